@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace espalier {
+
+/// The whole file; refuses more than `cap` bytes, so that a hostile file cannot fill memory.
+Result<std::string> readFile(const std::filesystem::path& path, std::size_t cap = std::size_t{64} << 20);
+
+/// Writes beside the target and renames: a reader sees the old content or the new one, never a part.
+Result<void> writeFileAtomic(const std::filesystem::path& path, std::string_view content);
+
+/// A folder of its own under the system's temporary folder, removed with everything in it when the object dies.
+class TemporaryFolder
+{
+public:
+    explicit TemporaryFolder(std::string_view prefix = "espalier");
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    /// Empty when the folder could not be made.
+    const std::filesystem::path& path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+} // namespace espalier

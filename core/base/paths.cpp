@@ -1,0 +1,44 @@
+#include "core/base/paths.h"
+
+#include <cstdlib>
+
+namespace espalier {
+namespace {
+
+std::filesystem::path userFolder(const char* variable, const char* underHome)
+{
+    if (const char* given = std::getenv(variable); given && *given == '/') {
+        return std::filesystem::path(given) / "espalier";
+    }
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home && *home ? home : "/tmp") / underHome / "espalier";
+}
+
+} // namespace
+
+std::filesystem::path programFolder()
+{
+    std::error_code ignored;
+    return std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+}
+
+std::filesystem::path shareFolder()
+{
+    if (const char* given = std::getenv("ESPALIER_SHARE"); given && *given) {
+        return given;
+    }
+    // Programs stand in <prefix>/bin, tests in <prefix>/tests: one level up either way.
+    return programFolder().parent_path() / "share" / "espalier";
+}
+
+std::filesystem::path defaultStoreFolder()
+{
+    return userFolder("XDG_DATA_HOME", ".local/share");
+}
+
+std::filesystem::path cacheFolder()
+{
+    return userFolder("XDG_CACHE_HOME", ".cache");
+}
+
+} // namespace espalier

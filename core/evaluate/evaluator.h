@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/graph/candidate.h"
+#include "core/graph/evaluation.h"
+
+#include <functional>
+#include <stop_token>
+#include <string_view>
+
+namespace espalier {
+
+/// Called with "building", "checking", "timing" as an evaluation goes on; from the evaluating thread.
+using StageCallback = std::function<void(std::string_view stage)>;
+
+/// Build → verify → time → diagnose, for one candidate of the task and target it was made for. Called from several threads
+/// at once; what must not overlap (timing) is serialised inside. Never fails: whatever happens is a verdict with a reason.
+class Evaluator
+{
+public:
+    virtual ~Evaluator() = default;
+    virtual Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) = 0;
+};
+
+} // namespace espalier

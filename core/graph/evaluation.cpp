@@ -1,0 +1,197 @@
+#include "core/graph/evaluation.h"
+
+#include <nlohmann/json.hpp>
+
+namespace espalier {
+namespace {
+
+using nlohmann::json;
+
+json intervalJson(const Interval& interval)
+{
+    return json::array({interval.low, interval.high});
+}
+
+json dimsJson(const Dims& dims)
+{
+    json object = json::object();
+    for (const auto& [name, value] : dims) {
+        object[name] = value;
+    }
+    return object;
+}
+
+/// Reads absent keys as the default; a key of the wrong type clears `ok`.
+class Reader
+{
+public:
+    explicit Reader(const json& object) : m_object(object), ok(object.is_object()) {}
+
+    void read(const char* key, std::string& value) { get(key, value, &json::is_string); }
+    void read(const char* key, double& value) { get(key, value, &json::is_number); }
+    void read(const char* key, int& value) { get(key, value, &json::is_number_integer); }
+
+    const json* child(const char* key) const
+    {
+        const auto found = ok ? m_object.find(key) : m_object.end();
+        return ok && found != m_object.end() ? &*found : nullptr;
+    }
+
+private:
+    const json& m_object;
+
+    template <class T>
+    void get(const char* key, T& value, bool (json::*is)() const noexcept)
+    {
+        if (const json* found = child(key)) {
+            ok = ok && (found->*is)();
+            if (ok) {
+                value = found->get<T>();
+            }
+        }
+    }
+
+public:
+    bool ok;
+};
+
+bool readInterval(const Reader& reader, const char* value, const char* bounds, Interval& interval)
+{
+    const json* middle = reader.child(value);
+    const json* ends = reader.child(bounds);
+    if (!middle || !ends) {
+        return true;
+    }
+    if (!middle->is_number() || !ends->is_array() || ends->size() != 2 || !(*ends)[0].is_number() || !(*ends)[1].is_number()) {
+        return false;
+    }
+    interval = {middle->get<double>(), (*ends)[0].get<double>(), (*ends)[1].get<double>()};
+    return true;
+}
+
+bool readCase(const json& object, CaseTiming& timing)
+{
+    Reader reader(object);
+    reader.read("name", timing.name);
+    reader.read("ms", timing.ms);
+    reader.read("baseline_ms", timing.baselineMs);
+    reader.read("pairs", timing.pairs);
+    if (const json* dims = reader.child("dims")) {
+        if (!dims->is_object()) {
+            return false;
+        }
+        for (const auto& [name, value] : dims->items()) {
+            if (!value.is_number_integer()) {
+                return false;
+            }
+            timing.dims.emplace_back(name, value.get<std::int64_t>());
+        }
+    }
+    return reader.ok && readInterval(reader, "speedup", "ci", timing.speedup);
+}
+
+bool readDiagnosis(const json& object, Diagnosis& diagnosis)
+{
+    Reader reader(object);
+    std::string bound;
+    reader.read("bound", bound);
+    reader.read("tier", diagnosis.tier);
+    reader.read("roof_share", diagnosis.roofShare);
+    reader.read("intensity", diagnosis.intensity);
+    reader.read("gflops", diagnosis.gflops);
+    reader.read("gbytes", diagnosis.gbytes);
+    reader.read("lever", diagnosis.lever);
+    diagnosis.bound = boundFromText(bound).value_or(Bound::Unknown);
+    if (const json* facts = reader.child("facts")) {
+        for (const json& fact : *facts) {
+            if (!fact.is_string()) {
+                return false;
+            }
+            diagnosis.facts.push_back(fact);
+        }
+    }
+    return reader.ok;
+}
+
+bool readParts(const Reader& reader, Evaluation& evaluation)
+{
+    if (const json* build = reader.child("build")) {
+        Reader inner(*build);
+        inner.read("seconds", evaluation.build.seconds);
+        inner.read("command", evaluation.build.command);
+        inner.read("log", evaluation.build.log);
+        if (!inner.ok) {
+            return false;
+        }
+    }
+    if (const json* diagnosis = reader.child("diagnosis"); diagnosis && !readDiagnosis(*diagnosis, evaluation.diagnosis)) {
+        return false;
+    }
+    if (const json* cases = reader.child("cases")) {
+        for (const json& object : *cases) {
+            if (!readCase(object, evaluation.cases.emplace_back())) {
+                return false;
+            }
+        }
+    }
+    return readInterval(reader, "speedup", "ci", evaluation.speedup);
+}
+
+} // namespace
+
+json toJson(const Evaluation& evaluation)
+{
+    json cases = json::array();
+    for (const CaseTiming& timing : evaluation.cases) {
+        cases.push_back({{"name", timing.name},
+                         {"dims", dimsJson(timing.dims)},
+                         {"ms", timing.ms},
+                         {"baseline_ms", timing.baselineMs},
+                         {"speedup", timing.speedup.value},
+                         {"ci", intervalJson(timing.speedup)},
+                         {"pairs", timing.pairs}});
+    }
+    const Diagnosis& d = evaluation.diagnosis;
+    return {{"verdict", toText(evaluation.verdict)},
+            {"stage", evaluation.stage},
+            {"reason", evaluation.reason},
+            {"cases", cases},
+            {"speedup", evaluation.speedup.value},
+            {"ci", intervalJson(evaluation.speedup)},
+            {"baseline", evaluation.baseline},
+            {"seed_speedup", evaluation.seedSpeedup},
+            {"ms", evaluation.ms},
+            {"diagnosis",
+             {{"bound", toText(d.bound)},
+              {"tier", d.tier},
+              {"roof_share", d.roofShare},
+              {"intensity", d.intensity},
+              {"gflops", d.gflops},
+              {"gbytes", d.gbytes},
+              {"facts", d.facts},
+              {"lever", d.lever}}},
+            {"build", {{"seconds", evaluation.build.seconds}, {"command", evaluation.build.command}, {"log", evaluation.build.log}}},
+            {"seconds", evaluation.seconds}};
+}
+
+std::optional<Evaluation> evaluationFromJson(const json& document)
+{
+    Evaluation evaluation;
+    Reader reader(document);
+    std::string verdict;
+    reader.read("verdict", verdict);
+    reader.read("stage", evaluation.stage);
+    reader.read("reason", evaluation.reason);
+    reader.read("baseline", evaluation.baseline);
+    reader.read("seed_speedup", evaluation.seedSpeedup);
+    reader.read("ms", evaluation.ms);
+    reader.read("seconds", evaluation.seconds);
+    const auto known = verdictFromText(verdict);
+    if (!reader.ok || !known || !readParts(reader, evaluation)) {
+        return std::nullopt;
+    }
+    evaluation.verdict = *known;
+    return evaluation;
+}
+
+} // namespace espalier

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/graph/verdict.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace espalier {
+
+/// A ratio with its 99 % bootstrap interval; all three are 0 where nothing was timed.
+struct Interval
+{
+    double value = 0;
+    double low = 0;
+    double high = 0;
+
+    bool operator==(const Interval&) const = default;
+};
+
+/// Dimension names with their values, in the task's order: {{"rows", 1024}, {"cols", 768}}.
+using Dims = std::vector<std::pair<std::string, std::int64_t>>;
+
+/// One timed case. Times are medians in milliseconds; the speedup is the median of the pairs' ratios baseline / candidate.
+struct CaseTiming
+{
+    std::string name;
+    Dims dims;
+    double ms = 0;
+    double baselineMs = 0;
+    Interval speedup;
+    int pairs = 0;
+
+    bool operator==(const CaseTiming&) const = default;
+};
+
+/// Why a kernel is as slow as it is.
+struct Diagnosis
+{
+    Bound bound = Bound::Unknown;
+    std::string tier = "analytic";  ///< analytic, trace or counters
+    double roofShare = 0;           ///< roof time / measured time, 0..1 (geometric mean over cases)
+    double intensity = 0;           ///< useful operations per compulsory byte
+    double gflops = 0;              ///< achieved, on the largest case
+    double gbytes = 0;              ///< achieved compulsory GB/s, on the largest case
+    std::vector<std::string> facts; ///< at most six sentences, most important first
+    std::string lever;              ///< name of the skill most likely to help; may be empty
+
+    bool operator==(const Diagnosis&) const = default;
+};
+
+struct BuildReport
+{
+    double seconds = 0;
+    std::string command;
+    std::string log; ///< what the compiler said, cut to 64 KiB, control characters removed
+
+    bool operator==(const BuildReport&) const = default;
+};
+
+/// Everything the judge and the build said of one candidate; kept with its node for good.
+struct Evaluation
+{
+    Verdict verdict = Verdict::BuildFailed;
+    std::string stage;  ///< where it ended: build, load, smoke, hidden, time, done
+    std::string reason; ///< one sentence for a person
+    std::vector<CaseTiming> cases;
+    Interval speedup;        ///< over the fastest baseline, geometric mean over cases
+    std::string baseline;    ///< name of that baseline
+    double seedSpeedup = 0;  ///< over the plain seed, geometric mean over cases
+    double ms = 0;           ///< geometric mean over cases
+    Diagnosis diagnosis;
+    BuildReport build;
+    double seconds = 0; ///< the whole evaluation, build included
+
+    /// t_baseline / t_candidate against the fastest baseline; 0 unless correct.
+    double fitness() const { return isValid(verdict) ? speedup.value : 0.0; }
+    bool operator==(const Evaluation&) const = default;
+};
+
+/// The document of `espalier evaluate --json` and of the store; reading is strict about types and lenient about absent keys.
+nlohmann::json toJson(const Evaluation& evaluation);
+std::optional<Evaluation> evaluationFromJson(const nlohmann::json& document);
+
+} // namespace espalier

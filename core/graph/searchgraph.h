@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/graph/node.h"
+#include "core/graph/steer.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace espalier {
+
+/// What steering has said of a node so far; folded from events in their order.
+struct NodeState
+{
+    bool pruned = false; ///< this node itself; see SearchGraph::isPruned for its ancestors' share
+    bool pinned = false;
+    double boost = 1;
+    int expandsLeft = 0; ///< children asked for by Expand and not yet grown
+    std::string hint;
+    std::string memory; ///< memory operator set by hand; empty: by policy
+};
+
+/// The search graph in memory: dense, append-only, numbers never reused. The controller has one and the window has its own,
+/// each fed from the store; no locks, one thread each. Add and apply cost O(depth) at most.
+class SearchGraph
+{
+public:
+    /// The node's number must be size() and its parents must exist; false and no change otherwise.
+    bool add(Node node);
+    /// Folds one steering command; false when its node does not exist.
+    bool apply(const SteerCommand& command);
+    /// One child asked for by Expand was grown (or could not be).
+    void countExpansion(NodeNumber number);
+
+    std::size_t size() const { return m_nodes.size(); }
+    const Node& node(NodeNumber number) const { return m_nodes[number]; }
+    const NodeState& state(NodeNumber number) const { return m_states[number]; }
+    /// Nodes whose first parent this is, in order of creation.
+    std::span<const NodeNumber> children(NodeNumber number) const { return m_children[number]; }
+    /// First parent; none for the root.
+    std::optional<NodeNumber> parent(NodeNumber number) const;
+    int depth(NodeNumber number) const { return m_depths[number]; }
+
+    /// Pruned itself or below a pruned node (by first parents).
+    bool isPruned(NodeNumber number) const;
+    /// Product of the boosts from the root down to this node.
+    double boost(NodeNumber number) const;
+    /// The nearest hint at or above this node; empty when none.
+    std::string hint(NodeNumber number) const;
+    /// From the root to the node, by first parents.
+    std::vector<NodeNumber> lineage(NodeNumber number) const;
+    /// Highest fitness among correct nodes that are not pruned; ties go to the older. None when there is no correct node.
+    std::optional<NodeNumber> best() const;
+
+private:
+    std::vector<Node> m_nodes;
+    std::vector<NodeState> m_states;
+    std::vector<std::vector<NodeNumber>> m_children;
+    std::vector<int> m_depths;
+};
+
+} // namespace espalier

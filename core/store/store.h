@@ -1,0 +1,121 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/graph/evaluation.h"
+#include "core/graph/node.h"
+#include "core/graph/steer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+using SessionId = std::int64_t;
+
+/// What a session was started with; a resume reads it back.
+struct SessionSettings
+{
+    std::string task;
+    std::string taskFolder; ///< absolute
+    std::string target = "cpu";
+    std::string synthesizer = "rules";
+    std::string policy = "greedy";
+    std::string name; ///< given by the user; may be empty
+    std::uint64_t seed = 1;
+    int steps = 60;        ///< 0: no limit
+    double minutes = 0;    ///< 0: no limit
+    double untilSpeedup = 0; ///< 0: no limit
+    int stallSteps = 0;    ///< stop after this many steps without a new best; 0: never
+    int workers = 2;       ///< candidates in flight
+    int drafts = 8;
+};
+
+struct SessionInfo
+{
+    SessionId id = 0;
+    SessionSettings settings;
+    std::string state;  ///< running, paused, done, interrupted
+    std::string holder; ///< "espalier, process 4711" while some process runs it
+    double created = 0; ///< unix time
+    int nodes = 0;
+    double bestSpeedup = 0;
+    std::string baseline; ///< name of the fastest baseline
+    double baselineMs = 0;
+};
+
+/// The rows for one insert; prompt texts are kept exactly.
+struct NodeInsert
+{
+    Node node;
+    Evaluation evaluation;
+    std::string candidateObject; ///< toObject(candidate); node.artefact is its SHA-256
+    std::string prompt;          ///< what the synthesizer was given
+    std::string answer;          ///< what it said; may be empty
+};
+
+/// Everything that changed since a cursor: new nodes, events and candidates in flight of one session.
+struct StoreDelta
+{
+    std::vector<Node> nodes;
+    std::vector<SteerEvent> events; ///< new ones, and old ones newly acknowledged
+    std::vector<InFlight> inFlight; ///< the whole list as it is now
+    SessionInfo info;
+};
+
+struct StoreCursor
+{
+    NodeNumber nodes = 0;     ///< nodes read so far
+    std::int64_t change = 0;  ///< last event change read
+};
+
+/// One folder: espalier.db (SQLite, WAL) and objects/. One object a thread; several processes may have the same folder open.
+/// Every write is one transaction; nodes are only ever inserted. Pimpl: no SQLite in this header.
+class Store
+{
+public:
+    /// Opens or makes it, migrating an older schema forward; a newer one is refused (ErrorKind::Machine).
+    static Result<Store> open(const std::filesystem::path& folder);
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    Result<SessionId> createSession(const SessionSettings& settings);
+    Result<std::vector<SessionInfo>> sessions();
+    Result<SessionInfo> session(SessionId id);
+    /// By id ("12"), by the user's name or by unique prefix of it; "" or "last" is the newest.
+    Result<SessionInfo> findSession(const std::string& text);
+
+    /// Takes the session for this process until release() or the end of the process, kill -9 included (a file lock).
+    /// Fails with who holds it.
+    Result<void> acquire(SessionId id, const std::string& program);
+    void release(SessionId id);
+    Result<void> setState(SessionId id, const std::string& state);
+    Result<void> setBaseline(SessionId id, const std::string& name, double ms);
+
+    Result<void> insertNode(SessionId id, const NodeInsert& insert);
+    Result<std::vector<Node>> nodes(SessionId id, NodeNumber from = 0);
+    Result<Evaluation> evaluation(SessionId id, NodeNumber number);
+    Result<std::string> prompt(SessionId id, NodeNumber number);
+    Result<std::string> object(const std::string& sha256);
+    Result<std::string> putObject(const std::string& bytes); ///< returns the hash
+
+    Result<std::int64_t> addEvent(SessionId id, const SteerCommand& command, const std::string& author);
+    Result<void> acknowledge(SessionId id, std::int64_t event, int step);
+    Result<std::vector<SteerEvent>> events(SessionId id, bool pendingOnly = false);
+    Result<void> setInFlight(SessionId id, std::span<const InFlight> list);
+
+    /// Cheap when nothing changed: one pragma and no query.
+    Result<std::optional<StoreDelta>> changes(SessionId id, StoreCursor& cursor);
+
+private:
+    struct Private;
+    explicit Store(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace espalier
