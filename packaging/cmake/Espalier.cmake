@@ -40,9 +40,9 @@ function(espalier_library folder)
 endfunction()
 
 # espalier_test(FOLDER LIBS …): each tests/FOLDER/tst_*.cpp becomes one Qt Test program linked with LIBS and every other
-# .cpp of the folder, run offscreen. The label is the folder.
+# .cpp of the folder, run offscreen. The label is the folder. SERIAL: it judges or times, so nothing else runs beside it.
 function(espalier_test folder)
-  cmake_parse_arguments(arg "" "TIMEOUT" "LIBS" ${ARGN})
+  cmake_parse_arguments(arg "SERIAL" "TIMEOUT" "LIBS" ${ARGN})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -57,7 +57,7 @@ function(espalier_test folder)
     target_link_libraries(${name} PRIVATE ${arg_LIBS} Qt6::Core Qt6::Test espalier-options)
     target_compile_definitions(${name} PRIVATE ESPALIER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ESPALIER_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS ${folder} TIMEOUT ${arg_TIMEOUT}
+    set_tests_properties(${name} PROPERTIES LABELS ${folder} TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_SERIAL}
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_SCALE_FACTOR=1;QT_FONT_DPI=96")
   endforeach()
 endfunction()
