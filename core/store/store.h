@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/graph/evaluation.h"
 #include "core/graph/node.h"
+#include "core/graph/searchgraph.h"
 #include "core/graph/steer.h"
 
 #include <cstdint>
@@ -58,6 +59,13 @@ struct NodeInsert
     std::string answer;          ///< what it said; may be empty
 };
 
+/// Where a node is in the store.
+struct NodeKey
+{
+    SessionId session = 0;
+    NodeNumber number = 0;
+};
+
 /// Everything that changed since a cursor: new nodes, events and candidates in flight of one session.
 struct StoreDelta
 {
@@ -99,6 +107,9 @@ public:
 
     Result<void> insertNode(SessionId id, const NodeInsert& insert);
     Result<std::vector<Node>> nodes(SessionId id, NodeNumber from = 0);
+    Result<Node> node(SessionId id, NodeNumber number);
+    /// "3.128" (session.number), "128" or "#128" (in `session`, else in the newest), or a unique prefix of an artefact's hash.
+    Result<NodeKey> findNode(const std::string& text, std::optional<SessionId> session = {});
     Result<Evaluation> evaluation(SessionId id, NodeNumber number);
     Result<std::string> prompt(SessionId id, NodeNumber number);
     Result<std::string> object(const std::string& sha256);
@@ -117,5 +128,8 @@ private:
     explicit Store(std::unique_ptr<Private> d);
     std::unique_ptr<Private> d;
 };
+
+/// The whole session as a graph: its nodes, then every steering event folded in order, pending ones included.
+Result<SearchGraph> loadGraph(Store& store, SessionId id);
 
 } // namespace espalier
