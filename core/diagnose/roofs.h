@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+/// One level of the memory hierarchy as all cores see it together.
+struct MemoryLevel
+{
+    std::string name; ///< "L1", "L2", "L3", "DRAM"
+    double capacity =
+        0; ///< bytes over all cores (caches of one core times cores, shared ones once); 0 for DRAM: no limit
+    double gbytes = 0; ///< measured GB/s, reads and writes counted once each
+
+    bool operator==(const MemoryLevel&) const = default;
+};
+
+/// What this machine can do at most, measured by our own kernels with all cores. Rates are what a program reaches, not
+/// what a data sheet promises.
+struct Roofs
+{
+    std::string fingerprint; ///< processor, cores, caches and vector extensions; roofs of another machine are not used
+    std::string processor;   ///< "AMD EPYC 9B14"
+    int cores = 1;           ///< that this process may run on
+    std::string vectors;     ///< widest extension measured: "AVX-512", "AVX2", "baseline"
+    std::vector<MemoryLevel> levels; ///< smallest first; the last is DRAM
+    double fp32Gflops = 0;           ///< fused multiply-add counted as two
+    double fp64Gflops = 0;
+    double latencyUs = 0; ///< of one empty parallel region over all cores
+
+    bool operator==(const Roofs&) const = default;
+};
+
+/// The least time physics allows for a piece of work, and which roof sets it.
+struct RoofTime
+{
+    double ms = 0;
+    double memoryMs = 0;
+    double computeMs = 0;
+    std::string level; ///< the memory level whose bandwidth was used
+
+    bool memoryBound() const { return memoryMs > computeMs; }
+};
+
+/// Work of one call. For integer tasks `flops` counts operations and the fp32 rate stands in for the integer one: an
+/// upper bound on every x86 core, since no vector unit starts more integer operations per cycle than it does
+/// multiply-adds × 2.
+struct Work
+{
+    double flops = 0;
+    double bytes = 0; ///< compulsory: every input read once, every output written once
+    bool doublePrecision = false;
+};
+
+/// max(bytes / bandwidth of the smallest level that holds them, operations / peak). The compulsory bytes are the
+/// working set.
+RoofTime roofTime(const Roofs& roofs, const Work& work);
+
+/// Measures for about 1.5 s with every core this process may use, best of several. Run it where nothing else runs.
+Result<Roofs> measureRoofs();
+
+/// This machine's fingerprint: what a stored measurement must match.
+std::string machineFingerprint();
+
+/// Loads the roofs kept in `folder`, or measures and keeps them. Two processes at once measure twice and keep one.
+Result<Roofs> roofs(const std::filesystem::path& folder);
+/// In cacheFolder().
+Result<Roofs> roofs();
+
+} // namespace espalier

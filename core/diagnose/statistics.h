@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/graph/evaluation.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace espalier {
+
+/// What an interval says of a candidate once the margin is taken off.
+enum class Decision { Faster, Slower, Ambiguous };
+
+/// The share by which an interval must clear 1 before it counts: 1 %, under which layout and clock noise lives.
+inline constexpr double kSpeedupMargin = 0.01;
+
+/// The median; the mean of the middle two for an even count; 0 for none.
+double median(std::span<const double> values);
+
+/// exp(mean of logs); 0 when there are none or when one is not above 0.
+double geometricMean(std::span<const double> values);
+
+/// Speedup baseline / candidate from pairs measured back to back: the median of the pairs' ratios with its 99 %
+/// percentile bootstrap interval (Efron 1979) over 2,000 resamples of the pairs. Pairing cancels what drifts slowly:
+/// clock, heat, neighbours. Pairs with a time that is not finite and above 0 are left out; fewer than 6 left give an
+/// interval too wide to decide, [0, infinity) being cut to [0, 1e9]. Without pairs all three are 0. The same seed gives
+/// the same interval. 60 pairs: < 1 ms.
+Interval pairedSpeedup(std::span<const double> baselineMs, std::span<const double> candidateMs, std::uint64_t seed);
+
+/// Faster when the whole interval lies above 1 + margin, Slower when it lies below 1 − margin, otherwise Ambiguous.
+Decision decide(const Interval& speedup, double margin = kSpeedupMargin);
+
+/// The pairs of one case, in the order of measurement: equal lengths.
+struct PairedTimes
+{
+    std::vector<double> baselineMs;
+    std::vector<double> candidateMs;
+};
+
+/// Geometric mean of the cases' median ratios with its 99 % interval: every resample draws each case's pairs anew and
+/// averages the logarithms of their medians, so a noisy case widens the whole by its share only. A case without a
+/// usable pair makes everything 0: a mean over the cases that happened to work would be a lie.
+Interval combinedSpeedup(std::span<const PairedTimes> cases, std::uint64_t seed);
+
+/// The same from intervals alone, where the pairs are gone: half widths of the logarithms added as independent errors.
+Interval combinedSpeedup(std::span<const Interval> cases);
+
+} // namespace espalier
