@@ -1,0 +1,61 @@
+#pragma once
+
+// What the judge and a worker say to each other. Plain data over pipes and shared memory, no dependencies: the worker is a
+// small C++ program that starts in a few milliseconds. Nothing here carries a verdict or a time; whatever a worker writes
+// is a claim the judge checks with its own eyes.
+
+#include <cstdint>
+
+namespace espalier::wire {
+
+/// File descriptors a worker finds open when it starts. Everything else is closed.
+inline constexpr int kGoFd = 3;      ///< pipe, read end: Go tokens
+inline constexpr int kDoneFd = 4;    ///< pipe, write end: Done tokens
+inline constexpr int kLibraryFd = 5; ///< sealed memfd: the candidate's shared library
+inline constexpr int kInputFd = 6;   ///< memfd with F_SEAL_FUTURE_WRITE: mapped read-only
+inline constexpr int kOutputFd = 7;  ///< memfd of this worker alone: mapped writable
+inline constexpr int kHintFd = 8;    ///< memfd of one page: where the worker's signal handler leaves a Hint
+inline constexpr int kLastFd = kHintFd;
+
+inline constexpr unsigned kMaxTensors = 16; ///< inputs, and outputs, of one task
+inline constexpr unsigned kMaxDims = 16;
+
+/// Call the kernel once. Offsets are bytes into the input and the output mapping, multiples of 64.
+struct Go
+{
+    std::uint64_t nonce;
+    std::uint32_t inputs;
+    std::uint32_t outputs;
+    std::uint32_t dims;
+    std::uint32_t reserved;
+    std::uint64_t inputOffset[kMaxTensors];
+    std::uint64_t outputOffset[kMaxTensors];
+    std::int64_t dim[kMaxDims];
+};
+
+/// The kernel has returned. After loading the library the worker sends one Done with nonce kLoaded.
+struct Done
+{
+    std::uint64_t nonce;
+};
+
+inline constexpr std::uint64_t kLoaded = 0x6c6f616465642121ULL;
+
+/// Exit codes of the worker's own code, for failures before the candidate runs. A candidate may leave with the same code;
+/// that changes the wording of a rejection and nothing else.
+inline constexpr int kExitCannotLoad = 101;
+inline constexpr int kExitNoSandbox = 102;
+inline constexpr int kExitNoMemory = 103;
+
+/// Left by the worker's handler for SIGSYS and SIGSEGV. Written by the worker's process, therefore only ever used to word a
+/// rejection that stands without it.
+struct Hint
+{
+    std::int32_t signal;
+    std::int32_t syscall; ///< SIGSYS: number of the refused system call
+    std::uint64_t place;  ///< SIGSEGV: a Place
+};
+
+enum Place : std::uint64_t { kElsewhere = 0, kInInputs = 1, kAroundOutputs = 2 };
+
+} // namespace espalier::wire
