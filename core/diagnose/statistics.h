@@ -22,9 +22,10 @@ double geometricMean(std::span<const double> values);
 
 /// Speedup baseline / candidate from pairs measured back to back: the median of the pairs' ratios with its 99 %
 /// percentile bootstrap interval (Efron 1979) over 2,000 resamples of the pairs. Pairing cancels what drifts slowly:
-/// clock, heat, neighbours. Pairs with a time that is not finite and above 0 are left out; fewer than 6 left give an
-/// interval too wide to decide, [0, infinity) being cut to [0, 1e9]. Without pairs all three are 0. The same seed gives
-/// the same interval. 60 pairs: < 1 ms.
+/// clock, heat, neighbours. Where a bootstrap of a median is too narrow, with 3 to 7 pairs, the interval is Student's t
+/// on the logarithms; with 1 or 2 pairs nothing can be decided and it is [0, 1e9]. Pairs with a time that is not finite
+/// and above 0 are left out; without pairs all three are 0. The same seed gives the same interval. 60 pairs take less
+/// than 1 ms.
 Interval pairedSpeedup(std::span<const double> baselineMs, std::span<const double> candidateMs, std::uint64_t seed);
 
 /// Faster when the whole interval lies above 1 + margin, Slower when it lies below 1 − margin, otherwise Ambiguous.
