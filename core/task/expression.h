@@ -9,9 +9,10 @@
 
 namespace espalier {
 
-/// Integer-valued or real expression over a task's dims: + - * / % ( ) numbers, dim names, min(a,b), max(a,b), ceil(a,b)
-/// (= ⌈a/b⌉). Used for shapes, flops and bytes. Evaluated in double; parsing refuses unknown names, depth over 64 and text
-/// over 1,000 characters. An immutable value.
+/// Integer-valued or real expression over a task's dims: + - * / % ( ) numbers, dim names, min(a,b), max(a,b),
+/// ceil(a,b)
+/// (= ⌈a/b⌉). Used for shapes, flops and bytes. Evaluated in double; parsing refuses unknown names, depth over 64 and
+/// text over 1,000 characters. An immutable value.
 class Expression
 {
 public:

@@ -12,9 +12,13 @@
 namespace espalier {
 
 /// How the judge draws one input. `parameters` are expressions over the dims by name; which are allowed depends on `kind`:
-///   normal (mean, std) · uniform (low, high) · integers (low, high; both included) · stride (step: element i is i·step)
+///   normal (mean, std; row_spread: each last-axis row is moved by its own normal(0, row_spread); spike: one element of each
+///           row, at a random place, is multiplied by it; both so that no row can be guessed from another or from a sample)
+///   uniform (low, high) · integers (low, high; both included) · stride (step: element i is i·step)
 ///   sorted (low, high; each last-axis row ascending; `sentinel` 1 puts +inf at each row's end)
-///   sorted_unique (low, high; ascending integers without repeats) · member_of (other: an earlier input's name; share, low, high)
+///   sorted_unique (low, high; each last-axis row ascending integers without repeats)
+///   member_of (other: an earlier input's name; an element is one of that input's with probability share, otherwise an
+///              integer from low to high)
 struct Distribution
 {
     std::string kind;
@@ -47,7 +51,8 @@ struct Case
     Dims dims;
 };
 
-/// |got − expected| ≤ rtol·|expected| + scale·RMS(expected), elementwise over the whole output; exact for integer outputs.
+/// |got − expected| ≤ rtol·|expected| + scale·RMS(expected), elementwise over the whole output; exact for integer
+/// outputs.
 struct Tolerance
 {
     double rtol = 1e-4;
@@ -55,13 +60,13 @@ struct Tolerance
     bool reassociation = true; ///< may flags that reorder floating-point arithmetic be used
 };
 
-/// A vendor's or somebody's implementation to beat: a source file in the task folder with what it links to. It counts where
-/// it builds and passes. `plain` and `compiled` exist for every task and are not listed.
+/// A vendor's or somebody's implementation to beat: a source file in the task folder with what it links to. It counts
+/// where it builds and passes. `plain` and `compiled` exist for every task and are not listed.
 struct BaselineSpec
 {
-    std::string name;               ///< "openblas", "onednn"
-    std::filesystem::path source;   ///< absolute
-    std::vector<std::string> link;  ///< linker flags, e.g. "-lopenblas"
+    std::string name;              ///< "openblas", "onednn"
+    std::filesystem::path source;  ///< absolute
+    std::vector<std::string> link; ///< linker flags, e.g. "-lopenblas"
 };
 
 /// An operator to optimise, as loaded from its folder and checked. A value; everything in it is consistent.

@@ -8,7 +8,8 @@
 
 namespace espalier {
 
-/// Reads and checks one task folder. Unknown keys are errors; every message names the file, the key and what to write.
+/// Reads and checks one task folder (the format: README.md in resources/tasks). Unknown keys are errors; every message
+/// names the file, the key and what to write.
 Result<Task> loadTask(const std::filesystem::path& folder);
 
 /// The names below share/espalier/tasks, sorted.
