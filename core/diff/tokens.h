@@ -20,8 +20,8 @@ double likeness(std::string_view left, std::string_view right);
 /// than 8,000 bytes, are marked whole between their common beginning and end.
 std::pair<std::vector<Span>, std::vector<Span>> differingSpans(std::string_view left, std::string_view right);
 
-/// What differingSpans costs, in units of about 64 token comparisons: the product of the lengths, or their sum where only
-/// the common ends are looked for.
+/// What differingSpans costs, in units of about 64 token comparisons: the product of the lengths, or their sum where
+/// only the common ends are looked for.
 std::size_t markingPrice(std::string_view left, std::string_view right);
 
 } // namespace espalier
