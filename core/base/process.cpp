@@ -48,7 +48,8 @@ void limit(__rlimit_resource resource, std::size_t value)
 }
 
 /// Between fork and exec: only async-signal-safe calls.
-[[noreturn]] void becomeChild(const ProcessSpec& spec, char* const* argv, char* const* environment, int output, int status)
+[[noreturn]] void becomeChild(const ProcessSpec& spec, char* const* argv, char* const* environment, int output,
+                              int status)
 {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);

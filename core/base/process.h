@@ -17,9 +17,10 @@ struct ProcessSpec
     std::vector<std::string> argv; ///< argv[0] is looked up on PATH
     std::filesystem::path folder;  ///< working folder; empty: ours
     std::chrono::milliseconds timeout{60'000};
-    std::size_t outputCap = std::size_t{1} << 20; ///< bytes kept of standard output and error together; the rest is read and dropped
-    std::size_t memoryCap = 0;                    ///< RLIMIT_AS in bytes; 0: none
-    std::size_t fileCap = 0;                      ///< RLIMIT_FSIZE in bytes; 0: none
+    std::size_t outputCap = std::size_t{1}
+                            << 20; ///< bytes kept of standard output and error together; the rest is read and dropped
+    std::size_t memoryCap = 0;     ///< RLIMIT_AS in bytes; 0: none
+    std::size_t fileCap = 0;       ///< RLIMIT_FSIZE in bytes; 0: none
 };
 
 struct ProcessOutcome
@@ -35,9 +36,9 @@ struct ProcessOutcome
     bool succeeded() const { return signal == 0 && exitCode == 0 && !timedOut && !cancelled; }
 };
 
-/// Runs the program in a process group of its own with an almost empty environment (PATH, HOME, TMPDIR, LANG=C.UTF-8) and
-/// waits. At the time limit or on stop the whole group is killed, grandchildren included. Fails only when the program
-/// cannot be started. Callable from any thread.
+/// Runs the program in a process group of its own with an almost empty environment (PATH, HOME, TMPDIR, LANG=C.UTF-8)
+/// and waits. At the time limit or on stop the whole group is killed, grandchildren included. Fails only when the
+/// program cannot be started. Callable from any thread.
 Result<ProcessOutcome> runProcess(const ProcessSpec& spec, std::stop_token stop = {});
 
 } // namespace espalier

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <numbers>
-
 #include <sys/random.h>
 
 namespace espalier {

@@ -5,8 +5,9 @@
 
 namespace espalier {
 
-/// Small deterministic generator (SplitMix64): the same seed gives the same sequence on every machine and compiler, which
-/// the standard distributions do not promise. Not for the judge's inputs: those start from the system's random source.
+/// Small deterministic generator (SplitMix64): the same seed gives the same sequence on every machine and compiler,
+/// which the standard distributions do not promise. Not for the judge's inputs: those start from the system's random
+/// source.
 class Rng
 {
 public:

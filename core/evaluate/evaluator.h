@@ -12,8 +12,9 @@ namespace espalier {
 /// Called with "building", "checking", "timing" as an evaluation goes on; from the evaluating thread.
 using StageCallback = std::function<void(std::string_view stage)>;
 
-/// Build → verify → time → diagnose, for one candidate of the task and target it was made for. Called from several threads
-/// at once; what must not overlap (timing) is serialised inside. Never fails: whatever happens is a verdict with a reason.
+/// Build → verify → time → diagnose, for one candidate of the task and target it was made for. Called from several
+/// threads at once; what must not overlap (timing) is serialised inside. Never fails: whatever happens is a verdict
+/// with a reason.
 class Evaluator
 {
 public:

@@ -62,7 +62,8 @@ bool readInterval(const Reader& reader, const char* value, const char* bounds, I
     if (!middle || !ends) {
         return true;
     }
-    if (!middle->is_number() || !ends->is_array() || ends->size() != 2 || !(*ends)[0].is_number() || !(*ends)[1].is_number()) {
+    if (!middle->is_number() || !ends->is_array() || ends->size() != 2 || !(*ends)[0].is_number() ||
+        !(*ends)[1].is_number()) {
         return false;
     }
     interval = {middle->get<double>(), (*ends)[0].get<double>(), (*ends)[1].get<double>()};
@@ -124,7 +125,8 @@ bool readParts(const Reader& reader, Evaluation& evaluation)
             return false;
         }
     }
-    if (const json* diagnosis = reader.child("diagnosis"); diagnosis && !readDiagnosis(*diagnosis, evaluation.diagnosis)) {
+    if (const json* diagnosis = reader.child("diagnosis");
+        diagnosis && !readDiagnosis(*diagnosis, evaluation.diagnosis)) {
         return false;
     }
     if (const json* cases = reader.child("cases")) {
@@ -152,26 +154,28 @@ json toJson(const Evaluation& evaluation)
                          {"pairs", timing.pairs}});
     }
     const Diagnosis& d = evaluation.diagnosis;
-    return {{"verdict", toText(evaluation.verdict)},
-            {"stage", evaluation.stage},
-            {"reason", evaluation.reason},
-            {"cases", cases},
-            {"speedup", evaluation.speedup.value},
-            {"ci", intervalJson(evaluation.speedup)},
-            {"baseline", evaluation.baseline},
-            {"seed_speedup", evaluation.seedSpeedup},
-            {"ms", evaluation.ms},
-            {"diagnosis",
-             {{"bound", toText(d.bound)},
-              {"tier", d.tier},
-              {"roof_share", d.roofShare},
-              {"intensity", d.intensity},
-              {"gflops", d.gflops},
-              {"gbytes", d.gbytes},
-              {"facts", d.facts},
-              {"lever", d.lever}}},
-            {"build", {{"seconds", evaluation.build.seconds}, {"command", evaluation.build.command}, {"log", evaluation.build.log}}},
-            {"seconds", evaluation.seconds}};
+    return {
+        {"verdict", toText(evaluation.verdict)},
+        {"stage", evaluation.stage},
+        {"reason", evaluation.reason},
+        {"cases", cases},
+        {"speedup", evaluation.speedup.value},
+        {"ci", intervalJson(evaluation.speedup)},
+        {"baseline", evaluation.baseline},
+        {"seed_speedup", evaluation.seedSpeedup},
+        {"ms", evaluation.ms},
+        {"diagnosis",
+         {{"bound", toText(d.bound)},
+          {"tier", d.tier},
+          {"roof_share", d.roofShare},
+          {"intensity", d.intensity},
+          {"gflops", d.gflops},
+          {"gbytes", d.gbytes},
+          {"facts", d.facts},
+          {"lever", d.lever}}},
+        {"build",
+         {{"seconds", evaluation.build.seconds}, {"command", evaluation.build.command}, {"log", evaluation.build.log}}},
+        {"seconds", evaluation.seconds}};
 }
 
 std::optional<Evaluation> evaluationFromJson(const json& document)

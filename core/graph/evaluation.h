@@ -2,9 +2,8 @@
 
 #include "core/graph/verdict.h"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,7 +24,8 @@ struct Interval
 /// Dimension names with their values, in the task's order: {{"rows", 1024}, {"cols", 768}}.
 using Dims = std::vector<std::pair<std::string, std::int64_t>>;
 
-/// One timed case. Times are medians in milliseconds; the speedup is the median of the pairs' ratios baseline / candidate.
+/// One timed case. Times are medians in milliseconds; the speedup is the median of the pairs' ratios baseline /
+/// candidate.
 struct CaseTiming
 {
     std::string name;
@@ -69,10 +69,10 @@ struct Evaluation
     std::string stage;  ///< where it ended: build, load, smoke, hidden, time, done
     std::string reason; ///< one sentence for a person
     std::vector<CaseTiming> cases;
-    Interval speedup;        ///< over the fastest baseline, geometric mean over cases
-    std::string baseline;    ///< name of that baseline
-    double seedSpeedup = 0;  ///< over the plain seed, geometric mean over cases
-    double ms = 0;           ///< geometric mean over cases
+    Interval speedup;       ///< over the fastest baseline, geometric mean over cases
+    std::string baseline;   ///< name of that baseline
+    double seedSpeedup = 0; ///< over the plain seed, geometric mean over cases
+    double ms = 0;          ///< geometric mean over cases
     Diagnosis diagnosis;
     BuildReport build;
     double seconds = 0; ///< the whole evaluation, build included
@@ -82,7 +82,8 @@ struct Evaluation
     bool operator==(const Evaluation&) const = default;
 };
 
-/// The document of `espalier evaluate --json` and of the store; reading is strict about types and lenient about absent keys.
+/// The document of `espalier evaluate --json` and of the store; reading is strict about types and lenient about absent
+/// keys.
 nlohmann::json toJson(const Evaluation& evaluation);
 std::optional<Evaluation> evaluationFromJson(const nlohmann::json& document);
 

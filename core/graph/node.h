@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/graph/verdict.h"
 #include "core/graph/evaluation.h"
+#include "core/graph/verdict.h"
 
 #include <cstdint>
 #include <string>
@@ -25,27 +25,28 @@ enum class EdgeKind {
 std::string_view toText(EdgeKind kind);
 std::optional<EdgeKind> edgeKindFromText(std::string_view text);
 
-/// A recorded candidate with what a tree needs of its evaluation. Insert-only: nothing here changes afterwards; what people
-/// and the search say of it later is NodeState. The full evaluation and the source are fetched by number when shown.
+/// A recorded candidate with what a tree needs of its evaluation. Insert-only: nothing here changes afterwards; what
+/// people and the search say of it later is NodeState. The full evaluation and the source are fetched by number when
+/// shown.
 struct Node
 {
     NodeNumber number = 0;
     std::vector<NodeNumber> parents; ///< empty for the root; two for a merge
     EdgeKind edge = EdgeKind::Root;
-    int step = 0;            ///< logical step of the search that made it
-    std::string artefact;    ///< SHA-256 of the candidate's object
+    int step = 0;         ///< logical step of the search that made it
+    std::string artefact; ///< SHA-256 of the candidate's object
     Verdict verdict = Verdict::BuildFailed;
-    double fitness = 0;      ///< Evaluation::fitness()
-    Interval speedup;        ///< over the fastest baseline
+    double fitness = 0; ///< Evaluation::fitness()
+    Interval speedup;   ///< over the fastest baseline
     double seedSpeedup = 0;
     double ms = 0;
     Bound bound = Bound::Unknown;
     double roofShare = 0;
     std::vector<std::string> skills; ///< names of the skills this edge applied
-    std::string summary;     ///< what was changed, one line: "vectorise: simd reduction with 4 accumulators"
-    std::string why;         ///< why its parent was chosen, one sentence with the policy's terms
-    double time = 0;         ///< unix time of the insert
-    double seconds = 0;      ///< what its evaluation took
+    std::string summary;             ///< what was changed, one line: "vectorise: simd reduction with 4 accumulators"
+    std::string why;                 ///< why its parent was chosen, one sentence with the policy's terms
+    double time = 0;                 ///< unix time of the insert
+    double seconds = 0;              ///< what its evaluation took
 };
 
 /// A candidate on its way: made from `parents` at `step`, now in `stage` ("building", "timing", …).

@@ -8,7 +8,8 @@ bool SearchGraph::add(Node node)
 {
     const auto number = static_cast<NodeNumber>(m_nodes.size());
     const bool rootly = number == 0 && node.parents.empty();
-    const bool childly = !node.parents.empty() && std::ranges::all_of(node.parents, [&](NodeNumber p) { return p < number; });
+    const bool childly =
+        !node.parents.empty() && std::ranges::all_of(node.parents, [&](NodeNumber p) { return p < number; });
     if (node.number != number || !(rootly || childly)) {
         return false;
     }
@@ -48,7 +49,8 @@ bool SearchGraph::apply(const SteerCommand& command)
         state.boost = std::clamp(command.value, 0.01, 100.0);
         break;
     case SteerVerb::Expand:
-        state.expandsLeft = std::clamp(state.expandsLeft + static_cast<int>(std::clamp(command.value, -1e6, 1e6)), 0, 10'000);
+        state.expandsLeft =
+            std::clamp(state.expandsLeft + static_cast<int>(std::clamp(command.value, -1e6, 1e6)), 0, 10'000);
         break;
     case SteerVerb::Hint:
         state.hint = command.text;

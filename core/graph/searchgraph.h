@@ -20,8 +20,8 @@ struct NodeState
     std::string memory; ///< memory operator set by hand; empty: by policy
 };
 
-/// The search graph in memory: dense, append-only, numbers never reused. The controller has one and the window has its own,
-/// each fed from the store; no locks, one thread each. Add and apply cost O(depth) at most.
+/// The search graph in memory: dense, append-only, numbers never reused. The controller has one and the window has its
+/// own, each fed from the store; no locks, one thread each. Add and apply cost O(depth) at most.
 class SearchGraph
 {
 public:
@@ -49,7 +49,8 @@ public:
     std::string hint(NodeNumber number) const;
     /// From the root to the node, by first parents.
     std::vector<NodeNumber> lineage(NodeNumber number) const;
-    /// Highest fitness among correct nodes that are not pruned; ties go to the older. None when there is no correct node.
+    /// Highest fitness among correct nodes that are not pruned; ties go to the older. None when there is no correct
+    /// node.
     std::optional<NodeNumber> best() const;
 
 private:

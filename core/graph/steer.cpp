@@ -2,15 +2,14 @@
 
 #include "core/graph/searchgraph.h"
 
-#include <nlohmann/json.hpp>
-
 #include <array>
+#include <nlohmann/json.hpp>
 
 namespace espalier {
 namespace {
 
-constexpr std::array<std::string_view, 13> kVerbs{"prune", "restore", "pin",    "unpin", "boost",  "expand", "hint",
-                                                  "memory", "add",    "pause", "resume", "step", "stop"};
+constexpr std::array<std::string_view, 13> kVerbs{"prune",  "restore", "pin",   "unpin",  "boost", "expand", "hint",
+                                                  "memory", "add",     "pause", "resume", "step",  "stop"};
 
 } // namespace
 

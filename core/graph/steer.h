@@ -3,7 +3,6 @@
 #include "core/graph/node.h"
 
 #include <nlohmann/json_fwd.hpp>
-
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,14 +16,14 @@ enum class SteerVerb {
     Restore, ///< undo Prune
     Pin,     ///< keep in sight, never fold
     Unpin,
-    Boost,   ///< value: factor on this subtree's selection score; 1 undoes
-    Expand,  ///< value: how many children to grow here next
-    Hint,    ///< text: advice for every prompt below this node; an empty text clears
-    Memory,  ///< text: memory operator for this node's expansions: inherit, siblings, combine, clean-slate
-    Add,     ///< text: SHA-256 of a candidate object to judge as a child of this node (edited by hand)
+    Boost,  ///< value: factor on this subtree's selection score; 1 undoes
+    Expand, ///< value: how many children to grow here next
+    Hint,   ///< text: advice for every prompt below this node; an empty text clears
+    Memory, ///< text: memory operator for this node's expansions: inherit, siblings, combine, clean-slate
+    Add,    ///< text: SHA-256 of a candidate object to judge as a child of this node (edited by hand)
     Pause,
     Resume,
-    Step,    ///< value: grow this many steps, then pause
+    Step, ///< value: grow this many steps, then pause
     Stop,
 };
 
@@ -41,8 +40,8 @@ struct SteerCommand
     bool operator==(const SteerCommand&) const = default;
 };
 
-/// A command as the store keeps it: pending until the controller applied it at a logical step. Where no controller runs,
-/// node marks (prune, pin, boost, hint, memory) hold at once and the next run obeys them.
+/// A command as the store keeps it: pending until the controller applied it at a logical step. Where no controller
+/// runs, node marks (prune, pin, boost, hint, memory) hold at once and the next run obeys them.
 struct SteerEvent
 {
     std::int64_t id = 0; ///< grows with time; insert order is the order of application
@@ -53,7 +52,8 @@ struct SteerEvent
     bool acknowledged() const { return appliedStep.has_value(); }
 };
 
-/// The command that takes this one back, given the node's marks before it; none for verbs that cannot be undone (Add, Step).
+/// The command that takes this one back, given the node's marks before it; none for verbs that cannot be undone (Add,
+/// Step).
 struct NodeState;
 std::optional<SteerCommand> inverse(const SteerCommand& command, const NodeState& before);
 

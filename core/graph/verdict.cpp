@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kVerdicts{"accepted", "ambiguous", "slower",  "wrong",       "cheat",
                                                     "crash",    "timeout",   "blocked", "build_failed"};
-constexpr std::array<std::string_view, 7> kBounds{"unknown", "memory", "compute", "latency", "occupancy", "launch", "balanced"};
+constexpr std::array<std::string_view, 7> kBounds{"unknown",   "memory", "compute", "latency",
+                                                  "occupancy", "launch", "balanced"};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> find(const std::array<std::string_view, N>& words, std::string_view text)

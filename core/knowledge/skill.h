@@ -7,17 +7,17 @@
 
 namespace espalier {
 
-/// A reusable optimisation: one file kb/skills/<name>.md. The front matter says when it applies and which transformation
-/// carries it out; the prose below is for a language model and for people.
+/// A reusable optimisation: one file kb/skills/<name>.md. The front matter says when it applies and which
+/// transformation carries it out; the prose below is for a language model and for people.
 struct Skill
 {
-    std::string name;               ///< "parallel-outer-loop"
-    std::string title;              ///< "Run the outer loop on all cores"
+    std::string name;                   ///< "parallel-outer-loop"
+    std::string title;                  ///< "Run the outer loop on all cores"
     std::vector<std::string> platforms; ///< "cpu", …
-    std::vector<Bound> bounds;      ///< bottlenecks it helps with
-    std::vector<std::string> patterns; ///< code patterns it needs: "loop-nest", "reduction", "tunable", …
-    std::string transformation;     ///< the rules' name for it; empty when only a model can do it
-    double prior = 1.0;             ///< expected gain before any evidence, as a factor
+    std::vector<Bound> bounds;          ///< bottlenecks it helps with
+    std::vector<std::string> patterns;  ///< code patterns it needs: "loop-nest", "reduction", "tunable", …
+    std::string transformation;         ///< the rules' name for it; empty when only a model can do it
+    double prior = 1.0;                 ///< expected gain before any evidence, as a factor
     std::string prose;
 };
 
@@ -28,8 +28,8 @@ struct SkillRecord
     std::string task;
     Bound bound = Bound::Unknown; ///< the parent's diagnosis
     int tried = 0;
-    int valid = 0;       ///< of those, correct
-    double logGain = 0;  ///< sum over the correct ones of log(child speedup / parent speedup)
+    int valid = 0;      ///< of those, correct
+    double logGain = 0; ///< sum over the correct ones of log(child speedup / parent speedup)
 };
 
 /// A skill with the factor it is expected to gain here, best first.
