@@ -5,6 +5,7 @@
 #include "core/graph/node.h"
 #include "core/graph/searchgraph.h"
 #include "core/graph/steer.h"
+#include "core/knowledge/skill.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -28,11 +29,11 @@ struct SessionSettings
     std::string policy = "greedy";
     std::string name; ///< given by the user; may be empty
     std::uint64_t seed = 1;
-    int steps = 60;        ///< 0: no limit
-    double minutes = 0;    ///< 0: no limit
+    int steps = 60;          ///< 0: no limit
+    double minutes = 0;      ///< 0: no limit
     double untilSpeedup = 0; ///< 0: no limit
-    int stallSteps = 0;    ///< stop after this many steps without a new best; 0: never
-    int workers = 2;       ///< candidates in flight
+    int stallSteps = 0;      ///< stop after this many steps without a new best; 0: never
+    int workers = 2;         ///< candidates in flight
     int drafts = 8;
 };
 
@@ -40,7 +41,7 @@ struct SessionInfo
 {
     SessionId id = 0;
     SessionSettings settings;
-    std::string state;  ///< running, paused, done, interrupted
+    std::string state;  ///< running, paused, done, interrupted; running and paused only while some process holds it
     std::string holder; ///< "espalier, process 4711" while some process runs it
     double created = 0; ///< unix time
     int nodes = 0;
@@ -54,9 +55,26 @@ struct NodeInsert
 {
     Node node;
     Evaluation evaluation;
-    std::string candidateObject; ///< toObject(candidate); node.artefact is its SHA-256
-    std::string prompt;          ///< what the synthesizer was given
-    std::string answer;          ///< what it said; may be empty
+    std::string candidateObject;       ///< toObject(candidate); node.artefact is its SHA-256
+    std::string prompt;                ///< what the synthesizer was given
+    std::string answer;                ///< what it said; may be empty
+    std::vector<SkillRecord> evidence; ///< what this node taught, added in the same transaction
+};
+
+/// A step that brought no node: every candidate made for it was known already, or none could be made.
+struct SpentStep
+{
+    int step = 0;
+    std::vector<NodeNumber> parents;
+    EdgeKind edge = EdgeKind::Refine;
+    std::string reason; ///< one sentence
+};
+
+/// What a session has used so far: "device_seconds", "search_seconds", "tokens", "money".
+struct Spend
+{
+    std::string kind;
+    double amount = 0;
 };
 
 /// Where a node is in the store.
@@ -77,12 +95,13 @@ struct StoreDelta
 
 struct StoreCursor
 {
-    NodeNumber nodes = 0;     ///< nodes read so far
-    std::int64_t change = 0;  ///< last event change read
+    NodeNumber nodes = 0;      ///< nodes read so far
+    std::int64_t change = 0;   ///< the session's revision when it was read
+    std::int64_t version = -1; ///< of the whole database when it was read; a cursor belongs to one Store object
 };
 
-/// One folder: espalier.db (SQLite, WAL) and objects/. One object a thread; several processes may have the same folder open.
-/// Every write is one transaction; nodes are only ever inserted. Pimpl: no SQLite in this header.
+/// One folder: espalier.db (SQLite, WAL) and objects/. One object a thread; several processes may have the same folder
+/// open. Every write is one transaction; nodes are only ever inserted. Pimpl: no SQLite in this header.
 class Store
 {
 public:
@@ -105,19 +124,36 @@ public:
     Result<void> setState(SessionId id, const std::string& state);
     Result<void> setBaseline(SessionId id, const std::string& name, double ms);
 
+    /// The node, its evaluation, prompt, evidence and device seconds in one transaction; its number must be the next.
     Result<void> insertNode(SessionId id, const NodeInsert& insert);
+    Result<void> addSpentStep(SessionId id, const SpentStep& spent);
+    Result<std::vector<SpentStep>> spentSteps(SessionId id);
     Result<std::vector<Node>> nodes(SessionId id, NodeNumber from = 0);
     Result<Node> node(SessionId id, NodeNumber number);
-    /// "3.128" (session.number), "128" or "#128" (in `session`, else in the newest), or a unique prefix of an artefact's hash.
+    /// The node and its ancestors by first parents, root first.
+    Result<std::vector<Node>> lineage(SessionId id, NodeNumber number);
+    /// The best correct nodes, highest fitness first, ties to the older; one look into an index.
+    Result<std::vector<Node>> frontier(SessionId id, int limit);
+    /// "3.128" (session.number), "128" or "#128" (in `session`, else in the newest), or a unique prefix of an
+    /// artefact's hash (four digits or more; the newest node that has it).
     Result<NodeKey> findNode(const std::string& text, std::optional<SessionId> session = {});
     Result<Evaluation> evaluation(SessionId id, NodeNumber number);
     Result<std::string> prompt(SessionId id, NodeNumber number);
     Result<std::string> object(const std::string& sha256);
     Result<std::string> putObject(const std::string& bytes); ///< returns the hash
 
+    Result<void> addSkillEvidence(SessionId id, const SkillRecord& record);
+    /// Summed over sessions; of one task, or of all; only of sessions older than `before` where given.
+    Result<std::vector<SkillRecord>> skillEvidence(const std::optional<std::string>& task = {},
+                                                   std::optional<SessionId> before = {});
+    Result<void> addSpend(SessionId id, const Spend& spend);
+    Result<std::vector<Spend>> spending(SessionId id);
+
     Result<std::int64_t> addEvent(SessionId id, const SteerCommand& command, const std::string& author);
     Result<void> acknowledge(SessionId id, std::int64_t event, int step);
     Result<std::vector<SteerEvent>> events(SessionId id, bool pendingOnly = false);
+    /// Whether another connection wrote anything since the last call; one pragma. The first call says yes.
+    bool changedElsewhere();
     Result<void> setInFlight(SessionId id, std::span<const InFlight> list);
 
     /// Cheap when nothing changed: one pragma and no query.
