@@ -3,6 +3,7 @@
 #include "core/diff/tokens.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace espalier {
@@ -11,10 +12,20 @@ namespace {
 constexpr double kAlike = 0.4;         ///< below this two lines are strangers
 constexpr std::size_t kCells = 10'000; ///< of one alignment table
 
-std::size_t totalBytes(const std::vector<std::string_view>& lines)
+/// What comparing with this line costs: its words, or as much as a long line's ends may take.
+std::size_t price(std::string_view line, const LineShape& shape)
 {
-    return std::accumulate(lines.begin(), lines.end(), lines.size(),
-                           [](std::size_t sum, std::string_view line) { return sum + line.size(); });
+    return 1 + (shape.words() > 0 ? shape.words() : line.size());
+}
+
+std::vector<LineShape> shapesOf(const std::vector<std::string_view>& lines)
+{
+    return {lines.begin(), lines.end()};
+}
+
+std::size_t totalPrice(const std::vector<std::string_view>& lines, const std::vector<LineShape>& shapes)
+{
+    return std::transform_reduce(lines.begin(), lines.end(), shapes.begin(), std::size_t{0}, std::plus<>(), price);
 }
 
 bool pay(std::size_t& budget, std::size_t price)
@@ -25,14 +36,14 @@ bool pay(std::size_t& budget, std::size_t price)
 }
 
 /// The alignment with the highest sum of likeness, by dynamic programming from the end.
-LinePairs align(const std::vector<std::string_view>& removed, const std::vector<std::string_view>& added)
+LinePairs align(const std::vector<LineShape>& removed, const std::vector<LineShape>& added)
 {
     const std::size_t columns = added.size() + 1;
     std::vector<double> alike(removed.size() * added.size());
     std::vector<double> best((removed.size() + 1) * columns, 0.0);
     for (std::size_t i = removed.size(); i-- > 0;) {
         for (std::size_t j = added.size(); j-- > 0;) {
-            const double l = likeness(removed[i], added[j]);
+            const double l = removed[i].likeness(added[j]);
             alike[i * added.size() + j] = l >= kAlike ? l : -1;
             best[i * columns + j] = std::max({best[(i + 1) * columns + j], best[i * columns + j + 1],
                                               alike[i * added.size() + j] + best[(i + 1) * columns + j + 1]});
@@ -62,13 +73,16 @@ LinePairs pairLines(const std::vector<std::string_view>& removed, const std::vec
     if (removed.empty() || added.empty()) {
         return {};
     }
-    const std::size_t price = totalBytes(removed) * added.size() + totalBytes(added) * removed.size();
-    if (removed.size() * added.size() <= kCells && pay(budget, price)) {
-        return align(removed, added);
+    const std::vector<LineShape> left = shapesOf(removed);
+    const std::vector<LineShape> right = shapesOf(added);
+    const std::size_t table = totalPrice(removed, left) * added.size() + totalPrice(added, right) * removed.size();
+    if (removed.size() * added.size() <= kCells && pay(budget, table)) {
+        return align(left, right);
     }
     LinePairs pairs;
     for (std::size_t i = 0; i < std::min(removed.size(), added.size()); ++i) {
-        if (pay(budget, removed[i].size() + added[i].size() + 1) && likeness(removed[i], added[i]) >= kAlike) {
+        if (pay(budget, price(removed[i], left[i]) + price(added[i], right[i])) &&
+            left[i].likeness(right[i]) >= kAlike) {
             pairs.emplace_back(static_cast<int>(i), static_cast<int>(i));
         }
     }

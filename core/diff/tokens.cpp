@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <string>
+#include <functional>
 
 namespace espalier {
 namespace {
@@ -97,18 +97,6 @@ std::size_t tokenLength(std::string_view line, std::size_t at)
 std::string_view textOf(std::string_view line, const Span& span)
 {
     return line.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.end - span.begin));
-}
-
-std::vector<std::string_view> wordsOf(std::string_view line)
-{
-    std::vector<std::string_view> words;
-    for (const Span& span : tokenise(line)) {
-        if (!isSpace(line[static_cast<std::size_t>(span.begin)])) {
-            words.push_back(textOf(line, span));
-        }
-    }
-    std::sort(words.begin(), words.end());
-    return words;
 }
 
 struct CommonEnds
@@ -241,20 +229,39 @@ std::vector<Span> tokenise(std::string_view line)
     return tokens;
 }
 
-double likeness(std::string_view left, std::string_view right)
+LineShape::LineShape(std::string_view line) : m_line(line)
 {
-    if (left.size() > kTokenisedBytes || right.size() > kTokenisedBytes) {
-        const CommonEnds ends = commonEnds(left, right);
-        return 2.0 * static_cast<double>(ends.prefix + ends.suffix) / static_cast<double>(left.size() + right.size());
+    if (line.size() > kTokenisedBytes) {
+        return;
     }
-    const std::vector<std::string_view> a = wordsOf(left);
-    const std::vector<std::string_view> b = wordsOf(right);
-    if (a.empty() || b.empty()) {
-        return a.empty() && b.empty() ? 1 : 0;
+    for (const Span& span : tokenise(line)) {
+        if (!isSpace(line[static_cast<std::size_t>(span.begin)])) {
+            m_words.push_back(static_cast<std::uint32_t>(std::hash<std::string_view>()(textOf(line, span))));
+        }
     }
-    std::vector<std::string_view> shared;
-    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
-    return 2.0 * static_cast<double>(shared.size()) / static_cast<double>(a.size() + b.size());
+    std::sort(m_words.begin(), m_words.end());
+}
+
+double LineShape::likeness(const LineShape& other) const
+{
+    if (m_line.size() > kTokenisedBytes || other.m_line.size() > kTokenisedBytes) {
+        const CommonEnds ends = commonEnds(m_line, other.m_line);
+        return 2.0 * static_cast<double>(ends.prefix + ends.suffix) /
+               static_cast<double>(m_line.size() + other.m_line.size());
+    }
+    const std::size_t total = m_words.size() + other.m_words.size();
+    if (m_words.empty() || other.m_words.empty()) {
+        return total == 0 ? 1 : 0;
+    }
+    std::size_t shared = 0;
+    for (auto a = m_words.begin(), b = other.m_words.begin(); a != m_words.end() && b != other.m_words.end();) {
+        shared += *a == *b ? 1 : 0;
+        const bool stepsBoth = *a == *b;
+        const bool stepsLeft = *a < *b;
+        a += stepsBoth || stepsLeft ? 1 : 0;
+        b += stepsBoth || !stepsLeft ? 1 : 0;
+    }
+    return 2.0 * static_cast<double>(shared) / static_cast<double>(total);
 }
 
 std::pair<std::vector<Span>, std::vector<Span>> differingSpans(std::string_view left, std::string_view right)

@@ -3,6 +3,7 @@
 #include "core/diff/linediff.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,8 +14,21 @@ namespace espalier {
 /// (a whole UTF-8 sequence each; a broken byte is one token). The spans cover the line without gaps.
 std::vector<Span> tokenise(std::string_view line);
 
-/// How alike two lines are, 0..1: twice the shared tokens, white space left out, over all tokens.
-double likeness(std::string_view left, std::string_view right);
+/// A line as far as likeness goes: its words as sorted hashes, taken once and compared many times.
+class LineShape
+{
+public:
+    explicit LineShape(std::string_view line);
+
+    /// 0..1: twice the shared words over all words, white space left out. Lines of more than 8,000 bytes are compared
+    /// by their common beginning and end.
+    double likeness(const LineShape& other) const;
+    std::size_t words() const { return m_words.size(); }
+
+private:
+    std::string_view m_line; ///< must outlive the shape
+    std::vector<std::uint32_t> m_words;
+};
 
 /// What differs between two lines, as merged token spans of each. Lines of more than 2,000 tokens together, or of more
 /// than 8,000 bytes, are marked whole between their common beginning and end.
