@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/graph/node.h"
+
+#include <QString>
+
+namespace espalier::format {
+
+/// Each derived text has its one definition here. The multiplication sign and units are set with their proper spaces.
+
+QString text(std::string_view utf8);
+/// "4.12×", "12.3×", "140×"; "–" for 0 or less.
+QString speedup(double value);
+/// "[4.05, 4.19]"; empty when nothing was timed.
+QString interval(const Interval& interval);
+/// "265 µs", "1.38 ms", "2.10 s" with three digits.
+QString milliseconds(double ms);
+/// "71 %".
+QString share(double fraction);
+/// child / parent as "+52 %" or "−8 %"; empty when either failed.
+QString gain(double child, double parent);
+/// "✕ wrong", "✕ build failed"; empty for correct kernels.
+QString failure(Verdict verdict);
+/// "accepted", "build failed".
+QString verdict(Verdict verdict);
+/// "memory-bound", "balanced"; empty when unknown.
+QString bound(Bound bound);
+/// "1024×2198".
+QString dims(const Dims& dims);
+/// "18 min", "40 s".
+QString duration(double seconds);
+/// "#128 4.12× accepted": what a screen reader says of a node.
+QString nodeLine(const Node& node);
+
+} // namespace espalier::format

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/graph/candidate.h"
+#include "core/graph/evaluation.h"
+#include "core/graph/node.h"
+#include "core/graph/steer.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace espalier {
+
+/// A session as the list and the top bar show it.
+struct SessionSummary
+{
+    std::int64_t id = 0;
+    QString title;  ///< the user's name for it, else the task
+    QString task;
+    QString target;
+    QString policy;
+    QString state;  ///< running, paused, done, interrupted
+    QString holder; ///< who runs it; empty when nobody does
+    int nodes = 0;
+    int steps = 0;      ///< limit; 0: none
+    double minutes = 0; ///< limit; 0: none
+    double created = 0; ///< unix time
+    double bestSpeedup = 0;
+    QString baseline;
+    double baselineMs = 0;
+
+    bool operator==(const SessionSummary&) const = default;
+};
+
+/// What changed in the open session since the last batch. Sent at most 30 times a second.
+struct FeedBatch
+{
+    bool reset = false; ///< another session was opened: forget everything first
+    std::vector<Node> nodes;
+    std::vector<SteerEvent> events; ///< new ones, and old ones newly acknowledged
+    std::vector<InFlight> inFlight; ///< the whole list as it is now
+    SessionSummary session;
+};
+
+/// What is too large to keep for every node; loaded when somebody looks.
+struct NodeDetails
+{
+    Evaluation evaluation;
+    Candidate candidate;
+    QString prompt;
+    QString problem; ///< why something could not be read; empty when all is here
+};
+
+using NodeDetailsPtr = std::shared_ptr<const NodeDetails>;
+
+/// The roofs of the machine the session runs on, as far as they were measured; 0 where not.
+struct Roofs
+{
+    double gbytes = 0; ///< memory bandwidth, GB/s
+    double gflops = 0; ///< highest rate, GFLOP/s
+    QString machine;
+};
+
+/// What the new-search dialog asks for.
+struct SearchRequest
+{
+    QString task;
+    QString policy;
+    QString name;
+    int steps = 60;
+    double minutes = 0;
+    int workers = 2;
+    std::uint64_t seed = 1;
+};
+
+} // namespace espalier
+
+Q_DECLARE_METATYPE(espalier::FeedBatch)
+Q_DECLARE_METATYPE(espalier::NodeDetailsPtr)

@@ -1,0 +1,102 @@
+#include "widgets/models/livegraph.h"
+
+#include <algorithm>
+
+namespace espalier {
+
+void LiveGraph::take(const FeedBatch& batch)
+{
+    if (batch.reset) {
+        Q_EMIT aboutToReset();
+        m_graph = SearchGraph();
+        m_inFlight.clear();
+        m_pending.clear();
+        m_applied.clear();
+        m_pendingNodes.clear();
+        m_best.reset();
+        m_step = 0;
+        m_session = batch.session;
+        Q_EMIT wasReset();
+    }
+    const bool sessionDiffers = batch.reset || !(batch.session == m_session);
+    m_session = batch.session;
+    addNodes(batch.nodes);
+    takeEvents(batch.events);
+    m_inFlight = batch.inFlight;
+    Q_EMIT inFlightChanged();
+    if (sessionDiffers) {
+        Q_EMIT sessionChanged();
+    }
+    Q_EMIT batchTaken();
+}
+
+void LiveGraph::addNodes(const std::vector<Node>& nodes)
+{
+    // A batch repeated or with a gap (a store somebody damaged) is cut to what fits.
+    const auto first = static_cast<NodeNumber>(m_graph.size());
+    std::vector<const Node*> fresh;
+    for (const Node& node : nodes) {
+        const bool follows = node.number == first + fresh.size();
+        const bool grown = std::ranges::all_of(node.parents, [&](NodeNumber p) { return p < node.number; });
+        if (follows && grown && (node.number == 0) == node.parents.empty()) {
+            fresh.push_back(&node);
+        }
+    }
+    if (fresh.empty()) {
+        return;
+    }
+    const auto count = static_cast<NodeNumber>(fresh.size());
+    Q_EMIT aboutToAdd(first, count);
+    for (const Node* node : fresh) {
+        m_graph.add(*node);
+        m_step = std::max(m_step, node->step);
+        if (node->fitness > 0 && (!m_best || node->fitness > m_graph.node(*m_best).fitness)) {
+            m_best = node->number;
+        }
+        if (!node->parents.empty()) {
+            m_graph.countExpansion(node->parents.front());
+        }
+    }
+    Q_EMIT added(first, count);
+}
+
+void LiveGraph::takeEvents(const std::vector<SteerEvent>& events)
+{
+    std::vector<NodeNumber> touched;
+    for (const SteerEvent& event : events) {
+        const bool holds = event.acknowledged() || m_session.holder.isEmpty();
+        if (holds && m_applied.insert(event.id).second) {
+            m_graph.apply(event.command);
+        }
+        if (holds) {
+            m_pending.erase(event.id);
+        } else {
+            m_pending.insert_or_assign(event.id, event);
+        }
+        if (event.command.node && *event.command.node < m_graph.size()) {
+            touched.push_back(*event.command.node);
+        }
+    }
+    if (events.empty()) {
+        return;
+    }
+    m_pendingNodes.clear();
+    for (const auto& [id, event] : m_pending) {
+        if (event.command.node) {
+            m_pendingNodes.insert(*event.command.node);
+        }
+    }
+    m_best = m_graph.best();
+    Q_EMIT marked(touched);
+}
+
+std::vector<SteerEvent> LiveGraph::pending() const
+{
+    std::vector<SteerEvent> list;
+    for (const auto& [id, event] : m_pending) {
+        list.push_back(event);
+    }
+    return list;
+}
+
+} // namespace espalier

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/graph/searchgraph.h"
+#include "widgets/models/feed.h"
+
+#include <QObject>
+
+#include <map>
+#include <set>
+#include <span>
+
+namespace espalier {
+
+/// The window's own copy of the open session, fed by batches; every view reads it and nobody else writes it. GUI thread.
+///
+/// A steering mark shows as pending until the search acknowledged it. Where no process holds the session marks hold at
+/// once, as the next run will obey them.
+class LiveGraph : public QObject
+{
+    Q_OBJECT
+public:
+    explicit LiveGraph(QObject* parent = nullptr) : QObject(parent) {}
+
+    void take(const FeedBatch& batch);
+
+    const SearchGraph& graph() const { return m_graph; }
+    const SessionSummary& session() const { return m_session; }
+    std::span<const InFlight> inFlight() const { return m_inFlight; }
+    bool isOpen() const { return m_session.id != 0; }
+    std::optional<NodeNumber> best() const { return m_best; }
+    /// Nodes with a command the search has not acknowledged.
+    bool isPending(NodeNumber number) const { return m_pendingNodes.contains(number); }
+    std::vector<SteerEvent> pending() const;
+    /// Highest step seen.
+    int step() const { return m_step; }
+
+Q_SIGNALS:
+    void aboutToReset();
+    void wasReset();
+    /// Nodes [first, first + count) are about to be, and have been, added.
+    void aboutToAdd(NodeNumber first, NodeNumber count);
+    void added(NodeNumber first, NodeNumber count);
+    /// Marks of these nodes changed.
+    void marked(const std::vector<NodeNumber>& nodes);
+    void inFlightChanged();
+    void sessionChanged();
+    /// After everything else of a batch.
+    void batchTaken();
+
+private:
+    void addNodes(const std::vector<Node>& nodes);
+    void takeEvents(const std::vector<SteerEvent>& events);
+
+    SearchGraph m_graph;
+    SessionSummary m_session;
+    std::vector<InFlight> m_inFlight;
+    std::map<std::int64_t, SteerEvent> m_pending;
+    std::set<std::int64_t> m_applied;
+    std::set<NodeNumber> m_pendingNodes;
+    std::optional<NodeNumber> m_best;
+    int m_step = 0;
+};
+
+} // namespace espalier

@@ -1,0 +1,68 @@
+#include "widgets/models/steering.h"
+
+#include "widgets/common/format.h"
+
+#include <QUndoCommand>
+
+namespace espalier {
+namespace {
+
+/// One recorded command. Redo after undo issues it again as a new event: the record only ever grows.
+class SteerUndo final : public QUndoCommand
+{
+public:
+    SteerUndo(Steering& steering, SteerCommand command, SteerCommand back)
+        : QUndoCommand(Steering::describe(command)), m_steering(steering), m_command(std::move(command)),
+          m_back(std::move(back))
+    {
+    }
+    void redo() override { Q_EMIT m_steering.issued(m_command); }
+    void undo() override { Q_EMIT m_steering.issued(m_back); }
+
+private:
+    Steering& m_steering;
+    SteerCommand m_command;
+    SteerCommand m_back;
+};
+
+} // namespace
+
+Steering::Steering(const LiveGraph& live, QObject* parent) : QObject(parent), m_live(live)
+{
+    connect(&live, &LiveGraph::wasReset, &m_undo, &QUndoStack::clear);
+}
+
+bool Steering::issue(const SteerCommand& command)
+{
+    if (!m_live.isOpen() || (command.node && *command.node >= m_live.graph().size())) {
+        return false;
+    }
+    const NodeState before = command.node ? m_live.graph().state(*command.node) : NodeState{};
+    const bool transport = !command.node; // Run and Pause have their own buttons; Undo is for marks on the tree.
+    const std::optional<SteerCommand> back = transport ? std::nullopt : inverse(command, before);
+    if (back) {
+        m_undo.push(new SteerUndo(*this, command, *back));
+    } else {
+        Q_EMIT issued(command);
+    }
+    return true;
+}
+
+bool Steering::issue(SteerVerb verb, NodeNumber node, double value, const QString& text)
+{
+    return issue(SteerCommand{verb, node, value, text.toStdString()});
+}
+
+bool Steering::issue(SteerVerb verb, double value)
+{
+    return issue(SteerCommand{verb, std::nullopt, value, {}});
+}
+
+QString Steering::describe(const SteerCommand& command)
+{
+    QString word = format::text(toText(command.verb));
+    word[0] = word[0].toUpper();
+    return command.node ? QStringLiteral("%1 #%2").arg(word).arg(*command.node) : word;
+}
+
+} // namespace espalier

@@ -1,0 +1,113 @@
+#include "widgets/tree/folding.h"
+
+#include "widgets/common/format.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+constexpr int kFailedShown = 2;
+constexpr int kSlowerShown = 4;
+
+} // namespace
+
+QString FoldSummary::text() const
+{
+    QStringList parts;
+    const int others = nodes - pruned - failed - slower;
+    if (pruned > 0) {
+        parts << QStringLiteral("%1 pruned").arg(pruned);
+    }
+    if (failed > 0) {
+        parts << QStringLiteral("%1 failed").arg(failed);
+    }
+    if (slower > 0) {
+        parts << QStringLiteral("%1 slower").arg(slower);
+    }
+    if (others > 0) {
+        parts << QStringLiteral("%1 %2").arg(others).arg(byHand ? QStringLiteral("folded") : QStringLiteral("filtered out"));
+    }
+    if (best > 0) {
+        parts << QStringLiteral("best ") + format::speedup(best);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+void Folding::clear()
+{
+    m_entries.clear();
+}
+
+void Folding::append(const SearchGraph& graph, NodeNumber number)
+{
+    const Node& node = graph.node(number);
+    m_entries.emplace_back();
+    for (std::optional<NodeNumber> at = number; at; at = graph.parent(*at)) {
+        Entry& entry = m_entries[*at];
+        ++entry.nodes;
+        entry.valid += isValid(node.verdict) ? 1 : 0;
+        entry.best = std::max(entry.best, node.fitness);
+    }
+}
+
+void Folding::hold(const SearchGraph& graph, NodeNumber number, bool held)
+{
+    for (std::optional<NodeNumber> at = number; at; at = graph.parent(*at)) {
+        m_entries[*at].holds += held ? 1 : -1;
+    }
+}
+
+Folding::Why Folding::classify(const SearchGraph& graph, NodeNumber parent, NodeNumber child) const
+{
+    const Entry& entry = m_entries[child];
+    if (entry.holds > 0) {
+        return Why::Shown;
+    }
+    const Node& node = graph.node(child);
+    if (graph.state(child).pruned) {
+        return m_filter.pruned ? Why::Shown : Why::Pruned;
+    }
+    if (entry.nodes == 1 && m_filter.hidden.contains(node.verdict)) {
+        return Why::Filtered;
+    }
+    if (entry.valid == 0) {
+        return Why::Failed;
+    }
+    return entry.nodes == 1 && node.fitness < graph.node(parent).fitness ? Why::Slower : Why::Shown;
+}
+
+FoldSummary Folding::decide(const SearchGraph& graph, NodeNumber parent, std::vector<char>& hidden) const
+{
+    const auto children = graph.children(parent);
+    const ByHand hand = m_entries[parent].byHand;
+    std::vector<Why> why;
+    for (const NodeNumber child : children) {
+        why.push_back(classify(graph, parent, child));
+    }
+    const bool foldFailed = std::ranges::count(why, Why::Failed) > kFailedShown;
+    const bool foldSlower = std::ranges::count(why, Why::Slower) > kSlowerShown;
+    FoldSummary summary;
+    hidden.assign(children.size(), 0);
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        const bool folds = why[i] == Why::Pruned || why[i] == Why::Filtered || (why[i] == Why::Failed && foldFailed) ||
+                           (why[i] == Why::Slower && foldSlower);
+        if (hand == ByHand::Open || !(folds || hand == ByHand::Closed)) {
+            continue;
+        }
+        hidden[i] = 1;
+        const Entry& entry = m_entries[children[i]];
+        summary.nodes += entry.nodes;
+        summary.best = std::max(summary.best, entry.best);
+        const bool failed = why[i] == Why::Failed || (why[i] == Why::Filtered && entry.valid == 0);
+        summary.pruned += why[i] == Why::Pruned ? entry.nodes : 0;
+        summary.failed += failed ? entry.nodes : 0;
+        summary.slower += why[i] == Why::Slower ? entry.nodes : 0;
+    }
+    summary.byHand = hand == ByHand::Closed && summary.nodes > 0;
+    return summary;
+}
+
+} // namespace espalier

@@ -1,0 +1,385 @@
+#include "widgets/tree/treecanvas.h"
+
+#include "widgets/common/format.h"
+#include "widgets/tree/treenavigation.h"
+
+#include <QElapsedTimer>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+
+TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
+    : QAbstractScrollArea(parent), m_live(live), m_selection(selection), m_layout(live.graph())
+{
+    setObjectName(QStringLiteral("treeCanvas"));
+    setAccessibleName(tr("Search tree"));
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    m_marks.isPending = [this](NodeNumber node) { return m_live.isPending(node); };
+    connect(&live, &LiveGraph::aboutToReset, this, [this] {
+        m_touched.clear();
+        m_marks.selected.reset();
+        m_marks.hovered.reset();
+        m_layout.clear();
+        m_fitted = true;
+    });
+    connect(&live, &LiveGraph::marked, this, [this](const std::vector<NodeNumber>& nodes) {
+        m_touched.insert(m_touched.end(), nodes.begin(), nodes.end());
+    });
+    connect(&live, &LiveGraph::batchTaken, this, &TreeCanvas::syncBatch);
+    connect(&selection, &Selection::changed, this, &TreeCanvas::selectionChanged);
+}
+
+void TreeCanvas::syncBatch()
+{
+    const int rowsBefore = m_layout.rows().rows();
+    const auto sizeBefore = m_layout.rows().size();
+    const std::optional<NodeNumber> bestBefore = m_layout.best();
+    anchored([this] { m_layout.sync(m_touched, m_live.inFlight()); });
+    m_touched.clear();
+    if (m_fitted && (rowsBefore != m_layout.rows().rows() || sizeBefore == 0)) {
+        fit();
+    }
+    if (m_followBest && m_layout.best() != bestBefore) {
+        selectBest();
+    }
+    afterLayout();
+}
+
+void TreeCanvas::afterLayout()
+{
+    updateScrollBars();
+    viewport()->update();
+    Q_EMIT viewChanged();
+}
+
+std::optional<NodeNumber> TreeCanvas::anchor() const
+{
+    if (m_layout.rows().size() == 0) {
+        return std::nullopt;
+    }
+    if (m_selection.node() && viewport()->rect().intersects(viewportRect(*m_selection.node()))) {
+        return m_selection.node();
+    }
+    const auto [first, end] = rowsInSight();
+    std::optional<NodeNumber> topmost;
+    double row = end;
+    m_layout.rows().visit(static_cast<int>(first), static_cast<int>(std::ceil(end)), [&](LeafRows::Item item, int top) {
+        const double centre = m_layout.rows().centre(item, top);
+        if (centre >= first && centre < row) {
+            row = centre;
+            topmost = item;
+        }
+    });
+    return topmost;
+}
+
+void TreeCanvas::anchored(const std::function<void()>& change)
+{
+    const std::optional<NodeNumber> node = anchor();
+    const double before = node ? geometryOfTree().nodeRect(m_layout.shownAncestor(*node)).center().y() : 0;
+    change();
+    if (!node || *node >= m_layout.rows().size() || m_fitted) {
+        return;
+    }
+    const double after = geometryOfTree().nodeRect(m_layout.shownAncestor(*node)).center().y();
+    updateScrollBars();
+    m_moving = true;
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + static_cast<int>(std::lround(after - before)));
+    m_moving = false;
+}
+
+void TreeCanvas::selectionChanged()
+{
+    const std::optional<NodeNumber> node = m_selection.node();
+    anchored([this, node] { m_layout.setSelected(node); });
+    m_marks.selected = m_layout.selected();
+    afterLayout();
+    if (node) {
+        reveal(*node);
+        describeSelected();
+    }
+}
+
+QPoint TreeCanvas::contentOffset() const
+{
+    // Content smaller than the viewport stays at the left and in the vertical middle.
+    const double slack = viewport()->height() - geometryOfTree().contentSize().height();
+    const int lift = slack > 0 ? static_cast<int>(slack / 2) : 0;
+    return {-horizontalScrollBar()->value(), lift - verticalScrollBar()->value()};
+}
+
+QPointF TreeCanvas::contentAt(QPointF viewportPosition) const
+{
+    return viewportPosition - contentOffset();
+}
+
+std::optional<TreeItem> TreeCanvas::itemAt(QPoint position) const
+{
+    return m_layout.rows().size() == 0 ? std::nullopt : geometryOfTree().itemAt(contentAt(position));
+}
+
+QRect TreeCanvas::viewportRect(NodeNumber node) const
+{
+    if (node >= m_layout.rows().size()) {
+        return {};
+    }
+    return geometryOfTree().nodeRect(m_layout.shownAncestor(node)).translated(contentOffset()).toAlignedRect();
+}
+
+std::pair<double, double> TreeCanvas::rowsInSight() const
+{
+    const double top = contentAt({0, 0}).y() - TreeGeometry::kMargin;
+    return {std::max(0.0, top / m_row), std::max(0.0, (top + viewport()->height()) / m_row)};
+}
+
+void TreeCanvas::updateScrollBars()
+{
+    const QSizeF content = geometryOfTree().contentSize();
+    m_moving = true;
+    horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(content.width()) - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(static_cast<int>(TreeGeometry::kColumn / 4));
+    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(content.height()) - viewport()->height()));
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(static_cast<int>(TreeGeometry::kRow));
+    m_moving = false;
+}
+
+void TreeCanvas::setScale(double row, double column)
+{
+    m_row = std::clamp(row, 0.002, 2.0 * TreeGeometry::kRow);
+    m_column = std::clamp(column, 4.0, 2.0 * TreeGeometry::kColumn);
+    updateScrollBars();
+}
+
+void TreeCanvas::fit()
+{
+    const int rows = std::max(1, m_layout.rows().rows());
+    const double height = viewport()->height() - 2 * TreeGeometry::kMargin;
+    const double width = viewport()->width() - 2 * TreeGeometry::kMargin;
+    setScale(std::min(TreeGeometry::kRow, height / rows),
+             std::min(TreeGeometry::kColumn, width / (m_layout.maxDepth() + 1.2)));
+    m_fitted = true;
+    afterLayout();
+}
+
+void TreeCanvas::zoomReset()
+{
+    m_fitted = false;
+    const double factor = TreeGeometry::kRow / m_row;
+    zoomBy(static_cast<int>(std::lround(std::log2(factor) * 4)), viewport()->rect().center());
+    setScale(TreeGeometry::kRow, TreeGeometry::kColumn);
+    if (m_selection.node()) {
+        reveal(*m_selection.node());
+    }
+    afterLayout();
+}
+
+void TreeCanvas::focusSelected()
+{
+    const NodeNumber node = m_selection.node().value_or(0);
+    if (node >= m_layout.rows().size()) {
+        return;
+    }
+    m_fitted = false;
+    const int span = m_layout.rows().span(m_layout.shownAncestor(node));
+    setScale(std::min(TreeGeometry::kRow, (viewport()->height() - 2 * TreeGeometry::kMargin) / span),
+             TreeGeometry::kColumn);
+    centreOnRow(m_layout.rows().centre(m_layout.shownAncestor(node)));
+    horizontalScrollBar()->setValue(static_cast<int>(geometryOfTree().nodeRect(node).left() - TreeGeometry::kMargin));
+    afterLayout();
+}
+
+void TreeCanvas::zoomBy(int steps, QPoint fixed)
+{
+    m_fitted = false;
+    // Steps of a quarter octave: labels and cells land on the same sizes again and again.
+    const double factor = std::exp2(steps / 4.0);
+    const QPointF content = contentAt(fixed);
+    const double rowAt = (content.y() - TreeGeometry::kMargin) / m_row;
+    const double columnAt = (content.x() - TreeGeometry::kMargin) / m_column;
+    setScale(m_row * factor, m_column * factor);
+    m_moving = true;
+    verticalScrollBar()->setValue(static_cast<int>(TreeGeometry::kMargin + rowAt * m_row - fixed.y()));
+    horizontalScrollBar()->setValue(static_cast<int>(TreeGeometry::kMargin + columnAt * m_column - fixed.x()));
+    m_moving = false;
+    afterLayout();
+}
+
+void TreeCanvas::centreOnRow(double row)
+{
+    m_fitted = false;
+    verticalScrollBar()->setValue(static_cast<int>(geometryOfTree().rowY(row) - viewport()->height() / 2.0));
+}
+
+void TreeCanvas::reveal(NodeNumber node)
+{
+    const QRect rect = viewportRect(node);
+    const QRect sight = viewport()->rect().adjusted(8, 8, -8, -8);
+    if (sight.contains(rect)) {
+        return;
+    }
+    m_moving = true;
+    if (rect.top() < sight.top() || rect.bottom() > sight.bottom()) {
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + rect.center().y() - sight.center().y());
+    }
+    if (rect.left() < sight.left() || rect.right() > sight.right()) {
+        const int wanted = rect.left() < sight.left() ? rect.left() - sight.left() : rect.right() - sight.right();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + wanted);
+    }
+    m_moving = false;
+}
+
+void TreeCanvas::selectBest()
+{
+    if (m_layout.best()) {
+        m_selection.select(m_layout.best());
+    }
+}
+
+void TreeCanvas::setFollowBest(bool follow)
+{
+    if (m_followBest == follow) {
+        return;
+    }
+    m_followBest = follow;
+    if (follow) {
+        selectBest();
+    }
+    Q_EMIT followBestChanged(follow);
+}
+
+void TreeCanvas::setFilter(const TreeFilter& filter)
+{
+    anchored([this, &filter] { m_layout.setFilter(filter); });
+    m_fitted ? fit() : afterLayout();
+}
+
+void TreeCanvas::setMatches(const std::set<NodeNumber>& matches, bool searching)
+{
+    m_marks.matches = matches;
+    m_marks.searching = searching;
+    viewport()->update();
+}
+
+void TreeCanvas::toggleFold()
+{
+    if (m_selection.node() && *m_selection.node() < m_layout.rows().size()) {
+        anchored([this] { m_layout.toggleFold(*m_selection.node()); });
+        m_fitted ? fit() : afterLayout();
+    }
+}
+
+void TreeCanvas::openAll()
+{
+    anchored([this] { m_layout.openAll(); });
+    m_fitted ? fit() : afterLayout();
+}
+
+void TreeCanvas::updateItem(const TreeItem& item)
+{
+    const QRectF rect = item.rect.translated(contentOffset());
+    viewport()->update(rect.toAlignedRect().adjusted(-4, -4, 4, 4));
+}
+
+void TreeCanvas::setHovered(std::optional<TreeItem> item)
+{
+    if (item == m_marks.hovered) {
+        return;
+    }
+    if (m_marks.hovered) {
+        updateItem(*m_marks.hovered);
+    }
+    m_marks.hovered = item;
+    if (item) {
+        updateItem(*item);
+    }
+    viewport()->setCursor(item ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void TreeCanvas::describeSelected()
+{
+    const NodeNumber node = *m_selection.node();
+    if (node >= m_live.graph().size()) {
+        return;
+    }
+    const auto children = m_live.graph().children(node).size();
+    // Setting the description also tells screen readers that it changed.
+    setAccessibleDescription(tr("%1, %n children", nullptr, static_cast<int>(children))
+                                 .arg(format::nodeLine(m_live.graph().node(node))));
+}
+
+QString TreeCanvas::toolTipFor(const TreeItem& item) const
+{
+    if (item.kind == TreeItem::Kind::Stub) {
+        const FoldSummary* stub = m_layout.stub(item.node);
+        return stub == nullptr ? QString() : tr("%1 below #%2; click to open").arg(stub->text()).arg(item.node);
+    }
+    if (item.kind == TreeItem::Kind::InFlight) {
+        return tr("On the way from #%1: %2").arg(item.node).arg(m_layout.inFlightText(item.node));
+    }
+    const Node& node = m_live.graph().node(item.node);
+    QString text = format::nodeLine(node);
+    if (node.speedup.value > 0) {
+        text += QStringLiteral("  %1").arg(format::interval(node.speedup));
+    }
+    if (!node.summary.empty()) {
+        text += QLatin1Char('\n') + format::text(node.summary);
+    }
+    const NodeState& state = m_live.graph().state(item.node);
+    if (!state.hint.empty()) {
+        text += QLatin1Char('\n') + tr("Hint: %1").arg(format::text(state.hint));
+    }
+    if (m_live.isPending(item.node)) {
+        text += QLatin1Char('\n') + tr("A command waits for the search to take it up.");
+    }
+    return text;
+}
+
+void TreeCanvas::paintEvent(QPaintEvent* event)
+{
+    QElapsedTimer timer;
+    timer.start();
+    const Theme theme = Theme::fromPalette(palette());
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), theme.color(Role::Background));
+    if (m_layout.rows().size() == 0) {
+        painter.setPen(theme.color(Role::Dim));
+        painter.drawText(viewport()->rect().adjusted(24, 24, -24, -24), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_live.isOpen() ? tr("The plain seed is being judged; the tree starts with it.")
+                                         : tr("Choose a session on the left, or start a search with Ctrl+N."));
+        return;
+    }
+    painter.translate(contentOffset());
+    const QRectF clip = QRectF(event->rect()).translated(-contentOffset());
+    painter.setClipRect(clip);
+    m_marks.focus = hasFocus();
+    TreePainter(painter, m_layout, geometryOfTree(), theme, font(), m_marks).paint(clip);
+    m_lastPaintMs = double(timer.nsecsElapsed()) / 1e6;
+}
+
+void TreeCanvas::resizeEvent(QResizeEvent*)
+{
+    m_fitted ? fit() : afterLayout();
+}
+
+void TreeCanvas::scrollContentsBy(int dx, int dy)
+{
+    if (!m_moving) {
+        m_fitted = false;
+        setFollowBest(false);
+    }
+    // Moves the pixels and repaints only the strip that came into sight.
+    viewport()->scroll(dx, dy);
+    Q_EMIT viewChanged();
+}
+
+} // namespace espalier

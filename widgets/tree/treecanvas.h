@@ -1,0 +1,111 @@
+#pragma once
+
+#include "widgets/models/livegraph.h"
+#include "widgets/models/selection.h"
+#include "widgets/tree/treegeometry.h"
+#include "widgets/tree/treelayout.h"
+#include "widgets/tree/treepainter.h"
+
+#include <QAbstractScrollArea>
+
+#include <functional>
+#include <set>
+
+namespace espalier {
+
+/// The search tree, whole, in one custom-painted scroll area (a scene of items needs a hundred times as long at 100,000
+/// nodes). Follows a LiveGraph and shares a Selection; asks for folding and menus itself, changes nothing else. GUI thread.
+///
+/// Positions are stable: new rows above what is looked at move the scroll bar, not the picture.
+class TreeCanvas : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent = nullptr);
+
+    const TreeLayout& layoutOfTree() const { return m_layout; }
+    TreeGeometry geometryOfTree() const { return {m_layout, m_row, m_column}; }
+    /// Rows [first, end) in sight.
+    std::pair<double, double> rowsInSight() const;
+    /// What lies at a viewport position.
+    std::optional<TreeItem> itemAt(QPoint position) const;
+    /// Where a node is in the viewport.
+    QRect viewportRect(NodeNumber node) const;
+    bool isFollowingBest() const { return m_followBest; }
+    double zoom() const { return m_row / TreeGeometry::kRow; }
+    /// Milliseconds of the last paint event.
+    double lastPaintMs() const { return m_lastPaintMs; }
+
+public Q_SLOTS:
+    void fit();
+    /// Zooms to the selected node's subtree.
+    void focusSelected();
+    void zoomIn() { zoomBy(1, viewport()->rect().center()); }
+    void zoomOut() { zoomBy(-1, viewport()->rect().center()); }
+    void zoomReset();
+    void selectBest();
+    void setFollowBest(bool follow);
+    void setFilter(const TreeFilter& filter);
+    void setMatches(const std::set<NodeNumber>& matches, bool searching);
+    void toggleFold();
+    void openAll();
+    /// Scrolls so that this row is in the middle.
+    void centreOnRow(double row);
+    void reveal(NodeNumber node);
+
+Q_SIGNALS:
+    /// Rows, zoom, scroll position or colours changed: for the overview strip and the caption.
+    void viewChanged();
+    void followBestChanged(bool follow);
+    void menuRequested(NodeNumber node, QPoint globalPosition);
+    void activated(NodeNumber node);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    QPointF contentAt(QPointF viewportPosition) const;
+    QPoint contentOffset() const;
+    void syncBatch();
+    void afterLayout();
+    void updateScrollBars();
+    /// Runs a change of the layout and scrolls so that the anchor (selected, else topmost in sight) stays put.
+    void anchored(const std::function<void()>& change);
+    std::optional<NodeNumber> anchor() const;
+    void zoomBy(int steps, QPoint fixed);
+    void setScale(double row, double column);
+    void setHovered(std::optional<TreeItem> item);
+    void updateItem(const TreeItem& item);
+    void describeSelected();
+    void selectionChanged();
+    QString toolTipFor(const TreeItem& item) const;
+    bool handleKey(int key);
+
+    LiveGraph& m_live;
+    Selection& m_selection;
+    TreeLayout m_layout;
+    TreeMarks m_marks;
+    std::vector<NodeNumber> m_touched;
+    double m_row = TreeGeometry::kRow;
+    double m_column = TreeGeometry::kColumn;
+    QPoint m_dragFrom;
+    bool m_dragging = false;
+    bool m_followBest = false;
+    bool m_fitted = true; ///< keep the whole tree in sight until somebody zooms or scrolls
+    bool m_moving = false; ///< scroll bars are being moved by us
+    double m_lastPaintMs = 0;
+};
+
+} // namespace espalier

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "widgets/tree/treelayout.h"
+
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+
+namespace espalier {
+
+/// One thing on the canvas.
+struct TreeItem
+{
+    enum class Kind { Node, Stub, InFlight };
+
+    Kind kind = Kind::Node;
+    NodeNumber node = 0; ///< the node, or the parent that the stub or the candidates hang from
+    QRectF rect;         ///< content coordinates, logical pixels
+
+    bool operator==(const TreeItem&) const = default;
+};
+
+/// How much a row of a given height can show.
+enum class Detail {
+    Cells,  ///< below 3 device pixels: one cell for what falls together, the best speedup wins
+    Bars,   ///< colour bars and edges
+    Labels, ///< number and speedup
+    Lines,  ///< and what was changed
+};
+
+/// From rows and columns to pixels and back. A value made anew when the zoom changes; asks the layout, keeps no positions.
+class TreeGeometry
+{
+public:
+    static constexpr double kRow = 34; ///< logical pixels at zoom 1, as kColumn
+    static constexpr double kColumn = 146;
+    static constexpr double kMargin = 16;
+
+    TreeGeometry(const TreeLayout& layout, double row, double column) : m_layout(&layout), m_row(row), m_column(column) {}
+
+    double row() const { return m_row; }
+    double column() const { return m_column; }
+    Detail detail(double devicePixelRatio) const;
+    QSizeF contentSize() const;
+    QRectF nodeRect(NodeNumber node) const;
+    QRectF nodeRect(NodeNumber node, int itsTop) const;
+    QRectF stubRect(NodeNumber node, int itsTop) const;
+    QRectF inFlightRect(NodeNumber node, int itsTop) const;
+    /// The rows [first, end) that meet a strip of content.
+    std::pair<int, int> rowsBetween(double top, double bottom) const;
+    /// What lies under a content position; by descending into the spans of its row, no list is searched.
+    std::optional<TreeItem> itemAt(QPointF position) const;
+    double columnX(int depth) const { return kMargin + depth * m_column; }
+    double rowY(double row) const { return kMargin + (row + 0.5) * m_row; }
+    double nodeWidth() const { return m_column * 112 / kColumn; }
+    double nodeHeight() const { return m_row * 26 / kRow; }
+
+private:
+    QRectF rectAt(int depth, double row, double width, double height) const;
+
+    const TreeLayout* m_layout;
+    double m_row;
+    double m_column;
+};
+
+} // namespace espalier

@@ -1,0 +1,231 @@
+#include "widgets/tree/treelayout.h"
+
+#include "widgets/common/format.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace espalier {
+
+void TreeLayout::clear()
+{
+    m_rows.clear();
+    m_folding.clear();
+    m_stubs.clear();
+    m_inFlight.clear();
+    m_dirty.clear();
+    m_pinned.clear();
+    m_best.reset();
+    m_selected.reset();
+    m_maxDepth = 0;
+}
+
+void TreeLayout::sync(std::span<const NodeNumber> touched, std::span<const InFlight> inFlight)
+{
+    std::optional<NodeNumber> best = m_best;
+    for (auto number = static_cast<NodeNumber>(m_rows.size()); number < m_graph.size(); ++number) {
+        const std::optional<NodeNumber> parent = m_graph.parent(number);
+        m_rows.append(parent);
+        m_folding.append(m_graph, number);
+        m_maxDepth = std::max(m_maxDepth, m_graph.depth(number));
+        if (parent) {
+            markDirty(*parent);
+            // A subtree that had only failures until now, or a leaf that was folded as slower, may have to open.
+            if (const auto grandparent = m_graph.parent(*parent)) {
+                markDirty(*grandparent);
+            }
+        }
+        const Node& node = m_graph.node(number);
+        if (node.fitness > 0 && (!best || node.fitness > m_graph.node(*best).fitness)) {
+            best = number;
+        }
+    }
+    for (const NodeNumber number : touched) {
+        const bool pinned = m_graph.state(number).pinned;
+        if (pinned != m_pinned.contains(number)) {
+            m_folding.hold(m_graph, number, pinned);
+            pinned ? (void)m_pinned.insert(number) : (void)m_pinned.erase(number);
+        }
+        markLineage(number);
+    }
+    hold(m_best, touched.empty() ? best : m_graph.best());
+    takeInFlight(inFlight);
+    settle();
+}
+
+void TreeLayout::takeInFlight(std::span<const InFlight> inFlight)
+{
+    std::set<NodeNumber> parents;
+    for (const auto& [parent, candidate] : m_inFlight) {
+        if (parents.insert(parent).second) {
+            m_folding.hold(m_graph, parent, false);
+            markLineage(parent);
+        }
+    }
+    m_inFlight.clear();
+    for (const InFlight& candidate : inFlight) {
+        if (!candidate.parents.empty() && candidate.parents.front() < m_graph.size()) {
+            m_inFlight.emplace(candidate.parents.front(), candidate);
+            m_maxDepth = std::max(m_maxDepth, m_graph.depth(candidate.parents.front()) + 1);
+        }
+    }
+    std::optional<NodeNumber> last;
+    for (const auto& [parent, candidate] : m_inFlight) {
+        if (last != parent) {
+            m_folding.hold(m_graph, parent, true);
+            markLineage(parent);
+            last = parent;
+        }
+    }
+}
+
+void TreeLayout::setSelected(std::optional<NodeNumber> node)
+{
+    if (node && *node >= m_rows.size()) {
+        node.reset();
+    }
+    if (node) {
+        // Being looked at opens folds made by hand above it.
+        for (auto at = m_graph.parent(*node); at; at = m_graph.parent(*at)) {
+            if (m_folding.byHand(*at) == Folding::ByHand::Closed) {
+                m_folding.setByHand(*at, Folding::ByHand::No);
+            }
+        }
+    }
+    hold(m_selected, node);
+    settle();
+}
+
+void TreeLayout::hold(std::optional<NodeNumber>& slot, std::optional<NodeNumber> node)
+{
+    if (slot == node) {
+        return;
+    }
+    if (slot) {
+        m_folding.hold(m_graph, *slot, false);
+        markLineage(*slot);
+    }
+    if (node) {
+        m_folding.hold(m_graph, *node, true);
+        markLineage(*node);
+    }
+    slot = node;
+}
+
+void TreeLayout::setFilter(const TreeFilter& filter)
+{
+    if (filter == m_folding.filter()) {
+        return;
+    }
+    m_folding.setFilter(filter);
+    for (NodeNumber number = 0; number < m_rows.size(); ++number) {
+        markDirty(number);
+    }
+    settle();
+}
+
+void TreeLayout::toggleFold(NodeNumber number)
+{
+    const bool opens = stub(number) != nullptr;
+    if (!opens && m_graph.children(number).empty()) {
+        return;
+    }
+    m_folding.setByHand(number, opens ? Folding::ByHand::Open : Folding::ByHand::Closed);
+    markDirty(number);
+    settle();
+}
+
+void TreeLayout::openAll()
+{
+    for (NodeNumber number = 0; number < m_rows.size(); ++number) {
+        m_folding.setByHand(number, Folding::ByHand::Open);
+        markDirty(number);
+    }
+    settle();
+}
+
+void TreeLayout::markLineage(NodeNumber number)
+{
+    for (std::optional<NodeNumber> at = number; at; at = m_graph.parent(*at)) {
+        markDirty(*at);
+    }
+}
+
+void TreeLayout::settle()
+{
+    std::ranges::sort(m_dirty);
+    m_dirty.erase(std::ranges::unique(m_dirty).begin(), m_dirty.end());
+    std::vector<char> hidden;
+    for (const NodeNumber parent : m_dirty) {
+        const FoldSummary summary = m_folding.decide(m_graph, parent, hidden);
+        const auto children = m_graph.children(parent);
+        for (std::size_t i = 0; i < children.size(); ++i) {
+            m_rows.setHidden(children[i], hidden[i] != 0);
+        }
+        if (summary.nodes > 0) {
+            m_stubs[parent] = summary;
+        } else {
+            m_stubs.erase(parent);
+        }
+        updateExtra(parent);
+    }
+    m_dirty.clear();
+}
+
+void TreeLayout::updateExtra(NodeNumber number)
+{
+    m_rows.setExtraRows(number, (m_stubs.contains(number) ? 1 : 0) + (m_inFlight.contains(number) ? 1 : 0));
+}
+
+const FoldSummary* TreeLayout::stub(NodeNumber number) const
+{
+    const auto at = m_stubs.find(number);
+    return at == m_stubs.end() ? nullptr : &at->second;
+}
+
+std::vector<const InFlight*> TreeLayout::inFlight(NodeNumber number) const
+{
+    std::vector<const InFlight*> list;
+    const auto [from, to] = m_inFlight.equal_range(number);
+    for (auto at = from; at != to; ++at) {
+        list.push_back(&at->second);
+    }
+    return list;
+}
+
+QString TreeLayout::inFlightText(NodeNumber number) const
+{
+    const auto list = inFlight(number);
+    if (list.size() == 1) {
+        return format::text(list.front()->stage) + QStringLiteral("…");
+    }
+    QStringList stages;
+    for (const InFlight* candidate : list) {
+        const QString stage = format::text(candidate->stage);
+        if (!stages.contains(stage)) {
+            stages << stage;
+        }
+    }
+    return QStringLiteral("%1 %2…").arg(list.size()).arg(stages.join(QStringLiteral(", ")));
+}
+
+NodeNumber TreeLayout::shownAncestor(NodeNumber number) const
+{
+    NodeNumber shown = number;
+    for (std::optional<NodeNumber> at = number; at; at = m_graph.parent(*at)) {
+        if (m_rows.isHidden(*at)) {
+            shown = m_graph.parent(*at).value_or(0);
+        }
+    }
+    return shown;
+}
+
+int TreeLayout::shownNodes() const
+{
+    int count = 0;
+    m_rows.visit(0, m_rows.rows(), [&count](LeafRows::Item, int) { ++count; });
+    return count;
+}
+
+} // namespace espalier
