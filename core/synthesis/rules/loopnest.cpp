@@ -1,0 +1,207 @@
+#include "core/synthesis/rules/loopnest.h"
+
+#include <algorithm>
+
+namespace espalier::rules {
+
+namespace {
+
+bool isReferenceTo(const Node& node, unsigned declaration)
+{
+    return node.kind == Kind::Reference && node.declaration == declaration;
+}
+
+std::optional<std::int64_t> stepOf(const Node& increment, unsigned declaration)
+{
+    if (increment.children.empty() || !isReferenceTo(increment.child(0), declaration)) {
+        return std::nullopt;
+    }
+    if (increment.kind == Kind::Unary && increment.name == "++") {
+        return 1;
+    }
+    std::int64_t step = 0;
+    if (increment.kind == Kind::Assign && increment.name == "+=" && increment.children.size() == 2 &&
+        integerValue(increment.child(1), step) && step > 0) {
+        return step;
+    }
+    return std::nullopt;
+}
+
+bool assigns(const Node& body, unsigned declaration)
+{
+    bool found = false;
+    walk(body, [&](const Node& at) {
+        if (!at.children.empty() && isReferenceTo(at.child(0), declaration)) {
+            found = found || at.kind == Kind::Assign ||
+                    (at.kind == Kind::Unary && (at.name == "++" || at.name == "--" || at.name == "&"));
+        }
+        return !found;
+    });
+    return found;
+}
+
+bool boundChanges(const Node& body, const Node& bound)
+{
+    bool changes = false;
+    walk(bound, [&](const Node& at) {
+        changes =
+            changes || (at.kind == Kind::Reference && at.declaration != kNowhere && assigns(body, at.declaration));
+        return !changes;
+    });
+    return changes;
+}
+
+} // namespace
+
+std::optional<Loop> canonicalLoop(const Node& node)
+{
+    if (node.kind != Kind::For || node.children.size() != 4) {
+        return std::nullopt;
+    }
+    const Node& init = node.child(0);
+    const Node& condition = node.child(1);
+    if (init.kind != Kind::Declaration || init.children.size() != 1 || init.child(0).kind != Kind::Variable ||
+        init.child(0).children.size() != 1 || !isIntegerType(init.child(0).type)) {
+        return std::nullopt;
+    }
+    Loop loop;
+    loop.node = &node;
+    loop.variable = &init.child(0);
+    loop.first = &init.child(0).child(0);
+    loop.body = &node.child(3);
+    if (condition.kind != Kind::Binary || condition.children.size() != 2 ||
+        !isReferenceTo(condition.child(0), loop.declaration())) {
+        return std::nullopt;
+    }
+    if (condition.name != "<" && condition.name != "<=" && condition.name != "!=") {
+        return std::nullopt;
+    }
+    loop.inclusive = condition.name == "<=";
+    loop.bound = &condition.child(1);
+    const auto step = stepOf(node.child(2), loop.declaration());
+    if (!step || (condition.name == "!=" && *step != 1)) {
+        return std::nullopt;
+    }
+    loop.step = *step;
+    if (assigns(*loop.body, loop.declaration()) || boundChanges(*loop.body, *loop.bound)) {
+        return std::nullopt;
+    }
+    return loop;
+}
+
+std::vector<Loop> loopsIn(const Node& node)
+{
+    std::vector<Loop> loops;
+    walk(node, [&](const Node& at) {
+        if (at.kind == Kind::Lambda) {
+            return false;
+        }
+        if (const auto loop = canonicalLoop(at)) {
+            loops.push_back(*loop);
+        }
+        return true;
+    });
+    return loops;
+}
+
+std::vector<Loop> loopsOf(const Kernel& kernel)
+{
+    return loopsIn(kernel.body());
+}
+
+bool isOutermost(const Loop& loop)
+{
+    for (const Node* at = loop.node->parent; at != nullptr; at = at->parent) {
+        if (isLoop(at->kind)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool isInnermost(const Loop& loop)
+{
+    bool inner = true;
+    walk(*loop.body, [&](const Node& at) {
+        inner = inner && !isLoop(at.kind);
+        return inner;
+    });
+    return inner;
+}
+
+std::optional<Loop> onlyInnerLoop(const Loop& loop)
+{
+    const auto statements = statementsOf(*loop.body);
+    return statements.size() == 1 ? canonicalLoop(*statements[0]) : std::nullopt;
+}
+
+std::vector<const Node*> statementsOf(const Node& body)
+{
+    if (body.kind != Kind::Compound) {
+        return {&body};
+    }
+    std::vector<const Node*> statements;
+    for (const auto& child : body.children) {
+        statements.push_back(child.get());
+    }
+    return statements;
+}
+
+unsigned statementEnd(const Kernel& kernel, const Node& statement)
+{
+    const std::string& source = kernel.source;
+    if (statement.kind == Kind::Compound || (statement.end > 0 && source[statement.end - 1] == ';')) {
+        return statement.end;
+    }
+    std::size_t at = statement.end;
+    while (at < source.size() && (source[at] == ' ' || source[at] == '\n' || source[at] == '\t' || source[at] == ')')) {
+        ++at;
+    }
+    return at < source.size() && source[at] == ';' ? static_cast<unsigned>(at) + 1 : statement.end;
+}
+
+bool hasPragma(const Kernel& kernel, const Node& statement)
+{
+    const std::string& source = kernel.source;
+    const std::size_t lineStart = source.rfind('\n', statement.begin);
+    if (lineStart == std::string::npos || lineStart == 0) {
+        return false;
+    }
+    const std::size_t previous = source.rfind('\n', lineStart - 1);
+    const std::size_t begin = previous == std::string::npos ? 0 : previous + 1;
+    const std::string line = source.substr(begin, lineStart - begin);
+    const std::size_t text = line.find_first_not_of(" \t");
+    return text != std::string::npos && line.compare(text, 7, "#pragma") == 0;
+}
+
+std::string indentationAt(const Kernel& kernel, unsigned offset)
+{
+    const std::size_t newline = offset == 0 ? std::string::npos : kernel.source.rfind('\n', offset - 1);
+    const std::size_t begin = newline == std::string::npos ? 0 : newline + 1;
+    const std::size_t text = kernel.source.find_first_not_of(" \t", begin);
+    return kernel.source.substr(begin, std::min<std::size_t>(text, offset) - begin);
+}
+
+std::string freshName(const std::string& source, const std::string& stem)
+{
+    std::string name = stem;
+    for (int i = 2; source.find(name) != std::string::npos; ++i) {
+        name = stem + std::to_string(i);
+    }
+    return name;
+}
+
+std::string plainType(const Kernel& kernel, const Node& variable)
+{
+    (void)kernel;
+    std::string type = variable.type;
+    if (type.starts_with("const ") && type.find('*') == std::string::npos) {
+        type.erase(0, 6);
+    }
+    if (type.ends_with("*const")) {
+        type.erase(type.size() - 5);
+    }
+    return type;
+}
+
+} // namespace espalier::rules

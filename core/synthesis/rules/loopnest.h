@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/synthesis/rules/polynomial.h"
+#include "core/synthesis/rules/translationunit.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace espalier::rules {
+
+/// A canonical counting loop: `for (T i = first; i < bound; i += step)` with a constant positive step, whose bound does
+/// not change and whose variable is not assigned in the body.
+struct Loop
+{
+    const Node* node = nullptr;
+    const Node* variable = nullptr; ///< the Variable node
+    const Node* first = nullptr;
+    const Node* bound = nullptr;
+    const Node* body = nullptr;
+    bool inclusive = false; ///< <= instead of <
+    std::int64_t step = 1;
+
+    unsigned declaration() const { return variable->declaration; }
+    const std::string& name() const { return variable->name; }
+};
+
+std::optional<Loop> canonicalLoop(const Node& node);
+
+/// Canonical loops at or below `node`, outermost first, in source order.
+std::vector<Loop> loopsIn(const Node& node);
+/// Those of the entry function.
+std::vector<Loop> loopsOf(const Kernel& kernel);
+/// The loop is not inside another loop (of any kind).
+bool isOutermost(const Loop& loop);
+/// There is no loop (of any kind) inside.
+bool isInnermost(const Loop& loop);
+/// The canonical loop that is the only statement of this one's body.
+std::optional<Loop> onlyInnerLoop(const Loop& loop);
+
+/// The statements of a block, or the statement itself.
+std::vector<const Node*> statementsOf(const Node& body);
+/// End of a statement with the semicolon that belongs to it.
+unsigned statementEnd(const Kernel& kernel, const Node& statement);
+/// Is the statement preceded by a #pragma on the line above?
+bool hasPragma(const Kernel& kernel, const Node& statement);
+/// Spaces before the line on which the offset stands.
+std::string indentationAt(const Kernel& kernel, unsigned offset);
+/// A name starting with `stem` that occurs nowhere in the source.
+std::string freshName(const std::string& source, const std::string& stem);
+/// The variable's type as written, without const.
+std::string plainType(const Kernel& kernel, const Node& variable);
+
+} // namespace espalier::rules

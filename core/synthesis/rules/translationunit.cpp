@@ -1,0 +1,129 @@
+#include "core/synthesis/rules/translationunit.h"
+
+#include "core/synthesis/rules/clangtree.h"
+
+#include <array>
+#include <clang-c/Index.h>
+
+namespace espalier::rules {
+
+namespace {
+
+constexpr std::size_t kLargestSource = std::size_t{512} << 10;
+constexpr const char* kMainName = "/espalier-virtual/candidate.cpp";
+constexpr const char* kHeaderName = "/espalier-virtual/task.h";
+
+Error unparsable(const std::string& why)
+{
+    return {ErrorKind::Answer, "The rules cannot read this kernel", why, "correct the source, then try again"};
+}
+
+/// One thread's libclang index and translation unit, reparsed for every source.
+class Parser
+{
+public:
+    Parser() : m_index(clang_createIndex(1, 0)) {}
+    ~Parser()
+    {
+        dispose();
+        clang_disposeIndex(m_index);
+    }
+    Parser(const Parser&) = delete;
+    Parser& operator=(const Parser&) = delete;
+
+    CXTranslationUnit parse(const std::string& source, const std::string& header)
+    {
+        std::array<CXUnsavedFile, 2> files{CXUnsavedFile{kMainName, source.data(), source.size()},
+                                           CXUnsavedFile{kHeaderName, header.data(), header.size()}};
+        if (m_unit != nullptr && header == m_header) {
+            if (clang_reparseTranslationUnit(m_unit, files.size(), files.data(), 0) == 0) {
+                return m_unit;
+            }
+            dispose();
+        }
+        dispose();
+        m_header = header;
+        const std::array<const char*, 4> arguments{"-std=c++20", "-fopenmp", "-include", kHeaderName};
+        const unsigned flags = CXTranslationUnit_PrecompiledPreamble | CXTranslationUnit_CreatePreambleOnFirstParse |
+                               CXTranslationUnit_SkipFunctionBodies |
+                               CXTranslationUnit_LimitSkipFunctionBodiesToPreamble;
+        const CXErrorCode code = clang_parseTranslationUnit2(m_index, kMainName, arguments.data(), arguments.size(),
+                                                             files.data(), files.size(), flags, &m_unit);
+        if (code != CXError_Success) {
+            m_unit = nullptr;
+        }
+        return m_unit;
+    }
+
+private:
+    void dispose()
+    {
+        if (m_unit != nullptr) {
+            clang_disposeTranslationUnit(m_unit);
+            m_unit = nullptr;
+        }
+    }
+
+    CXIndex m_index;
+    CXTranslationUnit m_unit = nullptr;
+    std::string m_header;
+};
+
+std::string firstError(CXTranslationUnit unit)
+{
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit); ++i) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit, i);
+        std::string text;
+        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
+            unsigned line = 0;
+            clang_getSpellingLocation(clang_getDiagnosticLocation(diagnostic), nullptr, &line, nullptr, nullptr);
+            text = "line " + std::to_string(line) + ": " + takeText(clang_getDiagnosticSpelling(diagnostic));
+        }
+        clang_disposeDiagnostic(diagnostic);
+        if (!text.empty()) {
+            return text;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, const std::string& header,
+                                                  const std::string& function)
+{
+    if (source.size() > kLargestSource) {
+        return unparsable("it is larger than 512 KiB");
+    }
+    if (source.find('\0') != std::string::npos) {
+        return unparsable("it contains a NUL byte");
+    }
+    static thread_local Parser parser;
+    CXTranslationUnit unit = parser.parse(source, header);
+    if (unit == nullptr) {
+        return unparsable("libclang could not parse it");
+    }
+    if (const std::string error = firstError(unit); !error.empty()) {
+        return unparsable(error);
+    }
+    auto kernel = std::make_shared<Kernel>();
+    kernel->source = source;
+    kernel->header = header;
+    kernel->function = function;
+    kernel->root = treeOf(unit, source);
+    if (kernel->root == nullptr) {
+        return unparsable("its statements are nested deeper than 200 levels");
+    }
+    for (const auto& top : kernel->root->children) {
+        if (top->kind == Kind::Function && top->name == function && !top->children.empty() &&
+            top->children.back()->kind == Kind::Compound) {
+            kernel->entry = top.get();
+        }
+    }
+    if (kernel->entry == nullptr) {
+        return unparsable("it does not define " + function);
+    }
+    return std::shared_ptr<const Kernel>(kernel);
+}
+
+} // namespace espalier::rules

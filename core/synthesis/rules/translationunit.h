@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/synthesis/rules/syntax.h"
+
+#include <memory>
+#include <string>
+
+namespace espalier::rules {
+
+/// A kernel's source as the transformations see it: the text, its syntax tree and the function the task asks for.
+/// Immutable.
+struct Kernel
+{
+    std::string source;
+    std::string header;   ///< declarations the source may rely on (the task's)
+    std::string function; ///< name of the task's function
+    std::unique_ptr<Node> root;
+    const Node* entry = nullptr; ///< the task's function, with its body
+
+    std::string text(const Node& node) const { return source.substr(node.begin, node.end - node.begin); }
+    std::string text(unsigned begin, unsigned end) const { return source.substr(begin, end - begin); }
+    const Node& body() const { return *entry->children.back(); }
+};
+
+/// Parses with libclang, as C++20. The source is never run and includes are looked up only where the system's compiler
+/// would. Refuses sources over 512 KiB, with NUL bytes, that do not parse, or that do not define `function`; the error
+/// carries the first diagnostic. Any thread; each keeps a parser of its own whose precompiled includes make a second
+/// parse of sources with the same includes about ten times faster.
+Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, const std::string& header,
+                                                  const std::string& function);
+
+} // namespace espalier::rules
