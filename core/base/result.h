@@ -38,7 +38,7 @@ public:
     explicit operator bool() const { return m_state.index() == 0; }
     const T& operator*() const& { return std::get<0>(m_state); }
     T& operator*() & { return std::get<0>(m_state); }
-    T&& operator*() && { return std::get<0>(std::move(m_state)); }
+    T operator*() && { return std::get<0>(std::move(m_state)); } ///< by value: outlives the Result in a range-for
     const T* operator->() const { return &std::get<0>(m_state); }
     T* operator->() { return &std::get<0>(m_state); }
     const Error& error() const { return std::get<1>(m_state); }
