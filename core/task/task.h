@@ -11,9 +11,12 @@
 
 namespace espalier {
 
-/// How the judge draws one input. `parameters` are expressions over the dims by name; which are allowed depends on `kind`:
-///   normal (mean, std; row_spread: each last-axis row is moved by its own normal(0, row_spread); spike: one element of each
-///           row, at a random place, is multiplied by it; both so that no row can be guessed from another or from a sample)
+/// How the judge draws one input. `parameters` are expressions over the dims by name; which are allowed depends on
+/// `kind`:
+///   normal (mean, std; row_spread: each last-axis row is moved by its own normal(0, row_spread); spike: one element of
+///   each
+///           row, at a random place, is multiplied by it; both so that no row can be guessed from another or from a
+///           sample)
 ///   uniform (low, high) · integers (low, high; both included) · stride (step: element i is i·step)
 ///   sorted (low, high; each last-axis row ascending; `sentinel` 1 puts +inf at each row's end)
 ///   sorted_unique (low, high; each last-axis row ascending integers without repeats)

@@ -1,0 +1,169 @@
+#include "core/task/comparison.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+
+namespace espalier {
+namespace {
+
+struct Bound
+{
+    double relative;
+    double absolute;
+
+    double at(double expected) const { return relative * std::abs(expected) + absolute; }
+};
+
+/// Whether all elements are finite and within their bounds. The common case and the hot loop: no branch, so that it is
+/// vectorised; NaN compares false and thereby counts as wrong. An infinity anywhere also lands in the slow path.
+template <class T>
+bool allWithin(const T* got, const double* expected, std::size_t count, Bound bound)
+{
+    constexpr double kLargest = std::numeric_limits<double>::max();
+    constexpr std::size_t kBlock = 8192; // early way out for a kernel that is wrong from the start
+    for (std::size_t begin = 0; begin < count; begin += kBlock) {
+        const std::size_t end = begin + kBlock < count ? begin + kBlock : count;
+        std::int64_t wrong = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            const double limit = bound.relative * std::abs(expected[i]) + bound.absolute;
+            const double off = std::abs(static_cast<double>(got[i]) - expected[i]);
+            wrong += static_cast<std::int64_t>(!(off <= limit)) | static_cast<std::int64_t>(!(limit <= kLargest));
+        }
+        if (wrong != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// How far beyond its bound an element is: 0 or less is right, infinity where one is finite and the other is not.
+double excess(double got, double expected, Bound bound)
+{
+    if (std::isfinite(got) && std::isfinite(expected)) {
+        const double off = std::abs(got - expected);
+        const double limit = bound.at(expected);
+        return off <= limit ? 0 : (limit > 0 ? off / limit : off / std::numeric_limits<double>::min());
+    }
+    const bool same = (std::isnan(got) && std::isnan(expected)) || got == expected;
+    return same ? 0 : std::numeric_limits<double>::infinity();
+}
+
+std::string place(const Tensor& output, const Dims& dims, std::int64_t index)
+{
+    std::string text;
+    for (std::size_t axis = output.shape.size(); axis-- > 0;) {
+        const std::int64_t extent = std::llround(output.shape[axis].value(dims));
+        text = "[" + std::to_string(index % extent) + "]" + text;
+        index /= extent;
+    }
+    return output.name + text;
+}
+
+std::string shown(double value)
+{
+    char buffer[40];
+    std::snprintf(buffer, sizeof buffer, "%.9g", value);
+    return buffer;
+}
+
+std::string sentence(const Tensor& output, const Dims& dims, const Mismatch& mismatch, const std::string& values)
+{
+    const std::int64_t all = output.elements(dims);
+    return output.name + ": " + std::to_string(mismatch.count) + " of " + std::to_string(all) +
+           (all == 1 ? " element is" : " elements are") + " wrong, " +
+           (mismatch.count == 1 ? "namely " : "the worst is ") + place(output, dims, mismatch.worst) + ": " + values +
+           (mismatch.first == mismatch.worst ? "" : ", the first " + place(output, dims, mismatch.first));
+}
+
+template <class T>
+std::optional<Mismatch> compareFloats(const Tensor& output, const Dims& dims, const T* got,
+                                      const ExpectedOutput& expected, const Tolerance& tolerance)
+{
+    const Bound bound{tolerance.rtol, tolerance.scale * expected.rms};
+    const std::size_t count = expected.floats.size();
+    if (allWithin(got, expected.floats.data(), count, bound)) {
+        return std::nullopt;
+    }
+    Mismatch mismatch;
+    double most = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double beyond = excess(static_cast<double>(got[i]), expected.floats[i], bound);
+        if (beyond > 0) {
+            mismatch.first = mismatch.count++ == 0 ? static_cast<std::int64_t>(i) : mismatch.first;
+            if (beyond > most) {
+                most = beyond;
+                mismatch.worst = static_cast<std::int64_t>(i);
+            }
+        }
+    }
+    if (mismatch.count == 0) {
+        return std::nullopt; // the same NaN or infinities on both sides
+    }
+    const auto worst = static_cast<std::size_t>(mismatch.worst);
+    mismatch.sentence = sentence(
+        output, dims, mismatch,
+        "got " + shown(static_cast<double>(got[worst])) + ", expected " + shown(expected.floats[worst]) +
+            (std::isfinite(expected.floats[worst]) ? " within " + shown(bound.at(expected.floats[worst])) : ""));
+    return mismatch;
+}
+
+template <class T>
+std::optional<Mismatch> compareIntegers(const Tensor& output, const Dims& dims, const T* got,
+                                        const ExpectedOutput& expected)
+{
+    const std::size_t count = expected.integers.size();
+    std::int64_t wrong = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        wrong += static_cast<std::int64_t>(static_cast<std::int64_t>(got[i]) != expected.integers[i]);
+    }
+    if (wrong == 0) {
+        return std::nullopt;
+    }
+    Mismatch mismatch;
+    mismatch.count = wrong;
+    std::size_t first = 0;
+    while (static_cast<std::int64_t>(got[first]) == expected.integers[first]) {
+        ++first;
+    }
+    mismatch.first = static_cast<std::int64_t>(first);
+    mismatch.worst = mismatch.first; // one wrong integer is as wrong as another
+    mismatch.sentence =
+        sentence(output, dims, mismatch,
+                 "got " + std::to_string(got[first]) + ", expected " + std::to_string(expected.integers[first]));
+    return mismatch;
+}
+
+} // namespace
+
+void ExpectedOutput::measure()
+{
+    double squares = 0;
+    std::size_t finite = 0;
+    for (const double value : floats) {
+        if (std::isfinite(value)) {
+            squares += value * value;
+            ++finite;
+        }
+    }
+    rms = finite > 0 ? std::sqrt(squares / static_cast<double>(finite)) : 0;
+}
+
+std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, const void* got,
+                                      const ExpectedOutput& expected, const Tolerance& tolerance)
+{
+    switch (output.dtype) {
+    case DType::Float32:
+        return compareFloats(output, dims, static_cast<const float*>(got), expected, tolerance);
+    case DType::Float64:
+        return compareFloats(output, dims, static_cast<const double*>(got), expected, tolerance);
+    case DType::Int32:
+        return compareIntegers(output, dims, static_cast<const std::int32_t*>(got), expected);
+    case DType::Int64:
+        return compareIntegers(output, dims, static_cast<const std::int64_t*>(got), expected);
+    }
+    return std::nullopt;
+}
+
+} // namespace espalier

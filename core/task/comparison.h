@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/task/task.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+/// What one output must hold, from the reference: `floats` for a float output, `integers` for an integer one.
+struct ExpectedOutput
+{
+    std::vector<double> floats;
+    std::vector<std::int64_t> integers;
+    double rms = 0; ///< of the finite floats
+
+    /// Computes rms from floats.
+    void measure();
+};
+
+/// How an output differs from what is expected.
+struct Mismatch
+{
+    std::int64_t first = 0; ///< index of the first wrong element
+    std::int64_t worst =
+        0; ///< index of the element furthest beyond its bound; the first non-finite one counts as furthest
+    std::int64_t count = 0; ///< wrong elements
+    std::string
+        sentence; ///< "y: 12 of 4096 elements are wrong, the worst is y[3][17]: got 0, expected 1.25 within 1e-5"
+};
+
+/// Compares a whole output, element by element, with no sampling: |got − expected| ≤ rtol·|expected| +
+/// scale·RMS(expected); NaN and infinities must stand exactly where the reference has them; integers are exact. `got`
+/// holds Tensor::bytes. 1 million floats take about 1 ms in a release build when all is well; pure, callable from any
+/// thread.
+std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, const void* got,
+                                      const ExpectedOutput& expected, const Tolerance& tolerance);
+
+} // namespace espalier

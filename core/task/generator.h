@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/task/task.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace espalier {
+
+/// Draws input number `index` of a task into its buffer (Tensor::bytes long) in one case. `inputs` holds the buffers of
+/// all inputs in the task's order; those before `index` are filled already, because member_of takes elements from an
+/// earlier one. The same state of `rng` gives the same bytes. Normal values are finite and within 4.5 standard
+/// deviations of their row's mean, spikes apart. 24 MB of normal floats take about 15 ms in a release build.
+void generateInput(const Task& task, std::size_t index, const Dims& dims, const std::vector<void*>& inputs, Rng& rng);
+
+/// All inputs of one case, in order, in buffers of their own, aligned to 64 bytes.
+class InputSet
+{
+public:
+    InputSet(const Task& task, const Dims& dims, Rng& rng);
+
+    const std::vector<void*>& buffers() const { return m_buffers; }
+    std::vector<const void*> constBuffers() const { return {m_buffers.begin(), m_buffers.end()}; }
+
+private:
+    std::vector<std::vector<std::byte>> m_memory;
+    std::vector<void*> m_buffers;
+};
+
+} // namespace espalier

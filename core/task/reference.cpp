@@ -1,0 +1,111 @@
+#include "core/task/reference.h"
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/paths.h"
+
+#include <limits>
+
+namespace espalier {
+namespace {
+
+constexpr const char* kEntry = "espalier_reference";
+// Reassociation stays off, so the truth is what reference.cpp says; no -march, because a cache may be shared by
+// machines.
+const std::vector<std::string> kFlags{"-O3", "-ffp-contract=off"};
+
+std::string wrapper(const Task& task)
+{
+    std::string arguments;
+    const auto append = [&arguments](const std::string& item) { arguments += (arguments.empty() ? "" : ", ") + item; };
+    for (std::size_t i = 0; i < task.inputs.size(); ++i) {
+        append("static_cast<const " + std::string(cppName(task.inputs[i].dtype)) + "*>(in[" + std::to_string(i) + "])");
+    }
+    for (std::size_t i = 0; i < task.outputs.size(); ++i) {
+        const char* type = isFloat(task.outputs[i].dtype) ? "double" : "int64_t";
+        append("static_cast<" + std::string(type) + "*>(out[" + std::to_string(i) + "])");
+    }
+    for (std::size_t i = 0; i < task.dims.size(); ++i) {
+        append("dims[" + std::to_string(i) + "]");
+    }
+    return "#include <cstdint>\n"
+           "#include \"reference.cpp\"\n"
+           "extern \"C\" __attribute__((visibility(\"default\")))\n"
+           "void " +
+           std::string(kEntry) +
+           "(const void* const* in, void* const* out, const int64_t* dims)\n"
+           "{\n"
+           "    ::" +
+           task.name + "_reference(" + arguments +
+           ");\n"
+           "}\n";
+}
+
+Result<std::shared_ptr<const SharedLibrary>> openOrBuild(const Task& task, const std::string& main,
+                                                         const std::string& source)
+{
+    std::string everything = main + '\0' + source;
+    for (const std::string& flag : kFlags) {
+        everything += '\0' + flag;
+    }
+    const std::filesystem::path file = cacheFolder() / "references" / (sha256(everything) + ".so");
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(file, ignored)) {
+        if (auto library = SharedLibrary::open(file)) {
+            return library;
+        }
+    }
+    if (const Result<void> built = buildSharedLibrary({{"main.cpp", main}, {"reference.cpp", source}}, kFlags, file,
+                                                      task.referenceFile().string());
+        !built) {
+        return built.error();
+    }
+    return SharedLibrary::open(file);
+}
+
+} // namespace
+
+Result<std::shared_ptr<const ReferenceLibrary>> ReferenceLibrary::load(const Task& task)
+{
+    const Result<std::string> source = readFile(task.referenceFile(), std::size_t{1} << 20);
+    if (!source) {
+        return source.error();
+    }
+    const auto library = openOrBuild(task, wrapper(task), *source);
+    if (!library) {
+        return library.error();
+    }
+    const auto entry = reinterpret_cast<Entry>((*library)->symbol(kEntry));
+    if (!entry) {
+        return Error{ErrorKind::Machine, "the built reference of " + task.name + " is not usable",
+                     "its entry is missing", "delete " + (cacheFolder() / "references").string()};
+    }
+    return std::shared_ptr<const ReferenceLibrary>(new ReferenceLibrary(task.outputs, *library, entry));
+}
+
+std::vector<ExpectedOutput> ReferenceLibrary::expected(const Dims& dims, const std::vector<const void*>& inputs) const
+{
+    std::vector<ExpectedOutput> outputs(m_outputs.size());
+    std::vector<void*> buffers;
+    for (std::size_t i = 0; i < m_outputs.size(); ++i) {
+        const auto elements = static_cast<std::size_t>(m_outputs[i].elements(dims));
+        if (isFloat(m_outputs[i].dtype)) {
+            outputs[i].floats.assign(elements, std::numeric_limits<double>::quiet_NaN());
+            buffers.push_back(outputs[i].floats.data());
+        } else {
+            outputs[i].integers.assign(elements, -1);
+            buffers.push_back(outputs[i].integers.data());
+        }
+    }
+    std::vector<std::int64_t> sizes;
+    for (const auto& [name, value] : dims) {
+        sizes.push_back(value);
+    }
+    m_entry(inputs.data(), buffers.data(), sizes.data());
+    for (ExpectedOutput& output : outputs) {
+        output.measure();
+    }
+    return outputs;
+}
+
+} // namespace espalier

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/task/comparison.h"
+#include "core/task/sharedlibrary.h"
+#include "core/task/task.h"
+
+#include <memory>
+#include <vector>
+
+namespace espalier {
+
+/// A task's reference.cpp, built and loaded: the truth every candidate is compared with. reference.cpp defines
+/// `void <name>_reference(inputs as typed, outputs as double* or int64_t*, dims as int64_t)`, stands alone (system
+/// headers only) and writes every element of its outputs. The built library is kept in cacheFolder() under the hash of
+/// what it was made from. Runs in the calling process: a reference is the task author's code and trusted. expected()
+/// may be called from several threads.
+class ReferenceLibrary
+{
+public:
+    /// The sentence of an error quotes the compiler's first complaint.
+    static Result<std::shared_ptr<const ReferenceLibrary>> load(const Task& task);
+
+    /// The expected outputs, in the task's order, for inputs in the task's order. Outputs are NaN or -1 beforehand, so
+    /// that one the reference forgot to write shows.
+    std::vector<ExpectedOutput> expected(const Dims& dims, const std::vector<const void*>& inputs) const;
+
+private:
+    using Entry = void (*)(const void* const*, void* const*, const std::int64_t*);
+
+    ReferenceLibrary(std::vector<Tensor> outputs, std::shared_ptr<const SharedLibrary> library, Entry entry)
+        : m_outputs(std::move(outputs)), m_library(std::move(library)), m_entry(entry)
+    {
+    }
+
+    std::vector<Tensor> m_outputs;
+    std::shared_ptr<const SharedLibrary> m_library;
+    Entry m_entry;
+};
+
+} // namespace espalier
