@@ -1,0 +1,121 @@
+#include "core/diagnose/roofs.h"
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/paths.h"
+#include "core/diagnose/machine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t kFileCap = std::size_t{1} << 20;
+
+nlohmann::json toJson(const Roofs& roofs)
+{
+    nlohmann::json levels = nlohmann::json::array();
+    for (const MemoryLevel& level : roofs.levels) {
+        levels.push_back({{"name", level.name}, {"capacity", level.capacity}, {"gbytes", level.gbytes}});
+    }
+    return {{"fingerprint", roofs.fingerprint},
+            {"processor", roofs.processor},
+            {"cores", roofs.cores},
+            {"vectors", roofs.vectors},
+            {"levels", levels},
+            {"fp32_gflops", roofs.fp32Gflops},
+            {"fp64_gflops", roofs.fp64Gflops},
+            {"latency_us", roofs.latencyUs}};
+}
+
+bool isRate(double value)
+{
+    return std::isfinite(value) && value > 0;
+}
+
+bool isPlausible(const Roofs& roofs)
+{
+    const auto isLevel = [](const MemoryLevel& level) { return isRate(level.gbytes) && level.capacity >= 0; };
+    return !roofs.levels.empty() && std::all_of(roofs.levels.begin(), roofs.levels.end(), isLevel) &&
+           isRate(roofs.fp32Gflops) && isRate(roofs.fp64Gflops) && isRate(roofs.latencyUs) && roofs.cores > 0;
+}
+
+/// Empty for anything but a whole and plausible document: then the machine is measured again.
+std::optional<Roofs> roofsFromJson(const std::string& text)
+{
+    const nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
+    if (!document.is_object()) {
+        return {};
+    }
+    try {
+        Roofs roofs;
+        roofs.fingerprint = document.at("fingerprint").get<std::string>();
+        roofs.processor = document.at("processor").get<std::string>();
+        roofs.cores = document.at("cores").get<int>();
+        roofs.vectors = document.at("vectors").get<std::string>();
+        roofs.fp32Gflops = document.at("fp32_gflops").get<double>();
+        roofs.fp64Gflops = document.at("fp64_gflops").get<double>();
+        roofs.latencyUs = document.at("latency_us").get<double>();
+        for (const nlohmann::json& level : document.at("levels")) {
+            roofs.levels.push_back({level.at("name").get<std::string>(), level.at("capacity").get<double>(),
+                                    level.at("gbytes").get<double>()});
+        }
+        return isPlausible(roofs) ? std::optional(roofs) : std::nullopt;
+    } catch (const nlohmann::json::exception&) {
+        return {};
+    }
+}
+
+} // namespace
+
+RoofTime roofTime(const Roofs& roofs, const Work& work)
+{
+    RoofTime time;
+    const double peak = work.doublePrecision ? roofs.fp64Gflops : roofs.fp32Gflops;
+    time.computeMs = peak > 0 ? work.flops / peak * 1e-6 : 0;
+    for (const MemoryLevel& level : roofs.levels) {
+        const bool holds = level.capacity <= 0 || work.bytes <= level.capacity;
+        if (holds && level.gbytes > 0) {
+            time.memoryMs = work.bytes / level.gbytes * 1e-6;
+            time.level = level.name;
+            break;
+        }
+    }
+    time.ms = std::max(time.memoryMs, time.computeMs);
+    return time;
+}
+
+std::string machineFingerprint()
+{
+    return readMachine().fingerprint();
+}
+
+Result<Roofs> roofs(const std::filesystem::path& folder)
+{
+    const std::string fingerprint = machineFingerprint();
+    const std::filesystem::path path = folder / ("roofs-" + sha256(fingerprint).substr(0, 16) + ".json");
+    if (const Result<std::string> text = readFile(path, kFileCap)) {
+        const std::optional<Roofs> kept = roofsFromJson(*text);
+        if (kept && kept->fingerprint == fingerprint) {
+            return *kept;
+        }
+    }
+    Result<Roofs> measured = measureRoofs();
+    if (!measured) {
+        return measured;
+    }
+    std::error_code ignored;
+    std::filesystem::create_directories(folder, ignored);
+    // Where the cache cannot be written the next process measures again, which costs it a second and nothing else.
+    (void)writeFileAtomic(path, toJson(*measured).dump(2) + "\n");
+    return measured;
+}
+
+Result<Roofs> roofs()
+{
+    return roofs(cacheFolder());
+}
+
+} // namespace espalier
