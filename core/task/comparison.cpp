@@ -55,7 +55,7 @@ std::string place(const Tensor& output, const Dims& dims, std::int64_t index)
     std::string text;
     for (std::size_t axis = output.shape.size(); axis-- > 0;) {
         const std::int64_t extent = std::llround(output.shape[axis].value(dims));
-        text = "[" + std::to_string(index % extent) + "]" + text;
+        text.insert(0, std::string(1, '[').append(std::to_string(index % extent)).append(1, ']'));
         index /= extent;
     }
     return output.name + text;

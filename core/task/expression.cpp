@@ -1,5 +1,7 @@
 #include "core/task/expression.h"
 
+#include "core/task/wording.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -181,7 +183,7 @@ private:
             return call(name);
         }
         if (std::find(m_names.begin(), m_names.end(), name) == m_names.end()) {
-            return fail("\"" + name + "\" is not one of the dims");
+            return fail(inQuotes(name) + " is not one of the dims");
         }
         auto term = std::make_shared<Term>();
         term->kind = Term::Kind::Name;
@@ -196,7 +198,7 @@ private:
                           : name == "ceil" ? Term::Kind::Ceil
                                            : Term::Kind::Number;
         if (kind == Term::Kind::Number) {
-            return fail("there is no function \"" + name + "\", only min(a,b), max(a,b) and ceil(a,b)");
+            return fail("there is no function " + inQuotes(name) + ", only min(a,b), max(a,b) and ceil(a,b)");
         }
         TermPtr left = sum();
         if (left && !accept(',')) {
@@ -264,8 +266,7 @@ double evaluate(const Term& term, const Dims& dims)
 
 Result<Expression> Expression::parse(std::string_view text, const std::vector<std::string>& names)
 {
-    const std::string shown(text.substr(0, 60));
-    const std::string what = "the expression \"" + shown + (text.size() > 60 ? "…" : "") + "\" cannot be used";
+    const std::string what = "the expression " + inQuotes(text) + " cannot be used";
     const char* todo = "write numbers, dim names, + - * / % ( ), min(a,b), max(a,b) or ceil(a,b)";
     if (text.size() > kTextCap) {
         return Error{ErrorKind::Usage, what, "it is longer than " + std::to_string(kTextCap) + " characters", todo};

@@ -77,8 +77,7 @@ Result<nlohmann::json> parseStrictJson(const std::filesystem::path& file, std::s
             });
         if (!duplicates.first.empty()) {
             return Error{ErrorKind::Usage, file.string(),
-                         "the key \"" + shortened(duplicates.first) + "\" stands twice in one object",
-                         "keep one of them"};
+                         "the key " + inQuotes(duplicates.first) + " stands twice in one object", "keep one of them"};
         }
         return document;
     } catch (const nlohmann::json::exception& exception) {
@@ -157,7 +156,7 @@ std::string ObjectReader::name(const std::string& key)
 {
     std::string given = text(key);
     if (!given.empty() && !isIdentifier(given)) {
-        complain(key, "\"" + shortened(given) + "\" is no name a C++ function or parameter can have",
+        complain(key, inQuotes(given) + " is no name a C++ function or parameter can have",
                  "write letters, digits and underscores, starting with a letter, at most 40, and no C++ keyword");
         return {};
     }
@@ -269,7 +268,7 @@ void ObjectReader::finish()
             const std::string near = nearest(key, known);
             complain(shortened(key), "there is no such key",
                      near.empty() ? "remove it; the format is described in the README beside the tasks"
-                                  : "did you mean \"" + near + "\"");
+                                  : "did you mean " + inQuotes(near));
         }
     }
 }
@@ -377,46 +376,6 @@ bool isIdentifier(std::string_view text)
     return !text.empty() && text.size() <= 40 && letter(text.front()) && !kTaken.contains(text) &&
            std::all_of(text.begin(), text.end(),
                        [&](char c) { return letter(c) || c == '_' || (c >= '0' && c <= '9'); });
-}
-
-std::string shortened(std::string_view text, std::size_t most)
-{
-    if (text.size() <= most) {
-        return std::string(text);
-    }
-    std::size_t end = most;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-        --end;
-    }
-    return std::string(text.substr(0, end)) + "…";
-}
-
-std::string nearest(std::string_view typed, const std::vector<std::string>& choices)
-{
-    std::string best;
-    std::size_t bestDistance = std::max<std::size_t>(2, typed.size() / 2) + 1;
-    if (typed.size() > 60) {
-        return best;
-    }
-    for (const std::string& choice : choices) {
-        std::vector<std::size_t> row(choice.size() + 1); // Levenshtein distances of typed[0..i) to choice[0..j)
-        for (std::size_t j = 0; j < row.size(); ++j) {
-            row[j] = j;
-        }
-        for (std::size_t i = 0; i < typed.size(); ++i) {
-            std::size_t diagonal = row[0]++;
-            for (std::size_t j = 0; j < choice.size(); ++j) {
-                const std::size_t swap = diagonal + (typed[i] == choice[j] ? 0 : 1);
-                diagonal = row[j + 1];
-                row[j + 1] = std::min({swap, row[j] + 1, diagonal + 1});
-            }
-        }
-        if (row.back() < bestDistance) {
-            bestDistance = row.back();
-            best = choice;
-        }
-    }
-    return best;
 }
 
 } // namespace espalier

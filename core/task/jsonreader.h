@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/task/wording.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -72,11 +73,5 @@ private:
 };
 
 bool isIdentifier(std::string_view text); ///< of C++, not a keyword, at most 40 characters, no leading underscore
-
-/// At most `most` bytes, cut between characters, for quoting in a message.
-std::string shortened(std::string_view text, std::size_t most = 60);
-
-/// Whichever of the choices is nearest to what was typed, for "did you mean"; empty when none is near.
-std::string nearest(std::string_view typed, const std::vector<std::string>& choices);
 
 } // namespace espalier

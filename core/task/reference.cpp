@@ -85,7 +85,15 @@ Result<std::shared_ptr<const ReferenceLibrary>> ReferenceLibrary::load(const Tas
 
 std::vector<ExpectedOutput> ReferenceLibrary::expected(const Dims& dims, const std::vector<const void*>& inputs) const
 {
-    std::vector<ExpectedOutput> outputs(m_outputs.size());
+    std::vector<ExpectedOutput> outputs;
+    expectedInto(dims, inputs, outputs);
+    return outputs;
+}
+
+void ReferenceLibrary::expectedInto(const Dims& dims, const std::vector<const void*>& inputs,
+                                    std::vector<ExpectedOutput>& outputs) const
+{
+    outputs.resize(m_outputs.size());
     std::vector<void*> buffers;
     for (std::size_t i = 0; i < m_outputs.size(); ++i) {
         const auto elements = static_cast<std::size_t>(m_outputs[i].elements(dims));
@@ -105,7 +113,6 @@ std::vector<ExpectedOutput> ReferenceLibrary::expected(const Dims& dims, const s
     for (ExpectedOutput& output : outputs) {
         output.measure();
     }
-    return outputs;
 }
 
 } // namespace espalier

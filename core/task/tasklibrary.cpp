@@ -13,8 +13,7 @@ constexpr std::size_t kTaskFileCap = 256 * 1024;
 
 Error unknownTask(std::string_view typed, std::vector<std::string> names)
 {
-    Error error{ErrorKind::Usage, "there is no task \"" + shortened(typed) + "\"", "",
-                "list them with: espalier tasks"};
+    Error error{ErrorKind::Usage, "there is no task " + inQuotes(typed), "", "list them with: espalier tasks"};
     if (const std::string near = nearest(typed, names); !near.empty()) {
         error.todo = "did you mean " + near;
     }
@@ -85,7 +84,7 @@ Result<Task> findTask(const std::filesystem::path& tasksFolder, std::string_view
         for (std::size_t i = 1; i < matches.size(); ++i) {
             list += (i + 1 == matches.size() ? " and " : ", ") + matches[i];
         }
-        return Error{ErrorKind::Usage, "\"" + std::string(nameOrPath) + "\" is not one task", "it could be " + list,
+        return Error{ErrorKind::Usage, inQuotes(nameOrPath) + " is not one task", "it could be " + list,
                      "type one more letter"};
     }
     return unknownTask(nameOrPath, names);

@@ -50,7 +50,7 @@ Distribution readDistribution(const nlohmann::json& value, const std::string& pa
     const auto kind =
         std::find_if(kinds().begin(), kinds().end(), [&](const Kind& k) { return distribution.kind == k.name; });
     if (kind == kinds().end()) {
-        complaints.add(path + ".kind", "there is no kind \"" + shortened(distribution.kind) + "\"",
+        complaints.add(path + ".kind", "there is no kind " + inQuotes(distribution.kind),
                        "write normal, uniform, integers, stride, sorted, sorted_unique or member_of");
         return distribution;
     }
@@ -79,7 +79,7 @@ Tensor readTensor(const nlohmann::json& value, const std::string& path, bool inp
     if (const std::optional<DType> known = dtypeFromText(dtype)) {
         tensor.dtype = *known;
     } else {
-        complaints.add(path + ".dtype", "there is no element type \"" + shortened(dtype) + "\"",
+        complaints.add(path + ".dtype", "there is no element type " + inQuotes(dtype),
                        "write float32, float64, int32 or int64");
     }
     std::size_t axis = 0;
@@ -109,8 +109,7 @@ Case readCase(const nlohmann::json& value, const std::string& path, const std::v
     if (known != kRoles.end()) {
         result.role = known->second;
     } else {
-        complaints.add(path + ".role", "there is no role \"" + shortened(role) + "\"",
-                       "write smoke, cpu, gpu or hidden");
+        complaints.add(path + ".role", "there is no role " + inQuotes(role), "write smoke, cpu, gpu or hidden");
     }
     ObjectReader sizes(reader.object("dims"), path + ".dims", complaints);
     for (const std::string& dim : dims) {
@@ -129,7 +128,7 @@ BaselineSpec readBaseline(const nlohmann::json& value, const std::string& path, 
     baseline.name = reader.name("name");
     const std::string source = reader.text("source");
     if (source.find('/') != std::string::npos || !source.ends_with(".cpp")) {
-        complaints.add(path + ".source", "\"" + shortened(source) + "\" is no C++ file of this folder",
+        complaints.add(path + ".source", inQuotes(source) + " is no C++ file of this folder",
                        "write a file name that ends in .cpp, without a path");
     }
     baseline.source = std::filesystem::absolute(folder) / source;
@@ -142,7 +141,7 @@ BaselineSpec readBaseline(const nlohmann::json& value, const std::string& path, 
                    c == '.' || c == '+';
         });
         if (!flag.starts_with("-l") || !clean) {
-            complaints.add(path + ".link", "\"" + shortened(flag) + "\" is no library", "write it as \"-lname\"");
+            complaints.add(path + ".link", inQuotes(flag) + " is no library", "write it as \"-lname\"");
         }
     }
     reader.finish();
@@ -184,7 +183,7 @@ Task readTask(const nlohmann::json& document, const std::filesystem::path& folde
     task.dims = reader.texts("dims", 12);
     for (const std::string& dim : task.dims) {
         if (!isIdentifier(dim) || dim == "min" || dim == "max" || dim == "ceil") {
-            complaints.add("dims", "\"" + shortened(dim) + "\" is no name a parameter can have",
+            complaints.add("dims", inQuotes(dim) + " is no name a parameter can have",
                            "write letters, digits and underscores, starting with a letter, and no C++ keyword");
         }
     }

@@ -21,7 +21,7 @@ void checkNames(const Task& task, Complaints& complaints)
     std::set<std::string> taken{task.name};
     const auto take = [&](const std::string& name, const std::string& key) {
         if (!taken.insert(name).second) {
-            complaints.add(key, "the name \"" + name + "\" is used twice",
+            complaints.add(key, "the name " + inQuotes(name) + " is used twice",
                            "give the task, its inputs, outputs and dims different names");
         }
     };
@@ -37,14 +37,14 @@ void checkNames(const Task& task, Complaints& complaints)
     std::set<std::string> cases;
     for (const Case& c : task.cases) {
         if (!cases.insert(c.name).second) {
-            complaints.add("cases", "two cases are called \"" + c.name + "\"", "rename one");
+            complaints.add("cases", "two cases are called " + inQuotes(c.name), "rename one");
         }
     }
     std::set<std::string> baselines{"plain", "compiled"};
     for (const BaselineSpec& baseline : task.baselines) {
         if (!baselines.insert(baseline.name).second) {
             complaints.add("baselines",
-                           "the name \"" + baseline.name + "\" is used twice or reserved (plain, compiled)",
+                           "the name " + inQuotes(baseline.name) + " is used twice or reserved (plain, compiled)",
                            "rename it");
         }
     }
@@ -57,14 +57,15 @@ void checkShape(const Tensor& tensor, const std::string& key, const Case& c, Com
         const double value = extent.value(c.dims);
         if (!(value >= 1) || value != std::floor(value)) {
             complaints.add(key + ".shape",
-                           "\"" + extent.text() + "\" is " + shown(value) + " in case \"" + c.name + "\"",
+                           inQuotes(extent.text()) + " is " + shown(value) + " in case " + inQuotes(c.name),
                            "make every extent a whole number of at least 1");
             return;
         }
         elements *= value;
     }
     if (!(elements * static_cast<double>(sizeOf(tensor.dtype)) <= kTensorBytesCap)) {
-        complaints.add(key + ".shape", "it takes more than 16 GiB in case \"" + c.name + "\"", "make the case smaller");
+        complaints.add(key + ".shape", "it takes more than 16 GiB in case " + inQuotes(c.name),
+                       "make the case smaller");
     }
 }
 
@@ -139,14 +140,13 @@ void checkDistribution(const Task& task, std::size_t index, Complaints& complain
         }
         if (!found) {
             complaints.add(key + ".other",
-                           "no earlier input of the same dtype is called \"" + shortened(tensor.distribution.other) +
-                               "\"",
+                           "no earlier input of the same dtype is called " + inQuotes(tensor.distribution.other),
                            "name one that stands before " + tensor.name);
         }
     }
     for (const Case& c : task.cases) {
         if (const std::string fault = distributionFault(tensor, c.dims); !fault.empty()) {
-            complaints.add(key, fault + " in case \"" + c.name + "\"", "change the expression or the case");
+            complaints.add(key, fault + " in case " + inQuotes(c.name), "change the expression or the case");
         }
     }
 }
@@ -193,7 +193,8 @@ void checkTaskParts(const Task& task, Complaints& complaints)
         for (const auto& [key, expression] : {std::pair("flops", &task.flops), std::pair("bytes", &task.bytes)}) {
             const double value = expression->value(c.dims);
             if (!std::isfinite(value) || !(value > 0)) {
-                complaints.add(key, "\"" + expression->text() + "\" is " + shown(value) + " in case \"" + c.name + "\"",
+                complaints.add(key,
+                               inQuotes(expression->text()) + " is " + shown(value) + " in case " + inQuotes(c.name),
                                "write an expression over the dims that is positive in every case");
             }
         }

@@ -1,0 +1,22 @@
+#include <cstdint>
+
+void conv1d(const float* x, const float* w, const float* bias, float* y, int64_t batch, int64_t channels_in,
+            int64_t channels_out, int64_t length)
+{
+    for (int64_t b = 0; b < batch; ++b) {
+        for (int64_t o = 0; o < channels_out; ++o) {
+            for (int64_t t = 0; t < length; ++t) {
+                float sum = bias[o];
+                for (int64_t i = 0; i < channels_in; ++i) {
+                    for (int64_t j = 0; j < 3; ++j) {
+                        const int64_t source = t + j - 1;
+                        if (source >= 0 && source < length) {
+                            sum += x[(b * channels_in + i) * length + source] * w[(o * channels_in + i) * 3 + j];
+                        }
+                    }
+                }
+                y[(b * channels_out + o) * length + t] = sum;
+            }
+        }
+    }
+}
