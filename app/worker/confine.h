@@ -4,22 +4,23 @@
 
 namespace espalier {
 
-/// Limits by setrlimit: no core files, no files over 64 KiB, few descriptors, and an address space of `bytes`, so that a
-/// kernel that allocates without end fails by itself. False when the system refuses.
+/// Limits by setrlimit: no core files, no files over 64 KiB, few descriptors, and an address space of `bytes`, so that
+/// a kernel that allocates without end fails by itself. False when the system refuses.
 bool limitResources(std::size_t bytes);
 
-/// Leaves the user, IPC and network namespaces of the caller where the system allows it (Ubuntu may not); the filters below
-/// deny the same things, this is the second wall. Never fails.
+/// Leaves the user, IPC and network namespaces of the caller where the system allows it (Ubuntu may not); the filters
+/// below deny the same things, this is the second wall. Never fails.
 void leaveNamespaces();
 
-/// Landlock: from here on files can be opened for reading below /usr, /lib, /etc/ld.so.cache, /etc/alternatives, the system's description of its processors
-/// and nowhere else, and written only below `writable` (may be null). With Landlock absent (kernels before 5.13) returns
-/// false and nothing has changed.
+/// Landlock: from here on files can be opened for reading below /usr, /lib, /etc/ld.so.cache, /etc/alternatives, the
+/// system's description of its processors and nowhere else, and written only below `writable` (may be null). With
+/// Landlock absent (kernels before 5.13) returns false and nothing has changed.
 bool confineFiles(const char* writable);
 
 /// seccomp: computing, memory, threads, clocks, reading files and writing to open pipes are allowed. Everything else is
-/// refused: what a process could use against others (new processes, sockets, tracing, signals to others, its own filters)
-/// raises SIGSYS, whose handler tells why and then dies; harmless curiosities get EPERM. False when the filter cannot load.
+/// refused: what a process could use against others (new processes, sockets, tracing, signals to others, its own
+/// filters) raises SIGSYS, whose handler tells why and then dies; harmless curiosities get EPERM. False when the filter
+/// cannot load.
 bool confineCalls();
 
 } // namespace espalier

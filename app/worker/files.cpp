@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <fcntl.h>
+#include <initializer_list>
 #include <linux/landlock.h>
 #include <sched.h>
 #include <sys/prctl.h>
@@ -79,13 +80,14 @@ bool confineFiles(const char* writable)
     }
     constexpr std::uint64_t kRead =
         LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-    for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives",
-                             "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system"}) {
+    for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives", "/proc/cpuinfo",
+                             "/proc/meminfo", "/sys/devices/system"}) {
         allow(ruleset, path, kRead);
     }
     allow(ruleset, "/dev/null", kRead | LANDLOCK_ACCESS_FS_WRITE_FILE);
     if (writable) {
-        allow(ruleset, writable, all & ~static_cast<std::uint64_t>(LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK));
+        allow(ruleset, writable,
+              all & ~static_cast<std::uint64_t>(LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK));
     }
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     const bool done = syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;

@@ -1,8 +1,8 @@
-// espalier-worker: runs one candidate for the judge. It maps the judge's inputs read-only and its own outputs, locks itself
-// down, loads the candidate's library and then answers each Go with a Done. It has no word on verdict or time.
+// espalier-worker: runs one candidate for the judge. It maps the judge's inputs read-only and its own outputs, locks
+// itself down, loads the candidate's library and then answers each Go with a Done. It has no word on verdict or time.
 //
-// `espalier-worker --confine FOLDER -- PROGRAM ARGS…` runs a compiler that can read the system's headers and libraries and
-// write FOLDER, and sees no other file of the user.
+// `espalier-worker --confine FOLDER -- PROGRAM ARGS…` runs a compiler that can read the system's headers and libraries
+// and write FOLDER, and sees no other file of the user.
 
 #include "app/worker/confine.h"
 #include "core/evaluate/judge/wire.h"
@@ -12,11 +12,12 @@
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
+#include <fcntl.h>
+#include <initializer_list>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #ifdef __x86_64__
@@ -70,10 +71,10 @@ void tellWhy(int signal, siginfo_t* info, void*)
 {
     g_hint->signal = signal;
     g_hint->syscall = signal == SIGSYS ? info->si_syscall : 0;
-    g_hint->place = signal == SIGSYS                            ? wire::kElsewhere
-                    : g_inputs.holds(info->si_addr)             ? wire::kInInputs
-                    : g_outputs.holds(info->si_addr, kGuard)    ? wire::kAroundOutputs
-                                                                : wire::kElsewhere;
+    g_hint->place = signal == SIGSYS                         ? wire::kElsewhere
+                    : g_inputs.holds(info->si_addr)          ? wire::kInInputs
+                    : g_outputs.holds(info->si_addr, kGuard) ? wire::kAroundOutputs
+                                                             : wire::kElsewhere;
     if (signal == SIGSYS) {
         // Changing this handler is what the filter kills for: the death the judge sees is the kernel's, not ours.
         std::signal(SIGSYS, SIG_DFL);

@@ -1,8 +1,8 @@
 #pragma once
 
-// What the judge and a worker say to each other. Plain data over pipes and shared memory, no dependencies: the worker is a
-// small C++ program that starts in a few milliseconds. Nothing here carries a verdict or a time; whatever a worker writes
-// is a claim the judge checks with its own eyes.
+// What the judge and a worker say to each other. Plain data over pipes and shared memory, no dependencies: the worker
+// is a small C++ program that starts in a few milliseconds. Nothing here carries a verdict or a time; whatever a worker
+// writes is a claim the judge checks with its own eyes.
 
 #include <cstdint>
 
@@ -41,14 +41,14 @@ struct Done
 
 inline constexpr std::uint64_t kLoaded = 0x6c6f616465642121ULL;
 
-/// Exit codes of the worker's own code, for failures before the candidate runs. A candidate may leave with the same code;
-/// that changes the wording of a rejection and nothing else.
+/// Exit codes of the worker's own code, for failures before the candidate runs. A candidate may leave with the same
+/// code; that changes the wording of a rejection and nothing else.
 inline constexpr int kExitCannotLoad = 101;
 inline constexpr int kExitNoSandbox = 102;
 inline constexpr int kExitNoMemory = 103;
 
-/// Left by the worker's handler for SIGSYS and SIGSEGV. Written by the worker's process, therefore only ever used to word a
-/// rejection that stands without it.
+/// Left by the worker's handler for SIGSYS and SIGSEGV. Written by the worker's process, therefore only ever used to
+/// word a rejection that stands without it.
 struct Hint
 {
     std::int32_t signal;

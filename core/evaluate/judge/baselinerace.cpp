@@ -1,0 +1,113 @@
+// The part of Judge that runs once, when it opens: which baseline is the one to beat.
+
+#include "core/evaluate/judge/judge.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace espalier {
+namespace {
+
+constexpr std::chrono::milliseconds kBaselineTimeout{
+    120'000}; ///< the plain kernel sets the measure, so it has none of its own
+constexpr int kRounds = 9;
+constexpr int kFewestRounds = 3;
+constexpr double kSecondsPerCase = 2;
+
+} // namespace
+
+Result<void> Judge::race(const OpenRequest& request)
+{
+    std::vector<Racer> racers;
+    for (const OpenRequest::Baseline& baseline : request.baselines) {
+        auto racer = enter(baseline);
+        if (!racer) {
+            return racer.error();
+        }
+        racers.push_back(std::move(*racer));
+    }
+    for (std::size_t i = 0; i < m_timed.size(); ++i) {
+        raceCase(racers, i);
+    }
+    return choose(racers);
+}
+
+Result<Judge::Racer> Judge::enter(const OpenRequest::Baseline& baseline)
+{
+    Racer racer;
+    racer.result.name = baseline.name;
+    racer.ms.resize(m_timed.size());
+    auto contender = load(baseline.library);
+    if (!contender) {
+        return contender.error();
+    }
+    racer.contender = std::move(*contender);
+    racer.contender->setTimeout(kBaselineTimeout);
+    Evaluation checked;
+    racer.result.valid = racer.contender->usable();
+    for (const auto& pool : m_checks) {
+        racer.result.valid = racer.result.valid && callFresh(*racer.contender, *pool).has_value();
+    }
+    if (!racer.result.valid) {
+        racer.result.reason = racer.contender->end().reason;
+    }
+    return racer;
+}
+
+/// Round after round, each racer once a round in random order, on the same inputs.
+void Judge::raceCase(std::vector<Racer>& racers, std::size_t index)
+{
+    InputPool& pool = *m_timed[index];
+    Rng rng(systemRandom());
+    std::vector<std::size_t> order(racers.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto start = std::chrono::steady_clock::now();
+    for (int round = 0; round <= kRounds; ++round) { // round 0 warms up
+        const auto elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        if (round > kFewestRounds && elapsed > kSecondsPerCase) {
+            break;
+        }
+        const CheckedInputs& set = pool.set(static_cast<std::size_t>(round) % pool.capacity());
+        m_bench->show(pool, set);
+        for (std::size_t i = order.size(); i > 1; --i) {
+            std::swap(order[i - 1], order[rng.below(i)]);
+        }
+        for (const std::size_t which : order) {
+            Racer& racer = racers[which];
+            const auto seconds = racer.result.valid ? racer.contender->call(pool, set) : std::nullopt;
+            if (seconds && round > 0) {
+                racer.ms[index].push_back(*seconds * 1e3);
+            } else if (!seconds && racer.result.valid) {
+                racer.result.valid = false;
+                racer.result.reason = racer.contender->end().reason + " (case " + pool.oneCase().name + ")";
+            }
+        }
+    }
+}
+
+Result<void> Judge::choose(std::vector<Racer>& racers)
+{
+    for (Racer& racer : racers) {
+        for (std::size_t i = 0; racer.result.valid && i < m_timed.size(); ++i) {
+            racer.result.ms.push_back(median(racer.ms[i]));
+        }
+        racer.result.meanMs = racer.result.valid ? geometricMean(racer.result.ms) : 0;
+        m_opened.baselines.push_back(racer.result);
+    }
+    const Racer& plain = racers.front();
+    if (!plain.result.valid) {
+        return Error{ErrorKind::Usage, "the plain seed of " + m_task.name + " is not correct", plain.result.reason,
+                     "repair seed.cpp or reference.cpp; espalier tasks check tells more"};
+    }
+    const auto fastest = std::min_element(racers.begin(), racers.end(), [](const Racer& a, const Racer& b) {
+        return a.result.valid != b.result.valid ? a.result.valid : a.result.meanMs < b.result.meanMs;
+    });
+    m_opened.fastest = fastest->result.name;
+    for (std::size_t i = 0; i < m_timed.size(); ++i) {
+        m_plainOverFastest.push_back(plain.result.ms[i] / fastest->result.ms[i]);
+    }
+    m_baseline = std::move(fastest->contender);
+    return {};
+}
+
+} // namespace espalier

@@ -1,0 +1,61 @@
+#include "core/evaluate/judge/contender.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace espalier {
+
+Result<std::unique_ptr<Contender>> Contender::start(const WorkBench& bench, std::shared_ptr<const MemoryFile> library)
+{
+    auto worker = CheckedWorker::start(bench, std::move(library));
+    if (!worker) {
+        return worker.error();
+    }
+    return std::unique_ptr<Contender>(new Contender(bench, std::move(*worker)));
+}
+
+Result<void> Contender::restart()
+{
+    auto worker = CheckedWorker::start(m_bench, m_worker->library());
+    if (!worker) {
+        return worker.error();
+    }
+    m_worker = std::move(*worker);
+    m_seen.clear();
+    return {};
+}
+
+std::size_t Contender::freshSet(InputPool& pool)
+{
+    std::vector<bool>& seen = m_seen[&pool];
+    seen.resize(pool.capacity());
+    std::vector<std::size_t> unseen;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        if (!seen[i]) {
+            unseen.push_back(i);
+        }
+    }
+    if (!unseen.empty()) {
+        return unseen[m_rng.below(unseen.size())];
+    }
+    if (usable() && !restart()) {
+        return 0; // no worker: the next call says so
+    }
+    return m_rng.below(pool.capacity());
+}
+
+bool Contender::noteSeen(const InputPool& pool, std::size_t set)
+{
+    std::vector<bool>& seen = m_seen[&pool];
+    seen.resize(pool.capacity());
+    const bool before = std::find(seen.begin(), seen.end(), true) != seen.end();
+    seen[set] = true;
+    return before;
+}
+
+std::optional<double> Contender::call(const InputPool& pool, const CheckedInputs& set)
+{
+    return usable() ? m_worker->call(pool, set, m_timeout) : std::nullopt;
+}
+
+} // namespace espalier

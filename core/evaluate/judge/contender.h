@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/evaluate/judge/checkedworker.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace espalier {
+
+/// A library in the race: its worker, replaced by a new process when the old one has seen every set of a case, and the
+/// order in which it sees them. A candidate that fails stays failed; a baseline is started again.
+class Contender
+{
+public:
+    static Result<std::unique_ptr<Contender>> start(const WorkBench& bench, std::shared_ptr<const MemoryFile> library);
+
+    /// A set of the case this worker has not seen, at random; starts a new worker when there is none left.
+    std::size_t freshSet(InputPool& pool);
+    /// It is about to see this one. True when its process has seen the case before: a first call at new shapes pays for
+    /// page faults and for starting threads.
+    bool noteSeen(const InputPool& pool, std::size_t set);
+
+    std::optional<double> call(const InputPool& pool, const CheckedInputs& set);
+    bool settles(const InputPool& pool) { return m_worker->settles(pool); }
+    /// A new process, with nothing remembered.
+    Result<void> restart();
+
+    bool usable() const { return m_worker->usable(); }
+    const WorkerEnd& end() const { return m_worker->end(); }
+    void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
+
+private:
+    Contender(const WorkBench& bench, std::unique_ptr<CheckedWorker> worker)
+        : m_bench(bench), m_worker(std::move(worker))
+    {
+    }
+
+    const WorkBench& m_bench;
+    std::unique_ptr<CheckedWorker> m_worker;
+    std::map<const InputPool*, std::vector<bool>> m_seen;
+    Rng m_rng{systemRandom()};
+    std::chrono::milliseconds m_timeout{2000};
+};
+
+} // namespace espalier

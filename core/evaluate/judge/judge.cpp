@@ -1,0 +1,243 @@
+#include "core/evaluate/judge/judge.h"
+
+#include "core/base/file.h"
+#include "core/task/tasklibrary.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sched.h>
+
+namespace espalier {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+constexpr std::size_t kPoolBytes = std::size_t{1200} << 20; ///< for the input sets of all timed cases together
+constexpr std::size_t kCheckBytes = std::size_t{16} << 20;  ///< for those of each smoke or hidden case
+constexpr std::size_t kLibraryCap = std::size_t{64} << 20;
+constexpr Milliseconds kShortestTimeout{2000};
+constexpr int kCallsPerCheck = 2;
+
+int processors()
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
+void runOn(const std::vector<int>& wanted)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    for (const int processor : wanted) {
+        if (processor >= 0 && processor < CPU_SETSIZE) {
+            CPU_SET(static_cast<std::size_t>(processor), &set);
+        }
+    }
+    if (CPU_COUNT(&set) > 0) {
+        sched_setaffinity(0, sizeof set, &set); // refused: then it times on all, which is what it would do anyway
+    }
+}
+
+void fail(Evaluation& evaluation, const Contender& contender, const char* stage, const Case* oneCase)
+{
+    evaluation.verdict = contender.end().verdict;
+    evaluation.stage = stage;
+    evaluation.reason = contender.end().reason;
+    if (oneCase) {
+        evaluation.reason += " (case " + oneCase->name + ")";
+    }
+}
+
+} // namespace
+
+Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request)
+{
+    auto task = loadTask(request.task);
+    if (!task) {
+        return task.error();
+    }
+    runOn(request.processors);
+    const double seconds = std::clamp(request.secondsPerCase, 0.01, 60.0);
+    std::unique_ptr<Judge> judge(new Judge(std::move(*task), seconds));
+    if (auto ready = judge->prepare(request); !ready) {
+        return ready.error();
+    }
+    if (auto raced = judge->race(request); !raced) {
+        return raced.error();
+    }
+    return judge;
+}
+
+Result<void> Judge::prepare(const OpenRequest& request)
+{
+    auto reference = ReferenceLibrary::load(m_task);
+    if (!reference) {
+        return reference.error();
+    }
+    m_reference = *reference;
+    if (m_task.inputs.size() > wire::kMaxTensors || m_task.outputs.size() > wire::kMaxTensors ||
+        m_task.dims.size() > wire::kMaxDims) {
+        return Error{ErrorKind::Usage, "the task " + m_task.name + " cannot be judged",
+                     "a worker takes at most 16 inputs, 16 outputs and 16 dims", "split it"};
+    }
+    const std::size_t timed = m_task.casesOf(CaseRole::Cpu).size();
+    if (timed == 0) {
+        return Error{ErrorKind::Usage, "the task " + m_task.name + " cannot be timed here",
+                     "it has no case with the role cpu", "add one to its task.json"};
+    }
+    for (const CaseRole role : {CaseRole::Smoke, CaseRole::Hidden}) {
+        for (const Case* oneCase : m_task.casesOf(role)) {
+            m_checks.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kCheckBytes));
+        }
+    }
+    for (const Case* oneCase : m_task.casesOf(CaseRole::Cpu)) {
+        m_timed.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kPoolBytes / timed));
+    }
+    std::size_t inputBytes = 4096;
+    std::size_t outputBytes = 4096;
+    for (const auto* pools : {&m_checks, &m_timed}) {
+        for (const auto& pool : *pools) {
+            inputBytes = std::max(inputBytes, pool->layout().inputBytes);
+            outputBytes = std::max(outputBytes, pool->layout().outputBytes);
+        }
+    }
+    auto inputs = MemoryFile::create("espalier-inputs", inputBytes, MemoryFile::Access::ReadOnly);
+    if (!inputs) {
+        return inputs.error();
+    }
+    m_bench =
+        std::make_unique<WorkBench>(WorkBench{m_task, request.worker, processors(), outputBytes, std::move(*inputs)});
+    return {};
+}
+
+Result<std::unique_ptr<Contender>> Judge::load(const std::filesystem::path& library) const
+{
+    const auto bytes = readFile(library, kLibraryCap);
+    if (!bytes) {
+        return bytes.error();
+    }
+    auto copy = MemoryFile::sealedCopy("espalier-candidate", *bytes);
+    if (!copy) {
+        return copy.error();
+    }
+    return Contender::start(*m_bench, std::make_shared<const MemoryFile>(std::move(*copy)));
+}
+
+std::optional<double> Judge::callFresh(Contender& contender, InputPool& pool)
+{
+    const std::size_t index = contender.freshSet(pool);
+    contender.noteSeen(pool, index);
+    const CheckedInputs& set = pool.set(index);
+    m_bench->show(pool, set);
+    return contender.call(pool, set);
+}
+
+bool Judge::checkAll(Contender& contender, Evaluation& evaluation)
+{
+    if (!contender.usable()) {
+        fail(evaluation, contender, "load", nullptr);
+        return false;
+    }
+    for (const auto& pool : m_checks) {
+        const bool smoke = pool->oneCase().role == CaseRole::Smoke;
+        for (int i = 0; i < kCallsPerCheck; ++i) {
+            const bool settle = smoke && i == 0;
+            if (!callFresh(contender, *pool) || (settle && !contender.settles(*pool))) {
+                fail(evaluation, contender, smoke ? "smoke" : "hidden", &pool->oneCase());
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+std::optional<Evaluation> Judge::evaluate(const std::filesystem::path& library, const StageCallback& stage,
+                                          const std::function<bool()>& cancelled)
+{
+    Evaluation evaluation;
+    evaluation.baseline = m_opened.fastest;
+    stage("checking");
+    auto candidate = load(library);
+    if (!candidate) {
+        evaluation.verdict = Verdict::Crash;
+        evaluation.stage = "load";
+        evaluation.reason = candidate.error().sentence();
+        return evaluation;
+    }
+    double slowest = 0;
+    for (const BaselineResult& result : m_opened.baselines) {
+        for (const double ms : result.ms) {
+            slowest = std::max(slowest, ms);
+        }
+    }
+    (*candidate)->setTimeout(std::max(kShortestTimeout, Milliseconds(static_cast<long long>(20 * slowest))));
+    if (!checkAll(**candidate, evaluation)) {
+        return evaluation;
+    }
+    if (cancelled()) {
+        return std::nullopt;
+    }
+    stage("timing");
+    const bool timed = timeAll(**candidate, evaluation, cancelled);
+    if (!timed && (*candidate)->usable()) {
+        return std::nullopt;
+    }
+    return evaluation;
+}
+
+bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const std::function<bool()>& cancelled)
+{
+    PairPlan plan;
+    plan.seconds = m_secondsPerCase;
+    std::vector<PairedTimes> times;
+    for (const auto& pool : m_timed) {
+        auto pairs = timePairs(candidate, *m_baseline, *pool, *m_bench, plan, cancelled);
+        if (!pairs) {
+            if (!candidate.usable()) {
+                fail(evaluation, candidate, "time", &pool->oneCase());
+            }
+            return false;
+        }
+        CaseTiming timing;
+        timing.name = pool->oneCase().name;
+        timing.dims = pool->oneCase().dims;
+        timing.ms = median(pairs->candidateMs);
+        timing.baselineMs = median(pairs->baselineMs);
+        timing.speedup = pairedSpeedup(pairs->baselineMs, pairs->candidateMs, systemRandom());
+        timing.pairs = static_cast<int>(pairs->candidateMs.size());
+        evaluation.cases.push_back(std::move(timing));
+        times.push_back(std::move(*pairs));
+    }
+    conclude(evaluation, times);
+    return true;
+}
+
+void Judge::conclude(Evaluation& evaluation, const std::vector<PairedTimes>& times)
+{
+    evaluation.stage = "done";
+    evaluation.speedup = combinedSpeedup(times, systemRandom());
+    std::vector<double> ms;
+    for (const CaseTiming& timing : evaluation.cases) {
+        ms.push_back(timing.ms);
+    }
+    evaluation.ms = geometricMean(ms);
+    evaluation.seedSpeedup = evaluation.speedup.value * geometricMean(m_plainOverFastest);
+    const std::string against = "the fastest baseline, " + m_opened.fastest;
+    switch (decide(evaluation.speedup)) {
+    case Decision::Faster:
+        evaluation.verdict = Verdict::Accepted;
+        evaluation.reason = "correct, and faster than " + against;
+        break;
+    case Decision::Slower:
+        evaluation.verdict = Verdict::Slower;
+        evaluation.reason = "correct, but slower than " + against;
+        break;
+    case Decision::Ambiguous:
+        evaluation.verdict = Verdict::Ambiguous;
+        evaluation.reason = "correct, and within the noise as fast as " + against;
+        break;
+    }
+}
+
+} // namespace espalier

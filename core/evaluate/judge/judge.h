@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/evaluate/evaluator.h"
+#include "core/evaluate/judge/contender.h"
+#include "core/evaluate/judge/messages.h"
+#include "core/evaluate/judge/pairtimer.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace espalier {
+
+/// Owns everything a verdict rests on, for one task: seeds, inputs, expected outputs, the clock and the rules. Lives in
+/// a process of its own (espalier-judge), which no candidate ever shares. Used by one thread.
+class Judge
+{
+public:
+    /// Loads the task and its reference, checks every baseline and races them against one another.
+    static Result<std::unique_ptr<Judge>> open(const OpenRequest& request);
+
+    const Opened& opened() const { return m_opened; }
+
+    /// Smoke, hidden and full-size cases, then the race against the fastest baseline. Nothing when `cancelled` said so.
+    std::optional<Evaluation> evaluate(const std::filesystem::path& library, const StageCallback& stage,
+                                       const std::function<bool()>& cancelled);
+
+private:
+    struct Racer
+    {
+        BaselineResult result;
+        std::unique_ptr<Contender> contender;
+        std::vector<std::vector<double>> ms; ///< per timed case
+    };
+
+    Judge(Task task, double secondsPerCase) : m_task(std::move(task)), m_secondsPerCase(secondsPerCase) {}
+
+    Result<void> prepare(const OpenRequest& request);
+    Result<void> race(const OpenRequest& request);
+    Result<Racer> enter(const OpenRequest::Baseline& baseline);
+    void raceCase(std::vector<Racer>& racers, std::size_t index);
+    Result<void> choose(std::vector<Racer>& racers);
+    Result<std::unique_ptr<Contender>> load(const std::filesystem::path& library) const;
+    /// One checked call on a fresh set.
+    std::optional<double> callFresh(Contender& contender, InputPool& pool);
+    bool checkAll(Contender& contender, Evaluation& evaluation);
+    bool timeAll(Contender& candidate, Evaluation& evaluation, const std::function<bool()>& cancelled);
+    void conclude(Evaluation& evaluation, const std::vector<PairedTimes>& times);
+
+    Task m_task;
+    double m_secondsPerCase;
+    std::shared_ptr<const ReferenceLibrary> m_reference;
+    std::unique_ptr<WorkBench> m_bench;
+    std::vector<std::unique_ptr<InputPool>> m_checks; ///< smoke, then hidden
+    std::vector<std::unique_ptr<InputPool>> m_timed;  ///< the cpu cases
+    Opened m_opened;
+    std::unique_ptr<Contender> m_baseline;
+    std::vector<double> m_plainOverFastest; ///< per timed case
+};
+
+} // namespace espalier

@@ -1,0 +1,241 @@
+#include "core/evaluate/judge/messages.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace espalier {
+namespace {
+
+using Json = nlohmann::json;
+
+Error malformed()
+{
+    return {ErrorKind::Machine, "the judge and the program do not understand each other",
+            "a message is not what it should be", "install Espalier anew, so that all its programs are of one version"};
+}
+
+bool readText(const Json& from, const char* key, std::string& to)
+{
+    const auto found = from.find(key);
+    if (found == from.end() || !found->is_string()) {
+        return false;
+    }
+    to = found->get<std::string>();
+    return true;
+}
+
+bool readPath(const Json& from, const char* key, std::filesystem::path& to)
+{
+    std::string text;
+    if (!readText(from, key, text) || text.empty() || text.find('\0') != std::string::npos) {
+        return false;
+    }
+    to = text;
+    return true;
+}
+
+const Json* list(const Json& from, const char* key)
+{
+    const auto found = from.find(key);
+    return found != from.end() && found->is_array() && found->size() <= 4096 ? &*found : nullptr;
+}
+
+Json document(const OpenRequest& request)
+{
+    Json baselines = Json::array();
+    for (const OpenRequest::Baseline& baseline : request.baselines) {
+        baselines.push_back({{"name", baseline.name}, {"library", baseline.library.string()}});
+    }
+    return {{"op", "open"},           {"task", request.task.string()},    {"worker", request.worker.string()},
+            {"baselines", baselines}, {"processors", request.processors}, {"seconds_per_case", request.secondsPerCase}};
+}
+
+Json document(const EvaluateRequest& request)
+{
+    return {{"op", "evaluate"}, {"library", request.library.string()}};
+}
+
+Json document(const CancelRequest&)
+{
+    return {{"op", "cancel"}};
+}
+
+Json document(const Opened& opened)
+{
+    Json baselines = Json::array();
+    for (const BaselineResult& result : opened.baselines) {
+        baselines.push_back({{"name", result.name},
+                             {"valid", result.valid},
+                             {"reason", result.reason},
+                             {"ms", result.ms},
+                             {"mean_ms", result.meanMs}});
+    }
+    return {{"kind", "opened"}, {"baselines", baselines}, {"fastest", opened.fastest}};
+}
+
+Json document(const Stage& stage)
+{
+    return {{"kind", "stage"}, {"stage", stage.name}};
+}
+
+Json document(const Judged& judged)
+{
+    return {{"kind", "judged"}, {"evaluation", toJson(judged.evaluation)}};
+}
+
+Json document(const Error& error)
+{
+    return {{"kind", "error"},
+            {"error", static_cast<int>(error.kind)},
+            {"what", error.what},
+            {"why", error.why},
+            {"todo", error.todo}};
+}
+
+std::optional<OpenRequest> readOpen(const Json& from)
+{
+    OpenRequest request;
+    const Json* baselines = list(from, "baselines");
+    const Json* processors = list(from, "processors");
+    const auto seconds = from.find("seconds_per_case");
+    if (!readPath(from, "task", request.task) || !readPath(from, "worker", request.worker) || !baselines ||
+        baselines->empty() || !processors || seconds == from.end() || !seconds->is_number()) {
+        return std::nullopt;
+    }
+    request.secondsPerCase = seconds->get<double>();
+    for (const Json& item : *baselines) {
+        OpenRequest::Baseline baseline;
+        if (!item.is_object() || !readText(item, "name", baseline.name) ||
+            !readPath(item, "library", baseline.library)) {
+            return std::nullopt;
+        }
+        request.baselines.push_back(std::move(baseline));
+    }
+    for (const Json& item : *processors) {
+        if (!item.is_number_integer()) {
+            return std::nullopt;
+        }
+        request.processors.push_back(item.get<int>());
+    }
+    return request;
+}
+
+std::optional<BaselineResult> readBaseline(const Json& from)
+{
+    BaselineResult result;
+    const Json* ms = from.is_object() ? list(from, "ms") : nullptr;
+    if (!ms || !readText(from, "name", result.name) || !readText(from, "reason", result.reason) ||
+        !from.contains("valid") || !from["valid"].is_boolean() || !from.contains("mean_ms") ||
+        !from["mean_ms"].is_number()) {
+        return std::nullopt;
+    }
+    result.valid = from["valid"].get<bool>();
+    result.meanMs = from["mean_ms"].get<double>();
+    for (const Json& item : *ms) {
+        if (!item.is_number()) {
+            return std::nullopt;
+        }
+        result.ms.push_back(item.get<double>());
+    }
+    return result;
+}
+
+std::optional<Opened> readOpened(const Json& from)
+{
+    Opened opened;
+    const Json* baselines = list(from, "baselines");
+    if (!baselines || !readText(from, "fastest", opened.fastest)) {
+        return std::nullopt;
+    }
+    for (const Json& item : *baselines) {
+        auto result = readBaseline(item);
+        if (!result) {
+            return std::nullopt;
+        }
+        opened.baselines.push_back(std::move(*result));
+    }
+    return opened;
+}
+
+std::optional<Error> readError(const Json& from)
+{
+    Error error;
+    const auto kind = from.find("error");
+    if (kind == from.end() || !kind->is_number_integer() || kind->get<int>() < 1 || kind->get<int>() > 4 ||
+        !readText(from, "what", error.what) || !readText(from, "why", error.why) ||
+        !readText(from, "todo", error.todo)) {
+        return std::nullopt;
+    }
+    error.kind = static_cast<ErrorKind>(kind->get<int>());
+    return error;
+}
+
+std::string dump(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace
+
+std::string toText(const Request& request)
+{
+    return std::visit([](const auto& r) { return dump(document(r)); }, request);
+}
+
+std::string toText(const Reply& reply)
+{
+    return std::visit([](const auto& r) { return dump(document(r)); }, reply);
+}
+
+Result<Request> requestFromText(const std::string& text)
+{
+    const Json from = Json::parse(text, nullptr, false);
+    std::string op;
+    if (!from.is_object() || !readText(from, "op", op)) {
+        return malformed();
+    }
+    if (op == "open") {
+        if (auto request = readOpen(from)) {
+            return Request(std::move(*request));
+        }
+    }
+    EvaluateRequest evaluate;
+    if (op == "evaluate" && readPath(from, "library", evaluate.library)) {
+        return Request(std::move(evaluate));
+    }
+    if (op == "cancel") {
+        return Request(CancelRequest{});
+    }
+    return malformed();
+}
+
+Result<Reply> replyFromText(const std::string& text)
+{
+    const Json from = Json::parse(text, nullptr, false);
+    std::string kind;
+    if (!from.is_object() || !readText(from, "kind", kind)) {
+        return malformed();
+    }
+    Stage stage;
+    if (kind == "stage" && readText(from, "stage", stage.name)) {
+        return Reply(std::move(stage));
+    }
+    if (kind == "opened") {
+        if (auto opened = readOpened(from)) {
+            return Reply(std::move(*opened));
+        }
+    }
+    if (kind == "judged" && from.contains("evaluation")) {
+        if (auto evaluation = evaluationFromJson(from["evaluation"])) {
+            return Reply(Judged{std::move(*evaluation)});
+        }
+    }
+    if (kind == "error") {
+        if (auto error = readError(from)) {
+            return Reply(std::move(*error));
+        }
+    }
+    return malformed();
+}
+
+} // namespace espalier

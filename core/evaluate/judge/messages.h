@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/graph/evaluation.h"
+
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace espalier {
+
+/// The first message to a judge: what it is to judge.
+struct OpenRequest
+{
+    struct Baseline
+    {
+        std::string name;
+        std::filesystem::path library;
+    };
+
+    std::filesystem::path task;      ///< the task's folder
+    std::filesystem::path worker;    ///< espalier-worker
+    std::vector<Baseline> baselines; ///< the first is `plain`
+    std::vector<int> processors;     ///< those to time on; empty: all
+    double secondsPerCase = 0.25;    ///< what the timing of one case may take before it must be decided
+};
+
+struct EvaluateRequest
+{
+    std::filesystem::path library;
+};
+
+/// Gives up the evaluation in progress at its next pair.
+struct CancelRequest
+{
+};
+
+using Request = std::variant<OpenRequest, EvaluateRequest, CancelRequest>;
+
+/// One baseline as raced when the judge opened.
+struct BaselineResult
+{
+    std::string name;
+    bool valid = false;
+    std::string reason;     ///< why it does not count, when it does not
+    std::vector<double> ms; ///< median for each timed case, in the task's order
+    double meanMs = 0;      ///< their geometric mean
+};
+
+struct Opened
+{
+    std::vector<BaselineResult> baselines;
+    std::string fastest;
+};
+
+struct Stage
+{
+    std::string name;
+};
+
+/// The judge's part of an evaluation: everything but build and diagnosis.
+struct Judged
+{
+    Evaluation evaluation;
+};
+
+using Reply = std::variant<Opened, Stage, Judged, Error>;
+
+std::string toText(const Request& request);
+std::string toText(const Reply& reply);
+/// Strict about what is there and its type; both sides take the other's words for hostile.
+Result<Request> requestFromText(const std::string& text);
+Result<Reply> replyFromText(const std::string& text);
+
+} // namespace espalier

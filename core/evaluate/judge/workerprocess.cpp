@@ -1,0 +1,292 @@
+#include "core/evaluate/judge/workerprocess.h"
+
+#include "core/base/rng.h"
+#include "core/evaluate/judge/workerend.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
+
+namespace espalier {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::size_t kPrintedCap = std::size_t{1} << 20; ///< more than this is a flood
+constexpr std::size_t kTextCap = 2000;
+constexpr int kAbove = 64; ///< our ends are moved here first, so that no dup2 below overwrites a source
+
+double monotonicSeconds()
+{
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC_RAW, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+void closeFd(int& fd)
+{
+    if (fd >= 0) {
+        close(fd);
+    }
+    fd = -1;
+}
+
+/// Descriptors for the child, closed when this dies.
+struct ChildFds
+{
+    std::array<int, wire::kLastFd + 1> source;
+
+    ChildFds() { source.fill(-1); }
+    ~ChildFds() { std::for_each(source.begin(), source.end(), closeFd); }
+    /// Takes a copy with a number out of the way.
+    bool put(int target, int fd)
+    {
+        source.at(static_cast<std::size_t>(target)) = fcntl(fd, F_DUPFD_CLOEXEC, kAbove);
+        return source.at(static_cast<std::size_t>(target)) >= 0;
+    }
+};
+
+int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    for (int target = 0; target <= wire::kLastFd; ++target) {
+        posix_spawn_file_actions_adddup2(&actions, fds.source.at(static_cast<std::size_t>(target)), target);
+    }
+    std::string program = spec.program.string();
+    std::string run = "--run";
+    std::string bytes = std::to_string(spec.addressSpace);
+    std::array<char*, 4> argv{program.data(), run.data(), bytes.data(), nullptr};
+    // Threads that wait sleep almost at once: a team that spins after its loop would take the processor from whoever
+    // runs next.
+    std::string threads = "OMP_NUM_THREADS=" + std::to_string(spec.threads);
+    std::string blas = "OPENBLAS_NUM_THREADS=" + std::to_string(spec.threads);
+    std::string policy = "OMP_WAIT_POLICY=passive";
+    std::string gompSpin = "GOMP_SPINCOUNT=2000";
+    std::string llvmSpin = "KMP_BLOCKTIME=0";
+    std::string dynamic = "OMP_DYNAMIC=false";
+    std::string language = "LANG=C.UTF-8";
+    std::array<char*, 8> environment{threads.data(),  blas.data(),    policy.data(),   gompSpin.data(),
+                                     llvmSpin.data(), dynamic.data(), language.data(), nullptr};
+    const int code = posix_spawn(&pid, program.c_str(), &actions, nullptr, argv.data(), environment.data());
+    posix_spawn_file_actions_destroy(&actions);
+    return code;
+}
+
+} // namespace
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
+{
+    const auto failure = [](int code) {
+        return Error{ErrorKind::Machine, "cannot start espalier-worker", std::strerror(code), "install Espalier anew"};
+    };
+    std::unique_ptr<WorkerProcess> worker(new WorkerProcess);
+    auto hint = MemoryFile::create("espalier-hint", 4096, MemoryFile::Access::Shared);
+    if (!hint) {
+        return hint.error();
+    }
+    worker->m_hint = std::move(*hint);
+    std::array<std::array<int, 2>, 3> pipes{{{-1, -1}, {-1, -1}, {-1, -1}}}; // go, done, output
+    bool ok = std::all_of(pipes.begin(), pipes.end(), [](auto& p) { return pipe2(p.data(), O_CLOEXEC) == 0; });
+    worker->m_go = pipes[0][1];
+    worker->m_done = pipes[1][0];
+    worker->m_output = pipes[2][0];
+    {
+        ChildFds fds;
+        int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        ok = ok && fds.put(0, null) && fds.put(1, pipes[2][1]) && fds.put(2, pipes[2][1]) &&
+             fds.put(wire::kGoFd, pipes[0][0]) && fds.put(wire::kDoneFd, pipes[1][1]) &&
+             fds.put(wire::kLibraryFd, spec.libraryFd) && fds.put(wire::kInputFd, spec.inputFd) &&
+             fds.put(wire::kOutputFd, spec.outputFd) && fds.put(wire::kHintFd, worker->m_hint.fd());
+        int code = ok ? spawn(spec, fds, worker->m_pid) : errno;
+        closeFd(null);
+        closeFd(pipes[0][0]);
+        closeFd(pipes[1][1]);
+        closeFd(pipes[2][1]);
+        if (code != 0) {
+            worker->m_pid = -1;
+            return failure(code);
+        }
+    }
+    fcntl(worker->m_done, F_SETFL, O_NONBLOCK);
+    fcntl(worker->m_output, F_SETFL, O_NONBLOCK);
+    return worker;
+}
+
+WorkerProcess::~WorkerProcess()
+{
+    if (m_pid > 0) {
+        kill(m_pid, SIGKILL);
+        waitpid(m_pid, nullptr, 0);
+    }
+    closeFd(m_go);
+    closeFd(m_done);
+    closeFd(m_output);
+}
+
+bool WorkerProcess::waitLoaded(Milliseconds timeout)
+{
+    return m_pid > 0 && awaitDone(wire::kLoaded, timeout);
+}
+
+double WorkerProcess::call(wire::Go go, Milliseconds timeout)
+{
+    if (m_pid <= 0) {
+        return -1;
+    }
+    go.nonce = systemRandom();
+    const double start = monotonicSeconds();
+    if (write(m_go, &go, sizeof go) != static_cast<ssize_t>(sizeof go)) {
+        reap();
+        return -1;
+    }
+    if (!awaitDone(go.nonce, timeout)) {
+        return -1;
+    }
+    return monotonicSeconds() - start;
+}
+
+bool WorkerProcess::awaitDone(std::uint64_t nonce, Milliseconds timeout)
+{
+    const auto deadline = SteadyClock::now() + timeout;
+    for (;;) {
+        std::array<pollfd, 2> waits{{{m_done, POLLIN, 0}, {m_output, POLLIN, 0}}};
+        const auto left = std::chrono::duration_cast<Milliseconds>(deadline - SteadyClock::now()).count();
+        const int ready = poll(waits.data(), m_output < 0 ? 1 : 2, static_cast<int>(std::max<long long>(0, left) + 1));
+        if (ready == 0) {
+            finish(Verdict::Timeout, "it did not return within " + std::to_string(timeout.count()) + " ms");
+            return false;
+        }
+        if (waits[0].revents != 0) {
+            wire::Done done{};
+            const ssize_t n = read(m_done, &done, sizeof done);
+            if (n == static_cast<ssize_t>(sizeof done) && done.nonce == nonce) {
+                return true;
+            }
+            if (n > 0) {
+                finish(Verdict::Cheat, "it wrote into the judge's pipe, an answer it was not asked for");
+            } else {
+                reap();
+            }
+            return false;
+        }
+        if (waits[1].revents != 0 && !readOutput()) {
+            return false;
+        }
+    }
+}
+
+bool WorkerProcess::readOutput()
+{
+    std::array<char, 1 << 16> chunk;
+    const ssize_t n = read(m_output, chunk.data(), chunk.size());
+    if (n <= 0) {
+        if (n == 0) {
+            closeFd(m_output); // it closed both; what counts comes over the other pipe
+        }
+        return true;
+    }
+    m_printed += static_cast<std::size_t>(n);
+    m_text.append(chunk.data(), std::min(static_cast<std::size_t>(n), kTextCap - std::min(kTextCap, m_text.size())));
+    if (m_printed > kPrintedCap) {
+        finish(Verdict::Crash, "it flooded its output with more than 1 MiB of text");
+        return false;
+    }
+    return true;
+}
+
+bool WorkerProcess::freeze()
+{
+    if (m_pid <= 0) {
+        return false;
+    }
+    kill(m_pid, SIGSTOP);
+    siginfo_t info{};
+    while (waitid(P_PID, static_cast<id_t>(m_pid), &info, WSTOPPED | WEXITED | WNOWAIT) != 0 && errno == EINTR) {
+    }
+    if (info.si_code != CLD_STOPPED) {
+        reap();
+        return false;
+    }
+    waitid(P_PID, static_cast<id_t>(m_pid), &info,
+           WSTOPPED | WNOHANG); // take the notice, so that the next wait is for the next stop
+    m_frozen = true;
+    wire::Done extra{};
+    if (read(m_done, &extra, sizeof extra) > 0) {
+        finish(Verdict::Cheat, "it wrote into the judge's pipe, an answer it was not asked for");
+        return false;
+    }
+    return true;
+}
+
+void WorkerProcess::thaw()
+{
+    if (m_pid > 0 && std::exchange(m_frozen, false)) {
+        kill(m_pid, SIGCONT);
+    }
+}
+
+double WorkerProcess::processorSeconds() const
+{
+    clockid_t clock{};
+    timespec used{};
+    if (m_pid <= 0 || clock_getcpuclockid(m_pid, &clock) != 0 || clock_gettime(clock, &used) != 0) {
+        return 0;
+    }
+    return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
+}
+
+void WorkerProcess::finish(Verdict verdict, std::string reason)
+{
+    if (m_pid > 0) {
+        kill(m_pid, SIGKILL);
+        waitpid(m_pid, nullptr, 0);
+        m_pid = -1;
+    }
+    m_end = {verdict, std::move(reason)};
+}
+
+void WorkerProcess::reap()
+{
+    int status = 0;
+    // The pipe is closed, so it is dying or has closed it itself: then it is killed, and that is what is said.
+    const auto deadline = SteadyClock::now() + Milliseconds(200);
+    pid_t ended = 0;
+    while ((ended = waitpid(m_pid, &status, WNOHANG)) == 0 && SteadyClock::now() < deadline) {
+        timespec pause{0, 200'000};
+        nanosleep(&pause, nullptr);
+    }
+    if (ended == 0) {
+        finish(Verdict::Cheat, "it closed the judge's pipe");
+        return;
+    }
+    m_pid = -1;
+    while (m_output >= 0 && m_text.size() < kTextCap) {
+        const std::size_t before = m_printed;
+        if (!readOutput() || m_printed == before) {
+            break;
+        }
+    }
+    wire::Hint hint{};
+    std::memcpy(&hint, m_hint.data(), sizeof hint);
+    m_end = describeEnd(status, hint, loadMessage());
+}
+
+std::string WorkerProcess::loadMessage() const
+{
+    std::string line = m_text.substr(0, m_text.find('\n'));
+    std::erase_if(line, [](unsigned char c) { return c < ' ' || c == 127; });
+    return line;
+}
+
+} // namespace espalier

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/evaluate/judge/memoryfile.h"
+#include "core/evaluate/judge/wire.h"
+#include "core/graph/verdict.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <sys/types.h>
+
+namespace espalier {
+
+/// Why a worker is no longer of use.
+struct WorkerEnd
+{
+    Verdict verdict = Verdict::Crash;
+    std::string reason; ///< "it …": the subject is the kernel
+};
+
+/// One running espalier-worker with its pipes, owned by the judge. Killed and reaped when the object dies.
+///
+/// Between calls the process is frozen (SIGSTOP to the whole process): while its outputs are compared nothing in it can
+/// still write, and while the other worker is timed it cannot take the processor. One thread uses it; times are the
+/// judge's monotonic clock.
+class WorkerProcess
+{
+public:
+    struct Spec
+    {
+        std::filesystem::path program; ///< espalier-worker
+        int libraryFd = -1;
+        int inputFd = -1;
+        int outputFd = -1;
+        std::size_t addressSpace = 0; ///< RLIMIT_AS in bytes
+        int threads = 1;              ///< OMP_NUM_THREADS
+    };
+
+    static Result<std::unique_ptr<WorkerProcess>> start(const Spec& spec);
+    ~WorkerProcess();
+    WorkerProcess(const WorkerProcess&) = delete;
+    WorkerProcess& operator=(const WorkerProcess&) = delete;
+
+    /// Waits until the library is loaded. False: see end().
+    bool waitLoaded(std::chrono::milliseconds timeout);
+
+    /// Sends the token under a fresh nonce and waits for its echo; seconds between the two, or a negative number when
+    /// the worker ended, hung (it is killed) or answered with something else: see end().
+    double call(wire::Go go, std::chrono::milliseconds timeout);
+
+    /// Stops every thread of it, and returns when all have stopped. False when the worker ended or had sent more than
+    /// it was asked for.
+    bool freeze();
+    void thaw();
+    /// Processor time used by all its threads so far, in seconds.
+    double processorSeconds() const;
+
+    bool alive() const { return m_pid > 0; }
+    const WorkerEnd& end() const { return m_end; }
+    pid_t pid() const { return m_pid; }
+
+private:
+    WorkerProcess() = default;
+
+    bool awaitDone(std::uint64_t nonce, std::chrono::milliseconds timeout);
+    bool readOutput();
+    void finish(Verdict verdict, std::string reason);
+    void reap();
+    std::string loadMessage() const;
+
+    pid_t m_pid = -1;
+    int m_go = -1;
+    int m_done = -1;
+    int m_output = -1;
+    bool m_frozen = false;
+    MemoryFile m_hint;
+    std::size_t m_printed = 0;
+    std::string m_text; ///< the first of what it printed: data, shown for a library that does not load and nowhere else
+    WorkerEnd m_end;
+};
+
+} // namespace espalier

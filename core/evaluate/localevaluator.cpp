@@ -1,0 +1,185 @@
+#include "core/evaluate/localevaluator.h"
+
+#include "core/base/paths.h"
+#include "core/diagnose/diagnose.h"
+
+#include <algorithm>
+#include <chrono>
+#include <unistd.h>
+#include <utility>
+
+namespace espalier {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path findProgram(const fs::path& folder, const char* name)
+{
+    const fs::path own = programFolder();
+    for (const fs::path& place : {folder, own, own.parent_path() / "bin"}) {
+        if (!place.empty() && access((place / name).c_str(), X_OK) == 0) {
+            return place / name;
+        }
+    }
+    return {};
+}
+
+Evaluation stopped()
+{
+    Evaluation evaluation;
+    evaluation.verdict = Verdict::Crash;
+    evaluation.stage = "stopped";
+    evaluation.reason = "the evaluation was stopped before its end";
+    return evaluation;
+}
+
+} // namespace
+
+LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options)
+    : m_task(task), m_judgeProgram(findProgram(options.programs, "espalier-judge")),
+      m_workerProgram(findProgram(options.programs, "espalier-worker")),
+      m_toolchain(task, m_folder.path(), m_workerProgram),
+      m_gate(options.gate ? options.gate : std::make_shared<MachineGate>()), m_diagnose(options.diagnose)
+{
+    m_request.task = task.folder;
+    m_request.worker = m_workerProgram;
+    m_request.secondsPerCase = options.secondsPerCase;
+    m_request.processors = m_gate->timingProcessors();
+}
+
+Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, const LocalEvaluatorOptions& options,
+                                                             std::stop_token stop)
+{
+    std::unique_ptr<LocalEvaluator> evaluator(new LocalEvaluator(task, options));
+    if (evaluator->m_judgeProgram.empty() || evaluator->m_workerProgram.empty()) {
+        return Error{ErrorKind::Machine, "espalier-judge or espalier-worker is missing",
+                     "it is not beside this program", "install Espalier anew, or build the target \"programs\""};
+    }
+    if (evaluator->m_folder.path().empty()) {
+        return Error{ErrorKind::Machine, "cannot make a temporary folder", "the disk may be full",
+                     "free some space or set TMPDIR to another folder"};
+    }
+    if (auto built = evaluator->buildBaselines(stop); !built) {
+        return built.error();
+    }
+    if (evaluator->m_diagnose) {
+        evaluator->m_gate->time([&] {
+            if (auto measured = espalier::roofs()) {
+                evaluator->m_roofs = std::move(*measured);
+            }
+        });
+    }
+    Result<Opened> opened = Error{};
+    evaluator->m_gate->time([&] { opened = evaluator->startJudge(stop); });
+    if (!opened) {
+        return opened.error();
+    }
+    evaluator->m_baselines.insert(evaluator->m_baselines.begin(), opened->baselines.begin(), opened->baselines.end());
+    evaluator->m_fastest = opened->fastest;
+    return evaluator;
+}
+
+const BaselineResult& LocalEvaluator::fastestBaseline() const
+{
+    return *std::find_if(m_baselines.begin(), m_baselines.end(), [&](const auto& b) { return b.name == m_fastest; });
+}
+
+Result<Opened> LocalEvaluator::startJudge(std::stop_token stop)
+{
+    auto client = JudgeClient::start(m_judgeProgram);
+    if (!client) {
+        return client.error();
+    }
+    auto opened = (*client)->open(m_request, stop);
+    if (opened) {
+        m_judge = std::move(*client);
+    }
+    return opened;
+}
+
+Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const auto seconds = [&] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    BuildOutcome build;
+    m_gate->build([&] {
+        stage("building");
+        build = m_toolchain.build(candidate, stop);
+    });
+    Evaluation evaluation;
+    if (stop.stop_requested()) {
+        evaluation = stopped();
+    } else if (build.library) {
+        evaluation = judge(*build.library, stage, stop);
+        explain(evaluation, *build.library);
+    } else {
+        evaluation.verdict = build.verdict;
+        evaluation.stage = "build";
+        evaluation.reason = build.reason;
+    }
+    evaluation.build = build.report;
+    evaluation.seconds = seconds();
+    return evaluation;
+}
+
+Evaluation LocalEvaluator::judge(const fs::path& library, const StageCallback& stage, std::stop_token stop)
+{
+    Result<Evaluation> judged = Error{};
+    m_gate->time([&] {
+        for (int attempt = 0; attempt < 2; ++attempt) {
+            judged = judgeOnce(library, stage, stop);
+            if (judged || stop.stop_requested()) {
+                break;
+            }
+        }
+    });
+    if (judged) {
+        return *judged;
+    }
+    if (stop.stop_requested()) {
+        return stopped();
+    }
+    Evaluation evaluation;
+    evaluation.verdict = Verdict::Crash;
+    evaluation.stage = "judge";
+    evaluation.reason = "the judge was lost twice while it judged this: " + judged.error().sentence();
+    return evaluation;
+}
+
+Result<Evaluation> LocalEvaluator::judgeOnce(const fs::path& library, const StageCallback& stage, std::stop_token stop)
+{
+    const std::lock_guard lock(m_judgeMutex);
+    if (!m_judge) {
+        if (auto opened = startJudge(stop); !opened) {
+            return opened.error();
+        }
+    }
+    auto judged = m_judge->evaluate(library, stage, stop);
+    if (!judged && judged.error().kind != ErrorKind::Interrupted) {
+        m_judge.reset();
+    }
+    for (std::size_t i = 0; judged && i < judged->cases.size(); ++i) {
+        // JSON keeps names in their own order; the task's is the one people know.
+        const auto& cases = m_task.cases;
+        const auto found =
+            std::find_if(cases.begin(), cases.end(), [&](const Case& c) { return c.name == judged->cases[i].name; });
+        if (found != cases.end()) {
+            judged->cases[i].dims = found->dims;
+        }
+    }
+    return judged;
+}
+
+void LocalEvaluator::explain(Evaluation& evaluation, const fs::path& library)
+{
+    if (!isValid(evaluation.verdict) || !m_roofs) {
+        return;
+    }
+    BuildFacts facts;
+    m_gate->build([&] { facts = readBuildFacts(library); });
+    evaluation.diagnosis = diagnose(m_task, evaluation.cases, *m_roofs, facts);
+}
+
+} // namespace espalier

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/base/file.h"
+#include "core/diagnose/roofs.h"
+#include "core/evaluate/evaluator.h"
+#include "core/evaluate/judge/messages.h"
+#include "core/evaluate/judgeclient.h"
+#include "core/evaluate/machinegate.h"
+#include "core/evaluate/toolchain/toolchain.h"
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace espalier {
+
+struct LocalEvaluatorOptions
+{
+    /// What the timing of one case may take before it is decided; cases near 1 get three times as much.
+    double secondsPerCase = 0.25;
+    /// Where espalier-judge and espalier-worker are; empty: beside the running program, or in the bin folder beside its
+    /// folder.
+    std::filesystem::path programs;
+    /// Shared by all evaluators of the process; null: one of its own.
+    std::shared_ptr<MachineGate> gate;
+    /// Diagnose valid candidates. The machine's roofs are measured once (1.5 s) and kept.
+    bool diagnose = true;
+};
+
+/// The cpu target on this machine: builds here, judges in espalier-judge, runs in espalier-worker. Builds of several
+/// threads run together, timing is one lane. A judge that dies is started again and the candidate evaluated once more;
+/// if it dies again, that is the candidate's verdict. After a stop the verdict is `crash` at stage "stopped", which
+/// says nothing of the candidate. Everything it writes is in one temporary folder, removed with it.
+class LocalEvaluator final : public Evaluator
+{
+public:
+    /// Builds the baselines and has the judge race them: 2-10 s.
+    static Result<std::unique_ptr<LocalEvaluator>> open(const Task& task, const LocalEvaluatorOptions& options = {},
+                                                        std::stop_token stop = {});
+
+    Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
+
+    /// Every baseline of the task with its milliseconds per timed case, or why it does not count here.
+    const std::vector<BaselineResult>& baselines() const { return m_baselines; }
+    /// The one to beat.
+    const BaselineResult& fastestBaseline() const;
+    const Task& task() const { return m_task; }
+    /// What the diagnosis measures against; absent when it is switched off or the machine could not be measured.
+    const std::optional<Roofs>& roofs() const { return m_roofs; }
+
+private:
+    LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options);
+
+    Result<void> buildBaselines(std::stop_token stop);
+    void buildBaseline(const std::string& name, const Candidate& candidate, const std::vector<std::string>& link,
+                       std::stop_token stop);
+    Result<Opened> startJudge(std::stop_token stop);
+    Evaluation judge(const std::filesystem::path& library, const StageCallback& stage, std::stop_token stop);
+    Result<Evaluation> judgeOnce(const std::filesystem::path& library, const StageCallback& stage,
+                                 std::stop_token stop);
+    void explain(Evaluation& evaluation, const std::filesystem::path& library);
+
+    Task m_task;
+    std::filesystem::path m_judgeProgram;
+    std::filesystem::path m_workerProgram;
+    TemporaryFolder m_folder{"espalier-build"};
+    Toolchain m_toolchain;
+    std::shared_ptr<MachineGate> m_gate;
+    OpenRequest m_request;
+    std::vector<BaselineResult> m_baselines;
+    std::string m_fastest;
+    std::optional<Roofs> m_roofs;
+    bool m_diagnose;
+    std::mutex m_judgeMutex; ///< guards m_judge
+    std::unique_ptr<JudgeClient> m_judge;
+};
+
+} // namespace espalier

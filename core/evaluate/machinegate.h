@@ -1,0 +1,43 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace espalier {
+
+/// Keeps builds and timing out of each other's way on one machine. With fewer than four processors a compiler running
+/// beside a kernel takes one of the kernel's own, so builds run together and timing runs alone; a waiting timing goes
+/// before new builds, or it would never come. With four and more, timing has the upper half of the processors to itself
+/// and builds keep to the lower half, both at once. Only one timing runs at a time either way. Share one gate between
+/// all evaluators of a process. Callable from any thread.
+class MachineGate
+{
+public:
+    /// On the processors this process may run on.
+    MachineGate();
+    /// On these; for tests.
+    explicit MachineGate(std::vector<int> processors);
+
+    /// The processors to time on.
+    const std::vector<int>& timingProcessors() const { return m_timing; }
+
+    /// Runs `work` (a build) on the calling thread.
+    void build(const std::function<void()>& work);
+    /// Runs `work` (timing) on the calling thread.
+    void time(const std::function<void()>& work);
+
+private:
+    bool split() const { return !m_building.empty(); }
+
+    std::vector<int> m_timing;
+    std::vector<int> m_building; ///< empty: builds and timing share all processors
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    int m_builds = 0;
+    int m_timingsWaiting = 0;
+    bool m_timingRuns = false;
+};
+
+} // namespace espalier

@@ -1,0 +1,205 @@
+#include "core/evaluate/toolchain/toolchain.h"
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/process.h"
+#include "core/evaluate/toolchain/compileoptions.h"
+#include "core/evaluate/toolchain/sourceguard.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <unistd.h>
+#include <utility>
+
+namespace espalier {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLogCap = std::size_t{64} << 10;
+
+std::string printable(std::string text)
+{
+    std::erase_if(text, [](unsigned char c) { return (c < ' ' && c != '\n' && c != '\t') || c == 127; });
+    return text.substr(0, kLogCap);
+}
+
+/// The first line that says "error", without the folder it names.
+std::string firstError(const std::string& log)
+{
+    const std::size_t at = log.find("error");
+    if (at == std::string::npos) {
+        return log.substr(0, std::min<std::size_t>(log.find('\n'), 300));
+    }
+    const std::size_t start = log.rfind('\n', at);
+    const std::size_t begin = start == std::string::npos ? 0 : start + 1;
+    return log.substr(begin, std::min<std::size_t>(log.find('\n', at) - begin, 300));
+}
+
+bool isCompilerName(const std::string& name)
+{
+    return std::all_of(name.begin(), name.end(),
+                       [](char c) {
+                           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+                       }) &&
+           (name.rfind("g++", 0) == 0 || name.rfind("clang++", 0) == 0);
+}
+
+std::optional<fs::path> onPath(const std::string& name)
+{
+    const char* path = std::getenv("PATH");
+    std::string folders = path ? path : "";
+    for (std::size_t start = 0; start <= folders.size();) {
+        const std::size_t end = std::min(folders.find(':', start), folders.size());
+        const fs::path folder = folders.substr(start, end - start);
+        start = end + 1;
+        // A compiler cache keeps its state in the user's home, which the compiler here cannot see.
+        if (folder.filename() != "ccache" && folder.is_absolute() && access((folder / name).c_str(), X_OK) == 0) {
+            return folder / name;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : " ") + word;
+    }
+    return text;
+}
+
+BuildOutcome refused(Verdict verdict, std::string reason)
+{
+    BuildOutcome outcome;
+    outcome.verdict = verdict;
+    outcome.reason = std::move(reason);
+    return outcome;
+}
+
+std::string whyItFailed(const ProcessOutcome& run, const std::string& log)
+{
+    if (run.cancelled) {
+        return "the build was stopped";
+    }
+    if (run.timedOut) {
+        return "the compiler was stopped after 60 s";
+    }
+    for (const char* sign :
+         {"virtual memory exhausted", "out of memory", "bad_alloc", "Killed signal", "File size limit"}) {
+        if (log.find(sign) != std::string::npos) {
+            return "the compiler was stopped at its limit of 4 GiB of memory and 64 MiB of output";
+        }
+    }
+    return run.signal != 0 ? "the compiler died of signal " + std::to_string(run.signal)
+                           : "the compiler refused it: " + firstError(log);
+}
+
+} // namespace
+
+Toolchain::Toolchain(const Task& task, fs::path folder, fs::path confiner)
+    : m_header(task.header()), m_entryPoint(task.entryPoint()), m_folder(std::move(folder)),
+      m_confiner(std::move(confiner))
+{
+}
+
+std::optional<fs::path> Toolchain::findCompiler(const std::string& name)
+{
+    if (!isCompilerName(name)) {
+        return std::nullopt;
+    }
+    if (auto found = onPath(name)) {
+        return found;
+    }
+    for (const char* other : {"clang++-19", "clang++-14"}) {
+        if (auto found = name == "clang++" ? onPath(other) : std::nullopt) {
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
+BuildOutcome Toolchain::build(const Candidate& candidate, std::stop_token stop)
+{
+    return build(candidate, {}, std::move(stop));
+}
+
+BuildOutcome Toolchain::build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop)
+{
+    if (candidate.language != "cpp") {
+        return refused(Verdict::BuildFailed, "the cpu target builds C++ (cpp), not " + candidate.language);
+    }
+    if (auto why = refusedOption(candidate.options)) {
+        return refused(Verdict::BuildFailed, *why);
+    }
+    if (auto why = link.empty() ? refusedSource(candidate.source) : std::nullopt) {
+        return refused(Verdict::Blocked, *why);
+    }
+    const std::string key = sha256(toObject(candidate) + joined(link));
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto found = m_built.find(key); found != m_built.end()) {
+            return found->second;
+        }
+    }
+    BuildOutcome outcome = compile(candidate, link, stop);
+    if (!stop.stop_requested()) {
+        const std::lock_guard lock(m_mutex);
+        m_built.emplace(key, outcome);
+    }
+    return outcome;
+}
+
+BuildOutcome Toolchain::compile(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop)
+{
+    const auto compiler = findCompiler(candidate.compiler);
+    if (!compiler) {
+        return refused(Verdict::BuildFailed, "the compiler " + candidate.compiler.substr(0, 40) +
+                                                 " is not on this machine; install " +
+                                                 (candidate.compiler.rfind("clang", 0) == 0 ? "clang" : "g++"));
+    }
+    const fs::path folder = m_folder / ("build-" + std::to_string(m_number++));
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    const auto write = [&](const char* name, const std::string& text) {
+        return bool(writeFileAtomic(folder / name, text));
+    };
+    if (failed || !write("task.h", m_header) || !write("candidate.cpp", candidate.source) ||
+        !write("entry.cpp", m_entryPoint)) {
+        return refused(Verdict::BuildFailed, "cannot write the source to " + folder.string() + "; is the disk full");
+    }
+    std::vector<std::string> command{candidate.compiler, "-std=c++20", "-shared", "-fPIC", "-fvisibility=hidden"};
+    command.insert(command.end(), candidate.options.begin(), candidate.options.end());
+    for (const char* word : {"-Wl,-z,defs", "-o", "candidate.so", "entry.cpp"}) {
+        command.emplace_back(word);
+    }
+    command.insert(command.end(), link.begin(), link.end());
+
+    ProcessSpec spec;
+    spec.argv = {m_confiner.string(), "--confine", folder.string(), "--"};
+    spec.argv.insert(spec.argv.end(), command.begin(), command.end());
+    spec.argv[4] = compiler->string();
+    spec.folder = folder;
+    spec.outputCap = std::size_t{1} << 20;
+    spec.memoryCap = std::size_t{4} << 30;
+    spec.fileCap = std::size_t{64} << 20;
+    const auto run = runProcess(spec, stop);
+    BuildOutcome outcome;
+    outcome.report.command = joined(command);
+    if (!run) {
+        outcome.reason = run.error().sentence();
+        return outcome;
+    }
+    outcome.report.seconds = run->seconds;
+    outcome.report.log = printable(run->output);
+    if (run->succeeded() && fs::exists(folder / "candidate.so", failed)) {
+        outcome.library = folder / "candidate.so";
+    } else {
+        outcome.reason = whyItFailed(*run, outcome.report.log);
+        fs::remove_all(folder, failed);
+    }
+    return outcome;
+}
+
+} // namespace espalier

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/graph/candidate.h"
+#include "core/graph/evaluation.h"
+#include "core/task/task.h"
+
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+/// What became of a build: a library, or a verdict (build_failed or blocked) with its reason.
+struct BuildOutcome
+{
+    std::optional<std::filesystem::path> library;
+    Verdict verdict = Verdict::BuildFailed;
+    std::string reason;
+    BuildReport report;
+};
+
+/// Compiles candidates of one task for the `cpu` target into shared libraries below `folder`. A compiler gets 60 s, 4
+/// GiB of memory and 64 MiB of output, and runs confined by espalier-worker: it sees the system's headers and libraries
+/// and the build's own folder. Equal candidates are built once; libraries live as long as the folder. Callable from
+/// several threads at once; two threads with equal candidates may both build.
+class Toolchain
+{
+public:
+    /// `confiner` is espalier-worker.
+    Toolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner);
+
+    BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
+    /// A baseline of the task folder, with its own linker flags.
+    BuildOutcome build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop = {});
+
+    /// "g++", "clang++" or either with a version, as a path; where plain clang++ is missing, clang++-19 and clang++-14
+    /// do.
+    static std::optional<std::filesystem::path> findCompiler(const std::string& name);
+
+private:
+    BuildOutcome compile(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop);
+
+    std::string m_header;
+    std::string m_entryPoint;
+    std::filesystem::path m_folder;
+    std::filesystem::path m_confiner;
+    std::atomic<int> m_number{0};
+    std::mutex m_mutex;
+    std::map<std::string, BuildOutcome> m_built; ///< by hash of candidate and link flags
+};
+
+} // namespace espalier
