@@ -7,20 +7,21 @@
 
 namespace espalier {
 
-/// What a built kernel is made of, counted over its instructions as they stand (not as often as they run).
+/// What a built kernel is made of. Calls are counted everywhere; arithmetic, stores and spills in innermost loops only,
+/// where the time goes: an unrolled remainder beside a vector loop would drown it otherwise.
 struct BuildFacts
 {
-    bool known = false; ///< false: no disassembler, or nothing found; then nothing else here is said
-    int instructions = 0;
-    int arithmetic = 0; ///< floating-point and packed integer arithmetic
-    int packed = 0;     ///< of those, on whole vectors
-    int vectorBits = 0; ///< widest register in packed arithmetic: 0, 128, 256, 512
+    bool known = false;   ///< false: no disassembler, or nothing found; then nothing else here is said
+    int instructions = 0; ///< in all functions but the C runtime's
+    int arithmetic = 0;   ///< floating-point and packed integer operations; scalar integer ones look like addressing
+    int packed = 0;       ///< of those, on whole vectors
+    int vectorBits = 0;   ///< widest register in packed arithmetic: 0, 128, 256, 512
     int fusedMultiplyAdds = 0;
     int streamingStores = 0;
     int spills = 0;          ///< vector registers stored to the stack
     int mathCalls = 0;       ///< scalar calls such as expf
     int vectorMathCalls = 0; ///< calls into libmvec
-    bool parallel = false;   ///< starts OpenMP regions
+    bool parallel = false;   ///< starts threads or OpenMP regions
 
     /// packed / arithmetic; 0 without arithmetic.
     double packedShare() const { return arithmetic > 0 ? static_cast<double>(packed) / arithmetic : 0; }

@@ -24,9 +24,9 @@ struct MetricDelta
     bool operator==(const MetricDelta&) const = default;
 };
 
-/// Everything two evaluations can be compared by, the most important first: verdict, speedup, time, share of the roof,
-/// bound, achieved rates, then one row a case (by name), build time last. Changes of time within both intervals' noise
-/// are Neutral.
+/// Everything two evaluations can be compared by, the most important first: verdict, speedup, time, speedup over the
+/// plain seed, share of the roof, bound, achieved rates, then one row a case (by name), build time last. Times and
+/// speedups whose intervals overlap are Neutral: the measurement cannot tell them apart.
 std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to);
 
 } // namespace espalier

@@ -11,7 +11,8 @@
 namespace espalier {
 
 /// Why a kernel takes the time it takes, from its timings, the task's formulas, the machine's roofs and its
-/// instructions; no counters, hence tier "analytic". Pure. With e = roof time / time on the largest case:
+/// instructions; no counters, hence tier "analytic". Pure. With e = roof time / time on the case with the longest roof
+/// time:
 ///   time < 5 × latency of a parallel region      launch
 ///   e ≥ 0.8                                      memory or compute, whichever roof is lower
 ///   0.6 ≤ e < 0.8                                the same, said to be leaning
