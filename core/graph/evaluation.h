@@ -21,7 +21,8 @@ struct Interval
     bool operator==(const Interval&) const = default;
 };
 
-/// Dimension names with their values, in the task's order: {{"rows", 1024}, {"cols", 768}}; by name once read back from JSON.
+/// Dimension names with their values, in the task's order: {{"rows", 1024}, {"cols", 768}}; by name once read back from
+/// JSON.
 using Dims = std::vector<std::pair<std::string, std::int64_t>>;
 
 /// One timed case. Times are medians in milliseconds; the speedup is the median of the pairs' ratios baseline /

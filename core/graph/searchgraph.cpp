@@ -1,6 +1,7 @@
 #include "core/graph/searchgraph.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace espalier {
 
@@ -16,6 +17,9 @@ bool SearchGraph::add(Node node)
     m_depths.push_back(rootly ? 0 : m_depths[node.parents.front()] + 1);
     if (!rootly) {
         m_children[node.parents.front()].push_back(number);
+    }
+    if (isValid(node.verdict) && std::isfinite(node.fitness)) {
+        m_ranking.emplace(-node.fitness, number);
     }
     m_nodes.push_back(std::move(node));
     m_states.emplace_back();
@@ -120,13 +124,19 @@ std::vector<NodeNumber> SearchGraph::lineage(NodeNumber number) const
 
 std::optional<NodeNumber> SearchGraph::best() const
 {
-    std::optional<NodeNumber> best;
-    for (NodeNumber n = 0; n < size(); ++n) {
-        if (isValid(m_nodes[n].verdict) && (!best || m_nodes[n].fitness > m_nodes[*best].fitness) && !isPruned(n)) {
-            best = n;
+    const std::vector<NodeNumber> first = top(1);
+    return first.empty() ? std::nullopt : std::optional(first.front());
+}
+
+std::vector<NodeNumber> SearchGraph::top(std::size_t count) const
+{
+    std::vector<NodeNumber> list;
+    for (auto at = m_ranking.begin(); at != m_ranking.end() && list.size() < count; ++at) {
+        if (!isPruned(at->second)) {
+            list.push_back(at->second);
         }
     }
-    return best;
+    return list;
 }
 
 } // namespace espalier

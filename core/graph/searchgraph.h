@@ -4,6 +4,7 @@
 #include "core/graph/steer.h"
 
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -52,12 +53,15 @@ public:
     /// Highest fitness among correct nodes that are not pruned; ties go to the older. None when there is no correct
     /// node.
     std::optional<NodeNumber> best() const;
+    /// The `count` best of them, best first. Costs what it returns, and what is pruned above it.
+    std::vector<NodeNumber> top(std::size_t count) const;
 
 private:
     std::vector<Node> m_nodes;
     std::vector<NodeState> m_states;
     std::vector<std::vector<NodeNumber>> m_children;
     std::vector<int> m_depths;
+    std::set<std::pair<double, NodeNumber>> m_ranking; ///< correct nodes by falling fitness: {-fitness, number}
 };
 
 } // namespace espalier

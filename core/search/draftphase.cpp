@@ -1,0 +1,95 @@
+#include "core/search/draftphase.h"
+
+#include "core/search/greedy.h"
+#include "core/search/uct.h"
+
+namespace espalier {
+namespace {
+
+constexpr int kVainDrafts = 3;
+/// A node counts as better from this factor on: less is noise.
+constexpr double kBetter = 1.01;
+
+bool isFromSeed(EdgeKind edge)
+{
+    return edge == EdgeKind::Draft || edge == EdgeKind::Restart;
+}
+
+} // namespace
+
+bool DraftPhase::mayDraft(const SearchGraph& graph) const
+{
+    return m_vainDrafts < kVainDrafts && !graph.isPruned(0);
+}
+
+std::optional<Choice> DraftPhase::choose(const SearchGraph& graph, Rng& rng) const
+{
+    if (m_begunDrafts < m_drafts && mayDraft(graph)) {
+        return Choice{{0},
+                      EdgeKind::Draft,
+                      "clean-slate",
+                      "draft " + std::to_string(m_begunDrafts + 1) + " of " + std::to_string(m_drafts) +
+                          ": independent, from the seed"};
+    }
+    if (m_idle >= m_patience && mayDraft(graph)) {
+        return Choice{{0},
+                      EdgeKind::Restart,
+                      "clean-slate",
+                      "restart: " + std::to_string(m_idle) + " steps brought nothing better"};
+    }
+    if (auto merge = m_crossover.choose(graph, rng)) {
+        return merge;
+    }
+    return m_inner->choose(graph, rng);
+}
+
+void DraftPhase::begin(const SearchGraph& graph, const Choice& choice)
+{
+    m_begunDrafts += choice.edge == EdgeKind::Draft ? 1 : 0;
+    if (choice.edge == EdgeKind::Restart) {
+        m_idle = 0;
+        m_patience *= 1.5;
+    }
+    m_crossover.begin(choice);
+    m_inner->begin(graph, choice);
+}
+
+void DraftPhase::finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node)
+{
+    if (isFromSeed(choice.edge)) {
+        m_vainDrafts = node ? 0 : m_vainDrafts + 1;
+    }
+    ++m_idle;
+    if (node && graph.node(*node).fitness > m_best * kBetter) {
+        m_best = graph.node(*node).fitness;
+        m_idle = 0;
+        m_patience = kPatience;
+    }
+    m_inner->finish(graph, choice, node);
+}
+
+void DraftPhase::plant(const SearchGraph& graph, NodeNumber node)
+{
+    m_best = std::max(m_best, graph.node(node).fitness);
+    m_inner->plant(graph, node);
+}
+
+void DraftPhase::steered(const SearchGraph& graph)
+{
+    m_inner->steered(graph);
+}
+
+Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts)
+{
+    std::unique_ptr<SelectionPolicy> inner;
+    if (name == "greedy") {
+        inner = std::make_unique<GreedyPolicy>();
+    } else if (name == "uct") {
+        inner = std::make_unique<UctPolicy>();
+    } else {
+        return Error{ErrorKind::Usage, "there is no selection policy \"" + name + "\"", "", "use greedy or uct"};
+    }
+    return std::unique_ptr<SelectionPolicy>(std::make_unique<DraftPhase>(std::move(inner), drafts));
+}
+
+} // namespace espalier

@@ -1,0 +1,148 @@
+#include "core/search/uct.h"
+
+#include "core/search/phrase.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr double kWidening = 2;
+
+bool isScored(const Node& node)
+{
+    return isValid(node.verdict) && node.fitness > 0 && std::isfinite(node.fitness);
+}
+
+} // namespace
+
+UctPolicy::Score UctPolicy::score(NodeNumber child, double logVisits) const
+{
+    const Entry& entry = m_entries[child];
+    const double range = m_high - m_low;
+    Score score;
+    if (entry.valid > 0 && range > 0) {
+        const double mean = (entry.sum - entry.valid * m_low) / (range * entry.visits);
+        score.value = 0.5 * (mean + (entry.best - m_low) / range);
+    }
+    score.bonus = m_exploration * std::sqrt(logVisits / entry.visits);
+    score.total = entry.pull * (score.value + score.bonus);
+    return score;
+}
+
+std::optional<NodeNumber> UctPolicy::nextChild(const SearchGraph& graph, NodeNumber at, Score& best) const
+{
+    const double logVisits = std::log(static_cast<double>(m_entries[at].visits));
+    std::optional<NodeNumber> chosen;
+    for (const NodeNumber child : graph.children(at)) {
+        if (m_entries[child].open == 0) {
+            continue;
+        }
+        const Score candidate = score(child, logVisits);
+        if (!chosen || candidate.total > best.total) {
+            chosen = child;
+            best = candidate;
+        }
+    }
+    return chosen;
+}
+
+std::optional<Choice> UctPolicy::choose(const SearchGraph& graph, Rng& /*rng*/) const
+{
+    if (m_entries.empty() || m_entries.front().open == 0) {
+        return std::nullopt;
+    }
+    NodeNumber at = 0;
+    Score last;
+    for (;;) {
+        const Entry& entry = m_entries[at];
+        Score score;
+        const auto child = nextChild(graph, at, score);
+        const bool wide = entry.growth.begun >= kWidening * std::sqrt(static_cast<double>(entry.visits));
+        if (!child || (entry.counted && !wide)) {
+            break;
+        }
+        at = *child;
+        last = score;
+    }
+    Choice choice;
+    choice.parents = {at};
+    choice.why = at == 0 ? "uct: the root has few children for its " + std::to_string(m_entries[0].visits) + " visits"
+                         : "uct: the highest bound on its path " + number(last.total) + " = value " +
+                               number(last.value) + " + exploration " + number(last.bonus) + ", times boost " +
+                               number(m_entries[at].pull) + "; " + std::to_string(m_entries[at].visits) + " visits";
+    return choice;
+}
+
+void UctPolicy::begin(const SearchGraph& graph, const Choice& choice)
+{
+    m_entries[choice.parents.front()].growth.begin();
+    for (std::optional<NodeNumber> at = choice.parents.front(); at; at = graph.parent(*at)) {
+        ++m_entries[*at].visits;
+    }
+}
+
+bool UctPolicy::mayRefine(const SearchGraph& graph, NodeNumber node) const
+{
+    return isScored(graph.node(node)) && !m_entries[node].growth.closed() && !graph.isPruned(node);
+}
+
+/// Keeps the number of open nodes above `node` right when it opens or closes.
+void UctPolicy::count(const SearchGraph& graph, NodeNumber node, bool open)
+{
+    if (m_entries[node].counted != open) {
+        m_entries[node].counted = open;
+        for (std::optional<NodeNumber> at = node; at; at = graph.parent(*at)) {
+            m_entries[*at].open += open ? 1 : -1;
+        }
+    }
+}
+
+void UctPolicy::finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node)
+{
+    const NodeNumber parent = choice.parents.front();
+    m_entries[parent].growth.finish(graph, parent, node);
+    count(graph, parent, mayRefine(graph, parent));
+    if (node) {
+        plant(graph, *node);
+    }
+}
+
+void UctPolicy::plant(const SearchGraph& graph, NodeNumber node)
+{
+    m_entries.resize(graph.size());
+    if (!isScored(graph.node(node))) {
+        return;
+    }
+    const double reward = std::log(graph.node(node).fitness);
+    m_low = m_any ? std::min(m_low, reward) : reward;
+    m_high = m_any ? std::max(m_high, reward) : reward;
+    m_any = true;
+    for (std::optional<NodeNumber> at = node; at; at = graph.parent(*at)) {
+        Entry& entry = m_entries[*at];
+        entry.best = entry.valid == 0 ? reward : std::max(entry.best, reward);
+        ++entry.valid;
+        entry.sum += reward;
+    }
+    count(graph, node, mayRefine(graph, node));
+}
+
+void UctPolicy::steered(const SearchGraph& graph)
+{
+    for (NodeNumber node = 0; node < m_entries.size(); ++node) {
+        m_entries[node].pull = graph.state(node).boost;
+        m_entries[node].counted = mayRefine(graph, node);
+        m_entries[node].open = m_entries[node].counted ? 1 : 0;
+    }
+    // Children have larger numbers than their parents: from the back, every subtree is done before its root.
+    for (auto node = static_cast<NodeNumber>(m_entries.size()); node-- > 1;) {
+        Entry& above = m_entries[*graph.parent(node)];
+        above.open += m_entries[node].open;
+        if (m_entries[node].pull > 1) {
+            above.pull = std::max(above.pull, m_entries[node].pull);
+        }
+    }
+}
+
+} // namespace espalier
