@@ -23,6 +23,26 @@ QString text(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
+QString codeLine(std::string_view utf8)
+{
+    constexpr qsizetype kLongest = 2000;
+    QString line;
+    for (const QChar c : text(utf8.substr(0, 4 * kLongest))) {
+        if (line.size() >= kLongest) {
+            return line + QStringLiteral("…");
+        }
+        const ushort code = c.unicode();
+        const bool turns = code == 0x061c || (code >= 0x200e && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) ||
+                           (code >= 0x2066 && code <= 0x2069);
+        if (code == '\t') {
+            line += QStringLiteral("    ");
+        } else {
+            line += turns || code < 0x20 || (code >= 0x7f && code < 0xa0) ? QChar(0xb7) : c;
+        }
+    }
+    return line;
+}
+
 QString speedup(double value)
 {
     return value > 0 && std::isfinite(value) ? three(value) + QStringLiteral("×") : QStringLiteral("–");

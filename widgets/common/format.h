@@ -9,6 +9,9 @@ namespace espalier::format {
 /// Each derived text has its one definition here. The multiplication sign and units are set with their proper spaces.
 
 QString text(std::string_view utf8);
+/// One line of foreign source as it may be painted: tabs as four spaces, control and direction-changing characters as «·»,
+/// so that what is shown is what is compiled. Cut after 2,000 characters.
+QString codeLine(std::string_view utf8);
 /// "4.12×", "12.3×", "140×"; "–" for 0 or less.
 QString speedup(double value);
 /// "[4.05, 4.19]"; empty when nothing was timed.

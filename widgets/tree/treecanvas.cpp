@@ -313,8 +313,8 @@ void TreeCanvas::describeSelected()
     }
     const auto children = m_live.graph().children(node).size();
     // Setting the description also tells screen readers that it changed.
-    setAccessibleDescription(tr("%1, %n children", nullptr, static_cast<int>(children))
-                                 .arg(format::nodeLine(m_live.graph().node(node))));
+    setAccessibleDescription(tr("%1, children: %2")
+                                 .arg(format::nodeLine(m_live.graph().node(node))).arg(children));
 }
 
 QString TreeCanvas::toolTipFor(const TreeItem& item) const

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+
+#include <map>
+#include <span>
+
+namespace espalier {
+
+/// Everything the window can be told to do.
+enum class Do {
+    NewSearch, ResumeSession, Quit,
+    Run, Pause, Step, Stop,
+    Undo, Redo, Find,
+    Fit, Focus, ZoomIn, ZoomOut, ZoomReset, Best, FollowBest, Fold, OpenAll, Outline,
+    NextChange, PreviousChange, CopyPatch,
+    Prune, Restore, Pin, Unpin, Boost, Expand, Hint, Edit,
+    Help, About,
+};
+
+/// One entry of the registry: menus, buttons, tooltips and the manual's table of keys all come from it.
+struct ActionSpec
+{
+    Do id;
+    const char* text;
+    const char* keys; ///< portable text; empty: none
+    const char* tip;
+    const char* glyph = ""; ///< transport controls only: play, pause, step, stop
+    bool checkable = false;
+};
+
+std::span<const ActionSpec> actionSpecs();
+
+/// The window's actions, made from the registry; owned by the parent.
+class Actions
+{
+public:
+    explicit Actions(QWidget* parent);
+    QAction* operator[](Do id) const { return m_actions.at(id); }
+    /// Draws the glyphs anew in the colours of the palette.
+    void applyTheme(const QPalette& palette);
+
+private:
+    std::map<Do, QAction*> m_actions;
+};
+
+} // namespace espalier

@@ -1,0 +1,98 @@
+#include "widgets/common/codeview.h"
+
+#include "widgets/common/fonts.h"
+#include "widgets/common/theme.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+// clang-format off
+#include "widgets/common/keywordson.h"
+#include <Qsci/qscilexercpp.h>
+#include <Qsci/qsciscintilla.h>
+#include "widgets/common/keywordsoff.h"
+// clang-format on
+
+namespace espalier {
+
+CodeView::CodeView(bool readOnly, QWidget* parent) : QWidget(parent), m_editor(new QsciScintilla(this))
+{
+    m_editor->setUtf8(true);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setMarginType(0, QsciScintilla::NumberMargin);
+    m_editor->setMarginWidth(1, 0);
+    m_editor->setIndentationsUseTabs(false);
+    m_editor->setTabWidth(4);
+    m_editor->setAutoIndent(true);
+    m_editor->setReadOnly(readOnly);
+    m_editor->setCaretLineVisible(!readOnly);
+    m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 100);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTHTRACKING, 1);
+    m_editor->setLexer(new QsciLexerCPP(m_editor));
+    m_editor->setAccessibleName(readOnly ? tr("Source") : tr("Source editor"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_editor);
+    applyTheme();
+}
+
+void CodeView::setCode(const QString& code)
+{
+    const bool readOnly = m_editor->isReadOnly();
+    m_editor->setReadOnly(false);
+    m_editor->setText(code);
+    m_editor->setReadOnly(readOnly);
+    m_editor->setMarginWidth(0, QString::number(m_editor->lines()) + QStringLiteral("000"));
+    m_editor->setCursorPosition(0, 0);
+}
+
+QString CodeView::code() const
+{
+    return m_editor->text();
+}
+
+QWidget* CodeView::editor() const
+{
+    return m_editor;
+}
+
+void CodeView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        applyTheme();
+    }
+}
+
+void CodeView::applyTheme()
+{
+    const Theme theme = Theme::fromPalette(palette());
+    QsciLexer* lexer = m_editor->lexer();
+    lexer->setFont(fonts::code(font()));
+    lexer->setDefaultPaper(theme.color(Role::Panel));
+    lexer->setPaper(theme.color(Role::Panel));
+    lexer->setColor(theme.color(Role::Text));
+    const auto style = [&](Role role, std::initializer_list<int> styles) {
+        for (const int number : styles) {
+            lexer->setColor(theme.color(role), number);
+        }
+    };
+    style(Role::Dim, {QsciLexerCPP::Comment, QsciLexerCPP::CommentLine, QsciLexerCPP::CommentDoc,
+                      QsciLexerCPP::CommentLineDoc});
+    style(Role::CodeKeyword, {QsciLexerCPP::Keyword, QsciLexerCPP::KeywordSet2});
+    style(Role::CodeString, {QsciLexerCPP::DoubleQuotedString, QsciLexerCPP::SingleQuotedString});
+    style(Role::CodeNumber, {QsciLexerCPP::Number});
+    style(Role::CodeDirective, {QsciLexerCPP::PreProcessor});
+    m_editor->setMarginsFont(fonts::code(font()));
+    m_editor->setMarginsBackgroundColor(theme.color(Role::Panel));
+    m_editor->setMarginsForegroundColor(theme.color(Role::Dim));
+    m_editor->setCaretForegroundColor(theme.color(Role::Text));
+    m_editor->setCaretLineBackgroundColor(theme.color(Role::Raised));
+    m_editor->setSelectionBackgroundColor(theme.color(Role::Accent));
+    m_editor->setSelectionForegroundColor(theme.color(Role::OnAccent));
+    m_editor->setMatchedBraceBackgroundColor(theme.color(Role::DiffAddWord));
+    m_editor->setMatchedBraceForegroundColor(theme.color(Role::Text));
+}
+
+} // namespace espalier

@@ -1,0 +1,68 @@
+#include "widgets/common/flatbutton.h"
+
+#include "widgets/common/theme.h"
+
+#include <QAction>
+#include <QPainter>
+
+namespace espalier {
+
+FlatButton::FlatButton(QWidget* parent) : QToolButton(parent)
+{
+    setCursor(Qt::ArrowCursor);
+    setFocusPolicy(Qt::TabFocus);
+}
+
+FlatButton::FlatButton(QAction* action, QWidget* parent) : FlatButton(parent)
+{
+    setDefaultAction(action);
+}
+
+void FlatButton::setKeyText(const QString& text)
+{
+    m_key = text;
+    updateGeometry();
+}
+
+QSize FlatButton::sizeHint() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    const int key = m_key.isEmpty() ? 0 : metrics.horizontalAdvance(m_key) + 8;
+    const int glyph = icon().isNull() ? 0 : 20;
+    const int width = metrics.horizontalAdvance(text()) + key + glyph + (m_quiet ? 16 : 28);
+    return {width, m_quiet ? 24 : 28};
+}
+
+void FlatButton::paintEvent(QPaintEvent*)
+{
+    const Theme theme = Theme::fromPalette(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool lit = isChecked() && !m_quiet;
+    const bool over = underMouse() && isEnabled();
+    if (!m_quiet || over || isDown()) {
+        painter.setPen(hasFocus() || (over && !lit) ? theme.color(Role::Accent) : theme.color(Role::Line));
+        painter.setBrush(lit ? theme.color(Role::Accent) : theme.color(isDown() ? Role::Line : Role::Raised));
+        painter.drawRoundedRect(box, 6, 6);
+    } else if (hasFocus()) {
+        painter.setPen(theme.color(Role::Accent));
+        painter.drawRoundedRect(box, 6, 6);
+    }
+    QRect inner = rect().adjusted(m_quiet ? 8 : 14, 0, m_quiet ? -8 : -14, 0);
+    if (!icon().isNull()) {
+        const QPixmap glyph = icon().pixmap(QSize(14, 14), devicePixelRatioF(), isEnabled() ? QIcon::Normal : QIcon::Disabled,
+                                            lit ? QIcon::On : QIcon::Off);
+        painter.drawPixmap(inner.left(), (height() - 14) / 2, glyph);
+        inner.setLeft(inner.left() + 20);
+    }
+    const QColor ink = !isEnabled() ? theme.color(Role::Dim) : lit ? theme.color(Role::OnAccent) : theme.color(Role::Text);
+    painter.setPen(m_quiet && isChecked() ? theme.color(Role::Accent) : ink);
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, text());
+    if (!m_key.isEmpty()) {
+        painter.setPen(theme.color(Role::Dim));
+        painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, m_key);
+    }
+}
+
+} // namespace espalier

@@ -1,0 +1,5 @@
+// Ends keywordson.h.
+#undef signals
+#undef slots
+#undef emit
+#undef foreach

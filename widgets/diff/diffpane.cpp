@@ -1,0 +1,123 @@
+#include "widgets/diff/diffpane.h"
+
+#include "core/diff/linediff.h"
+#include "widgets/common/fonts.h"
+#include "widgets/diff/diffview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace espalier {
+
+DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent)
+    : QWidget(parent), m_live(live), m_details(details), m_heading(new QLabel(this)), m_counts(new QLabel(this)),
+      m_against(new QComboBox(this)), m_sideBySide(new QToolButton(this)), m_view(new DiffView(this))
+{
+    m_heading->setFont(fonts::bold(font()));
+    m_counts->setFont(fonts::small(font()));
+    m_counts->setForegroundRole(QPalette::PlaceholderText);
+    m_against->addItems({tr("parent"), tr("plain seed"), tr("best")});
+    m_against->setAccessibleName(tr("Compare against"));
+    m_against->setToolTip(tr("What the node is compared with"));
+    m_sideBySide->setText(tr("Side by side"));
+    m_sideBySide->setCheckable(true);
+    m_sideBySide->setToolTip(tr("Show both sources beside each other"));
+    auto* next = new QToolButton(this);
+    next->setText(tr("Next  F7"));
+    next->setToolTip(tr("Go to the next change (F7; Shift+F7 for the previous one)"));
+    auto* against = new QLabel(tr("Against"), this);
+    against->setForegroundRole(QPalette::PlaceholderText);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(16, 4, 16, 4);
+    bar->setSpacing(8);
+    bar->addWidget(m_heading);
+    bar->addWidget(m_counts);
+    bar->addStretch(1);
+    bar->addWidget(against);
+    bar->addWidget(m_against);
+    bar->addWidget(m_sideBySide);
+    bar->addWidget(next);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addWidget(m_view, 1);
+
+    connect(m_against, &QComboBox::activated, this, &DiffPane::refresh);
+    connect(m_sideBySide, &QToolButton::toggled, m_view, &DiffView::setSideBySide);
+    connect(next, &QToolButton::clicked, m_view, &DiffView::nextChange);
+    connect(&details, &DetailsCache::arrived, this, [this](NodeNumber number) {
+        if (m_node && (number == *m_node || number == other())) {
+            refresh();
+        }
+    });
+    refresh();
+}
+
+void DiffPane::setNode(std::optional<NodeNumber> node)
+{
+    m_node = node;
+    refresh();
+}
+
+void DiffPane::setAgainst(Against against)
+{
+    m_against->setCurrentIndex(static_cast<int>(against));
+    refresh();
+}
+
+DiffPane::Against DiffPane::against() const
+{
+    return static_cast<Against>(m_against->currentIndex());
+}
+
+std::optional<NodeNumber> DiffPane::other() const
+{
+    switch (against()) {
+    case Against::Parent:
+        return m_live.graph().parent(*m_node);
+    case Against::Seed:
+        return *m_node == 0 ? std::nullopt : std::optional<NodeNumber>(0);
+    case Against::Best:
+        return m_live.best() == m_node ? std::nullopt : m_live.best();
+    }
+    return std::nullopt;
+}
+
+void DiffPane::refresh()
+{
+    const auto say = [this](const QString& heading, const QString& message) {
+        m_heading->setText(heading);
+        m_counts->clear();
+        m_shown.reset();
+        m_view->setMessage(message);
+    };
+    if (!m_node || *m_node >= m_live.graph().size()) {
+        say(tr("No node"), tr("Select a node in the tree to see what was changed."));
+        return;
+    }
+    const std::optional<NodeNumber> from = other();
+    if (!from) {
+        say(QStringLiteral("#%1").arg(*m_node), against() == Against::Best ? tr("This is the best node.")
+                                                                           : tr("This is the plain seed: it has no parent."));
+        return;
+    }
+    const NodeDetailsPtr left = m_details.get(*from);
+    const NodeDetailsPtr right = m_details.get(*m_node);
+    if (!left || !right) {
+        return; // The last picture stays for the moment it takes to read both.
+    }
+    const std::pair pair(*from, *m_node);
+    m_heading->setText(QStringLiteral("#%1  →  #%2").arg(*from).arg(*m_node));
+    if (m_shown != pair) {
+        m_shown = pair;
+        m_view->setDiff(diffLines(left->candidate.source, right->candidate.source));
+    }
+    m_counts->setText(QStringLiteral("+%1  −%2").arg(m_view->diff().added).arg(m_view->diff().removed));
+}
+
+} // namespace espalier

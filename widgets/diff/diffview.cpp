@@ -1,0 +1,240 @@
+#include "widgets/diff/diffview.h"
+
+#include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
+
+#include <QFontMetricsF>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+
+DiffView::DiffView(QWidget* parent) : QAbstractScrollArea(parent)
+{
+    setObjectName(QStringLiteral("diffView"));
+    setAccessibleName(tr("Difference"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setFont(fonts::code(font()));
+    setMinimumHeight(96);
+}
+
+void DiffView::setDiff(LineDiff diff)
+{
+    m_diff = std::move(diff);
+    m_message = m_diff.isEmpty() ? tr("The source is the same; only the build options may differ.") : QString();
+    m_opened.clear();
+    m_current = -1;
+    setAccessibleDescription(tr("%1 lines added, %2 removed").arg(m_diff.added).arg(m_diff.removed));
+    relayout();
+    verticalScrollBar()->setValue(0);
+    horizontalScrollBar()->setValue(0);
+}
+
+void DiffView::setMessage(const QString& message)
+{
+    m_diff = {};
+    m_message = message;
+    relayout();
+}
+
+void DiffView::setSideBySide(bool sideBySide)
+{
+    m_sideBySide = sideBySide;
+    m_current = -1;
+    relayout();
+}
+
+int DiffView::lineHeight() const
+{
+    return static_cast<int>(std::ceil(fontMetrics().height() * 1.25 / 2)) * 2;
+}
+
+double DiffView::numberWidth() const
+{
+    const auto digits = std::max<qsizetype>(3, QString::number(m_diff.rows.size()).size());
+    return QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')) * double(digits) + 12;
+}
+
+void DiffView::relayout()
+{
+    const bool empty = m_diff.isEmpty();
+    m_lines = empty ? std::vector<DiffLine>() : m_sideBySide ? pairedLines(m_diff, m_opened) : unifiedLines(m_diff, m_opened);
+    qsizetype longest = 0;
+    for (const DiffRow& row : m_diff.rows) {
+        longest = std::max(longest, static_cast<qsizetype>(std::max(row.left.size(), row.right.size())));
+    }
+    const double character = QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0'));
+    const double code = character * double(std::min<qsizetype>(longest, 2004)) + numberWidth() + 32;
+    const double room = m_sideBySide ? viewport()->width() / 2.0 : viewport()->width();
+    horizontalScrollBar()->setRange(0, empty ? 0 : std::max(0, static_cast<int>(code - room)));
+    horizontalScrollBar()->setPageStep(static_cast<int>(room));
+    horizontalScrollBar()->setSingleStep(static_cast<int>(character * 4));
+    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(m_lines.size()) * lineHeight() - viewport()->height()));
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(lineHeight());
+    viewport()->update();
+}
+
+void DiffView::jump(bool forward)
+{
+    const int to = espalier::nextChange(m_lines, m_current, forward);
+    if (to < 0) {
+        return;
+    }
+    m_current = to;
+    verticalScrollBar()->setValue((to - 2) * lineHeight());
+    viewport()->update();
+}
+
+void DiffView::paintEvent(QPaintEvent* event)
+{
+    const Theme theme = Theme::fromPalette(palette());
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), theme.color(Role::Panel));
+    if (m_lines.empty()) {
+        painter.setFont(parentWidget() != nullptr ? parentWidget()->font() : font());
+        painter.setPen(theme.color(Role::Dim));
+        painter.drawText(viewport()->rect().adjusted(16, 12, -16, -12), Qt::AlignCenter | Qt::TextWordWrap, m_message);
+        return;
+    }
+    painter.setFont(font());
+    const int height = lineHeight();
+    const int offset = verticalScrollBar()->value();
+    const auto first = static_cast<std::size_t>(std::max(0, (event->rect().top() + offset) / height));
+    const double half = std::floor(viewport()->width() / 2.0);
+    for (std::size_t i = first; i < m_lines.size(); ++i) {
+        const double y = double(i) * height - offset;
+        if (y > event->rect().bottom()) {
+            break;
+        }
+        if (m_lines[i].kind == DiffLine::Fold) {
+            paintFold(painter, theme, m_lines[i], y);
+        } else if (m_sideBySide) {
+            paintSide(painter, theme, m_lines[i], {0, half, true}, y);
+            paintSide(painter, theme, m_lines[i], {half, viewport()->width() - half, false}, y);
+        } else {
+            const bool left = m_lines[i].kind == DiffLine::Removed;
+            paintSide(painter, theme, m_lines[i], {0, double(viewport()->width()), left}, y);
+        }
+    }
+    if (m_sideBySide) {
+        painter.setPen(theme.color(Role::Line));
+        painter.drawLine(QPointF(half + 0.5, 0), QPointF(half + 0.5, viewport()->height()));
+    }
+    if (m_current >= 0) {
+        painter.fillRect(QRectF(0, double(m_current) * height - offset, 3, height), theme.color(Role::Accent));
+    }
+}
+
+void DiffView::paintFold(QPainter& painter, const Theme& theme, const DiffLine& line, double y)
+{
+    const QRectF rect(0, y, viewport()->width(), lineHeight());
+    painter.fillRect(rect, theme.color(Role::Background));
+    painter.setPen(theme.color(Role::Dim));
+    painter.drawText(rect, Qt::AlignCenter, tr("⋯  %1 unchanged lines  ⋯").arg(line.folded));
+}
+
+void DiffView::paintSide(QPainter& painter, const Theme& theme, const DiffLine& line, const Side& side, double y)
+{
+    const DiffRow& row = m_diff.rows[static_cast<std::size_t>(line.row)];
+    const std::optional<int>& number = side.left ? row.leftLine : row.rightLine;
+    const bool changed = row.kind != DiffRow::Same;
+    const QRectF rect(side.x, y, side.width, lineHeight());
+    if (!number) {
+        painter.fillRect(rect, theme.color(Role::Background));
+        return;
+    }
+    if (changed) {
+        painter.fillRect(rect, theme.color(side.left ? Role::DiffRemove : Role::DiffAdd));
+    }
+    const double numbers = numberWidth();
+    const double character = QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0'));
+    const double codeX = side.x + numbers + 2.5 * character;
+    painter.save();
+    painter.setClipRect(QRectF(codeX, y, side.width - (codeX - side.x), lineHeight()));
+    paintCode(painter, theme, side.left ? row.left : row.right, side.left ? row.leftSpans : row.rightSpans,
+              theme.color(side.left ? Role::DiffRemoveWord : Role::DiffAddWord),
+              {codeX - horizontalScrollBar()->value(), y});
+    painter.restore();
+    painter.setPen(theme.color(changed ? Role::Text : Role::Dim));
+    painter.drawText(QRectF(side.x, y, numbers, lineHeight()), Qt::AlignRight | Qt::AlignVCenter, QString::number(*number));
+    if (changed) {
+        painter.drawText(QRectF(side.x + numbers, y, 2 * character, lineHeight()), Qt::AlignCenter,
+                         side.left ? QStringLiteral("−") : QStringLiteral("+"));
+    }
+}
+
+void DiffView::paintCode(QPainter& painter, const Theme& theme, const std::string& code, const std::vector<Span>& spans,
+                         QColor mark, QPointF at)
+{
+    const QFontMetricsF metrics(font());
+    const auto width = [&](int bytes) {
+        const std::string_view prefix = std::string_view(code).substr(0, static_cast<std::size_t>(std::max(0, bytes)));
+        return metrics.horizontalAdvance(format::codeLine(prefix));
+    };
+    for (const Span& span : spans) {
+        const double from = width(span.begin);
+        const QRectF rect(at.x() + from, at.y() + 2, width(span.end) - from, lineHeight() - 4);
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(mark);
+        painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0), 2, 2);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+    painter.setPen(theme.color(Role::Text));
+    painter.drawText(QPointF(at.x(), at.y() + (lineHeight() + metrics.ascent() - metrics.descent()) / 2),
+                     format::codeLine(code));
+}
+
+void DiffView::mousePressEvent(QMouseEvent* event)
+{
+    const auto index = static_cast<std::size_t>((event->pos().y() + verticalScrollBar()->value()) / lineHeight());
+    if (index < m_lines.size() && m_lines[index].kind == DiffLine::Fold) {
+        m_opened.insert(m_lines[index].row);
+        m_current = -1;
+        relayout();
+    }
+}
+
+void DiffView::keyPressEvent(QKeyEvent* event)
+{
+    QScrollBar* bar = verticalScrollBar();
+    switch (event->key()) {
+    case Qt::Key_Up:
+        bar->triggerAction(QScrollBar::SliderSingleStepSub);
+        return;
+    case Qt::Key_Down:
+        bar->triggerAction(QScrollBar::SliderSingleStepAdd);
+        return;
+    case Qt::Key_PageUp:
+        bar->triggerAction(QScrollBar::SliderPageStepSub);
+        return;
+    case Qt::Key_PageDown:
+        bar->triggerAction(QScrollBar::SliderPageStepAdd);
+        return;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void DiffView::resizeEvent(QResizeEvent*)
+{
+    relayout();
+}
+
+void DiffView::changeEvent(QEvent* event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange && viewport() != nullptr) {
+        relayout();
+    }
+}
+
+} // namespace espalier
