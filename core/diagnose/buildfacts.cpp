@@ -143,13 +143,14 @@ public:
     void finishFunction()
     {
         findInnermostLoops();
+        auto loop = m_loops.begin(); // instructions and loops both ascend
         for (const Instruction& instruction : m_function) {
             ++m_facts.instructions;
             countCall(instruction);
-            const bool inLoop = std::any_of(m_loops.begin(), m_loops.end(), [&](const Loop& loop) {
-                return loop.begin <= instruction.address && instruction.address <= loop.end;
-            });
-            if (inLoop) {
+            while (loop != m_loops.end() && loop->end < instruction.address) {
+                ++loop;
+            }
+            if (loop != m_loops.end() && loop->begin <= instruction.address) {
                 countLoopInstruction(instruction);
             }
         }

@@ -1,0 +1,263 @@
+#include "core/diagnose/diagnose.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <string>
+
+using namespace espalier;
+
+namespace {
+
+Roofs drawnMachine()
+{
+    Roofs roofs;
+    roofs.cores = 8;
+    roofs.vectors = "AVX2";
+    roofs.levels = {{"L1", 256e3, 2000}, {"L2", 8e6, 1000}, {"DRAM", 0, 50}};
+    roofs.fp32Gflops = 1000;
+    roofs.fp64Gflops = 500;
+    roofs.latencyUs = 2;
+    return roofs;
+}
+
+Expression formula(const std::string& text)
+{
+    return *Expression::parse(text, {"n"});
+}
+
+/// An elementwise float task: 8 bytes and `flops` operations an element.
+Task drawnTask(const std::string& flops, const std::string& bytes = "8*n", DType dtype = DType::Float32)
+{
+    Task task;
+    task.name = "drawn";
+    task.dims = {"n"};
+    task.flops = formula(flops);
+    task.bytes = formula(bytes);
+    Tensor output;
+    output.dtype = dtype;
+    task.outputs = {output};
+    return task;
+}
+
+CaseTiming timed(const std::string& name, std::int64_t n, double ms)
+{
+    CaseTiming timing;
+    timing.name = name;
+    timing.dims = {{"n", n}};
+    timing.ms = ms;
+    return timing;
+}
+
+BuildFacts parallelVectors()
+{
+    BuildFacts facts;
+    facts.known = true;
+    facts.instructions = 300;
+    facts.arithmetic = facts.packed = 10;
+    facts.vectorBits = 256;
+    facts.parallel = true;
+    return facts;
+}
+
+constexpr std::int64_t kMany = 100'000'000; // 0.8 GB: 16 ms from DRAM
+
+Diagnosis streaming(double ms, const BuildFacts& facts)
+{
+    return diagnose(drawnTask("2*n"), {timed("large", kMany, ms)}, drawnMachine(), facts);
+}
+
+bool says(const Diagnosis& diagnosis, const std::string& words)
+{
+    return std::any_of(diagnosis.facts.begin(), diagnosis.facts.end(),
+                       [&](const std::string& fact) { return fact.find(words) != std::string::npos; });
+}
+
+} // namespace
+
+class TestDiagnose : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingTimedIsUnknown();
+    void atTheRoofOfMemory();
+    void leaningOnMemory();
+    void atTheRoofOfArithmetic();
+    void doublesUseTheirPeak();
+    void serialCodeIsOccupancy();
+    void scalarCodeIsLatency();
+    void spillsAndScalarCallsAreNamed();
+    void nearRoofsAreBalanced();
+    void tinyCallsAreLaunch();
+    void ordinaryStoresCallForStreaming();
+    void integersAreSaidToBeBounded();
+    void unevenCasesAreTold();
+    void unknownBuildSaysNothingOfInstructions();
+    void brokenTimingsAreLeftOut();
+    void factsAreFewAndLeversExist();
+};
+
+void TestDiagnose::nothingTimedIsUnknown()
+{
+    QCOMPARE(diagnose(drawnTask("2*n"), {}, drawnMachine(), {}), Diagnosis{});
+}
+
+void TestDiagnose::atTheRoofOfMemory()
+{
+    const Diagnosis diagnosis = streaming(17.0, parallelVectors());
+    QCOMPARE(diagnosis.bound, Bound::Memory);
+    QCOMPARE(diagnosis.tier, std::string("analytic"));
+    QVERIFY(std::abs(diagnosis.roofShare - 16.0 / 17) < 1e-9);
+    QVERIFY(std::abs(diagnosis.gbytes - 0.8e3 / 17) < 1e-6);
+    QVERIFY(std::abs(diagnosis.intensity - 0.25) < 1e-9);
+    QVERIFY(says(diagnosis, "94 % of the roof"));
+    QVERIFY(says(diagnosis, "little is left"));
+}
+
+void TestDiagnose::leaningOnMemory()
+{
+    QCOMPARE(streaming(23.0, parallelVectors()).bound, Bound::Memory); // 70 %
+    QVERIFY(!says(streaming(23.0, parallelVectors()), "little is left"));
+}
+
+void TestDiagnose::atTheRoofOfArithmetic()
+{
+    const Diagnosis diagnosis =
+        diagnose(drawnTask("1000*n"), {timed("large", kMany, 110)}, drawnMachine(), parallelVectors());
+    QCOMPARE(diagnosis.bound, Bound::Compute); // 100 ms at 1000 GFLOP/s
+    QVERIFY(std::abs(diagnosis.gflops - 909.09) < 0.1);
+}
+
+void TestDiagnose::doublesUseTheirPeak()
+{
+    const Task task = drawnTask("1000*n", "8*n", DType::Float64);
+    const Diagnosis diagnosis = diagnose(task, {timed("large", kMany, 220)}, drawnMachine(), parallelVectors());
+    QCOMPARE(diagnosis.bound, Bound::Compute); // 200 ms at 500 GFLOP/s
+}
+
+void TestDiagnose::serialCodeIsOccupancy()
+{
+    BuildFacts facts = parallelVectors();
+    facts.parallel = false;
+    const Diagnosis diagnosis = streaming(60.0, facts);
+    QCOMPARE(diagnosis.bound, Bound::Occupancy);
+    QVERIFY(says(diagnosis, "one of 8 cores"));
+    QCOMPARE(diagnosis.lever, std::string("parallel-outer-loop"));
+    Roofs single = drawnMachine();
+    single.cores = 1;
+    QCOMPARE(diagnose(drawnTask("2*n"), {timed("large", kMany, 60)}, single, facts).bound, Bound::Latency);
+}
+
+void TestDiagnose::scalarCodeIsLatency()
+{
+    BuildFacts facts = parallelVectors();
+    facts.packed = 1;
+    const Diagnosis diagnosis = streaming(60.0, facts);
+    QCOMPARE(diagnosis.bound, Bound::Latency);
+    QVERIFY(says(diagnosis, "1 of 10 arithmetic instructions"));
+}
+
+void TestDiagnose::spillsAndScalarCallsAreNamed()
+{
+    BuildFacts facts = parallelVectors();
+    facts.spills = 12;
+    facts.mathCalls = 3;
+    const Diagnosis diagnosis = streaming(60.0, facts);
+    QVERIFY(says(diagnosis, "12 vector registers"));
+    QVERIFY(says(diagnosis, "3 such calls"));
+    facts.vectorMathCalls = 1; // the scalar ones are the remainder's
+    QVERIFY(!says(streaming(60.0, facts), "such calls"));
+}
+
+void TestDiagnose::nearRoofsAreBalanced()
+{
+    const Diagnosis diagnosis =
+        diagnose(drawnTask("170*n"), {timed("large", kMany, 40)}, drawnMachine(), parallelVectors());
+    QCOMPARE(diagnosis.bound, Bound::Balanced); // 17 ms of arithmetic, 16 ms of memory
+}
+
+void TestDiagnose::tinyCallsAreLaunch()
+{
+    const Diagnosis diagnosis =
+        diagnose(drawnTask("2*n"), {timed("tiny", 1000, 0.008)}, drawnMachine(), parallelVectors());
+    QCOMPARE(diagnosis.bound, Bound::Launch);
+    QVERIFY(says(diagnosis, "fixed cost"));
+}
+
+void TestDiagnose::ordinaryStoresCallForStreaming()
+{
+    const Diagnosis diagnosis = streaming(23.0, parallelVectors());
+    QVERIFY(says(diagnosis, "ordinary stores"));
+    QCOMPARE(diagnosis.lever, std::string("streaming-stores"));
+    BuildFacts streamed = parallelVectors();
+    streamed.streamingStores = 1;
+    QVERIFY(!says(streaming(23.0, streamed), "ordinary stores"));
+    QVERIFY(streaming(23.0, streamed).lever != "streaming-stores");
+}
+
+void TestDiagnose::integersAreSaidToBeBounded()
+{
+    const Task task = drawnTask("1000*n", "8*n", DType::Int64);
+    const Diagnosis diagnosis = diagnose(task, {timed("large", kMany, 110)}, drawnMachine(), parallelVectors());
+    QVERIFY(says(diagnosis, "upper bound for integers"));
+    QVERIFY(says(diagnosis, "Gop/s"));
+}
+
+void TestDiagnose::unevenCasesAreTold()
+{
+    const std::vector<CaseTiming> cases{timed("wide", kMany, 20), timed("narrow", kMany / 2, 80)};
+    const Diagnosis diagnosis = diagnose(drawnTask("2*n"), cases, drawnMachine(), parallelVectors());
+    QVERIFY(says(diagnosis, "narrow reaches 10 % of its roof, wide 80 %"));
+    QVERIFY(std::abs(diagnosis.roofShare - std::sqrt(0.8 * 0.1)) < 1e-9);
+}
+
+void TestDiagnose::unknownBuildSaysNothingOfInstructions()
+{
+    const Diagnosis diagnosis = streaming(60.0, {});
+    QCOMPARE(diagnosis.bound, Bound::Latency);
+    QVERIFY(!says(diagnosis, "scalar") && !says(diagnosis, "cores"));
+}
+
+void TestDiagnose::brokenTimingsAreLeftOut()
+{
+    const std::vector<CaseTiming> cases{timed("none", kMany, 0), timed("bad", kMany, std::nan("")),
+                                        timed("empty", 0, 1)};
+    QCOMPARE(diagnose(drawnTask("2*n"), cases, drawnMachine(), {}).bound, Bound::Unknown);
+    const Diagnosis impossible = streaming(1e-3, parallelVectors());
+    QVERIFY(impossible.roofShare <= 1);
+}
+
+void TestDiagnose::factsAreFewAndLeversExist()
+{
+    const std::span<const char* const> levers = leverNames();
+    for (const double ms : {0.001, 17.0, 23.0, 60.0, 4000.0}) {
+        for (int bits = 0; bits < 32; ++bits) {
+            BuildFacts facts = parallelVectors();
+            facts.parallel = bits & 1;
+            facts.packed = bits & 2 ? 10 : 0;
+            facts.vectorBits = bits & 2 ? (bits & 4 ? 128 : 256) : 0;
+            facts.spills = bits & 8 ? 4 : 0;
+            facts.mathCalls = bits & 8 ? 2 : 0;
+            facts.known = !(bits & 16);
+            for (const char* flops : {"0", "2*n", "170*n", "5000*n"}) {
+                const Diagnosis diagnosis =
+                    diagnose(drawnTask(flops), {timed("a", kMany, ms), timed("b", 1000, ms)}, drawnMachine(), facts);
+                QVERIFY(!diagnosis.facts.empty() && diagnosis.facts.size() <= 6);
+                QVERIFY(std::find(levers.begin(), levers.end(), diagnosis.lever) != levers.end());
+                for (const std::string& fact : diagnosis.facts) {
+                    QVERIFY2(fact.ends_with('.'), fact.c_str());
+                }
+            }
+        }
+    }
+    for (const char* lever : levers) {
+        const auto file = std::filesystem::path(ESPALIER_SOURCE_DIR) / "kb" / "skills" / (std::string(lever) + ".md");
+        QVERIFY2(std::filesystem::exists(file), lever);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDiagnose)
+#include "tst_diagnose.moc"
