@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/evaluate/localevaluator.h"
+#include "core/synthesis/rules/parallelouterloop.h"
 
 namespace espalier {
 namespace {
@@ -32,7 +33,8 @@ Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
         return Error{ErrorKind::Usage, "the plain seed of " + m_task.name + " does not build",
                      m_baselines.front().reason, "repair " + m_task.seedFile().string()};
     }
-    buildBaseline("compiled", {"cpp", compiler, kCompiledOptions, *seed}, {}, stop);
+    const auto parallel = rules::withParallelOuterLoop(*seed, m_task.header(), m_task.name);
+    buildBaseline("compiled", {"cpp", compiler, kCompiledOptions, parallel ? *parallel : *seed}, {}, stop);
     for (const BaselineSpec& spec : m_task.baselines) {
         if (const auto source = readFile(spec.source)) {
             buildBaseline(spec.name, {"cpp", compiler, kCompiledOptions, *source}, spec.link, stop);

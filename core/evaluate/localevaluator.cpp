@@ -18,7 +18,7 @@ fs::path findProgram(const fs::path& folder, const char* name)
     const fs::path own = programFolder();
     for (const fs::path& place : {folder, own, own.parent_path() / "bin"}) {
         if (!place.empty() && access((place / name).c_str(), X_OK) == 0) {
-            return place / name;
+            return fs::absolute(place / name); // compilers run in a folder of their own
         }
     }
     return {};
