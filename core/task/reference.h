@@ -24,7 +24,8 @@ public:
     /// that one the reference forgot to write shows.
     std::vector<ExpectedOutput> expected(const Dims& dims, const std::vector<const void*>& inputs) const;
     /// The same into memory that is used again: a judge that asks for every call saves the page faults.
-    void expectedInto(const Dims& dims, const std::vector<const void*>& inputs, std::vector<ExpectedOutput>& outputs) const;
+    void expectedInto(const Dims& dims, const std::vector<const void*>& inputs,
+                      std::vector<ExpectedOutput>& outputs) const;
 
 private:
     using Entry = void (*)(const void* const*, void* const*, const std::int64_t*);
