@@ -53,7 +53,7 @@ void GreedyPolicy::begin(const SearchGraph& /*graph*/, const Choice& choice)
 void GreedyPolicy::finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node)
 {
     const NodeNumber parent = choice.parents.front();
-    m_entries[parent].growth.finish(graph, parent, node);
+    m_entries[parent].growth.finish(graph, choice, node);
     rerank(parent);
     if (node) {
         plant(graph, *node);

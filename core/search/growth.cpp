@@ -8,11 +8,15 @@ void Growth::begin()
     ++inFlight;
 }
 
-void Growth::finish(const SearchGraph& graph, NodeNumber parent, std::optional<NodeNumber> child)
+void Growth::finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> child)
 {
     --inFlight;
-    vain = child ? 0 : vain + 1;
-    if (!child || graph.node(*child).fitness <= graph.node(parent).fitness) {
+    if (child) {
+        vain = 0;
+    } else if (choice.edge == EdgeKind::Refine) {
+        ++vain;
+    }
+    if (!child || graph.node(*child).fitness <= graph.node(choice.parents.front()).fitness) {
         ++fruitless;
     }
 }

@@ -15,7 +15,8 @@ struct Growth
     /// Nothing new came out of it so often that it is not asked again: the synthesizer has run dry here.
     bool closed() const { return vain >= kVainLimit; }
     void begin();
-    void finish(const SearchGraph& graph, NodeNumber parent, std::optional<NodeNumber> child);
+    /// Only refinements count as vain: what a merge or a hand did not bring says nothing of this node.
+    void finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> child);
 
     static constexpr int kVainLimit = 3;
 };

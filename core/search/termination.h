@@ -21,7 +21,8 @@ struct Limits
 /// How far a search is.
 struct Progress
 {
-    int steps = 0;      ///< done, with or without a node; the root is none
+    int begun = 0;      ///< steps; the root is none
+    int recorded = 0;   ///< of those, with or without a node
     double seconds = 0; ///< of searching, earlier runs of the session included
     double best = 0;    ///< highest speedup over the fastest baseline
     int bestStep = 0;   ///< the step that brought it

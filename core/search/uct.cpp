@@ -102,7 +102,7 @@ void UctPolicy::count(const SearchGraph& graph, NodeNumber node, bool open)
 void UctPolicy::finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node)
 {
     const NodeNumber parent = choice.parents.front();
-    m_entries[parent].growth.finish(graph, parent, node);
+    m_entries[parent].growth.finish(graph, choice, node);
     count(graph, parent, mayRefine(graph, parent));
     if (node) {
         plant(graph, *node);

@@ -1,0 +1,67 @@
+#include "core/search/composition.h"
+
+#include "core/recall/recaller.h"
+
+namespace espalier {
+
+Result<Candidate> Composition::candidate(const Node& node)
+{
+    const auto bytes = m_store.object(node.artefact);
+    if (!bytes) {
+        return bytes.error();
+    }
+    auto candidate = candidateFromObject(*bytes);
+    if (!candidate) {
+        return Error{ErrorKind::Machine, "the source of node " + std::to_string(node.number) + " cannot be read",
+                     "its object is no candidate", "put back a copy of the store's objects"};
+    }
+    return *std::move(candidate);
+}
+
+Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choice)
+{
+    const NodeNumber parent = choice.parents.front();
+    if (const std::string& byHand = graph.state(parent).memory; choice.edge == EdgeKind::Refine && !byHand.empty()) {
+        choice.memoryOperator = byHand;
+    }
+    auto source = candidate(graph.node(parent));
+    auto evaluation = m_store.evaluation(m_session, parent);
+    if (!source || !evaluation) {
+        return source ? evaluation.error() : source.error();
+    }
+    Order order;
+    order.step = step;
+    Prompt& prompt = order.prompt;
+    prompt.task = m_task;
+    prompt.edge = choice.edge;
+    prompt.parent = *std::move(source);
+    prompt.diagnosis = std::move(evaluation->diagnosis);
+    prompt.parentSpeedup = graph.node(parent).fitness;
+    prompt.memory = recall(graph, parent, choice.memoryOperator);
+    prompt.hint = graph.hint(parent);
+    prompt.seed = Rng::forStep(m_seed ^ 0x5EED, static_cast<std::uint64_t>(step)).next();
+    if (choice.parents.size() > 1) {
+        auto other = candidate(graph.node(choice.parents[1]));
+        if (!other) {
+            return other.error();
+        }
+        prompt.other = *std::move(other);
+    }
+    order.choice = std::move(choice);
+    return order;
+}
+
+Order Composition::orderByHand(int step, Choice choice, const std::string& object)
+{
+    Order order;
+    order.step = step;
+    order.choice = std::move(choice);
+    const auto bytes = m_store.object(object);
+    order.given = bytes ? candidateFromObject(*bytes) : std::nullopt;
+    if (!order.given) {
+        order.refusal = bytes ? "the file made by hand is no candidate" : bytes.error().sentence();
+    }
+    return order;
+}
+
+} // namespace espalier

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/search/expansion.h"
+#include "core/store/store.h"
+#include "core/task/task.h"
+
+namespace espalier {
+
+/// The stages recall, diagnose, retrieve and compose of one step: turns a choice into a work order. Reads the parents'
+/// sources and the diagnosis from the store. Belongs to the controller's thread.
+class Composition
+{
+public:
+    Composition(Store& store, SessionId session, std::shared_ptr<const Task> task, std::uint64_t seed)
+        : m_store(store), m_session(session), m_task(std::move(task)), m_seed(seed)
+    {
+    }
+
+    Result<Order> order(const SearchGraph& graph, int step, Choice choice);
+    /// A candidate made by hand, from its object; a damaged or missing one makes an order with a refusal.
+    Order orderByHand(int step, Choice choice, const std::string& object);
+
+private:
+    Result<Candidate> candidate(const Node& node);
+
+    Store& m_store;
+    SessionId m_session;
+    std::shared_ptr<const Task> m_task;
+    std::uint64_t m_seed;
+};
+
+} // namespace espalier

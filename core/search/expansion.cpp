@@ -1,0 +1,66 @@
+#include "core/search/expansion.h"
+
+#include "core/base/hash.h"
+#include "core/search/prompttext.h"
+
+namespace espalier {
+
+/// True when the candidate is new to the session and now belongs to this step.
+bool Expansion::take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop)
+{
+    std::string object = toObject(synthesis.candidate);
+    std::string artefact = sha256(object);
+    const auto taken = m_ledger.isTaken(step, artefact, stop);
+    if (!taken || *taken) {
+        harvest.reason = "every candidate made here is known already (" + artefact.substr(0, 8) + ")";
+        return false;
+    }
+    harvest.synthesis = std::move(synthesis);
+    harvest.object = std::move(object);
+    harvest.artefact = std::move(artefact);
+    harvest.reason.clear();
+    return true;
+}
+
+void Expansion::propose(Order& order, Harvest& harvest, const std::stop_token& stop)
+{
+    Rng seeds(order.prompt.seed);
+    for (int attempt = 0; attempt < kAttempts && !stop.stop_requested(); ++attempt) {
+        if (attempt > 0) {
+            order.prompt.seed = seeds.next();
+        }
+        auto synthesis = m_synthesizer.synthesize(order.prompt, stop);
+        if (!synthesis) {
+            harvest.reason = synthesis.error().sentence();
+            return;
+        }
+        if (take(order.step, *std::move(synthesis), harvest, stop)) {
+            harvest.prompt = promptText(order.prompt);
+            return;
+        }
+    }
+}
+
+Harvest Expansion::grow(Order order, const std::stop_token& stop)
+{
+    Harvest harvest;
+    harvest.step = order.step;
+    harvest.choice = order.choice;
+    harvest.reason = order.refusal;
+    m_board.stage(order.step, "making");
+    if (order.given) {
+        const std::string summary = order.choice.edge == EdgeKind::Root ? "the plain seed" : "edited by hand";
+        take(order.step, {*order.given, {}, summary}, harvest, stop);
+    } else if (order.refusal.empty()) {
+        propose(order, harvest, stop);
+    }
+    m_ledger.settle(order.step, harvest.synthesis ? std::optional(harvest.artefact) : std::nullopt);
+    if (harvest.synthesis && !stop.stop_requested()) {
+        const auto stage = [&](std::string_view name) { m_board.stage(order.step, name); };
+        harvest.evaluation = m_evaluator.evaluate(harvest.synthesis->candidate, stage, stop);
+    }
+    harvest.cancelled = stop.stop_requested();
+    return harvest;
+}
+
+} // namespace espalier

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/evaluate/evaluator.h"
+#include "core/search/inflightboard.h"
+#include "core/search/ledger.h"
+#include "core/search/policy.h"
+#include "core/synthesis/synthesizer.h"
+
+namespace espalier {
+
+/// One step's work order: a choice with what the synthesizer may use, or a finished candidate made by hand.
+struct Order
+{
+    int step = 0;
+    Choice choice;
+    Prompt prompt;
+    std::optional<Candidate> given; ///< the seed or an edit by hand: judged as it is
+    std::string refusal;            ///< not empty: the order cannot be carried out, for this reason
+};
+
+/// What a step brought.
+struct Harvest
+{
+    int step = 0;
+    Choice choice;
+    std::optional<Synthesis> synthesis; ///< none: the step is spent, see `reason`
+    std::string artefact;
+    std::string object;
+    Evaluation evaluation;
+    std::string prompt; ///< as given to the synthesizer
+    std::string reason;
+    bool cancelled = false; ///< stopped on the way: nothing is to be recorded
+};
+
+/// The stages synthesize and evaluate of one step, on a worker's thread. A candidate the session has already is made
+/// again with another seed, kAttempts times in all; then the step is spent.
+class Expansion
+{
+public:
+    Expansion(const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& ledger, InFlightBoard& board)
+        : m_synthesizer(synthesizer), m_evaluator(evaluator), m_ledger(ledger), m_board(board)
+    {
+    }
+
+    Harvest grow(Order order, const std::stop_token& stop);
+
+    static constexpr int kAttempts = 5;
+
+private:
+    void propose(Order& order, Harvest& harvest, const std::stop_token& stop);
+    bool take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop);
+
+    const Synthesizer& m_synthesizer;
+    Evaluator& m_evaluator;
+    Ledger& m_ledger;
+    InFlightBoard& m_board;
+};
+
+} // namespace espalier

@@ -1,0 +1,38 @@
+#include "core/search/prompttext.h"
+
+#include <nlohmann/json.hpp>
+
+namespace espalier {
+namespace {
+
+nlohmann::json numbers(const std::vector<Memory>& memories)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const Memory& memory : memories) {
+        list.push_back(memory.number);
+    }
+    return list;
+}
+
+} // namespace
+
+std::string promptText(const Prompt& prompt)
+{
+    nlohmann::json skills = nlohmann::json::array();
+    for (const RetrievedSkill& skill : prompt.skills) {
+        skills.push_back({{"name", skill.skill.name}, {"expected_gain", skill.expectedGain}, {"reason", skill.reason}});
+    }
+    const nlohmann::json document{{"edge", toText(prompt.edge)},
+                                  {"bound", toText(prompt.diagnosis.bound)},
+                                  {"parent_speedup", prompt.parentSpeedup},
+                                  {"memory", prompt.memory.memoryOperator},
+                                  {"trajectory", numbers(prompt.memory.trajectory)},
+                                  {"siblings", numbers(prompt.memory.siblings)},
+                                  {"failures", numbers(prompt.memory.failures)},
+                                  {"skills", std::move(skills)},
+                                  {"hint", prompt.hint},
+                                  {"seed", prompt.seed}};
+    return document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+} // namespace espalier

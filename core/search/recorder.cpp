@@ -1,0 +1,57 @@
+#include "core/search/recorder.h"
+
+#include "core/search/distiller.h"
+
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+Node nodeOf(const Harvest& harvest, NodeNumber number, double time)
+{
+    const Evaluation& evaluation = harvest.evaluation;
+    Node node;
+    node.number = number;
+    node.parents = harvest.choice.parents;
+    node.edge = harvest.choice.edge;
+    node.step = harvest.step;
+    node.artefact = harvest.artefact;
+    node.verdict = evaluation.verdict;
+    node.fitness = std::isfinite(evaluation.fitness()) ? evaluation.fitness() : 0;
+    node.speedup = evaluation.speedup;
+    node.seedSpeedup = evaluation.seedSpeedup;
+    node.ms = evaluation.ms;
+    node.bound = evaluation.diagnosis.bound;
+    node.roofShare = evaluation.diagnosis.roofShare;
+    node.skills = harvest.synthesis->skills;
+    node.summary = harvest.synthesis->summary;
+    node.why = harvest.choice.why;
+    node.time = time;
+    node.seconds = evaluation.seconds;
+    return node;
+}
+
+} // namespace
+
+Result<std::optional<NodeNumber>> Recorder::record(SearchGraph& graph, Harvest harvest)
+{
+    if (!harvest.synthesis) {
+        const auto done = m_store.addSpentStep(
+            m_session, {harvest.step, harvest.choice.parents, harvest.choice.edge, std::move(harvest.reason)});
+        return done ? Result<std::optional<NodeNumber>>(std::nullopt) : done.error();
+    }
+    NodeInsert insert;
+    const auto number = static_cast<NodeNumber>(graph.size());
+    insert.node = nodeOf(harvest, number, m_clock.unixTime());
+    insert.evaluation = std::move(harvest.evaluation);
+    insert.candidateObject = std::move(harvest.object);
+    insert.prompt = std::move(harvest.prompt);
+    insert.evidence = distil(graph, insert.node, m_task);
+    if (const auto done = m_store.insertNode(m_session, insert); !done) {
+        return done.error();
+    }
+    graph.add(std::move(insert.node));
+    return std::optional<NodeNumber>(number);
+}
+
+} // namespace espalier

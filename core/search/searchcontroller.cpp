@@ -1,0 +1,88 @@
+#include "core/search/searchcontroller.h"
+
+#include "core/base/file.h"
+#include "core/search/searchrun.h"
+
+#include <thread>
+
+namespace espalier {
+
+struct SearchController::Run
+{
+    std::unique_ptr<SearchRun> search;
+    Result<SearchSummary> summary = Error{ErrorKind::Interrupted, "the search has not ended", "", ""};
+    std::jthread thread;
+};
+
+SearchController::SearchController(SessionId session, SearchParts parts, SearchObserver observer)
+    : m_session(session), m_parts(std::move(parts)), m_observer(std::move(observer))
+{
+}
+
+SearchController::~SearchController() = default;
+
+Result<void> SearchController::start()
+{
+    auto store = Store::open(m_parts.storeFolder);
+    if (!store) {
+        return store.error();
+    }
+    if (auto taken = store->acquire(m_session, m_parts.program); !taken) {
+        return taken;
+    }
+    auto info = store->session(m_session);
+    if (!info) {
+        return info.error();
+    }
+    auto policy = makePolicy(info->settings.policy, info->settings.drafts);
+    auto history = readHistory(*store, m_session);
+    auto events = store->events(m_session);
+    auto spending = store->spending(m_session);
+    for (const Error* error : {policy ? nullptr : &policy.error(), history ? nullptr : &history.error(),
+                               events ? nullptr : &events.error(), spending ? nullptr : &spending.error()}) {
+        if (error) {
+            return *error;
+        }
+    }
+    double seconds = 0;
+    for (const Spend& spend : *spending) {
+        seconds += spend.kind == "search_seconds" ? spend.amount : 0;
+    }
+    m_run = std::make_unique<Run>();
+    m_run->search = std::make_unique<SearchRun>(*std::move(store), *std::move(info), m_parts, m_observer,
+                                                *std::move(policy), *std::move(history), *std::move(events), seconds);
+    m_run->thread = std::jthread([run = m_run.get()](const std::stop_token& stop) {
+        run->summary = run->search->finish(run->search->run(stop));
+        run->search.reset(); // gives the session back
+    });
+    return {};
+}
+
+void SearchController::stop()
+{
+    if (m_run) {
+        m_run->thread.request_stop();
+    }
+}
+
+Result<SearchSummary> SearchController::wait()
+{
+    if (!m_run) {
+        return Error{ErrorKind::Usage, "the search was not started", "", "start it first"};
+    }
+    if (m_run->thread.joinable()) {
+        m_run->thread.join();
+    }
+    return m_run->summary;
+}
+
+Result<Candidate> plainSeed(const Task& task)
+{
+    auto source = readFile(task.seedFile(), std::size_t{4} << 20);
+    if (!source) {
+        return source.error();
+    }
+    return Candidate{"cpp", "g++", {"-O2"}, *std::move(source)};
+}
+
+} // namespace espalier

@@ -1,0 +1,399 @@
+#include "core/search/searchrun.h"
+
+#include "core/search/phrase.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr std::chrono::milliseconds kGlance{50}; ///< how often a waiting loop looks for commands
+constexpr std::chrono::milliseconds kTick{200};  ///< least time between two writes of what is in flight
+
+int threads(const SessionSettings& settings)
+{
+    return std::clamp(settings.workers, 1, 64);
+}
+
+} // namespace
+
+SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObserver observer,
+                     std::unique_ptr<SelectionPolicy> policy, std::vector<RecordedStep> history,
+                     std::vector<SteerEvent> events, double secondsBefore)
+    : m_store(std::move(store)), m_info(std::move(info)), m_parts(std::move(parts)), m_observer(std::move(observer)),
+      m_policy(std::move(policy)), m_history(std::move(history)), m_steering(m_info.id, std::move(events)),
+      m_limits(m_parts.limits.value_or(Limits::of(m_info.settings))), m_board(m_parts.clock),
+      m_expansion(m_parts.synthesizer, m_parts.evaluator, m_ledger, m_board),
+      m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed),
+      m_recorder(m_store, m_info.id, m_info.settings.task, m_parts.clock), m_secondsBefore(secondsBefore),
+      m_start(m_parts.clock.now()), m_pool(std::make_unique<WorkerPool>(threads(m_info.settings)))
+{
+}
+
+Result<std::string> SearchRun::run(const std::stop_token& stop)
+{
+    m_stop = stop;
+    restore();
+    if (auto done = setState("running"); !done) {
+        return done.error();
+    }
+    const auto going = m_why.empty() ? loop() : Result<Going>(Going::On);
+    if (!going) {
+        return going.error();
+    }
+    return *going == Going::Stopped ? std::string("stopped") : m_why;
+}
+
+/// What the recorded steps say without going through them: the artefacts taken, and whether the search is over already.
+void SearchRun::restore()
+{
+    Progress progress;
+    for (int step = 0; isHistory(step); ++step) {
+        const auto& node = m_history[static_cast<std::size_t>(step)].node;
+        m_ledger.restore(step, node ? node->artefact : std::string());
+        if (node && node->fitness > progress.best) {
+            progress.best = node->fitness;
+            progress.bestStep = step;
+        }
+        progress.begun = progress.recorded = step;
+    }
+    progress.seconds = m_secondsBefore;
+    if (!m_history.empty()) {
+        m_why = reasonToEnd(m_limits, progress).value_or("");
+    }
+}
+
+Result<Going> SearchRun::loop()
+{
+    auto going = plantRoot();
+    const int workers = threads(m_info.settings);
+    for (int step = 1; going && *going == Going::On && m_why.empty(); ++step) {
+        going = recordUpTo(step - workers);
+        if (going && *going == Going::On) {
+            going = select(step);
+        }
+    }
+    return going && *going == Going::On ? recordUpTo(m_selected) : going;
+}
+
+Result<Going> SearchRun::plantRoot()
+{
+    if (!isHistory(0)) {
+        Order order;
+        order.choice.edge = EdgeKind::Root;
+        order.choice.why = "the start of the search";
+        order.given = m_parts.seed;
+        m_board.begin(0, {});
+        if (const auto going = launch(std::move(order)); !going) {
+            return going;
+        }
+    }
+    auto going = recordUpTo(0);
+    if (going && *going == Going::On && !isValid(m_graph.node(0).verdict)) {
+        const auto evaluation = m_store.evaluation(m_info.id, 0);
+        return Error{ErrorKind::Usage, "cannot search " + m_info.settings.task,
+                     "its plain seed is not a correct kernel here (" +
+                         (evaluation ? evaluation->reason : std::string(toText(m_graph.node(0).verdict))) + ")",
+                     "check it with: espalier tasks check " + m_info.settings.taskFolder};
+    }
+    return going;
+}
+
+Result<Going> SearchRun::recordUpTo(int step)
+{
+    while (m_recorded < step) {
+        const auto going = recordOne(m_recorded + 1);
+        if (!going || *going == Going::Stopped) {
+            return going;
+        }
+        ++m_recorded;
+    }
+    return Going::On;
+}
+
+Result<Going> SearchRun::recordOne(int step)
+{
+    if (isHistory(step)) {
+        auto& recorded = m_history[static_cast<std::size_t>(step)];
+        std::optional<NodeNumber> number;
+        if (recorded.node) {
+            number = recorded.node->number;
+            if (!m_graph.add(std::move(*recorded.node))) {
+                return Error{ErrorKind::Machine, "cannot resume", "node " + std::to_string(*number) + " has no parents",
+                             "put back a copy of the store"};
+            }
+        }
+        count(step, number);
+        return Going::On;
+    }
+    auto harvest = await(step);
+    if (!harvest) {
+        return harvest.error();
+    }
+    if (!*harvest) {
+        return Going::Stopped;
+    }
+    const Evaluation evaluation = step == 0 ? (*harvest)->evaluation : Evaluation{};
+    const auto number = m_recorder.record(m_graph, std::move(**harvest));
+    if (!number) {
+        return number.error();
+    }
+    if (step == 0) {
+        if (const auto done = setBaseline(evaluation); !done) {
+            return done.error();
+        }
+    }
+    m_board.end(step);
+    count(step, *number);
+    if (*number && m_observer.recorded) {
+        m_observer.recorded(m_graph.node(**number));
+    }
+    const auto ticked = tick(false);
+    return ticked ? Result<Going>(Going::On) : ticked.error();
+}
+
+/// Nothing when a stop came first.
+Result<std::optional<Harvest>> SearchRun::await(int step)
+{
+    const auto arrived = [&] { return m_harvest.contains(step); };
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            if (m_arrived.wait_for(lock, m_stop, kGlance, arrived)) {
+                auto harvest = std::move(m_harvest.extract(step).mapped());
+                return harvest.cancelled ? std::nullopt : std::optional(std::move(harvest));
+            }
+        }
+        if (m_stop.stop_requested()) {
+            return std::optional<Harvest>();
+        }
+        if (const auto ticked = tick(false); !ticked) {
+            return ticked.error();
+        }
+        const auto stops = m_steering.stopWaits(m_store);
+        if (!stops) {
+            return stops.error();
+        }
+        if (*stops) {
+            const auto applied = m_steering.apply(m_store, m_graph, m_selected + 1, true);
+            return applied ? Result<std::optional<Harvest>>(std::nullopt) : applied.error();
+        }
+    }
+}
+
+Result<void> SearchRun::setBaseline(const Evaluation& root)
+{
+    double logs = 0;
+    for (const CaseTiming& timing : root.cases) {
+        logs += std::log(std::max(timing.baselineMs, 1e-9));
+    }
+    const double ms = root.cases.empty() ? 0 : std::exp(logs / static_cast<double>(root.cases.size()));
+    return m_store.setBaseline(m_info.id, root.baseline, ms);
+}
+
+/// Tells the policy and the limits what a step brought.
+void SearchRun::count(int step, std::optional<NodeNumber> node)
+{
+    if (node && m_graph.node(*node).fitness > m_best) {
+        m_best = m_graph.node(*node).fitness;
+        m_bestStep = step;
+    }
+    const auto begun = m_begun.find(step);
+    if (begun != m_begun.end()) {
+        m_policy->finish(m_graph, begun->second, node);
+        m_begun.erase(begun);
+    } else if (node) {
+        m_policy->plant(m_graph, *node);
+    }
+}
+
+void SearchRun::begin(int step, const Choice& choice)
+{
+    m_policy->begin(m_graph, choice);
+    m_begun.emplace(step, choice);
+    m_selected = step;
+}
+
+Result<Going> SearchRun::select(int step)
+{
+    const bool live = !isHistory(step);
+    const auto marks = m_steering.apply(m_store, m_graph, step, live);
+    if (!marks) {
+        return marks.error();
+    }
+    if (*marks) {
+        m_policy->steered(m_graph);
+    }
+    if (!live) {
+        m_steering.nextDirected(m_graph); // it led to what is recorded
+        begin(step, m_history[static_cast<std::size_t>(step)].choice);
+        return Going::On;
+    }
+    const auto going = waitWhilePaused(step);
+    if (!going || *going == Going::Stopped) {
+        return going;
+    }
+    if (const auto reason = reasonToEnd(m_limits, {m_selected, m_recorded, seconds(), m_best, m_bestStep})) {
+        m_why = *reason;
+        return Going::On;
+    }
+    return grow(step);
+}
+
+Result<Going> SearchRun::waitWhilePaused(int step)
+{
+    if (!m_steering.paused()) {
+        return m_steering.stopped() ? Going::Stopped : Going::On;
+    }
+    auto going = recordUpTo(m_selected);
+    if (!going || *going == Going::Stopped) {
+        return going;
+    }
+    if (const auto told = setState("paused"); !told) {
+        return told.error();
+    }
+    const auto since = m_parts.clock.now();
+    while (m_steering.paused() && !m_steering.stopped() && !m_stop.stop_requested()) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_arrived.wait_for(lock, m_stop, kGlance, [] { return false; });
+        }
+        const auto marks = m_steering.apply(m_store, m_graph, step, true);
+        if (!marks) {
+            return marks.error();
+        }
+        if (*marks) {
+            m_policy->steered(m_graph);
+        }
+    }
+    m_pausedSeconds += (m_parts.clock.now() - since).count();
+    if (m_steering.stopped() || m_stop.stop_requested()) {
+        return Going::Stopped;
+    }
+    const auto told = setState("running");
+    return told ? Result<Going>(Going::On) : told.error();
+}
+
+Result<Going> SearchRun::grow(int step)
+{
+    const auto directed = m_steering.nextDirected(m_graph);
+    std::optional<Choice> choice = directed ? std::optional(directed->choice) : std::nullopt;
+    while (!choice) {
+        Rng rng = Rng::forStep(m_info.settings.seed, static_cast<std::uint64_t>(step));
+        choice = m_policy->choose(m_graph, rng);
+        if (choice) {
+            break;
+        }
+        if (m_recorded == m_selected) {
+            m_why = "nothing is left to grow: every branch is pruned or exhausted";
+            return Going::On;
+        }
+        const auto going = recordUpTo(m_recorded + 1); // what is in flight may open a branch
+        if (!going || *going == Going::Stopped) {
+            return going;
+        }
+    }
+    m_steering.countStep();
+    if (directed && !directed->object.empty()) {
+        Order order = m_composition.orderByHand(step, *choice, directed->object);
+        begin(step, *choice);
+        m_board.begin(step, choice->parents);
+        return launch(std::move(order));
+    }
+    auto order = m_composition.order(m_graph, step, *choice);
+    if (!order) {
+        return order.error();
+    }
+    begin(step, order->choice);
+    m_board.begin(step, order->choice.parents);
+    return launch(*std::move(order));
+}
+
+Result<Going> SearchRun::launch(Order order)
+{
+    m_pool->submit([this, order = std::move(order)](const std::stop_token& stop) mutable {
+        const int step = order.step;
+        Harvest harvest = m_expansion.grow(std::move(order), stop);
+        m_board.stage(step, "done");
+        {
+            const std::lock_guard lock(m_mutex);
+            m_harvest.emplace(step, std::move(harvest));
+        }
+        m_arrived.notify_all();
+    });
+    const auto ticked = tick(false);
+    return ticked ? Result<Going>(Going::On) : ticked.error();
+}
+
+/// Shows others what is in flight and keeps the time, now and then.
+Result<void> SearchRun::tick(bool force)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (!force && now - m_lastTick < kTick) {
+        return {};
+    }
+    m_lastTick = now;
+    if (const auto list = m_board.takeChanged()) {
+        if (const auto done = m_store.setInFlight(m_info.id, *list); !done) {
+            return done;
+        }
+        if (m_observer.inFlight) {
+            m_observer.inFlight(*list);
+        }
+    } else if (!force) {
+        return {};
+    }
+    const double spent = seconds() - m_secondsBefore;
+    const auto done = m_store.addSpend(m_info.id, {"search_seconds", spent - m_secondsWritten});
+    m_secondsWritten = spent;
+    return done;
+}
+
+double SearchRun::seconds() const
+{
+    return m_secondsBefore + (m_parts.clock.now() - m_start).count() - m_pausedSeconds;
+}
+
+Result<void> SearchRun::setState(const std::string& state)
+{
+    if (m_state == state) {
+        return {};
+    }
+    m_state = state;
+    if (auto done = m_store.setState(m_info.id, state); !done) {
+        return done;
+    }
+    if (m_observer.state) {
+        m_observer.state(state);
+    }
+    return tick(true);
+}
+
+Result<SearchSummary> SearchRun::finish(const Result<std::string>& why)
+{
+    m_pool.reset();
+    for (const auto& [step, choice] : m_begun) {
+        m_board.end(step);
+    }
+    m_board.end(0);
+    const bool byItself = why && !m_why.empty() && *why == m_why;
+    const auto told = setState(byItself ? "done" : "interrupted");
+    if (m_observer.ended) {
+        m_observer.ended(why ? *why : why.error().sentence());
+    }
+    if (!why) {
+        return why.error();
+    }
+    if (!told) {
+        return told.error();
+    }
+    auto summary = summarise(m_store, m_info.id);
+    if (summary) {
+        summary->state = m_state;
+        summary->why = *why;
+    }
+    return summary;
+}
+
+} // namespace espalier
