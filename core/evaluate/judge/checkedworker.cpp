@@ -103,6 +103,9 @@ bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
 
 bool CheckedWorker::writesLater(const Layout& layout)
 {
+    if (m_process->threads() < 2) {
+        return false; // its only thread waits for the next token
+    }
     const std::uint64_t before = m_outputs.fingerprint(layout);
     m_process->thaw();
     for (int i = 0; i < 25; ++i) {

@@ -45,7 +45,7 @@ void fail(Evaluation& evaluation, const Contender& contender, const char* stage,
     evaluation.stage = stage;
     evaluation.reason = contender.end().reason;
     if (oneCase) {
-        evaluation.reason += " (case " + oneCase->name + ")";
+        evaluation.reason += (oneCase->role == CaseRole::Hidden ? " (hidden case " : " (case ") + oneCase->name + ")";
     }
 }
 

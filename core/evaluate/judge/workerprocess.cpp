@@ -10,6 +10,7 @@
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <iterator>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -244,6 +245,13 @@ double WorkerProcess::processorSeconds() const
         return 0;
     }
     return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
+}
+
+int WorkerProcess::threads() const
+{
+    std::error_code ended;
+    const std::filesystem::directory_iterator tasks("/proc/" + std::to_string(m_pid) + "/task", ended);
+    return static_cast<int>(std::distance(tasks, std::filesystem::directory_iterator()));
 }
 
 void WorkerProcess::finish(Verdict verdict, std::string reason)

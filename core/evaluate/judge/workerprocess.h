@@ -56,6 +56,7 @@ public:
     void thaw();
     /// Processor time used by all its threads so far, in seconds.
     double processorSeconds() const;
+    int threads() const;
 
     bool alive() const { return m_pid > 0; }
     const WorkerEnd& end() const { return m_end; }

@@ -1,0 +1,136 @@
+#include "evaluatorfixture.h"
+
+#include <QtTest>
+
+using namespace espalier;
+
+/// Kernels that do unusual but fair things must never be turned away, and are told from one another by speed alone.
+class TestHonest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<LocalEvaluator> m_evaluator;
+
+private Q_SLOTS:
+    void initTestCase() { m_evaluator = test::openRmsnorm(); }
+    void neverRejected_data();
+    void neverRejected();
+    void clearlyFasterIsAccepted();
+    void clearlySlowerIsSlower();
+    void theBaselineAgainstItselfIsNotFaster();
+    void theTableOfBaselinesNamesThePlainSeed();
+    void stagesComeInOrder();
+    void aStopEndsAnEvaluation();
+};
+
+void TestHonest::neverRejected_data()
+{
+    QTest::addColumn<QString>("compiler");
+    QTest::addColumn<QStringList>("options");
+    const QStringList plain{QStringLiteral("-O2")};
+    const QStringList fast{QStringLiteral("-O3"), QStringLiteral("-march=native"), QStringLiteral("-fopenmp"),
+                           QStringLiteral("-ffast-math")};
+    const QString gcc = QStringLiteral("g++");
+    QTest::newRow("openmp") << gcc << fast;
+    QTest::newRow("simd") << gcc << fast;
+    QTest::newRow("scratch") << gcc << plain;
+    QTest::newRow("threads") << gcc << plain;
+    QTest::newRow("dispatch") << gcc << plain;
+    QTest::newRow("talks") << gcc << plain;
+    QTest::newRow("exceptions") << gcc << plain;
+    if (Toolchain::findCompiler("clang++")) {
+        QTest::newRow("simd clang") << QStringLiteral("clang++") << fast.mid(0, 2);
+        QTest::newRow("scratch clang") << QStringLiteral("clang++") << plain;
+    }
+}
+
+void TestHonest::neverRejected()
+{
+    QFETCH(QString, compiler);
+    QFETCH(QStringList, options);
+    const std::string name = QString::fromUtf8(QTest::currentDataTag()).section(QLatin1Char(' '), 0, 0).toStdString();
+    Candidate candidate = test::candidateFrom(test::fixtureText("honest/" + name + ".cpp"), {});
+    candidate.compiler = compiler.toStdString();
+    for (const QString& option : options) {
+        candidate.options.push_back(option.toStdString());
+    }
+    const Evaluation evaluation = test::evaluate(*m_evaluator, candidate);
+    QVERIFY2(isValid(evaluation.verdict), (evaluation.reason + evaluation.build.log).c_str());
+    QCOMPARE(evaluation.stage, std::string("done"));
+    QCOMPARE(evaluation.cases.size(), test::rmsnormTask().casesOf(CaseRole::Cpu).size());
+    QVERIFY(evaluation.ms > 0 && evaluation.speedup.low > 0 && evaluation.speedup.low <= evaluation.speedup.value);
+    QVERIFY(evaluation.fitness() > 0);
+}
+
+void TestHonest::clearlyFasterIsAccepted()
+{
+    const Candidate candidate = test::candidateFrom(test::fixtureText("honest/openmp.cpp"),
+                                                    {"-O3", "-march=native", "-fopenmp", "-ffast-math"});
+    Evaluation evaluation;
+    for (int attempt = 0; attempt < 5 && evaluation.verdict != Verdict::Accepted; ++attempt) {
+        evaluation =
+            test::evaluate(*m_evaluator, candidate); // another test beside this one makes it ambiguous, never slower
+        QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+    }
+    QVERIFY2(evaluation.verdict == Verdict::Accepted,
+             (evaluation.reason + " " + std::to_string(evaluation.speedup.value)).c_str());
+    QVERIFY(evaluation.speedup.low > 1.01);
+    QVERIFY(evaluation.seedSpeedup >= evaluation.speedup.value * 0.99);
+    QVERIFY(evaluation.cases.front().pairs >= 8);
+    QCOMPARE(evaluation.cases.front().dims, test::rmsnormTask().casesOf(CaseRole::Cpu).front()->dims);
+}
+
+void TestHonest::clearlySlowerIsSlower()
+{
+    const Evaluation evaluation =
+        test::evaluate(*m_evaluator, test::candidateFrom(test::fixtureText("honest/scratch.cpp"), {"-O0"}));
+    QVERIFY2(evaluation.verdict == Verdict::Slower, evaluation.reason.c_str());
+    QVERIFY(evaluation.speedup.high < 1);
+}
+
+void TestHonest::theBaselineAgainstItselfIsNotFaster()
+{
+    const std::string seed = test::fixtureText("../../resources/tasks/rmsnorm/seed.cpp");
+    const Evaluation evaluation = test::evaluate(*m_evaluator, test::candidateFrom(seed, {"-O2"}));
+    QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+    QVERIFY2(evaluation.verdict != Verdict::Accepted, evaluation.reason.c_str());
+}
+
+void TestHonest::theTableOfBaselinesNamesThePlainSeed()
+{
+    QCOMPARE(m_evaluator->baselines().front().name, std::string("plain"));
+    for (const BaselineResult& baseline : m_evaluator->baselines()) {
+        QVERIFY2(baseline.valid, baseline.reason.c_str());
+        QVERIFY(baseline.meanMs >= m_evaluator->fastestBaseline().meanMs);
+    }
+}
+
+void TestHonest::stagesComeInOrder()
+{
+    std::vector<std::string> stages;
+    const Candidate candidate = test::candidateFrom(test::fixtureText("honest/scratch.cpp"), {"-O1"});
+    m_evaluator->evaluate(candidate, [&](std::string_view stage) { stages.emplace_back(stage); }, {});
+    QCOMPARE(stages, (std::vector<std::string>{"building", "checking", "timing"}));
+}
+
+void TestHonest::aStopEndsAnEvaluation()
+{
+    std::stop_source stop;
+    const Candidate candidate =
+        test::candidateFrom(test::fixtureText("honest/scratch.cpp"), {"-O2", "-fno-math-errno"});
+    const Evaluation evaluation = m_evaluator->evaluate(
+        candidate,
+        [&](std::string_view stage) {
+            if (stage == "timing") {
+                stop.request_stop();
+            }
+        },
+        stop.get_token());
+    QCOMPARE(evaluation.stage, std::string("stopped"));
+    const Evaluation next = test::evaluate(*m_evaluator, candidate);
+    QVERIFY2(isValid(next.verdict), next.reason.c_str());
+}
+
+QTEST_GUILESS_MAIN(TestHonest)
+#include "tst_honest.moc"
