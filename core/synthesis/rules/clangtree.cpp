@@ -175,6 +175,10 @@ void TreeBuilder::fill(Node& node, CXCursor cursor, int depth)
         node.name = takeText(clang_getCursorSpelling(cursor));
         node.declaration = declaredAt(cursor);
         addAll(node, cursor, depth);
+        if (kind == CXCursor_VarDecl && node.type.find('[') != std::string::npos) {
+            // The size of an array is a child too; only what initialises it is of interest.
+            std::erase_if(node.children, [](const auto& child) { return child->kind != Kind::InitList; });
+        }
         break;
     }
     case CXCursor_CompoundStmt:
@@ -291,7 +295,7 @@ std::unique_ptr<Node> TreeBuilder::build(CXCursor cursor, const Node* parent, in
         return nullptr;
     }
     const CXCursorKind kind = clang_getCursorKind(cursor);
-    if (kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr) {
+    if (kind == CXCursor_UnexposedExpr || kind == CXCursor_ParenExpr || kind == CXCursor_UnexposedStmt) {
         std::vector<CXCursor> inner;
         for (const CXCursor child : childrenOf(cursor)) {
             if (!isReferenceOnly(clang_getCursorKind(child))) {

@@ -148,10 +148,8 @@ bool Analysis::isDistinct(const Polynomial& index) const
         }
         // A strip: inner iterations stay within this loop's step.
         std::int64_t width = 0;
-        const Node* declaration = declarationOf(m_kernel, variable);
-        const Node* statement = declaration == nullptr ? nullptr : enclosing(*declaration, Kind::For);
-        const auto loop = statement == nullptr ? std::nullopt : canonicalLoop(*statement);
-        if (!loop || loop->declaration() != variable || !polynomialOf(m_kernel, *loop->bound).isConstant(width) ||
+        const auto loop = loopOfVariable(m_kernel, variable);
+        if (!loop || !polynomialOf(m_kernel, *loop->bound).isConstant(width) ||
             std::abs(stride) * width > std::abs(constant) * m_loop.step) {
             return false;
         }
@@ -182,13 +180,11 @@ std::string Analysis::extentOf(const Polynomial& index) const
         if (!declaredInside(variable) || !index.dependsOn(variable)) {
             continue;
         }
-        const Node* declaration = declarationOf(m_kernel, variable);
-        const Node* statement = declaration == nullptr ? nullptr : enclosing(*declaration, Kind::For);
-        const auto loop = statement == nullptr ? std::nullopt : canonicalLoop(*statement);
+        const auto loop = loopOfVariable(m_kernel, variable);
         std::int64_t first = -1;
         Polynomial factor;
         std::int64_t one = 0;
-        if (!loop || loop->declaration() != variable || loop->inclusive || !integerValue(*loop->first, first) ||
+        if (!loop || loop->inclusive || !integerValue(*loop->first, first) ||
             first != 0 || !index.coefficient(variable, factor) || !factor.isConstant(one) || one != 1 ||
             !text.empty()) {
             return {};

@@ -21,7 +21,7 @@ std::optional<std::int64_t> stepOf(const Node& increment, unsigned declaration)
     }
     std::int64_t step = 0;
     if (increment.kind == Kind::Assign && increment.name == "+=" && increment.children.size() == 2 &&
-        integerValue(increment.child(1), step) && step > 0) {
+        constantValue(increment.child(1), step) && step > 0) {
         return step;
     }
     return std::nullopt;
@@ -89,6 +89,20 @@ std::optional<Loop> canonicalLoop(const Node& node)
     return loop;
 }
 
+std::optional<Loop> loopOfVariable(const Kernel& kernel, unsigned declaration)
+{
+    const Node* variable = declarationOf(kernel, declaration);
+    const Node* statement = variable == nullptr ? nullptr : enclosing(*variable, Kind::For);
+    if (statement == nullptr) {
+        return std::nullopt;
+    }
+    auto loop = canonicalLoop(*statement);
+    if (loop && loop->declaration() != declaration) {
+        loop.reset();
+    }
+    return loop;
+}
+
 std::vector<Loop> loopsIn(const Node& node)
 {
     std::vector<Loop> loops;
@@ -104,9 +118,28 @@ std::vector<Loop> loopsIn(const Node& node)
     return loops;
 }
 
+std::string restMarkBefore(const Kernel& kernel, const Node& statement)
+{
+    const std::string mark = std::string(kRestMark) + " ";
+    const bool marked = statement.begin >= mark.size() &&
+                        kernel.source.compare(statement.begin - mark.size(), mark.size(), mark) == 0;
+    return marked ? mark : "";
+}
+
 std::vector<Loop> loopsOf(const Kernel& kernel)
 {
-    return loopsIn(kernel.body());
+    std::vector<Loop> loops;
+    unsigned restEnd = 0;
+    for (const Loop& loop : loopsIn(kernel.body())) {
+        const unsigned begin = loop.node->begin;
+        if (!restMarkBefore(kernel, *loop.node).empty()) {
+            restEnd = std::max(restEnd, loop.node->end);
+        }
+        if (begin >= restEnd) {
+            loops.push_back(loop);
+        }
+    }
+    return loops;
 }
 
 bool isOutermost(const Loop& loop)
@@ -162,16 +195,29 @@ unsigned statementEnd(const Kernel& kernel, const Node& statement)
 
 bool hasPragma(const Kernel& kernel, const Node& statement)
 {
+    unsigned begin = 0;
+    return !pragmasAbove(kernel, statement, begin).empty();
+}
+
+std::string pragmasAbove(const Kernel& kernel, const Node& statement, unsigned& begin)
+{
     const std::string& source = kernel.source;
-    const std::size_t lineStart = source.rfind('\n', statement.begin);
-    if (lineStart == std::string::npos || lineStart == 0) {
-        return false;
+    begin = statement.begin;
+    std::string lines;
+    std::size_t lineStart = source.rfind('\n', statement.begin);
+    while (lineStart != std::string::npos && lineStart > 0) {
+        const std::size_t previous = source.rfind('\n', lineStart - 1);
+        const std::size_t from = previous == std::string::npos ? 0 : previous + 1;
+        const std::string line = source.substr(from, lineStart - from);
+        const std::size_t text = line.find_first_not_of(" \t");
+        if (text == std::string::npos || line.compare(text, 7, "#pragma") != 0) {
+            break;
+        }
+        lines.insert(0, line + "\n");
+        begin = static_cast<unsigned>(from);
+        lineStart = previous;
     }
-    const std::size_t previous = source.rfind('\n', lineStart - 1);
-    const std::size_t begin = previous == std::string::npos ? 0 : previous + 1;
-    const std::string line = source.substr(begin, lineStart - begin);
-    const std::size_t text = line.find_first_not_of(" \t");
-    return text != std::string::npos && line.compare(text, 7, "#pragma") == 0;
+    return lines;
 }
 
 std::string indentationAt(const Kernel& kernel, unsigned offset)
@@ -189,6 +235,11 @@ std::string freshName(const std::string& source, const std::string& stem)
         name = stem + std::to_string(i);
     }
     return name;
+}
+
+std::string tunableLine(const std::string& name, int value, const std::string& values)
+{
+    return "constexpr int " + name + " = " + std::to_string(value) + "; // tune: " + values + "\n";
 }
 
 std::string plainType(const Kernel& kernel, const Node& variable)

@@ -27,9 +27,18 @@ struct Loop
 
 std::optional<Loop> canonicalLoop(const Node& node);
 
+/// The canonical loop whose variable is declared there.
+std::optional<Loop> loopOfVariable(const Kernel& kernel, unsigned declaration);
+
 /// Canonical loops at or below `node`, outermost first, in source order.
 std::vector<Loop> loopsIn(const Node& node);
-/// Those of the entry function.
+/// Stands before a loop that runs the few iterations another loop left over; such loops are not worth transforming.
+inline constexpr const char* kRestMark = "/* rest */";
+
+/// The mark with a space behind it where it stands directly before the statement, empty otherwise.
+std::string restMarkBefore(const Kernel& kernel, const Node& statement);
+
+/// Those of the entry function, without loops over a rest and what is inside them.
 std::vector<Loop> loopsOf(const Kernel& kernel);
 /// The loop is not inside another loop (of any kind).
 bool isOutermost(const Loop& loop);
@@ -44,10 +53,16 @@ std::vector<const Node*> statementsOf(const Node& body);
 unsigned statementEnd(const Kernel& kernel, const Node& statement);
 /// Is the statement preceded by a #pragma on the line above?
 bool hasPragma(const Kernel& kernel, const Node& statement);
+/// The lines of #pragma directly above the statement, with their line ends; empty when there are none. `begin` becomes the
+/// offset of the first one's line, or stays the statement's own begin.
+std::string pragmasAbove(const Kernel& kernel, const Node& statement, unsigned& begin);
 /// Spaces before the line on which the offset stands.
 std::string indentationAt(const Kernel& kernel, unsigned offset);
 /// A name starting with `stem` that occurs nowhere in the source.
 std::string freshName(const std::string& source, const std::string& stem);
+/// A marked tunable: "constexpr int ROWS = 4; // tune: 2 4 6 8".
+std::string tunableLine(const std::string& name, int value, const std::string& values);
+
 /// The variable's type as written, without const.
 std::string plainType(const Kernel& kernel, const Node& variable);
 

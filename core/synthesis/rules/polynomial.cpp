@@ -129,6 +129,26 @@ bool Polynomial::isConstant(std::int64_t& value) const
     return false;
 }
 
+std::string Polynomial::text(const Kernel& kernel) const
+{
+    std::string sum;
+    for (const auto& [monomial, factor] : m_terms) {
+        std::string product;
+        for (const std::string& key : monomial) {
+            const std::string name =
+                key.starts_with("@") ? "(" + key.substr(1) + ")"
+                                     : declarationOf(kernel, static_cast<unsigned>(std::stoul(key.substr(1))))->name;
+            product += product.empty() ? name : " * " + name;
+        }
+        const std::int64_t size = factor < 0 ? -factor : factor;
+        if (product.empty() || size != 1) {
+            product = product.empty() ? std::to_string(size) : std::to_string(size) + " * " + product;
+        }
+        sum += sum.empty() ? (factor < 0 ? "-" : "") + product : (factor < 0 ? " - " : " + ") + product;
+    }
+    return sum.empty() ? "0" : sum;
+}
+
 namespace {
 
 constexpr int kDeepestExpansion = 24;

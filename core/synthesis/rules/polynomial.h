@@ -38,6 +38,9 @@ public:
     bool isConstant(std::int64_t& value) const;
     const std::set<unsigned>& variables() const { return m_variables; }
 
+    /// As a C++ expression in the source's own names.
+    std::string text(const Kernel& kernel) const;
+
     static std::string keyOf(unsigned declaration) { return "v" + std::to_string(declaration); }
 
 private:

@@ -71,6 +71,26 @@ bool integerValue(const Node& node, std::int64_t& value)
                        [](char c) { return std::string_view("uUlL").find(c) != std::string_view::npos; });
 }
 
+bool constantValue(const Node& node, std::int64_t& value)
+{
+    if (node.kind != Kind::Reference || node.declaration == kNowhere) {
+        return integerValue(node, value);
+    }
+    const Node* root = &node;
+    while (root->parent != nullptr) {
+        root = root->parent;
+    }
+    const Node* variable = nullptr;
+    walk(*root, [&](const Node& at) {
+        if (at.kind == Kind::Variable && at.declaration == node.declaration) {
+            variable = &at;
+        }
+        return variable == nullptr;
+    });
+    return variable != nullptr && variable->type.starts_with("const ") && variable->children.size() == 1 &&
+           integerValue(variable->child(0), value);
+}
+
 bool isFloatType(std::string_view type)
 {
     if (type.starts_with("const ")) {

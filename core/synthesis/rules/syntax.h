@@ -77,6 +77,8 @@ bool isLoop(Kind kind);
 bool mentions(const Node& node, unsigned declaration);
 /// A literal with its value when it is an integer ("4", "4L", "0x10u").
 bool integerValue(const Node& node, std::int64_t& value);
+/// The same through names of constants: `ROWS` with `constexpr int ROWS = 4`.
+bool constantValue(const Node& node, std::int64_t& value);
 bool isFloatType(std::string_view type);
 bool isIntegerType(std::string_view type);
 

@@ -43,7 +43,8 @@ public:
         }
         dispose();
         m_header = header;
-        const std::array<const char*, 4> arguments{"-std=c++20", "-fopenmp", "-include", kHeaderName};
+        // Without -fopenmp: a pragma must not come between a loop and its parent in the tree.
+        const std::array<const char*, 3> arguments{"-std=c++20", "-include", kHeaderName};
         const unsigned flags = CXTranslationUnit_PrecompiledPreamble | CXTranslationUnit_CreatePreambleOnFirstParse |
                                CXTranslationUnit_SkipFunctionBodies |
                                CXTranslationUnit_LimitSkipFunctionBodiesToPreamble;

@@ -1,0 +1,36 @@
+#include "core/synthesis/rules/registry.h"
+
+#include "core/synthesis/rules/boundarysplit.h"
+#include "core/synthesis/rules/interchange.h"
+#include "core/synthesis/rules/jam.h"
+#include "core/synthesis/rules/parallelouterloop.h"
+#include "core/synthesis/rules/simdinner.h"
+
+namespace espalier::rules {
+
+const std::vector<std::unique_ptr<Transformation>>& transformations()
+{
+    static const std::vector<std::unique_ptr<Transformation>> all = [] {
+        std::vector<std::unique_ptr<Transformation>> list;
+        list.push_back(std::make_unique<ParallelOuterLoop>());
+        list.push_back(std::make_unique<VectorStrip>());
+        list.push_back(std::make_unique<RowBlock>());
+        list.push_back(std::make_unique<SimdInner>());
+        list.push_back(std::make_unique<BoundarySplit>());
+        list.push_back(std::make_unique<Interchange>());
+        return list;
+    }();
+    return all;
+}
+
+const Transformation* transformationNamed(std::string_view name)
+{
+    for (const auto& transformation : transformations()) {
+        if (transformation->name() == name) {
+            return transformation.get();
+        }
+    }
+    return nullptr;
+}
+
+} // namespace espalier::rules

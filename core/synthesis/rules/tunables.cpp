@@ -1,0 +1,68 @@
+#include "core/synthesis/rules/tunables.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace espalier::rules {
+
+namespace {
+
+constexpr std::size_t kMostChoices = 64;
+
+/// The numbers after "// tune:" on the line that starts at `end`.
+std::vector<std::int64_t> choicesAfter(const std::string& source, unsigned end)
+{
+    const std::size_t lineEnd = std::min(source.find('\n', end), source.size());
+    const std::string line = source.substr(end, lineEnd - end);
+    const std::size_t mark = line.find("// tune:");
+    std::vector<std::int64_t> choices;
+    if (mark == std::string::npos) {
+        return choices;
+    }
+    std::istringstream numbers(line.substr(mark + 8));
+    std::int64_t value = 0;
+    while (choices.size() < kMostChoices && numbers >> value) {
+        choices.push_back(value);
+    }
+    return choices;
+}
+
+} // namespace
+
+std::vector<Tunable> tunablesIn(const Kernel& kernel)
+{
+    std::vector<Tunable> tunables;
+    walk(*kernel.root, [&](const Node& at) {
+        if (at.kind == Kind::Variable && at.type.starts_with("const ") && at.children.size() == 1) {
+            Tunable tunable{at.name, 0, choicesAfter(kernel.source, at.end), at.child(0).begin, at.child(0).end};
+            if (integerValue(at.child(0), tunable.value) && tunable.choices.size() > 1) {
+                tunables.push_back(tunable);
+            }
+        }
+        return true;
+    });
+    return tunables;
+}
+
+std::string withTunable(const Kernel& kernel, const Tunable& tunable, std::int64_t value)
+{
+    std::string source = kernel.source;
+    source.replace(tunable.valueBegin, tunable.valueEnd - tunable.valueBegin, std::to_string(value));
+    return source;
+}
+
+std::int64_t neighbour(const Tunable& tunable, Rng& rng)
+{
+    const auto& choices = tunable.choices;
+    const auto at = std::find(choices.begin(), choices.end(), tunable.value);
+    if (at == choices.end() || rng.uniform() < 0.3) {
+        std::vector<std::int64_t> others;
+        std::copy_if(choices.begin(), choices.end(), std::back_inserter(others),
+                     [&](std::int64_t choice) { return choice != tunable.value; });
+        return others.empty() ? tunable.value : others[rng.below(others.size())];
+    }
+    const bool down = at + 1 == choices.end() || (at != choices.begin() && rng.uniform() < 0.5);
+    return down ? *(at - 1) : *(at + 1);
+}
+
+} // namespace espalier::rules

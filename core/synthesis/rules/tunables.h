@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/synthesis/rules/translationunit.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace espalier::rules {
+
+/// `constexpr int TILE = 64; // tune: 16 32 64 128`: a constant the author allows to be changed.
+struct Tunable
+{
+    std::string name;
+    std::int64_t value = 0;
+    std::vector<std::int64_t> choices;
+    unsigned valueBegin = 0; ///< extent of the literal
+    unsigned valueEnd = 0;
+};
+
+/// Those of the source, in its order. At most 64 choices each are read.
+std::vector<Tunable> tunablesIn(const Kernel& kernel);
+
+/// The source with one tunable set to another value.
+std::string withTunable(const Kernel& kernel, const Tunable& tunable, std::int64_t value);
+
+/// A neighbouring choice, or now and then any other; the present value when there is no other.
+std::int64_t neighbour(const Tunable& tunable, Rng& rng);
+
+} // namespace espalier::rules

@@ -1,0 +1,75 @@
+#include "core/synthesis/rules/workpiece.h"
+
+#include "core/synthesis/rules/tidy.h"
+
+#include <algorithm>
+
+namespace espalier::rules {
+
+namespace {
+
+/// The skill that names this transformation among those retrieved; skills and transformations share names by custom.
+std::string skillFor(const Prompt& prompt, const std::string& transformation)
+{
+    for (const RetrievedSkill& retrieved : prompt.skills) {
+        if (retrieved.skill.transformation == transformation) {
+            return retrieved.skill.name;
+        }
+    }
+    return transformation;
+}
+
+} // namespace
+
+Result<Workpiece> Workpiece::open(const Prompt& prompt, Rng& rng)
+{
+    Workpiece piece;
+    piece.m_prompt = &prompt;
+    piece.m_rng = &rng;
+    piece.m_candidate = prompt.parent;
+    auto kernel = parseKernel(prompt.parent.source, prompt.task->header(), prompt.task->name);
+    if (!kernel) {
+        return kernel.error();
+    }
+    piece.m_kernel = std::move(*kernel);
+    return piece;
+}
+
+bool Workpiece::apply(const Transformation& transformation, const Site& site)
+{
+    const auto source = transformation.apply(*m_kernel, site, *m_rng);
+    return source && replaceSource(*source, transformation.name(), transformation.name() + ": " + site.what);
+}
+
+bool Workpiece::replaceSource(const std::string& source, const std::string& skill, const std::string& note)
+{
+    const std::string tidied = tidy(source);
+    auto kernel = parseKernel(tidied, m_kernel->header, m_kernel->function);
+    if (!kernel || tidied == m_kernel->source) {
+        return false;
+    }
+    m_kernel = std::move(*kernel);
+    m_candidate.source = tidied;
+    this->note(skill, note);
+    return true;
+}
+
+void Workpiece::note(const std::string& skill, const std::string& note)
+{
+    const std::string name = skillFor(*m_prompt, skill);
+    if (std::find(m_skills.begin(), m_skills.end(), name) == m_skills.end()) {
+        m_skills.push_back(name);
+    }
+    m_notes.push_back(note);
+}
+
+Synthesis Workpiece::finish() const
+{
+    std::string summary;
+    for (const std::string& note : m_notes) {
+        summary += (summary.empty() ? "" : "; ") + note;
+    }
+    return {m_candidate, m_skills, summary};
+}
+
+} // namespace espalier::rules
