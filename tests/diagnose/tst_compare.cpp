@@ -38,7 +38,7 @@ MetricDelta row(const std::vector<MetricDelta>& rows, const std::string& name)
 
 } // namespace
 
-class TestComparison : public QObject
+class TestCompare : public QObject
 {
     Q_OBJECT
 
@@ -52,7 +52,7 @@ private Q_SLOTS:
     void equalEvaluationsDoNotChange();
 };
 
-void TestComparison::figures()
+void TestCompare::figures()
 {
     QCOMPARE(msText(12.345), std::string("12.3 ms"));
     QCOMPARE(msText(0.0412), std::string("41.2 µs"));
@@ -67,7 +67,7 @@ void TestComparison::figures()
     QCOMPARE(numberText(HUGE_VAL), std::string("–"));
 }
 
-void TestComparison::fasterIsBetter()
+void TestCompare::fasterIsBetter()
 {
     const std::vector<MetricDelta> rows = compare(evaluated(1.0, 4.0), evaluated(2.0, 2.0));
     QCOMPARE(rows.front().name, std::string("verdict"));
@@ -80,7 +80,7 @@ void TestComparison::fasterIsBetter()
     QCOMPARE(*row(rows, "time").fromValue, 4.0);
 }
 
-void TestComparison::slowerIsWorse()
+void TestCompare::slowerIsWorse()
 {
     const std::vector<MetricDelta> rows = compare(evaluated(2.0, 2.0), evaluated(1.0, 4.0));
     QCOMPARE(row(rows, "time").change, std::string("2.00× slower"));
@@ -88,7 +88,7 @@ void TestComparison::slowerIsWorse()
     QCOMPARE(row(rows, "speedup").direction, MetricDelta::Worse);
 }
 
-void TestComparison::noiseIsNeither()
+void TestCompare::noiseIsNeither()
 {
     const std::vector<MetricDelta> rows = compare(evaluated(1.50, 2.0), evaluated(1.53, 1.96));
     QCOMPARE(row(rows, "time").direction, MetricDelta::Neutral);
@@ -96,7 +96,7 @@ void TestComparison::noiseIsNeither()
     QCOMPARE(row(rows, "case large").direction, MetricDelta::Neutral);
 }
 
-void TestComparison::failureHasNoFigures()
+void TestCompare::failureHasNoFigures()
 {
     Evaluation failed;
     failed.verdict = Verdict::Wrong;
@@ -110,7 +110,7 @@ void TestComparison::failureHasNoFigures()
     QCOMPARE(row(compare(failed, evaluated(1.5, 2.0)), "verdict").direction, MetricDelta::Better);
 }
 
-void TestComparison::casesAreMatchedByName()
+void TestCompare::casesAreMatchedByName()
 {
     Evaluation other = evaluated(2.0, 2.0);
     other.cases.front().name = "square";
@@ -119,7 +119,7 @@ void TestComparison::casesAreMatchedByName()
     QCOMPARE(row(rows, "case square").from, std::string("–"));
 }
 
-void TestComparison::equalEvaluationsDoNotChange()
+void TestCompare::equalEvaluationsDoNotChange()
 {
     for (const MetricDelta& one : compare(evaluated(1.5, 2.0), evaluated(1.5, 2.0))) {
         QVERIFY2(one.change.empty(), one.name.c_str());
@@ -127,5 +127,5 @@ void TestComparison::equalEvaluationsDoNotChange()
     }
 }
 
-QTEST_GUILESS_MAIN(TestComparison)
-#include "tst_comparison.moc"
+QTEST_GUILESS_MAIN(TestCompare)
+#include "tst_compare.moc"
