@@ -35,7 +35,9 @@ Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, std::stop_t
     switch (prompt.edge) {
     case EdgeKind::Root:
     case EdgeKind::Draft:
-    case EdgeKind::Restart: rules::draft(*piece); break;
+    case EdgeKind::Restart:
+        rules::draft(*piece);
+        break;
     case EdgeKind::Merge:
         if (prompt.other) {
             rules::crossover(*piece, *prompt.other);
@@ -45,7 +47,9 @@ Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, std::stop_t
         }
         break;
     case EdgeKind::Refine:
-    case EdgeKind::Hand: rules::refine(*piece); break;
+    case EdgeKind::Hand:
+        rules::refine(*piece);
+        break;
     }
     if (!piece->changed() || piece->candidate() == prompt.parent) {
         return nothingToDo("no transformation applies");

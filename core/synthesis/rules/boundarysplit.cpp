@@ -215,8 +215,8 @@ Result<std::string> BoundarySplit::apply(const Kernel& kernel, const Site& site,
         const auto limit = [&](const std::string& stem, const std::string& value, const char* sign,
                                const std::string& other) {
             const std::string name = freshName(source, stem);
-            const std::string line = "const " + type + " " + name + " = " + value + sign + other + " ? " + value + " : " +
-                                     other + ";\n" + indent;
+            const std::string line = "const " + type + " " + name + " = " + value + sign + other + " ? " + value +
+                                     " : " + other + ";\n" + indent;
             source += line;
             text += line;
             return name;
@@ -234,7 +234,8 @@ Result<std::string> BoundarySplit::apply(const Kernel& kernel, const Site& site,
         const std::string body = kernel.text(loop.body->begin, statementEnd(kernel, *loop.body));
         const std::string head = "for (" + type + " " + i + " = ";
         text += std::string(kRestMark) + " " + head + first + "; " + i + " < " + low + "; ++" + i + ") " + body + "\n";
-        text += indent + head + low + "; " + i + " < " + high + "; ++" + i + ") " + middleBody(kernel, loop, middle) + "\n";
+        text +=
+            indent + head + low + "; " + i + " < " + high + "; ++" + i + ") " + middleBody(kernel, loop, middle) + "\n";
         text += indent + kRestMark + " " + head + high + "; " + i + " < " + bound + "; ++" + i + ") " + body;
         Rewriter rewriter(kernel);
         rewriter.replace(loop.node->begin, statementEnd(kernel, *loop.node), text);

@@ -4,8 +4,9 @@
 
 namespace espalier::rules {
 
-/// Splits a loop at the places where a bounds check inside can fail (`if (at >= 0 && at < length)`, or its opposite with
-/// `continue`), so that the long middle runs without the check and can be vectorised. The ends keep the original body.
+/// Splits a loop at the places where a bounds check inside can fail (`if (at >= 0 && at < length)`, or its opposite
+/// with `continue`), so that the long middle runs without the check and can be vectorised. The ends keep the original
+/// body.
 class BoundarySplit final : public Transformation
 {
 public:

@@ -15,7 +15,8 @@ bool takeTunables(Workpiece& piece, const Kernel& other)
     Rewriter rewriter(piece.kernel());
     std::string note;
     for (const Tunable& mine : tunablesIn(piece.kernel())) {
-        const auto match = std::find_if(theirs.begin(), theirs.end(), [&](const Tunable& t) { return t.name == mine.name; });
+        const auto match =
+            std::find_if(theirs.begin(), theirs.end(), [&](const Tunable& t) { return t.name == mine.name; });
         if (match != theirs.end() && match->value != mine.value && piece.rng().uniform() < 0.7) {
             rewriter.replace(mine.valueBegin, mine.valueEnd, std::to_string(match->value));
             note += " " + mine.name + " = " + std::to_string(match->value);
@@ -65,12 +66,14 @@ bool takeSource(Workpiece& piece, const Candidate& other)
     const std::vector<Tunable> mine = tunablesIn(piece.kernel());
     Rewriter rewriter(**parsed);
     for (const Tunable& theirs : tunablesIn(**parsed)) {
-        const auto match = std::find_if(mine.begin(), mine.end(), [&](const Tunable& t) { return t.name == theirs.name; });
+        const auto match =
+            std::find_if(mine.begin(), mine.end(), [&](const Tunable& t) { return t.name == theirs.name; });
         if (match != mine.end()) {
             rewriter.replace(theirs.valueBegin, theirs.valueEnd, std::to_string(match->value));
         }
     }
-    return piece.replaceSource(rewriter.result(), "crossover", "crossover: the other's source with this one's tunables");
+    return piece.replaceSource(rewriter.result(), "crossover",
+                               "crossover: the other's source with this one's tunables");
 }
 
 } // namespace

@@ -184,9 +184,8 @@ std::string Analysis::extentOf(const Polynomial& index) const
         std::int64_t first = -1;
         Polynomial factor;
         std::int64_t one = 0;
-        if (!loop || loop->inclusive || !integerValue(*loop->first, first) ||
-            first != 0 || !index.coefficient(variable, factor) || !factor.isConstant(one) || one != 1 ||
-            !text.empty()) {
+        if (!loop || loop->inclusive || !integerValue(*loop->first, first) || first != 0 ||
+            !index.coefficient(variable, factor) || !factor.isConstant(one) || one != 1 || !text.empty()) {
             return {};
         }
         bool outside = true;

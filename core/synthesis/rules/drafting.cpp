@@ -14,8 +14,8 @@ bool chance(Workpiece& piece, double probability)
     return piece.rng().uniform() < probability;
 }
 
-/// Applies a transformation again and again, at most `times`, each at the first site (or a random one) and a variant that
-/// `accept` allows.
+/// Applies a transformation again and again, at most `times`, each at the first site (or a random one) and a variant
+/// that `accept` allows.
 template <class Accept>
 void repeat(Workpiece& piece, const char* name, int times, Accept accept)
 {

@@ -22,9 +22,17 @@ struct Choice
 };
 
 constexpr Choice kChoices[] = {
-    {"-ffast-math", 3},           {"-mprefer-vector-width=512", 3}, {"-funroll-loops", 2}, {"-fno-trapping-math", 0.5},
-    {"-fno-math-errno", 0.5},     {"-fvect-cost-model=unlimited", 1}, {"-O2", 0.5},        {"-fno-tree-slp-vectorize", 0.3},
-    {"-mprefer-vector-width=256", 1}, {"-fprefetch-loop-arrays", 0.7}, {"-fno-ivopts", 0.2},
+    {"-ffast-math", 3},
+    {"-mprefer-vector-width=512", 3},
+    {"-funroll-loops", 2},
+    {"-fno-trapping-math", 0.5},
+    {"-fno-math-errno", 0.5},
+    {"-fvect-cost-model=unlimited", 1},
+    {"-O2", 0.5},
+    {"-fno-tree-slp-vectorize", 0.3},
+    {"-mprefer-vector-width=256", 1},
+    {"-fprefetch-loop-arrays", 0.7},
+    {"-fno-ivopts", 0.2},
 };
 
 } // namespace

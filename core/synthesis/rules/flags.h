@@ -15,11 +15,12 @@ bool hasOption(const Candidate& candidate, const std::string& option);
 void addOption(Candidate& candidate, const std::string& option);
 void removeOption(Candidate& candidate, const std::string& option);
 
-/// Relaxed floating-point arithmetic: whole (-ffast-math, which also lets the compiler use vector versions of exp and log).
+/// Relaxed floating-point arithmetic: whole (-ffast-math, which also lets the compiler use vector versions of exp and
+/// log).
 void setFastMath(Candidate& candidate, bool on);
 
-/// One change of options or compiler that makes a different build; `reassociation` says whether relaxed arithmetic is allowed.
-/// Returns what was changed, for people; empty when there was nothing to change.
+/// One change of options or compiler that makes a different build; `reassociation` says whether relaxed arithmetic is
+/// allowed. Returns what was changed, for people; empty when there was nothing to change.
 std::string changeFlags(Candidate& candidate, bool reassociation, Rng& rng);
 
 } // namespace espalier::rules

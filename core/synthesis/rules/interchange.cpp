@@ -14,8 +14,8 @@ bool canSwap(const Kernel& kernel, const Loop& outer)
         mentions(*inner->bound, outer.declaration()) || mentions(*inner->first, outer.declaration())) {
         return false;
     }
-    // Independent in one of the two is enough for a full permutation of a two-deep nest with equal row patterns; both asked
-    // for, to be safe.
+    // Independent in one of the two is enough for a full permutation of a two-deep nest with equal row patterns; both
+    // asked for, to be safe.
     const LoopFacts a = analyseLoop(kernel, outer);
     const LoopFacts b = analyseLoop(kernel, *inner);
     return a.independent && b.independent && a.privateCopies.empty() && b.privateCopies.empty();

@@ -72,7 +72,8 @@ bool isVectorised(const Kernel& kernel, const Loop& loop)
 bool isDominated(const Kernel& kernel, const Loop& loop, double score, const std::vector<Loop>& loops)
 {
     for (const Loop& other : loops) {
-        const bool nested = other.node != loop.node && (other.node->contains(*loop.node) || loop.node->contains(*other.node));
+        const bool nested =
+            other.node != loop.node && (other.node->contains(*loop.node) || loop.node->contains(*other.node));
         if (nested && contiguity(kernel, other) > score && analyseLoop(kernel, other).independent) {
             return true;
         }

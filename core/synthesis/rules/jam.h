@@ -5,8 +5,8 @@
 namespace espalier::rules {
 
 /// Vectorises a loop that holds other loops: strips of neighbouring iterations run side by side over a small buffer of
-/// accumulators, so that the innermost loop runs over contiguous memory. Sites are loops over whose variable more accesses
-/// are contiguous than strided. Variants: strips of 16, 32, 64 and 128.
+/// accumulators, so that the innermost loop runs over contiguous memory. Sites are loops over whose variable more
+/// accesses are contiguous than strided. Variants: strips of 16, 32, 64 and 128.
 class VectorStrip final : public Transformation
 {
 public:

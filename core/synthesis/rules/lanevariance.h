@@ -6,7 +6,8 @@
 
 namespace espalier::rules {
 
-/// Which variables declared in a loop's body have different values in different iterations of that loop run side by side.
+/// Which variables declared in a loop's body have different values in different iterations of that loop run side by
+/// side.
 class LaneVariance
 {
 public:

@@ -121,8 +121,8 @@ std::vector<Loop> loopsIn(const Node& node)
 std::string restMarkBefore(const Kernel& kernel, const Node& statement)
 {
     const std::string mark = std::string(kRestMark) + " ";
-    const bool marked = statement.begin >= mark.size() &&
-                        kernel.source.compare(statement.begin - mark.size(), mark.size(), mark) == 0;
+    const bool marked =
+        statement.begin >= mark.size() && kernel.source.compare(statement.begin - mark.size(), mark.size(), mark) == 0;
     return marked ? mark : "";
 }
 

@@ -53,8 +53,8 @@ std::vector<const Node*> statementsOf(const Node& body);
 unsigned statementEnd(const Kernel& kernel, const Node& statement);
 /// Is the statement preceded by a #pragma on the line above?
 bool hasPragma(const Kernel& kernel, const Node& statement);
-/// The lines of #pragma directly above the statement, with their line ends; empty when there are none. `begin` becomes the
-/// offset of the first one's line, or stays the statement's own begin.
+/// The lines of #pragma directly above the statement, with their line ends; empty when there are none. `begin` becomes
+/// the offset of the first one's line, or stays the statement's own begin.
 std::string pragmasAbove(const Kernel& kernel, const Node& statement, unsigned& begin);
 /// Spaces before the line on which the offset stands.
 std::string indentationAt(const Kernel& kernel, unsigned offset);

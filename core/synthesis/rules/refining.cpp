@@ -55,8 +55,8 @@ void addTransformations(Workpiece& piece, std::vector<Move>& moves)
         for (const Site& site : sites) {
             const std::string note = transformation->name() + ": " + site.what;
             // A skill's weight is shared among its sites, so that many sites do not drown the others.
-            const double weight = weightOf(piece.prompt(), transformation->name(), note) /
-                                  std::sqrt(static_cast<double>(sites.size()));
+            const double weight =
+                weightOf(piece.prompt(), transformation->name(), note) / std::sqrt(static_cast<double>(sites.size()));
             moves.push_back({transformation->name(), note, weight,
                              [&piece, &transformation, site] { return piece.apply(*transformation, site); }});
         }

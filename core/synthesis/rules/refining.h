@@ -4,8 +4,9 @@
 
 namespace espalier::rules {
 
-/// Applies one to three changes to an already good kernel. What is tried is drawn with weights: the expected gain of the
-/// retrieved skills, the diagnosis's lever, and less for what siblings and failures below the same lineage tried already.
+/// Applies one to three changes to an already good kernel. What is tried is drawn with weights: the expected gain of
+/// the retrieved skills, the diagnosis's lever, and less for what siblings and failures below the same lineage tried
+/// already.
 void refine(Workpiece& piece);
 
 } // namespace espalier::rules

@@ -4,8 +4,8 @@
 
 namespace espalier::rules {
 
-/// Marks innermost loops with independent iterations `#pragma omp simd`, with reduction clauses for sums, products and extrema.
-/// Variants: 0 marks every such loop of the kernel at once, 1 only the one at the site.
+/// Marks innermost loops with independent iterations `#pragma omp simd`, with reduction clauses for sums, products and
+/// extrema. Variants: 0 marks every such loop of the kernel at once, 1 only the one at the site.
 class SimdInner final : public Transformation
 {
 public:

@@ -16,7 +16,7 @@ namespace {
 struct Local
 {
     const Node* variable = nullptr;
-    std::set<int> groups;       ///< lane loops that use it
+    std::set<int> groups;        ///< lane loops that use it
     bool rematerialised = false; ///< cheap: computed again wherever it is needed
     bool expanded = false;       ///< becomes an array over the lanes
 };
@@ -32,8 +32,8 @@ class Jammer
 {
 public:
     Jammer(const Kernel& kernel, const Loop& loop, int width, Lanes lanes)
-        : m_kernel(kernel), m_loop(loop), m_variance(kernel, loop), m_rewriter(kernel),
-          m_lanesPerStrip(width), m_lanes(lanes)
+        : m_kernel(kernel), m_loop(loop), m_variance(kernel, loop), m_rewriter(kernel), m_lanesPerStrip(width),
+          m_lanes(lanes)
     {
     }
     Result<std::string> run();
@@ -65,8 +65,8 @@ private:
     Lanes m_lanes;
     std::string m_width;   ///< name of the tunable
     std::string m_pragmas; ///< that stood above the loop
-    std::string m_start; ///< name of the strip loop's variable
-    std::string m_lane;  ///< name of the lane's variable
+    std::string m_start;   ///< name of the strip loop's variable
+    std::string m_lane;    ///< name of the lane's variable
     std::vector<Group> m_groups;
     std::map<const Node*, int> m_groupOf; ///< first statement of a group -> its number
     std::map<unsigned, Local> m_locals;
@@ -215,8 +215,8 @@ std::string Jammer::declarationText(const Node& declaration, const std::string& 
             const std::string suffix = arraySuffix(*child);
             const std::string initialiser =
                 child->children.empty() ? "" : " = " + m_rewriter.part(child->child(child->children.size() - 1));
-            text += indent + (array ? type.substr(0, type.find('[')) : type) + " " + child->name + suffix + initialiser +
-                    ";\n";
+            text += indent + (array ? type.substr(0, type.find('[')) : type) + " " + child->name + suffix +
+                    initialiser + ";\n";
         } else if (!child->children.empty() && !array) {
             text += indent + child->name + "[" + m_lane + "] = " + m_rewriter.part(child->child(0)) + ";\n";
         } else if (!child->children.empty()) {
@@ -278,9 +278,8 @@ std::string Jammer::emitGroup(const Group& group, int number, const std::string&
                                                       : "#pragma omp simd\n";
     const std::string type = plainType(m_kernel, *m_loop.variable);
     return declarations + (pragma.empty() ? "" : indent + pragma) + indent + "for (int " + m_lane + " = 0; " + m_lane +
-           " < " + m_width + "; ++" + m_lane + ") {\n" + indent + "    const " + type + " " +
-           m_loop.name() + " = " + m_start + " + " + m_lane + ";\n" + rematerialise(number, indent + "    ") + body +
-           indent + "}\n";
+           " < " + m_width + "; ++" + m_lane + ") {\n" + indent + "    const " + type + " " + m_loop.name() + " = " +
+           m_start + " + " + m_lane + ";\n" + rematerialise(number, indent + "    ") + body + indent + "}\n";
 }
 
 std::string Jammer::emit(const std::vector<const Node*>& statements, const std::string& indent)
@@ -295,8 +294,7 @@ std::string Jammer::emit(const std::vector<const Node*>& statements, const std::
             pending.clear();
             const Node& body = *canonicalLoop(*statement)->body;
             text += indent + restMarkBefore(m_kernel, *statement) + m_kernel.text(statement->begin, body.begin) +
-                    "{\n" + emit(statementsOf(body), indent + "    ") +
-                    indent + "}\n";
+                    "{\n" + emit(statementsOf(body), indent + "    ") + indent + "}\n";
         } else if (const auto first = m_groupOf.find(statement); first != m_groupOf.end()) {
             pending += emitGroup(m_groups[static_cast<std::size_t>(first->second)], first->second, indent);
         }

@@ -9,8 +9,8 @@
 
 namespace espalier::rules {
 
-/// A candidate being made: its source parsed, the changes made so far with their names. Every change is kept only when the
-/// result still parses. One thread.
+/// A candidate being made: its source parsed, the changes made so far with their names. Every change is kept only when
+/// the result still parses. One thread.
 class Workpiece
 {
 public:

@@ -1,0 +1,69 @@
+#include "core/synthesis/codepatterns.h"
+
+#include "core/synthesis/rules/dependence.h"
+#include "core/synthesis/rules/tunables.h"
+
+namespace espalier {
+
+namespace {
+
+using namespace rules;
+
+void addLoopPatterns(const Kernel& kernel, std::set<std::string>& patterns)
+{
+    const Node* previousParent = nullptr;
+    for (const Loop& loop : loopsOf(kernel)) {
+        patterns.insert("loop");
+        if (!isInnermost(loop)) {
+            patterns.insert("loop-nest");
+        } else if (!analyseLoop(kernel, loop).reductions.empty()) {
+            patterns.insert("reduction");
+        } else if (!analyseLoop(kernel, loop).independent) {
+            patterns.insert("scan");
+        }
+        if (previousParent == loop.node->parent) {
+            patterns.insert("adjacent-loops");
+        }
+        previousParent = loop.node->parent;
+        if (!findAll(*loop.body, Kind::If).empty()) {
+            patterns.insert("guarded-loop");
+        }
+    }
+}
+
+} // namespace
+
+std::set<std::string> codePatterns(const Candidate& candidate, const Task& task)
+{
+    std::set<std::string> patterns;
+    const auto parsed = parseKernel(candidate.source, task.header(), task.name);
+    if (!parsed) {
+        return patterns;
+    }
+    const Kernel& kernel = **parsed;
+    addLoopPatterns(kernel, patterns);
+    if (!findAll(kernel.body(), Kind::While).empty()) {
+        patterns.insert("search-loop");
+    }
+    for (const Node* call : findAll(kernel.body(), Kind::Call)) {
+        if (isFloatType(call->type)) {
+            patterns.insert("call");
+        }
+    }
+    for (const Node* binary : findAll(kernel.body(), Kind::Binary)) {
+        if (binary->name == "/" && isFloatType(binary->type)) {
+            patterns.insert("division");
+        }
+    }
+    for (const Node* variable : findAll(kernel.body(), Kind::Variable)) {
+        if (variable->type.find("vector<") != std::string::npos) {
+            patterns.insert("scratch");
+        }
+    }
+    if (!tunablesIn(kernel).empty()) {
+        patterns.insert("tunable");
+    }
+    return patterns;
+}
+
+} // namespace espalier
