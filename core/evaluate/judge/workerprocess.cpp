@@ -1,5 +1,6 @@
 #include "core/evaluate/judge/workerprocess.h"
 
+#include "core/base/file.h"
 #include "core/base/rng.h"
 #include "core/evaluate/judge/workerend.h"
 
@@ -10,7 +11,6 @@
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
-#include <iterator>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -247,11 +247,19 @@ double WorkerProcess::processorSeconds() const
     return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
 }
 
-int WorkerProcess::threads() const
+WorkerProcess::Threads WorkerProcess::threads() const
 {
+    Threads threads;
     std::error_code ended;
-    const std::filesystem::directory_iterator tasks("/proc/" + std::to_string(m_pid) + "/task", ended);
-    return static_cast<int>(std::distance(tasks, std::filesystem::directory_iterator()));
+    for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(m_pid) + "/task", ended)) {
+        const auto stat = readFile(task.path() / "stat", 4096);
+        const std::size_t name = stat ? stat->rfind(") ") : std::string::npos;
+        if (name != std::string::npos && name + 2 < stat->size()) {
+            ++threads.all;
+            threads.awake += (*stat)[name + 2] == 'R' ? 1 : 0;
+        }
+    }
+    return threads;
 }
 
 void WorkerProcess::finish(Verdict verdict, std::string reason)

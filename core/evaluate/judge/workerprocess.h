@@ -56,7 +56,13 @@ public:
     void thaw();
     /// Processor time used by all its threads so far, in seconds.
     double processorSeconds() const;
-    int threads() const;
+
+    struct Threads
+    {
+        int all = 0;
+        int awake = 0; ///< running, or waiting for a processor
+    };
+    Threads threads() const;
 
     bool alive() const { return m_pid > 0; }
     const WorkerEnd& end() const { return m_end; }
