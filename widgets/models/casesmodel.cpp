@@ -1,0 +1,91 @@
+#include "widgets/models/casesmodel.h"
+
+#include "widgets/common/format.h"
+
+#include <array>
+
+namespace espalier {
+namespace {
+
+double number(const CaseTiming& timing, int column)
+{
+    switch (column) {
+    case CasesModel::Time:
+        return timing.ms;
+    case CasesModel::Baseline:
+        return timing.baselineMs;
+    case CasesModel::Speedup:
+        return timing.speedup.value;
+    case CasesModel::Low:
+        return timing.speedup.low;
+    case CasesModel::High:
+        return timing.speedup.high;
+    default:
+        return timing.pairs;
+    }
+}
+
+} // namespace
+
+void CasesModel::setCases(std::vector<CaseTiming> cases)
+{
+    beginResetModel();
+    m_cases = std::move(cases);
+    endResetModel();
+}
+
+int CasesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_cases.size());
+}
+
+int CasesModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : Columns;
+}
+
+QVariant CasesModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const CaseTiming& timing = m_cases[static_cast<std::size_t>(index.row())];
+    const int column = index.column();
+    if (role == Qt::TextAlignmentRole) {
+        return QVariant::fromValue(column <= Size ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+    }
+    if (role == SortRole && column > Size) {
+        return number(timing, column);
+    }
+    if (role != Qt::DisplayRole && role != SortRole) {
+        return {};
+    }
+    switch (column) {
+    case Name:
+        return format::text(timing.name);
+    case Size:
+        return format::dims(timing.dims);
+    case Time:
+    case Baseline:
+        return QString::number(number(timing, column), 'f', 3);
+    case Speedup:
+        return format::speedup(timing.speedup.value);
+    case Low:
+    case High:
+        return QString::number(number(timing, column), 'f', 2);
+    default:
+        return timing.pairs;
+    }
+}
+
+QVariant CasesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    static const std::array<const char*, Columns> kTitles{"case",    "size", "ms",    "baseline ms",
+                                                          "speedup", "low",  "high 99 %", "pairs"};
+    return tr(kTitles[static_cast<std::size_t>(section)]);
+}
+
+} // namespace espalier

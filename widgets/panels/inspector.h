@@ -1,0 +1,78 @@
+#pragma once
+
+#include "widgets/models/casesmodel.h"
+#include "widgets/models/detailscache.h"
+#include "widgets/models/livegraph.h"
+#include "widgets/models/selection.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QStackedWidget;
+class QTableView;
+
+namespace espalier {
+
+class Chip;
+class CodeView;
+class DiffPane;
+class FindingsList;
+class TabStrip;
+
+/// What is this node: its speedup with interval and baseline, how it ended, what bounds it, and in tabs what was changed,
+/// the source, the timings, the diagnosis, the build and the prompt. Reads the live graph at once, details when they come.
+class Inspector : public QWidget
+{
+    Q_OBJECT
+public:
+    enum Tab { DiffTab, SourceTab, CasesTab, DiagnosisTab, BuildTab, PromptTab, Tabs };
+
+    Inspector(const LiveGraph& live, DetailsCache& details, Selection& selection, QWidget* parent = nullptr);
+
+    void setTab(Tab tab);
+    DiffPane& diffPane() { return *m_diff; }
+    CodeView& source() { return *m_source; }
+    /// For tests and screen readers: the heading as one line.
+    QString headingText() const;
+
+Q_SIGNALS:
+    void hinted(NodeNumber node, const QString& text);
+
+private:
+    QWidget* makeHeader();
+    QWidget* makeDiffPage();
+    QWidget* makeCasesPage();
+    QWidget* makeDiagnosisPage();
+    QPlainTextEdit* makeTextPage(const QString& name);
+    void refresh();
+    void showHeading(const Node& node);
+    void showChips(const Node& node);
+    void showDetails(const Node& node, const NodeDetailsPtr& details);
+    void showNothing();
+
+    const LiveGraph& m_live;
+    DetailsCache& m_details;
+    Selection& m_selection;
+    NodeDetailsPtr m_shown;
+    QLabel* m_number;
+    QLabel* m_speedup;
+    QLabel* m_interval;
+    QLabel* m_summary;
+    std::vector<Chip*> m_chips;
+    TabStrip* m_tabs;
+    QStackedWidget* m_pages;
+    DiffPane* m_diff;
+    FindingsList* m_topFindings;
+    CodeView* m_source;
+    QLabel* m_options;
+    CasesModel m_cases;
+    QTableView* m_table;
+    QLabel* m_casesNote;
+    FindingsList* m_findings;
+    QLabel* m_diagnosis;
+    QPlainTextEdit* m_build;
+    QPlainTextEdit* m_prompt;
+};
+
+} // namespace espalier

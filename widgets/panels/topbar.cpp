@@ -1,0 +1,147 @@
+#include "widgets/panels/topbar.h"
+
+#include "widgets/common/flatbutton.h"
+#include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
+#include "widgets/common/theme.h"
+
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+QVBoxLayout* stack(QWidget* first, QWidget* second)
+{
+    auto* column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addStretch(1);
+    column->addWidget(first);
+    column->addWidget(second);
+    column->addStretch(1);
+    return column;
+}
+
+} // namespace
+
+TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
+    : QWidget(parent), m_live(live), m_title(new QLabel(this)), m_subtitle(new QLabel(this)),
+      m_policy(new QLabel(this)), m_steps(new QLabel(this)), m_left(new QLabel(this)), m_rate(new QLabel(this)),
+      m_bar(new QWidget(this)), m_search(new QLineEdit(this))
+{
+    setFixedHeight(56);
+    m_title->setFont(fonts::bold(font()));
+    auto* policyCaption = new QLabel(tr("Policy"), this);
+    for (QLabel* label : {m_subtitle, m_left, m_rate, policyCaption, m_steps}) {
+        label->setFont(fonts::small(font()));
+    }
+    for (QLabel* label : {m_subtitle, m_left, m_rate, policyCaption}) {
+        label->setForegroundRole(QPalette::PlaceholderText);
+    }
+    auto* name = new QWidget(this);
+    name->setFixedWidth(178);
+    name->setLayout(stack(m_title, m_subtitle));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 0, 16, 0);
+    row->setSpacing(6);
+    row->addWidget(name);
+    row->addSpacing(8);
+    for (const Do id : {Do::Run, Do::Pause, Do::Step, Do::Stop}) {
+        row->addWidget(new FlatButton(actions[id], this));
+    }
+    row->addSpacing(16);
+    row->addLayout(stack(policyCaption, m_policy));
+    row->addStretch(1);
+
+    auto* progress = new QWidget(this);
+    progress->setFixedWidth(208);
+    m_bar->setFixedHeight(6);
+    auto* numbers = new QHBoxLayout;
+    numbers->addWidget(m_steps);
+    numbers->addStretch(1);
+    numbers->addWidget(m_left);
+    auto* column = new QVBoxLayout(progress);
+    column->setContentsMargins(0, 4, 0, 4);
+    column->setSpacing(2);
+    column->addLayout(numbers);
+    column->addWidget(m_bar);
+    column->addWidget(m_rate);
+    row->addWidget(progress);
+    row->addSpacing(16);
+    m_search->setPlaceholderText(tr("Search nodes   /"));
+    m_search->setAccessibleName(tr("Search nodes"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setFixedSize(220, 28);
+    row->addWidget(m_search);
+    connect(&live, &LiveGraph::batchTaken, this, &TopBar::refresh);
+    refresh();
+}
+
+double TopBar::progress() const
+{
+    const SessionSummary& session = m_live.session();
+    if (session.steps > 0) {
+        return std::clamp(double(m_live.step()) / session.steps, 0.0, 1.0);
+    }
+    if (session.minutes > 0 && m_live.graph().size() > 0) {
+        const Node& last = m_live.graph().node(static_cast<NodeNumber>(m_live.graph().size() - 1));
+        return std::clamp((last.time - session.created) / (session.minutes * 60), 0.0, 1.0);
+    }
+    return 0;
+}
+
+void TopBar::refresh()
+{
+    const SessionSummary& session = m_live.session();
+    if (!m_live.isOpen()) {
+        m_title->setText(tr("Espalier"));
+        m_subtitle->setText(tr("no session open"));
+        return;
+    }
+    m_title->setText(fontMetrics().elidedText(session.title, Qt::ElideRight, 170));
+    m_title->setToolTip(session.title);
+    m_subtitle->setText(tr("%1 · session %2 · %3").arg(session.target).arg(session.id).arg(session.state));
+    m_policy->setText(session.policy);
+    const int step = m_live.step();
+    m_steps->setText(session.steps > 0 ? tr("%1 of %2 steps").arg(step).arg(session.steps) : tr("%1 steps").arg(step));
+    const SearchGraph& graph = m_live.graph();
+    double rate = 0;
+    if (graph.size() > 2) {
+        // Over the last thirty nodes, so that a pause does not weigh for ever.
+        const auto last = static_cast<NodeNumber>(graph.size() - 1);
+        const NodeNumber first = last > 30 ? last - 30 : 0;
+        const double seconds = graph.node(last).time - graph.node(first).time;
+        rate = seconds > 0 ? double(last - first) / seconds : 0;
+    }
+    const bool runs = session.state == QLatin1String("running");
+    m_left->setText(runs && rate > 0 && session.steps > step ? tr("%1 left").arg(format::duration((session.steps - step) / rate))
+                                                             : QString());
+    m_rate->setText(rate > 0 ? tr("%1 candidates/min").arg(rate * 60, 0, 'f', 0) : QString());
+    update();
+}
+
+void TopBar::paintEvent(QPaintEvent*)
+{
+    const Theme theme = Theme::fromPalette(palette());
+    QPainter painter(this);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme.color(Role::Line));
+    if (!m_live.isOpen()) {
+        return;
+    }
+    const QRectF bar(m_bar->mapTo(this, QPoint(0, 0)), m_bar->size());
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(Role::Line));
+    painter.drawRoundedRect(bar, 3, 3);
+    painter.setBrush(theme.color(Role::Accent));
+    painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(6.0, bar.width() * progress()), bar.height())), 3, 3);
+}
+
+} // namespace espalier

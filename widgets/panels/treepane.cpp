@@ -1,0 +1,136 @@
+#include "widgets/panels/treepane.h"
+
+#include "widgets/common/flatbutton.h"
+#include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
+#include "widgets/common/theme.h"
+#include "widgets/tree/overviewstrip.h"
+#include "widgets/tree/treecanvas.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace espalier {
+
+TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWidget* parent)
+    : QWidget(parent), m_live(live), m_selection(selection), m_model(live), m_caption(new QLabel(this)),
+      m_why(new QLabel(this)), m_views(new QStackedWidget(this)), m_canvas(new TreeCanvas(live, selection, this)),
+      m_strip(new OverviewStrip(*m_canvas, this)), m_outline(new QTreeView(this))
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::AlternateBase);
+    m_outline->setModel(&m_model);
+    m_outline->setUniformRowHeights(true);
+    m_outline->setFrameShape(QFrame::NoFrame);
+    m_outline->setAccessibleName(tr("Outline of the search tree"));
+    m_outline->header()->setSectionResizeMode(OutlineModel::Name, QHeaderView::ResizeToContents);
+    m_views->addWidget(m_canvas);
+    m_views->addWidget(m_outline);
+    m_why->setFont(fonts::small(font()));
+    m_why->setForegroundRole(QPalette::PlaceholderText);
+    m_why->setContentsMargins(16, 4, 16, 8);
+    m_why->setWordWrap(true);
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(0, 0, 4, 0);
+    middle->setSpacing(0);
+    middle->addWidget(m_views, 1);
+    middle->addWidget(m_strip);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHeader(actions));
+    column->addLayout(middle, 1);
+    column->addWidget(m_why);
+
+    connect(m_canvas, &TreeCanvas::viewChanged, this, &TreePane::updateCaption);
+    connect(&selection, &Selection::changed, this, &TreePane::updateWhy);
+    connect(&selection, &Selection::changed, this, [this](std::optional<NodeNumber> node) {
+        m_outline->setCurrentIndex(node ? m_model.indexOf(*node) : QModelIndex());
+    });
+    connect(m_outline->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        if (index.isValid()) {
+            m_selection.select(OutlineModel::node(index));
+        }
+    });
+    updateCaption();
+    updateWhy();
+}
+
+QWidget* TreePane::makeHeader(Actions& actions)
+{
+    auto* header = new QWidget(this);
+    auto* line = new QHBoxLayout(header);
+    line->setContentsMargins(16, 4, 8, 4);
+    line->setSpacing(4);
+    auto* title = new QLabel(tr("Tree"), header);
+    title->setFont(fonts::bold(font()));
+    m_caption->setFont(fonts::small(font()));
+    m_caption->setForegroundRole(QPalette::PlaceholderText);
+    line->addWidget(title);
+    line->addSpacing(8);
+    line->addWidget(m_caption, 1);
+    const std::pair<Do, QString> buttons[]{
+        {Do::Fit, QStringLiteral("F")}, {Do::Focus, QStringLiteral("Z")}, {Do::FollowBest, {}}, {Do::Outline, {}}};
+    for (const auto& [id, key] : buttons) {
+        auto* button = new FlatButton(actions[id], header);
+        button->setQuiet(true);
+        button->setKeyText(actions[id]->isCheckable() ? QStringLiteral("○") : key);
+        if (actions[id]->isCheckable()) {
+            connect(actions[id], &QAction::toggled, button, [button](bool on) {
+                button->setKeyText(on ? QStringLiteral("●") : QStringLiteral("○"));
+            });
+        }
+        line->addWidget(button);
+    }
+    return header;
+}
+
+void TreePane::setOutline(bool outline)
+{
+    m_views->setCurrentIndex(outline ? 1 : 0);
+    m_strip->setVisible(!outline);
+    if (outline) {
+        m_outline->expandToDepth(m_live.graph().size() > 10'000 ? 2 : 8);
+        m_outline->setFocus();
+    } else {
+        m_canvas->setFocus();
+    }
+}
+
+void TreePane::updateCaption()
+{
+    const auto nodes = m_live.graph().size();
+    if (nodes == 0) {
+        m_caption->clear();
+        return;
+    }
+    QStringList parts{tr("%1 nodes").arg(nodes), tr("%1 shown").arg(m_canvas->layoutOfTree().shownNodes())};
+    if (!m_live.inFlight().empty()) {
+        parts << tr("%1 in flight").arg(m_live.inFlight().size());
+    }
+    m_caption->setText(parts.join(QStringLiteral(" · ")));
+}
+
+void TreePane::updateWhy()
+{
+    const std::optional<NodeNumber> node = m_selection.node();
+    QString sentence = tr("Arrow keys walk the tree, B goes to the best node, Space folds, / searches.");
+    if (node && *node < m_live.graph().size()) {
+        const Node& item = m_live.graph().node(*node);
+        if (!item.parents.empty()) {
+            const QString how = item.parents.size() > 1
+                                    ? tr("#%1 was merged from #%2 and #%3").arg(*node).arg(item.parents[0]).arg(item.parents[1])
+                                    : tr("#%1 was grown from #%2").arg(*node).arg(item.parents.front());
+            sentence = item.why.empty() ? how : how + QStringLiteral(": ") + format::text(item.why);
+        } else {
+            sentence = tr("#0 is the plain seed: every other node descends from it.");
+        }
+    }
+    m_why->setText(sentence);
+}
+
+} // namespace espalier
