@@ -64,7 +64,7 @@ public:
         TermPtr term = sum();
         skipBlanks();
         if (term && m_at < m_text.size()) {
-            return fail("unexpected '" + std::string(1, m_text[m_at]) + "' at character " + std::to_string(m_at + 1));
+            return failHere();
         }
         return term;
     }
@@ -77,6 +77,15 @@ private:
             m_failure = std::move(why);
         }
         return nullptr;
+    }
+
+    /// The offending byte is quoted only where it is a character by itself.
+    TermPtr failHere()
+    {
+        const char c = m_text[m_at];
+        const std::string seen =
+            c > ' ' && c < 0x7f ? std::string("'").append(1, c).append("'") : "a strange character";
+        return fail("there is " + seen + " at position " + std::to_string(m_at + 1));
     }
 
     void skipBlanks()
@@ -156,8 +165,7 @@ private:
         if (isDigit(c) || c == '.') {
             return literal();
         }
-        return isLetter(c) ? nameOrCall()
-                           : fail("unexpected '" + std::string(1, c) + "' at character " + std::to_string(m_at + 1));
+        return isLetter(c) ? nameOrCall() : failHere();
     }
 
     TermPtr literal()

@@ -107,8 +107,9 @@ void ObjectReader::complain(const std::string& key, std::string why, std::string
     m_complaints.add(keyPath(key), std::move(why), std::move(todo));
 }
 
-bool ObjectReader::has(const std::string& key) const
+bool ObjectReader::has(const std::string& key)
 {
+    m_asked.insert(key);
     return m_value.is_object() && m_value.contains(key);
 }
 
@@ -125,7 +126,6 @@ std::vector<std::string> ObjectReader::keys() const
 
 const nlohmann::json* ObjectReader::find(const std::string& key)
 {
-    m_asked.insert(key);
     if (!has(key)) {
         complain(key, "it is missing", "add the key; the format is described in the README beside the tasks");
         return nullptr;
@@ -271,111 +271,6 @@ void ObjectReader::finish()
                                   : "did you mean " + inQuotes(near));
         }
     }
-}
-
-bool isIdentifier(std::string_view text)
-{
-    static const std::set<std::string, std::less<>> kTaken{"alignas",
-                                                           "alignof",
-                                                           "and",
-                                                           "and_eq",
-                                                           "asm",
-                                                           "auto",
-                                                           "bitand",
-                                                           "bitor",
-                                                           "bool",
-                                                           "break",
-                                                           "case",
-                                                           "catch",
-                                                           "char",
-                                                           "char8_t",
-                                                           "char16_t",
-                                                           "char32_t",
-                                                           "class",
-                                                           "compl",
-                                                           "concept",
-                                                           "const",
-                                                           "consteval",
-                                                           "constexpr",
-                                                           "constinit",
-                                                           "const_cast",
-                                                           "continue",
-                                                           "co_await",
-                                                           "co_return",
-                                                           "co_yield",
-                                                           "decltype",
-                                                           "default",
-                                                           "delete",
-                                                           "do",
-                                                           "double",
-                                                           "dynamic_cast",
-                                                           "else",
-                                                           "enum",
-                                                           "explicit",
-                                                           "export",
-                                                           "extern",
-                                                           "false",
-                                                           "float",
-                                                           "for",
-                                                           "friend",
-                                                           "goto",
-                                                           "if",
-                                                           "inline",
-                                                           "int",
-                                                           "int32_t",
-                                                           "int64_t",
-                                                           "kernel",
-                                                           "long",
-                                                           "main",
-                                                           "mutable",
-                                                           "namespace",
-                                                           "new",
-                                                           "noexcept",
-                                                           "not",
-                                                           "not_eq",
-                                                           "nullptr",
-                                                           "operator",
-                                                           "or",
-                                                           "or_eq",
-                                                           "private",
-                                                           "protected",
-                                                           "public",
-                                                           "register",
-                                                           "reinterpret_cast",
-                                                           "requires",
-                                                           "return",
-                                                           "short",
-                                                           "signed",
-                                                           "sizeof",
-                                                           "static",
-                                                           "static_assert",
-                                                           "static_cast",
-                                                           "std",
-                                                           "struct",
-                                                           "switch",
-                                                           "template",
-                                                           "this",
-                                                           "thread_local",
-                                                           "throw",
-                                                           "true",
-                                                           "try",
-                                                           "typedef",
-                                                           "typeid",
-                                                           "typename",
-                                                           "union",
-                                                           "unsigned",
-                                                           "using",
-                                                           "virtual",
-                                                           "void",
-                                                           "volatile",
-                                                           "wchar_t",
-                                                           "while",
-                                                           "xor",
-                                                           "xor_eq"};
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    return !text.empty() && text.size() <= 40 && letter(text.front()) && !kTaken.contains(text) &&
-           std::all_of(text.begin(), text.end(),
-                       [&](char c) { return letter(c) || c == '_' || (c >= '0' && c <= '9'); });
 }
 
 } // namespace espalier

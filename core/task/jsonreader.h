@@ -44,7 +44,7 @@ public:
     /// document.
     ObjectReader(const nlohmann::json& value, std::string path, Complaints& complaints);
 
-    bool has(const std::string& key) const;
+    bool has(const std::string& key); ///< of an optional key: known from now on
     std::string keyPath(const std::string& key) const;
     std::vector<std::string> keys() const;
 
@@ -71,7 +71,5 @@ private:
     Complaints& m_complaints;
     std::set<std::string> m_asked;
 };
-
-bool isIdentifier(std::string_view text); ///< of C++, not a keyword, at most 40 characters, no leading underscore
 
 } // namespace espalier

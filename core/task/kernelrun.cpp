@@ -47,6 +47,10 @@ private:
 [[noreturn]] void callInChild(const std::filesystem::path& library, const std::vector<const void*>& inputs,
                               const std::vector<void*>& outputs, const std::vector<std::int64_t>& dims)
 {
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
+        std::signal(signal, SIG_DFL); // a crash is the answer; our own handlers would report it as ours
+    }
+    dup2(STDERR_FILENO, STDOUT_FILENO); // standard output belongs to our one document
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     using Kernel = void (*)(const void* const*, void* const*, const std::int64_t*, void*);

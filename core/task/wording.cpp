@@ -1,8 +1,45 @@
 #include "core/task/wording.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <sstream>
 
 namespace espalier {
+namespace {
+
+// C++20's keywords and alternative tokens, then what the generated code defines or names.
+constexpr const char* kTaken =
+    "alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl "
+    "concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype default "
+    "delete do "
+    "double dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable "
+    "namespace "
+    "new noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast requires "
+    "return "
+    "short signed sizeof static static_assert static_cast struct switch template this thread_local throw true try "
+    "typedef "
+    "typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq "
+    "main kernel std int32_t int64_t linux unix";
+
+const std::set<std::string, std::less<>>& takenNames()
+{
+    static const std::set<std::string, std::less<>> names = [] {
+        std::istringstream stream(kTaken);
+        return std::set<std::string, std::less<>>{std::istream_iterator<std::string>(stream), {}};
+    }();
+    return names;
+}
+
+} // namespace
+
+bool isIdentifier(std::string_view text)
+{
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    return !text.empty() && text.size() <= 40 && letter(text.front()) && !takenNames().contains(text) &&
+           std::all_of(text.begin(), text.end(),
+                       [&](char c) { return letter(c) || c == '_' || (c >= '0' && c <= '9'); });
+}
 
 std::string shortened(std::string_view text, std::size_t most)
 {

@@ -1,0 +1,228 @@
+#include "core/task/generator.h"
+#include "core/task/kernelrun.h"
+#include "core/task/reference.h"
+#include "core/task/taskcheck.h"
+#include "taskfixture.h"
+
+#include <QTest>
+
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+using namespace espalier;
+using namespace espalier::test;
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+void forEachTask()
+{
+    QTest::addColumn<QString>("name");
+    for (const std::string& name : shippedTaskNames()) {
+        QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+}
+
+/// The float kept to 11 significant bits, as half precision keeps it.
+float rounded(float value)
+{
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    return std::isfinite(value) ? std::bit_cast<float>((bits + 0x1000U) & ~0x1fffU) : value;
+}
+
+/// Builds the task's seed with the flags and returns its library.
+std::filesystem::path builtSeed(const Task& task, const TemporaryFolder& folder, const std::vector<std::string>& flags)
+{
+    const std::filesystem::path library = folder.path() / "seed.so";
+    const Result<void> built = buildSharedLibrary(
+        {{"task.h", task.header()}, {"candidate.cpp", *readFile(task.seedFile())}, {"main.cpp", task.entryPoint()}},
+        flags, library, "seed");
+    if (!built) {
+        qFatal("%s", built.error().sentence().c_str());
+    }
+    return library;
+}
+
+/// A worked example: inputs and expected outputs by hand.
+struct Example
+{
+    Task task;
+    Dims dims;
+    std::vector<const void*> inputs;
+    std::vector<std::vector<double>> outputs;
+};
+
+/// The reference and the seed both give the example's outputs.
+void verify(const Example& example)
+{
+    const auto reference = ReferenceLibrary::load(example.task);
+    QVERIFY2(reference, reference ? "" : reference.error().sentence().c_str());
+    const TemporaryFolder folder;
+    const auto library = builtSeed(example.task, folder, {"-O2"});
+    const auto got = runKernel(example.task, library, example.dims, example.inputs, std::chrono::seconds(5));
+    QVERIFY(got);
+    const auto expected = (*reference)->expected(example.dims, example.inputs);
+    for (std::size_t o = 0; o < example.outputs.size(); ++o) {
+        const std::vector<double> answer =
+            expected[o].floats.empty() ? std::vector<double>(expected[o].integers.begin(), expected[o].integers.end())
+                                       : expected[o].floats;
+        QCOMPARE(answer, example.outputs[o]);
+        QVERIFY(!compareOutput(example.task.outputs[o], example.dims, (*got)[o].data(), expected[o], {0, 0, true}));
+    }
+}
+
+} // namespace
+
+/// The fourteen tasks that come with the program.
+class ShippedTasksTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { useCacheOfOurOwn(); }
+    void areAllThere();
+    void passTheirCheck_data() { forEachTask(); }
+    void passTheirCheck();
+    void fitTheJudge_data() { forEachTask(); }
+    void fitTheJudge();
+    void allowReorderedSums_data() { forEachTask(); }
+    void allowReorderedSums();
+    void refuseLowerPrecision_data() { forEachTask(); }
+    void refuseLowerPrecision();
+    void mapsIds();
+    void bucketises();
+    void truncatesEvents();
+};
+
+void ShippedTasksTest::areAllThere()
+{
+    QCOMPARE(shippedTaskNames(),
+             (std::vector<std::string>{"batch_event_truncate", "conv1d", "cross_entropy", "cumsum", "depthwise_conv",
+                                       "layernorm", "map_id", "matmul", "mbdt", "pffn_half", "rmsnorm",
+                                       "rmsnorm_backward", "softmax", "wukong_ofm"}));
+}
+
+void ShippedTasksTest::passTheirCheck()
+{
+    QFETCH(QString, name);
+    const Result<TaskReport> report = checkTask(shippedTask(name.toStdString()).folder);
+    QVERIFY2(report, report ? "" : report.error().sentence().c_str());
+    QVERIFY2(report->findings.empty(), report->findings.empty() ? "" : report->findings.front().c_str());
+}
+
+/// Judging draws, computes and compares every timed call: the cpu cases stay small.
+void ShippedTasksTest::fitTheJudge()
+{
+    QFETCH(QString, name);
+    const Task task = shippedTask(name.toStdString());
+    QCOMPARE(task.name, name.toStdString());
+    for (const Case* c : task.casesOf(CaseRole::Cpu)) {
+        std::size_t bytes = 0;
+        for (const Tensor& input : task.inputs) {
+            bytes += input.bytes(c->dims);
+        }
+        for (const Tensor& output : task.outputs) {
+            bytes += output.bytes(c->dims);
+        }
+        QVERIFY2(bytes <= 24'000'000, qPrintable(QString::number(bytes)));
+    }
+}
+
+/// A kernel of the declared precision passes whatever the order of its sums: the seed with every reordering allowed.
+void ShippedTasksTest::allowReorderedSums()
+{
+    QFETCH(QString, name);
+    const Task task = shippedTask(name.toStdString());
+    const auto reference = ReferenceLibrary::load(task);
+    QVERIFY(reference);
+    const TemporaryFolder folder;
+    const auto library = builtSeed(task, folder, {"-O3", "-march=native", "-ffast-math"});
+    Rng rng(77);
+    for (const Case& c : task.cases) {
+        if (c.role == CaseRole::Gpu) {
+            continue;
+        }
+        const InputSet inputs(task, c.dims, rng);
+        const auto got = runKernel(task, library, c.dims, inputs.constBuffers(), std::chrono::seconds(20));
+        QVERIFY2(got, got ? "" : got.error().sentence().c_str());
+        const auto expected = (*reference)->expected(c.dims, inputs.constBuffers());
+        for (std::size_t o = 0; o < task.outputs.size(); ++o) {
+            const auto mismatch = compareOutput(task.outputs[o], c.dims, (*got)[o].data(), expected[o], task.tolerance);
+            QVERIFY2(!mismatch, mismatch ? (c.name + ": " + mismatch->sentence).c_str() : "");
+        }
+    }
+}
+
+/// A kernel that keeps its float inputs in half precision does not pass a single cpu case.
+void ShippedTasksTest::refuseLowerPrecision()
+{
+    QFETCH(QString, name);
+    const Task task = shippedTask(name.toStdString());
+    const auto reference = ReferenceLibrary::load(task);
+    QVERIFY(reference);
+    for (const Case* c : task.casesOf(CaseRole::Cpu)) {
+        Rng rng(78);
+        const InputSet inputs(task, c->dims, rng);
+        const auto exact = (*reference)->expected(c->dims, inputs.constBuffers());
+        bool floats = false;
+        for (std::size_t i = 0; i < task.inputs.size(); ++i) {
+            if (task.inputs[i].dtype == DType::Float32) {
+                floats = true;
+                auto* data = static_cast<float*>(inputs.buffers()[i]);
+                std::transform(data, data + task.inputs[i].elements(c->dims), data, rounded);
+            }
+        }
+        const auto coarse = (*reference)->expected(c->dims, inputs.constBuffers());
+        bool differs = false;
+        for (std::size_t o = 0; o < task.outputs.size(); ++o) {
+            if (isFloat(task.outputs[o].dtype)) {
+                const std::vector<float> got(coarse[o].floats.begin(), coarse[o].floats.end());
+                differs = differs || compareOutput(task.outputs[o], c->dims, got.data(), exact[o], task.tolerance);
+            } else {
+                differs = differs || coarse[o].integers != exact[o].integers;
+            }
+        }
+        QVERIFY(differs || !floats);
+    }
+}
+
+void ShippedTasksTest::mapsIds()
+{
+    const std::vector<std::int64_t> mapping{100, 200, 300, 400, 500};
+    const std::vector<std::int64_t> values{100, 300, 500, 200, 999};
+    verify({shippedTask("map_id"), {{"ids", 5}, {"count", 5}}, {mapping.data(), values.data()}, {{1, 3, 5, 2, 0}}});
+}
+
+void ShippedTasksTest::bucketises()
+{
+    const auto infinity = static_cast<float>(kInfinity);
+    const std::vector<float> borders{.3F, .6F, infinity, .4F, .7F, infinity};
+    const std::vector<std::int64_t> offsets{0, 3};
+    const std::vector<float> x{.1F, .4F, .8F, .2F, .5F, .9F};
+    const Dims dims{{"features", 2}, {"batch", 3}, {"edges", 2}};
+    verify({shippedTask("mbdt"), dims, {borders.data(), offsets.data(), x.data()}, {{0, 1, 2, 3, 4, 5}}});
+    // Ties go left of their border; infinity goes behind the last one.
+    const std::vector<float> ties{.3F, .6F, infinity, .7F, .4F, -infinity};
+    verify({shippedTask("mbdt"), dims, {borders.data(), offsets.data(), ties.data()}, {{0, 1, 2, 4, 3, 3}}});
+}
+
+void ShippedTasksTest::truncatesEvents()
+{
+    const std::vector<std::int64_t> outer{3, 4, 1};
+    const std::vector<std::int64_t> inner{1, 0, 2, 0, 3, 1, 1, 1, 3, 3, 3, 3}; // the last four belong to nobody
+    std::vector<float> values(36, -77);
+    std::iota(values.begin(), values.begin() + 9, 1.0F);
+    const Dims dims{{"features", 1}, {"users", 3}, {"events", 4}, {"length", 3}, {"keep", 2}};
+    std::vector<double> kept{1, 4, 5, 6, 9};
+    kept.resize(18, 0);
+    verify({shippedTask("batch_event_truncate"),
+            dims,
+            {outer.data(), inner.data(), values.data()},
+            {{2, 2, 1}, {1, 0, 0, 3, 1, 0}, kept}});
+}
+
+QTEST_APPLESS_MAIN(ShippedTasksTest)
+#include "tst_shippedtasks.moc"
