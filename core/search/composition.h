@@ -6,7 +6,7 @@
 
 namespace espalier {
 
-/// The stages recall, diagnose, retrieve and compose of one step: turns a choice into a work order. Reads the parents'
+/// The stages recall, diagnose and compose of one step: turns a choice into a work order. Reads the parents'
 /// sources and the diagnosis from the store. Belongs to the controller's thread.
 class Composition
 {

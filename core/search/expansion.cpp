@@ -24,6 +24,9 @@ bool Expansion::take(int step, Synthesis synthesis, Harvest& harvest, const std:
 
 void Expansion::propose(Order& order, Harvest& harvest, const std::stop_token& stop)
 {
+    if (order.evidence) {
+        order.prompt.skills = m_retrieval.retrieveFor(order.prompt, *order.evidence);
+    }
     Rng seeds(order.prompt.seed);
     for (int attempt = 0; attempt < kAttempts && !stop.stop_requested(); ++attempt) {
         if (attempt > 0) {

@@ -4,6 +4,7 @@
 #include "core/search/inflightboard.h"
 #include "core/search/ledger.h"
 #include "core/search/policy.h"
+#include "core/search/skillretrieval.h"
 #include "core/synthesis/synthesizer.h"
 
 namespace espalier {
@@ -13,7 +14,8 @@ struct Order
 {
     int step = 0;
     Choice choice;
-    Prompt prompt;
+    Prompt prompt;                  ///< without its skills: those are retrieved on the worker
+    Evidence::Snapshot evidence;    ///< what the skills had gained when the step was selected
     std::optional<Candidate> given; ///< the seed or an edit by hand: judged as it is
     std::string refusal;            ///< not empty: the order cannot be carried out, for this reason
 };
@@ -32,13 +34,14 @@ struct Harvest
     bool cancelled = false; ///< stopped on the way: nothing is to be recorded
 };
 
-/// The stages synthesize and evaluate of one step, on a worker's thread. A candidate the session has already is made
-/// again with another seed, kAttempts times in all; then the step is spent.
+/// The stages retrieve, synthesize and evaluate of one step, on a worker's thread. A candidate the session has already
+/// is made again with another seed, kAttempts times in all; then the step is spent.
 class Expansion
 {
 public:
-    Expansion(const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& ledger, InFlightBoard& board)
-        : m_synthesizer(synthesizer), m_evaluator(evaluator), m_ledger(ledger), m_board(board)
+    Expansion(SkillRetrieval& retrieval, const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& ledger,
+              InFlightBoard& board)
+        : m_retrieval(retrieval), m_synthesizer(synthesizer), m_evaluator(evaluator), m_ledger(ledger), m_board(board)
     {
     }
 
@@ -50,6 +53,7 @@ private:
     void propose(Order& order, Harvest& harvest, const std::stop_token& stop);
     bool take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop);
 
+    SkillRetrieval& m_retrieval;
     const Synthesizer& m_synthesizer;
     Evaluator& m_evaluator;
     Ledger& m_ledger;

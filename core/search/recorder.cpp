@@ -51,7 +51,18 @@ Result<std::optional<NodeNumber>> Recorder::record(SearchGraph& graph, Harvest h
         return done.error();
     }
     graph.add(std::move(insert.node));
+    m_evidence.add(insert.evidence);
     return std::optional<NodeNumber>(number);
+}
+
+bool Recorder::recall(SearchGraph& graph, Node node)
+{
+    const NodeNumber number = node.number;
+    if (!graph.add(std::move(node))) {
+        return false;
+    }
+    m_evidence.add(distil(graph, graph.node(number), m_task));
+    return true;
 }
 
 } // namespace espalier

@@ -38,8 +38,10 @@ Result<void> SearchController::start()
     auto history = readHistory(*store, m_session);
     auto events = store->events(m_session);
     auto spending = store->spending(m_session);
-    for (const Error* error : {policy ? nullptr : &policy.error(), history ? nullptr : &history.error(),
-                               events ? nullptr : &events.error(), spending ? nullptr : &spending.error()}) {
+    auto evidence = store->skillEvidence({}, m_session);
+    for (const Error* error :
+         {policy ? nullptr : &policy.error(), history ? nullptr : &history.error(), events ? nullptr : &events.error(),
+          spending ? nullptr : &spending.error(), evidence ? nullptr : &evidence.error()}) {
         if (error) {
             return *error;
         }
@@ -49,8 +51,9 @@ Result<void> SearchController::start()
         seconds += spend.kind == "search_seconds" ? spend.amount : 0;
     }
     m_run = std::make_unique<Run>();
-    m_run->search = std::make_unique<SearchRun>(*std::move(store), *std::move(info), m_parts, m_observer,
-                                                *std::move(policy), *std::move(history), *std::move(events), seconds);
+    m_run->search =
+        std::make_unique<SearchRun>(*std::move(store), *std::move(info), m_parts, m_observer, *std::move(policy),
+                                    *std::move(history), *std::move(events), *evidence, seconds);
     m_run->thread = std::jthread([run = m_run.get()](const std::stop_token& stop) {
         run->summary = run->search->finish(run->search->run(stop));
         run->search.reset(); // gives the session back

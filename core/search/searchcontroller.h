@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/evaluate/evaluator.h"
+#include "core/knowledge/skilllibrary.h"
 #include "core/search/searchsummary.h"
 #include "core/search/termination.h"
 #include "core/synthesis/synthesizer.h"
@@ -20,6 +21,7 @@ struct SearchParts
     Candidate seed; ///< node 0 of a new session
     Evaluator& evaluator;
     const Synthesizer& synthesizer;
+    const SkillLibrary& skills;
     const Clock& clock;
     std::string program = "espalier";  ///< said to others who want the session
     std::optional<Limits> limits = {}; ///< instead of the session's own

@@ -20,13 +20,14 @@ int threads(const SessionSettings& settings)
 
 SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObserver observer,
                      std::unique_ptr<SelectionPolicy> policy, std::vector<RecordedStep> history,
-                     std::vector<SteerEvent> events, double secondsBefore)
+                     std::vector<SteerEvent> events, const std::vector<SkillRecord>& evidence, double secondsBefore)
     : m_store(std::move(store)), m_info(std::move(info)), m_parts(std::move(parts)), m_observer(std::move(observer)),
       m_policy(std::move(policy)), m_history(std::move(history)), m_steering(m_info.id, std::move(events)),
-      m_limits(m_parts.limits.value_or(Limits::of(m_info.settings))), m_board(m_parts.clock),
-      m_expansion(m_parts.synthesizer, m_parts.evaluator, m_ledger, m_board),
+      m_limits(m_parts.limits.value_or(Limits::of(m_info.settings))), m_board(m_parts.clock), m_evidence(evidence),
+      m_retrieval(m_parts.skills, m_info.settings.target),
+      m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_ledger, m_board),
       m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed),
-      m_recorder(m_store, m_info.id, m_info.settings.task, m_parts.clock), m_secondsBefore(secondsBefore),
+      m_recorder(m_store, m_info.id, m_info.settings.task, m_evidence, m_parts.clock), m_secondsBefore(secondsBefore),
       m_start(m_parts.clock.now()), m_pool(std::make_unique<WorkerPool>(threads(m_info.settings)))
 {
 }
@@ -119,7 +120,7 @@ Result<Going> SearchRun::recordOne(int step)
         std::optional<NodeNumber> number;
         if (recorded.node) {
             number = recorded.node->number;
-            if (!m_graph.add(std::move(*recorded.node))) {
+            if (!m_recorder.recall(m_graph, std::move(*recorded.node))) {
                 return Error{ErrorKind::Machine, "cannot resume", "node " + std::to_string(*number) + " has no parents",
                              "put back a copy of the store"};
             }
@@ -305,6 +306,7 @@ Result<Going> SearchRun::grow(int step)
     if (!order) {
         return order.error();
     }
+    order->evidence = m_evidence.snapshot();
     begin(step, order->choice);
     m_board.begin(step, order->choice.parents);
     return launch(*std::move(order));

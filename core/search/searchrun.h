@@ -25,7 +25,7 @@ class SearchRun
 public:
     SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObserver observer,
               std::unique_ptr<SelectionPolicy> policy, std::vector<RecordedStep> history,
-              std::vector<SteerEvent> events, double secondsBefore);
+              std::vector<SteerEvent> events, const std::vector<SkillRecord>& evidence, double secondsBefore);
 
     /// Until the end; why it ended, or the error that ended it.
     Result<std::string> run(const std::stop_token& stop);
@@ -62,6 +62,8 @@ private:
     SearchGraph m_graph;
     Ledger m_ledger;
     InFlightBoard m_board;
+    Evidence m_evidence;
+    SkillRetrieval m_retrieval;
     Expansion m_expansion;
     Composition m_composition;
     Recorder m_recorder;

@@ -104,6 +104,7 @@ SearchParts SearchFixture::parts()
             candidateOfSpeed(0.5, "seed"),
             evaluator,
             synthesizer,
+            skills,
             clock,
             "espalier",
             {}};

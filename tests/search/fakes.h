@@ -66,6 +66,7 @@ struct SearchFixture
     HandWoundClock clock;
     FakeEvaluator evaluator;
     FakeSynthesizer synthesizer;
+    SkillLibrary skills;
     SessionSettings settings;
 
     explicit SearchFixture(double latency = 0, std::uint64_t variety = 0);

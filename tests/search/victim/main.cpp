@@ -15,12 +15,20 @@ int main(int argc, char** argv)
     const SystemClock clock;
     FakeEvaluator evaluator(0.001);
     const FakeSynthesizer synthesizer;
+    const SkillLibrary skills;
     SearchObserver observer;
     observer.recorded = [](const Node& node) { dprintf(STDOUT_FILENO, "%u %s\n", node.number, node.artefact.c_str()); };
-    SearchController controller(
-        std::atoll(argv[2]),
-        {argv[1], std::make_shared<Task>(), candidateOfSpeed(0.5, "seed"), evaluator, synthesizer, clock, "victim", {}},
-        observer);
+    SearchController controller(std::atoll(argv[2]),
+                                {argv[1],
+                                 std::make_shared<Task>(),
+                                 candidateOfSpeed(0.5, "seed"),
+                                 evaluator,
+                                 synthesizer,
+                                 skills,
+                                 clock,
+                                 "victim",
+                                 {}},
+                                observer);
     if (const auto started = controller.start(); !started) {
         std::fprintf(stderr, "%s\n", started.error().sentence().c_str());
         return 3;
