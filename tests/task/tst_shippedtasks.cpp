@@ -33,17 +33,46 @@ float rounded(float value)
     return std::isfinite(value) ? std::bit_cast<float>((bits + 0x1000U) & ~0x1fffU) : value;
 }
 
-/// Builds the task's seed with the flags and returns its library.
-std::filesystem::path builtSeed(const Task& task, const TemporaryFolder& folder, const std::vector<std::string>& flags)
+/// Builds a kernel of the task with the flags and returns its library.
+std::filesystem::path built(const Task& task, const std::filesystem::path& source, const TemporaryFolder& folder,
+                            const std::vector<std::string>& flags)
 {
-    const std::filesystem::path library = folder.path() / "seed.so";
-    const Result<void> built = buildSharedLibrary(
-        {{"task.h", task.header()}, {"candidate.cpp", *readFile(task.seedFile())}, {"main.cpp", task.entryPoint()}},
-        flags, library, "seed");
-    if (!built) {
-        qFatal("%s", built.error().sentence().c_str());
+    const std::filesystem::path library = folder.path() / "kernel.so";
+    const Result<void> done = buildSharedLibrary(
+        {{"task.h", task.header()}, {"candidate.cpp", *readFile(source)}, {"main.cpp", task.entryPoint()}}, flags,
+        library, source.string());
+    if (!done) {
+        qFatal("%s", done.error().sentence().c_str());
     }
     return library;
+}
+
+/// How the built kernel differs from the reference in the first case in which it does; empty when in none.
+std::string firstFault(const Task& task, const std::filesystem::path& library)
+{
+    const auto reference = ReferenceLibrary::load(task);
+    if (!reference) {
+        return reference.error().sentence();
+    }
+    Rng rng(77);
+    for (const Case& c : task.cases) {
+        if (c.role == CaseRole::Gpu) {
+            continue;
+        }
+        const InputSet inputs(task, c.dims, rng);
+        const auto got = runKernel(task, library, c.dims, inputs.constBuffers(), std::chrono::seconds(20));
+        if (!got) {
+            return c.name + ": " + got.error().sentence();
+        }
+        const auto expected = (*reference)->expected(c.dims, inputs.constBuffers());
+        for (std::size_t o = 0; o < task.outputs.size(); ++o) {
+            if (const auto mismatch =
+                    compareOutput(task.outputs[o], c.dims, (*got)[o].data(), expected[o], task.tolerance)) {
+                return c.name + ": " + mismatch->sentence;
+            }
+        }
+    }
+    return {};
 }
 
 /// A worked example: inputs and expected outputs by hand.
@@ -61,7 +90,7 @@ void verify(const Example& example)
     const auto reference = ReferenceLibrary::load(example.task);
     QVERIFY2(reference, reference ? "" : reference.error().sentence().c_str());
     const TemporaryFolder folder;
-    const auto library = builtSeed(example.task, folder, {"-O2"});
+    const auto library = built(example.task, example.task.seedFile(), folder, {"-O2"});
     const auto got = runKernel(example.task, library, example.dims, example.inputs, std::chrono::seconds(5));
     QVERIFY(got);
     const auto expected = (*reference)->expected(example.dims, example.inputs);
@@ -92,6 +121,8 @@ private slots:
     void allowReorderedSums();
     void refuseLowerPrecision_data() { forEachTask(); }
     void refuseLowerPrecision();
+    void baselinesAgree_data();
+    void baselinesAgree();
     void mapsIds();
     void bucketises();
     void truncatesEvents();
@@ -136,22 +167,35 @@ void ShippedTasksTest::allowReorderedSums()
 {
     QFETCH(QString, name);
     const Task task = shippedTask(name.toStdString());
-    const auto reference = ReferenceLibrary::load(task);
-    QVERIFY(reference);
     const TemporaryFolder folder;
-    const auto library = builtSeed(task, folder, {"-O3", "-march=native", "-ffast-math"});
-    Rng rng(77);
-    for (const Case& c : task.cases) {
-        if (c.role == CaseRole::Gpu) {
-            continue;
+    const std::string fault =
+        firstFault(task, built(task, task.seedFile(), folder, {"-O3", "-march=native", "-ffast-math"}));
+    QVERIFY2(fault.empty(), fault.c_str());
+}
+
+void ShippedTasksTest::baselinesAgree_data()
+{
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<QString>("baseline");
+    for (const std::string& name : shippedTaskNames()) {
+        for (const BaselineSpec& baseline : shippedTask(name).baselines) {
+            QTest::newRow((name + ", " + baseline.name).c_str())
+                << QString::fromStdString(name) << QString::fromStdString(baseline.name);
         }
-        const InputSet inputs(task, c.dims, rng);
-        const auto got = runKernel(task, library, c.dims, inputs.constBuffers(), std::chrono::seconds(20));
-        QVERIFY2(got, got ? "" : got.error().sentence().c_str());
-        const auto expected = (*reference)->expected(c.dims, inputs.constBuffers());
-        for (std::size_t o = 0; o < task.outputs.size(); ++o) {
-            const auto mismatch = compareOutput(task.outputs[o], c.dims, (*got)[o].data(), expected[o], task.tolerance);
-            QVERIFY2(!mismatch, mismatch ? (c.name + ": " + mismatch->sentence).c_str() : "");
+    }
+}
+
+/// The vendors' kernels build where their libraries are installed, as bootstrap does, and are right in every case.
+void ShippedTasksTest::baselinesAgree()
+{
+    QFETCH(QString, task);
+    QFETCH(QString, baseline);
+    const Task loaded = shippedTask(task.toStdString());
+    for (const BaselineSpec& spec : loaded.baselines) {
+        if (spec.name == baseline.toStdString()) {
+            const TemporaryFolder folder;
+            const std::string fault = firstFault(loaded, built(loaded, spec.source, folder, spec.link));
+            QVERIFY2(fault.empty(), fault.c_str());
         }
     }
 }
