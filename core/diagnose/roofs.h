@@ -60,13 +60,14 @@ struct Work
 /// working set.
 RoofTime roofTime(const Roofs& roofs, const Work& work);
 
-/// Measures for about 1.5 s with every core this process may use, best of several. Run it where nothing else runs.
+/// Measures for one to two seconds with every core this process may use, best of many runs. Run it where nothing else runs.
 Result<Roofs> measureRoofs();
 
 /// This machine's fingerprint: what a stored measurement must match.
 std::string machineFingerprint();
 
-/// Loads the roofs kept in `folder`, or measures and keeps them. Two processes at once measure twice and keep one.
+/// The roofs kept in `folder`. The first three calls measure and keep the best of all so far, since a busy machine only ever
+/// lowers a measurement; later ones load. Two processes at once both measure and one of them is kept.
 Result<Roofs> roofs(const std::filesystem::path& folder);
 /// In cacheFolder().
 Result<Roofs> roofs();

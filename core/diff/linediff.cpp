@@ -13,8 +13,8 @@ namespace {
 
 /// Bytes that pairing may compare and that marking may tokenise, for one diff: about half a second in a debug build at
 /// worst.
-constexpr std::size_t kPairingBudget = 16'000'000;
-constexpr std::size_t kMarkingBudget = 4'000'000;
+constexpr std::size_t kPairingBudget = 8'000'000;
+constexpr std::size_t kMarkingBudget = 1'000'000;
 
 /// Builds the rows from the two texts and the places where they differ.
 class RowBuilder

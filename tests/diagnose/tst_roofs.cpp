@@ -42,6 +42,7 @@ private Q_SLOTS:
     void doublesHaveTheirOwnPeak();
     void noWorkTakesNoTime();
     void measurementIsPlausible();
+    void vectorsHoldTwiceAsManyFloats();
     void measurementIsKept();
     void damagedOrForeignFilesAreMeasuredAgain_data();
     void damagedOrForeignFilesAreMeasuredAgain();
@@ -112,15 +113,28 @@ void TestRoofs::measurementIsPlausible()
     }
     QVERIFY(roofs.cores >= 1 && roofs.cores <= static_cast<int>(readMachine().cpus.size()));
     QVERIFY(roofs.fp32Gflops > 1 && roofs.fp32Gflops < 1e6);
-    QVERIFY(roofs.fp32Gflops > 1.2 * roofs.fp64Gflops); // vectors hold twice as many floats
     QVERIFY(roofs.latencyUs > 0 && roofs.latencyUs < 100'000);
+}
+
+void TestRoofs::vectorsHoldTwiceAsManyFloats()
+{
+    Roofs roofs = m_measured;
+    for (int attempt = 0; attempt < 5 && roofs.fp32Gflops < 1.5 * roofs.fp64Gflops; ++attempt) {
+        roofs = *measureRoofs(); // others were computing while one of the two was measured
+    }
+    QVERIFY(roofs.fp32Gflops > 1.5 * roofs.fp64Gflops);
 }
 
 void TestRoofs::measurementIsKept()
 {
-    const Result<Roofs> again = roofs(m_folder.path());
-    QVERIFY(again);
-    QCOMPARE(*again, m_measured);
+    Roofs last = m_measured;
+    for (int call = 2; call <= 3; ++call) { // measured again, and never worse than before
+        const Roofs again = *roofs(m_folder.path());
+        QVERIFY(again.fp32Gflops >= last.fp32Gflops && again.fp64Gflops >= last.fp64Gflops);
+        QVERIFY(again.levels.back().gbytes >= last.levels.back().gbytes && again.latencyUs <= last.latencyUs);
+        last = again;
+    }
+    QCOMPARE(*roofs(m_folder.path()), last); // loaded
 }
 
 void TestRoofs::damagedOrForeignFilesAreMeasuredAgain_data()
@@ -129,10 +143,10 @@ void TestRoofs::damagedOrForeignFilesAreMeasuredAgain_data()
     QTest::newRow("not JSON") << std::string("{\"fingerprint\": ");
     QTest::newRow("another machine") << std::string(
         R"({"fingerprint":"x","processor":"x","cores":1,"vectors":"AVX2","levels":[{"name":"DRAM","capacity":0,
-        "gbytes":1}],"fp32_gflops":1,"fp64_gflops":1,"latency_us":1})");
+        "gbytes":1}],"fp32_gflops":1,"fp64_gflops":1,"latency_us":1,"measurements":3})");
     QTest::newRow("impossible") << std::string(R"({"fingerprint":")") + machineFingerprint() +
                                        R"(","processor":"x","cores":1,"vectors":"AVX2",
-        "levels":[{"name":"DRAM","capacity":0,"gbytes":-4}],"fp32_gflops":1,"fp64_gflops":1,"latency_us":1})";
+        "levels":[{"name":"DRAM","capacity":0,"gbytes":-4}],"fp32_gflops":1,"fp64_gflops":1,"latency_us":1,"measurements":3})";
 }
 
 void TestRoofs::damagedOrForeignFilesAreMeasuredAgain()
@@ -145,7 +159,6 @@ void TestRoofs::damagedOrForeignFilesAreMeasuredAgain()
     QVERIFY(measured);
     QCOMPARE(measured->fingerprint, machineFingerprint());
     QVERIFY(measured->fp32Gflops > 1.5);
-    QCOMPARE(*roofs(folder.path()), *measured);
 }
 
 void TestRoofs::unwritableFolderStillAnswers()

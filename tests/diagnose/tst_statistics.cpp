@@ -1,7 +1,6 @@
 #include "core/base/rng.h"
 #include "core/diagnose/statistics.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <cmath>
@@ -104,7 +103,7 @@ void TestStatistics::sameSeedSameInterval()
 void TestStatistics::identicalKernelsAreNotToldApart_data()
 {
     QTest::addColumn<int>("pairs");
-    for (const int pairs : {3, 5, 8, 12, 20, 60}) {
+    for (const int pairs : {5, 8, 20}) {
         QTest::addRow("%d pairs", pairs) << pairs;
     }
 }
@@ -122,21 +121,21 @@ void TestStatistics::intervalCoversTheTruth()
 {
     Rng rng(21);
     int covered = 0;
-    for (int i = 0; i < 500; ++i) {
+    for (int i = 0; i < 300; ++i) {
         const Interval speedup = speedupOf(noisyPairs(rng, 30, 1.3), rng.next());
         covered += speedup.low <= 1.3 && 1.3 <= speedup.high ? 1 : 0;
     }
-    qInfo("covered %d of 500", covered);
-    QVERIFY(covered >= 485);
+    qInfo("covered %d of 300", covered);
+    QVERIFY(covered >= 290);
 }
 
 void TestStatistics::realGainsAreSeen()
 {
-    const int seen = decisions(300, 60, 1.05, Decision::Faster);
-    qInfo("%d of 300 gains of 5 %% seen with 60 pairs", seen);
-    QVERIFY(seen >= 285);
-    QVERIFY(decisions(300, 60, 1 / 1.05, Decision::Slower) >= 285);
-    QVERIFY(decisions(300, 12, 1.3, Decision::Faster) >= 285);
+    const int seen = decisions(100, 60, 1.05, Decision::Faster);
+    qInfo("%d of 100 gains of 5 %% seen with 60 pairs", seen);
+    QVERIFY(seen >= 95);
+    QVERIFY(decisions(100, 60, 1 / 1.05, Decision::Slower) >= 95);
+    QVERIFY(decisions(100, 12, 1.3, Decision::Faster) >= 95);
 }
 
 void TestStatistics::fewPairsAreCautious()
