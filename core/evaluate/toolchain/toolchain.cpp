@@ -78,18 +78,19 @@ BuildOutcome refused(Verdict verdict, std::string reason)
     return outcome;
 }
 
-std::string whyItFailed(const ProcessOutcome& run, const std::string& log)
+std::string whyItFailed(const ProcessOutcome& run, const std::string& log, const BuildLimits& limits)
 {
     if (run.cancelled) {
         return "the build was stopped";
     }
     if (run.timedOut) {
-        return "the compiler was stopped after 60 s";
+        return "the compiler was stopped after " + std::to_string(limits.time.count() / 1000) + " s";
     }
     for (const char* sign :
          {"virtual memory exhausted", "out of memory", "bad_alloc", "Killed signal", "File size limit"}) {
         if (log.find(sign) != std::string::npos) {
-            return "the compiler was stopped at its limit of 4 GiB of memory and 64 MiB of output";
+            return "the compiler was stopped at its limit of " + std::to_string(limits.memory >> 30) +
+                   " GiB of memory and " + std::to_string(limits.output >> 20) + " MiB of output";
         }
     }
     return run.signal != 0 ? "the compiler died of signal " + std::to_string(run.signal)
@@ -98,9 +99,9 @@ std::string whyItFailed(const ProcessOutcome& run, const std::string& log)
 
 } // namespace
 
-Toolchain::Toolchain(const Task& task, fs::path folder, fs::path confiner)
+Toolchain::Toolchain(const Task& task, fs::path folder, fs::path confiner, BuildLimits limits)
     : m_header(task.header()), m_entryPoint(task.entryPoint()), m_folder(std::move(folder)),
-      m_confiner(std::move(confiner))
+      m_confiner(std::move(confiner)), m_limits(limits)
 {
 }
 
@@ -182,8 +183,9 @@ BuildOutcome Toolchain::compile(const Candidate& candidate, const std::vector<st
     spec.argv[4] = compiler->string();
     spec.folder = folder;
     spec.outputCap = std::size_t{1} << 20;
-    spec.memoryCap = std::size_t{4} << 30;
-    spec.fileCap = std::size_t{64} << 20;
+    spec.timeout = m_limits.time;
+    spec.memoryCap = m_limits.memory;
+    spec.fileCap = m_limits.output;
     const auto run = runProcess(spec, stop);
     BuildOutcome outcome;
     outcome.report.command = joined(command);
@@ -196,7 +198,7 @@ BuildOutcome Toolchain::compile(const Candidate& candidate, const std::vector<st
     if (run->succeeded() && fs::exists(folder / "candidate.so", failed)) {
         outcome.library = folder / "candidate.so";
     } else {
-        outcome.reason = whyItFailed(*run, outcome.report.log);
+        outcome.reason = whyItFailed(*run, outcome.report.log, m_limits);
         fs::remove_all(folder, failed);
     }
     return outcome;

@@ -5,6 +5,8 @@
 #include "core/task/task.h"
 
 #include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -24,15 +26,23 @@ struct BuildOutcome
     BuildReport report;
 };
 
-/// Compiles candidates of one task for the `cpu` target into shared libraries below `folder`. A compiler gets 60 s, 4
-/// GiB of memory and 64 MiB of output, and runs confined by espalier-worker: it sees the system's headers and libraries
-/// and the build's own folder. Equal candidates are built once; libraries live as long as the folder. Callable from
-/// several threads at once; two threads with equal candidates may both build.
+/// What one run of a compiler may take.
+struct BuildLimits
+{
+    std::chrono::milliseconds time{60'000};
+    std::size_t memory = std::size_t{4} << 30;  ///< bytes
+    std::size_t output = std::size_t{64} << 20; ///< bytes of any one file
+};
+
+/// Compiles candidates of one task for the `cpu` target into shared libraries below `folder`. A compiler keeps to the
+/// limits and runs confined by espalier-worker: it sees the system's headers and libraries and the build's own folder.
+/// Equal candidates are built once; libraries live as long as the folder. Callable from several threads at once; two
+/// threads with equal candidates may both build.
 class Toolchain
 {
 public:
     /// `confiner` is espalier-worker.
-    Toolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner);
+    Toolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, BuildLimits limits = {});
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
     /// A baseline of the task folder, with its own linker flags.
@@ -49,6 +59,7 @@ private:
     std::string m_entryPoint;
     std::filesystem::path m_folder;
     std::filesystem::path m_confiner;
+    BuildLimits m_limits;
     std::atomic<int> m_number{0};
     std::mutex m_mutex;
     std::map<std::string, BuildOutcome> m_built; ///< by hash of candidate and link flags

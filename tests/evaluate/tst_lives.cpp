@@ -1,0 +1,158 @@
+#include "core/evaluate/machinegate.h"
+#include "evaluatorfixture.h"
+
+#include <QtTest>
+
+#include <atomic>
+#include <csignal>
+#include <thread>
+#include <unistd.h>
+
+using namespace espalier;
+
+/// Judges and workers die and nothing is lost; evaluations come and go and nothing is left.
+class TestLives : public QObject
+{
+    Q_OBJECT
+
+private:
+    static Candidate honest(int number)
+    {
+        return test::candidateFrom("// " + std::to_string(number) + "\n" + test::fixtureText("honest/scratch.cpp"));
+    }
+    static int pidOf(const std::string& name)
+    {
+        for (const std::string& process : test::descendants()) {
+            if (process.substr(process.find(' ') + 1).rfind(name, 0) == 0) {
+                return std::stoi(process);
+            }
+        }
+        return -1;
+    }
+    static int descriptors(int pid)
+    {
+        const std::filesystem::directory_iterator files("/proc/" + std::to_string(pid) + "/fd");
+        return static_cast<int>(std::distance(files, std::filesystem::directory_iterator()));
+    }
+    static int buildFolders()
+    {
+        int count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path())) {
+            count += entry.path().filename().string().rfind("espalier-build", 0) == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    std::unique_ptr<LocalEvaluator> m_evaluator;
+
+private Q_SLOTS:
+    void initTestCase() { m_evaluator = test::openRmsnorm(); }
+    void aJudgeKilledBetweenEvaluationsIsStartedAgain();
+    void aJudgeKilledWhileItJudgesIsStartedAgain();
+    void aBaselineKilledWhileItWaitsIsStartedAgain();
+    void workersGoWithTheirJudge();
+    void manyEvaluationsLeaveNothing();
+    void buildsAndTimingKeepApartOnTwoProcessors();
+    void buildsAndTimingRunAtOnceOnFour();
+};
+
+void TestLives::aJudgeKilledBetweenEvaluationsIsStartedAgain()
+{
+    QVERIFY(kill(pidOf("espalier-judge"), SIGKILL) == 0);
+    const Evaluation evaluation = test::evaluate(*m_evaluator, honest(1));
+    QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+}
+
+void TestLives::aJudgeKilledWhileItJudgesIsStartedAgain()
+{
+    int kills = 0;
+    const auto onStage = [&](std::string_view stage) {
+        if (stage == "timing" && kills++ == 0) {
+            kill(pidOf("espalier-judge"), SIGKILL);
+        }
+    };
+    const Evaluation evaluation = m_evaluator->evaluate(honest(2), onStage, {});
+    QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+    QVERIFY(kills == 2);
+}
+
+void TestLives::aBaselineKilledWhileItWaitsIsStartedAgain()
+{
+    QVERIFY(kill(pidOf("espalier-worker"), SIGKILL) == 0);
+    const Evaluation evaluation = test::evaluate(*m_evaluator, honest(3));
+    QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+}
+
+void TestLives::workersGoWithTheirJudge()
+{
+    const int worker = pidOf("espalier-worker");
+    QVERIFY(worker > 0);
+    QVERIFY(kill(pidOf("espalier-judge"), SIGKILL) == 0);
+    // An orphan that is gone may stand as a zombie until the system's first process has seen it.
+    QTRY_VERIFY(pidOf("espalier-worker") == -1 && (kill(worker, 0) != 0 || descriptors(worker) == 0));
+}
+
+void TestLives::manyEvaluationsLeaveNothing()
+{
+    const Evaluation first = test::evaluate(*m_evaluator, honest(10));
+    QVERIFY2(isValid(first.verdict), first.reason.c_str());
+    const int own = descriptors(getpid());
+    const auto family = test::descendants();
+    QCOMPARE(family.size(), std::size_t{2});
+    for (int i = 11; i < 17; ++i) {
+        test::evaluate(*m_evaluator, honest(i));
+        test::evaluate(*m_evaluator,
+                       test::candidateFrom("// " + std::to_string(i) + "\n" + test::fixtureText("cheats/exit.cpp")));
+        test::evaluate(*m_evaluator, test::candidateFrom("nonsense " + std::to_string(i)));
+    }
+    QCOMPARE(descriptors(getpid()), own);
+    QCOMPARE(test::descendants(), family);
+    const int folders = buildFolders();
+    m_evaluator.reset();
+    QVERIFY(test::descendants().empty());
+    QVERIFY(buildFolders() < folders);
+}
+
+void TestLives::buildsAndTimingKeepApartOnTwoProcessors()
+{
+    MachineGate gate(std::vector<int>{0, 1});
+    std::atomic<int> builds{0};
+    std::atomic<int> timings{0};
+    std::atomic<bool> together{false};
+    const auto look = [&] { together = together || (timings > 0 && builds > 0) || timings > 1; };
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 200; ++i) {
+                gate.build([&] {
+                    ++builds;
+                    look();
+                    std::this_thread::yield();
+                    --builds;
+                });
+                gate.time([&] {
+                    ++timings;
+                    look();
+                    std::this_thread::yield();
+                    look();
+                    --timings;
+                });
+            }
+        });
+    }
+    threads.clear();
+    QVERIFY(!together);
+    QCOMPARE(gate.timingProcessors(), (std::vector<int>{0, 1}));
+}
+
+void TestLives::buildsAndTimingRunAtOnceOnFour()
+{
+    MachineGate gate(std::vector<int>{0, 1, 2, 3});
+    QCOMPARE(gate.timingProcessors(), (std::vector<int>{2, 3}));
+    bool reached = false;
+    gate.time([&] { std::jthread([&] { gate.build([&] { reached = true; }); }).join(); });
+    QVERIFY(reached);
+}
+
+QTEST_GUILESS_MAIN(TestLives)
+#include "tst_lives.moc"
