@@ -21,7 +21,7 @@ RooflineChart::RooflineChart(QWidget* parent)
     setData({}, {});
 }
 
-void RooflineChart::setData(const Roofs& roofs, const std::vector<RooflinePoint>& points)
+void RooflineChart::setData(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points)
 {
     m_roofs = roofs;
     m_points = points;

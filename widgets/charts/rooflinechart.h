@@ -18,14 +18,14 @@ struct RooflinePoint
 };
 
 /// Achieved rate over intensity, both logarithmic, under the machine's two roofs; the points are the selected node's
-/// lineage. Roofs that were not measured are not drawn, and the caption says so.
+/// lineage. MachineRoofs that were not measured are not drawn, and the caption says so.
 class RooflineChart : public Plot
 {
     Q_OBJECT
 public:
     explicit RooflineChart(QWidget* parent = nullptr);
 
-    void setData(const Roofs& roofs, const std::vector<RooflinePoint>& points);
+    void setData(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points);
 
 protected:
     void colour(const Theme& theme) override;
@@ -36,7 +36,7 @@ private:
     void drawPoints(const Theme& theme);
     QCPItemText* label(const QString& text, QPointF at, Qt::Alignment alignment, const QColor& colour);
 
-    Roofs m_roofs;
+    MachineRoofs m_roofs;
     std::vector<RooflinePoint> m_points;
     QCPGraph* m_roof;
     QCPCurve* m_trail;

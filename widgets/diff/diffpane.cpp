@@ -120,4 +120,16 @@ void DiffPane::refresh()
     m_counts->setText(QStringLiteral("+%1  −%2").arg(m_view->diff().added).arg(m_view->diff().removed));
 }
 
+QString DiffPane::patch() const
+{
+    if (!m_shown) {
+        return {};
+    }
+    const NodeDetailsPtr left = m_details.get(m_shown->first);
+    const NodeDetailsPtr right = m_details.get(m_shown->second);
+    return left && right ? QString::fromStdString(unifiedPatch(left->candidate.source, right->candidate.source,
+                                                               "candidate.cpp", "candidate.cpp"))
+                         : QString();
+}
+
 } // namespace espalier

@@ -27,6 +27,8 @@ public:
     void setAgainst(Against against);
     Against against() const;
     DiffView& view() { return *m_view; }
+    /// The shown difference for `git apply`; empty when nothing is shown.
+    QString patch() const;
 
 private:
     void refresh();

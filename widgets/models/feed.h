@@ -58,7 +58,7 @@ struct NodeDetails
 using NodeDetailsPtr = std::shared_ptr<const NodeDetails>;
 
 /// The roofs of the machine the session runs on, as far as they were measured; 0 where not.
-struct Roofs
+struct MachineRoofs
 {
     double gbytes = 0; ///< memory bandwidth, GB/s
     double gflops = 0; ///< highest rate, GFLOP/s

@@ -38,8 +38,8 @@ bool Steering::issue(const SteerCommand& command)
         return false;
     }
     const NodeState before = command.node ? m_live.graph().state(*command.node) : NodeState{};
-    const bool transport = !command.node; // Run and Pause have their own buttons; Undo is for marks on the tree.
-    const std::optional<SteerCommand> back = transport ? std::nullopt : inverse(command, before);
+    const bool forSession = !command.node; // Run and Pause have their own buttons; Undo is for marks on the tree.
+    const std::optional<SteerCommand> back = forSession ? std::nullopt : inverse(command, before);
     if (back) {
         m_undo.push(new SteerUndo(*this, command, *back));
     } else {
@@ -53,7 +53,7 @@ bool Steering::issue(SteerVerb verb, NodeNumber node, double value, const QStrin
     return issue(SteerCommand{verb, node, value, text.toStdString()});
 }
 
-bool Steering::issue(SteerVerb verb, double value)
+bool Steering::transport(SteerVerb verb, double value)
 {
     return issue(SteerCommand{verb, std::nullopt, value, {}});
 }

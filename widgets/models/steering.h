@@ -18,7 +18,8 @@ public:
     /// Refuses a node verb without a node of this session.
     bool issue(const SteerCommand& command);
     bool issue(SteerVerb verb, NodeNumber node, double value = 0, const QString& text = {});
-    bool issue(SteerVerb verb, double value = 0);
+    /// Pause, Resume, Step, Stop.
+    bool transport(SteerVerb verb, double value = 0);
     QUndoStack& undoStack() { return m_undo; }
     /// "Prune #12": the word of an undo entry.
     static QString describe(const SteerCommand& command);

@@ -1,0 +1,149 @@
+#include "app/gui/application.h"
+
+#include "app/gui/summaries.h"
+#include "core/base/file.h"
+#include "core/base/paths.h"
+#include "core/diagnose/roofs.h"
+#include "core/task/tasklibrary.h"
+
+#include <algorithm>
+
+namespace espalier {
+
+GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<SearchLauncher> launcher)
+    : m_folder(std::move(store)), m_worker(new StoreWorker(m_folder)), m_launcher(std::move(launcher))
+{
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_window.setStoreName(QString::fromStdString(m_folder.string()));
+    loadTasks();
+    loadManual();
+    connectStore();
+    connectWindow();
+    connectLauncher();
+    m_thread.start();
+}
+
+GuiApplication::~GuiApplication()
+{
+    m_launcher.reset();
+    m_thread.quit();
+    m_thread.wait();
+    if (m_roofs != nullptr) {
+        m_roofs->wait();
+        delete m_roofs;
+    }
+}
+
+void GuiApplication::open(const QString& session)
+{
+    Q_EMIT openRequested(session);
+}
+
+void GuiApplication::connectStore()
+{
+    connect(this, &GuiApplication::openRequested, m_worker, &StoreWorker::open);
+    connect(this, &GuiApplication::chooseRequested, m_worker, &StoreWorker::choose);
+    connect(this, &GuiApplication::loadRequested, m_worker, &StoreWorker::load);
+    connect(m_worker, &StoreWorker::sessions, &m_window, &MainWindow::setSessions);
+    connect(m_worker, &StoreWorker::problem, &m_window, &MainWindow::showProblem);
+    connect(m_worker, &StoreWorker::batch, this, [this](const FeedBatch& batch) {
+        m_window.take(batch);
+        if (batch.reset) {
+            Q_EMIT sessionShown();
+            if (batch.session.holder.isEmpty()) {
+                loadRoofs();
+            }
+        }
+    });
+    connect(m_worker, &StoreWorker::details, &m_window.details(), &DetailsCache::put);
+    connect(&m_window.details(), &DetailsCache::wanted, this, [this](quint64 generation, NodeNumber node) {
+        Q_EMIT loadRequested(generation, node, QString::fromStdString(m_window.live().graph().node(node).artefact));
+    });
+}
+
+void GuiApplication::connectWindow()
+{
+    connect(&m_window, &MainWindow::sessionChosen, this, &GuiApplication::chooseRequested);
+    connect(&m_window, &MainWindow::commandIssued, m_worker, &StoreWorker::record);
+    connect(&m_window, &MainWindow::candidateOffered, m_worker, &StoreWorker::add);
+    connect(&m_window, &MainWindow::searchRequested, this,
+            [this](const SearchRequest& request) { m_launcher->start(toSettings(request)); });
+    connect(&m_window, &MainWindow::resumeRequested, this,
+            [this](qlonglong session, int steps) { m_launcher->resume(session, resumeLimit(steps)); });
+}
+
+int GuiApplication::resumeLimit(int steps) const
+{
+    const LiveGraph& live = m_window.live();
+    const int limit = live.session().steps;
+    if (steps > 0) {
+        return live.step() + steps;
+    }
+    // Run on a session that reached its limit means: as many again.
+    return limit > 0 && live.step() >= limit ? live.step() + limit : 0;
+}
+
+void GuiApplication::connectLauncher()
+{
+    connect(m_launcher.get(), &SearchLauncher::activity, &m_window, &MainWindow::showProblem);
+    connect(m_launcher.get(), &SearchLauncher::failed, &m_window, &MainWindow::showProblem);
+    connect(m_launcher.get(), &SearchLauncher::started, this, [this](qlonglong session) {
+        if (m_window.live().session().id != session) {
+            Q_EMIT chooseRequested(session);
+        }
+    });
+    connect(m_launcher.get(), &SearchLauncher::ended, this, &GuiApplication::loadRoofs);
+}
+
+void GuiApplication::loadRoofs()
+{
+    // Measured once a machine and kept; while somebody's search is timing nothing is measured.
+    if (m_roofs != nullptr) {
+        return;
+    }
+    m_roofs = QThread::create([this] {
+        const Result<Roofs> measured = roofs();
+        if (!measured || measured->levels.empty()) {
+            return;
+        }
+        const MachineRoofs shown{measured->levels.back().gbytes, measured->fp32Gflops,
+                                 QStringLiteral("%1, %2 cores").arg(QString::fromStdString(measured->processor)).arg(measured->cores)};
+        QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
+    });
+    m_roofs->start();
+}
+
+void GuiApplication::loadManual()
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(shareFolder() / "help", error)) {
+        if (entry.path().extension() == ".md") {
+            files.push_back(entry.path());
+        }
+    }
+    std::ranges::sort(files);
+    std::vector<HelpPage> pages;
+    for (const std::filesystem::path& file : files) {
+        if (const Result<std::string> text = readFile(file, std::size_t{1} << 20)) {
+            const QString markdown = QString::fromStdString(*text);
+            // A page's title is its first heading.
+            QString title = markdown.section(QLatin1Char('\n'), 0, 0);
+            title.remove(QLatin1Char('#'));
+            pages.push_back({title.trimmed(), markdown});
+        }
+    }
+    m_window.setManual(pages);
+}
+
+void GuiApplication::loadTasks()
+{
+    QStringList names;
+    for (const std::string& name : taskNames(shareFolder() / "tasks")) {
+        names << QString::fromStdString(name);
+    }
+    m_window.setTasks(names);
+}
+
+} // namespace espalier

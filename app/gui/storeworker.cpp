@@ -1,0 +1,150 @@
+#include "app/gui/storeworker.h"
+
+#include "app/gui/summaries.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+constexpr int kPollMs = 34;   // 30 batches a second at most; asking when nothing changed is one pragma
+constexpr int kListMs = 1500; // the list of sessions changes seldom
+
+constexpr const char* kAuthor = "window";
+
+} // namespace
+
+void StoreWorker::open(const QString& session)
+{
+    Result<Store> store = Store::open(m_folder);
+    if (!store) {
+        report(store.error());
+        Q_EMIT opened(false);
+        return;
+    }
+    m_store.emplace(*std::move(store));
+    m_poll = new QTimer(this);
+    m_list = new QTimer(this);
+    connect(m_poll, &QTimer::timeout, this, &StoreWorker::poll);
+    connect(m_list, &QTimer::timeout, this, &StoreWorker::listSessions);
+    m_poll->start(kPollMs);
+    m_list->start(kListMs);
+    listSessions();
+    const Result<SessionInfo> info = m_store->findSession(session.toStdString());
+    if (info) {
+        choose(info->id);
+    } else if (!session.isEmpty()) {
+        report(info.error());
+    }
+    Q_EMIT opened(true);
+}
+
+void StoreWorker::choose(qlonglong session)
+{
+    m_session = session;
+    m_cursor = {};
+    m_fresh = true;
+    poll();
+}
+
+void StoreWorker::poll()
+{
+    if (!m_store || !m_session) {
+        return;
+    }
+    Result<std::optional<StoreDelta>> delta = m_store->changes(*m_session, m_cursor);
+    if (!delta) {
+        report(delta.error());
+        return;
+    }
+    m_lastProblem.clear();
+    if (!*delta && !m_fresh) {
+        return;
+    }
+    FeedBatch batch;
+    batch.reset = m_fresh;
+    if (*delta) {
+        batch.nodes = std::move((*delta)->nodes);
+        batch.events = std::move((*delta)->events);
+        batch.inFlight = std::move((*delta)->inFlight);
+        batch.session = toSummary((*delta)->info);
+    } else if (const Result<SessionInfo> info = m_store->session(*m_session)) {
+        batch.session = toSummary(*info);
+    }
+    m_fresh = false;
+    Q_EMIT this->batch(batch);
+}
+
+void StoreWorker::listSessions()
+{
+    const Result<std::vector<SessionInfo>> list = m_store->sessions();
+    if (!list) {
+        report(list.error());
+        return;
+    }
+    std::vector<SessionSummary> summaries;
+    std::ranges::transform(*list, std::back_inserter(summaries), toSummary);
+    Q_EMIT sessions(summaries);
+}
+
+void StoreWorker::report(const Error& error)
+{
+    const QString sentence = QString::fromStdString(error.sentence());
+    if (sentence != m_lastProblem) {
+        m_lastProblem = sentence; // a poll that fails 30 times a second is said once
+        Q_EMIT problem(sentence);
+    }
+}
+
+NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
+{
+    auto details = std::make_shared<NodeDetails>();
+    const auto missing = [&details](const Error& error) { details->problem = QString::fromStdString(error.sentence()); };
+    if (const Result<Evaluation> evaluation = m_store->evaluation(*m_session, node)) {
+        details->evaluation = *evaluation;
+    } else {
+        missing(evaluation.error());
+    }
+    if (const Result<std::string> object = m_store->object(artefact)) {
+        details->candidate = candidateFromObject(*object).value_or(Candidate{});
+    } else {
+        missing(object.error());
+    }
+    if (const Result<std::string> prompt = m_store->prompt(*m_session, node)) {
+        details->prompt = QString::fromStdString(*prompt);
+    }
+    return details;
+}
+
+void StoreWorker::load(quint64 generation, NodeNumber node, const QString& artefact)
+{
+    if (m_store && m_session) {
+        Q_EMIT details(generation, node, read(node, artefact.toStdString()));
+    }
+}
+
+void StoreWorker::record(const SteerCommand& command)
+{
+    if (!m_store || !m_session) {
+        return;
+    }
+    if (const Result<std::int64_t> id = m_store->addEvent(*m_session, command, kAuthor); !id) {
+        report(id.error());
+    }
+    poll();
+}
+
+void StoreWorker::add(NodeNumber node, const Candidate& candidate)
+{
+    if (!m_store || !m_session) {
+        return;
+    }
+    const Result<std::string> hash = m_store->putObject(toObject(candidate));
+    if (!hash) {
+        report(hash.error());
+        return;
+    }
+    record({SteerVerb::Add, node, 0, *hash});
+}
+
+} // namespace espalier

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "widgets/common/actions.h"
+#include "widgets/models/detailscache.h"
+#include "widgets/models/livegraph.h"
+#include "widgets/models/selection.h"
+#include "widgets/models/sessionsmodel.h"
+#include "widgets/models/steering.h"
+#include "widgets/panels/helpwindow.h"
+
+#include <QMainWindow>
+
+class QLabel;
+
+namespace espalier {
+
+class FilterPanel;
+class Inspector;
+class ProgressChart;
+class RooflineChart;
+class SessionList;
+class TopBar;
+class TreeCanvas;
+class TreePane;
+
+/// The main window. It shows what it is handed (batches, session lists, details) and says what a person wants by signals;
+/// reading, recording and running are the program's business. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void setTasks(const QStringList& tasks) { m_tasks = tasks; }
+    void setManual(const std::vector<HelpPage>& pages) { m_manual = pages; }
+    void setRoofs(const MachineRoofs& roofs);
+    /// Which file or folder is shown, for the status bar.
+    void setStoreName(const QString& name);
+
+    const LiveGraph& live() const { return m_live; }
+    DetailsCache& details() { return m_details; }
+    Selection& selection() { return m_selection; }
+    Steering& steering() { return m_steering; }
+    TreeCanvas& canvas();
+    Inspector& inspector() { return *m_inspector; }
+    QAction* action(Do id) const { return m_actions[id]; }
+
+public Q_SLOTS:
+    void take(const espalier::FeedBatch& batch);
+    void setSessions(const std::vector<espalier::SessionSummary>& sessions);
+    /// A sentence for the person, shown in the status bar until the next one.
+    void showProblem(const QString& sentence);
+    /// Opens the editor on the node; its candidate must have arrived.
+    void editNode(NodeNumber node);
+
+Q_SIGNALS:
+    void sessionChosen(qlonglong id);
+    void commandIssued(const espalier::SteerCommand& command);
+    /// An edited candidate to record and to add below `node`.
+    void candidateOffered(NodeNumber node, const espalier::Candidate& candidate);
+    void searchRequested(const espalier::SearchRequest& request);
+    /// Run a session that nobody holds; `steps` 0: to its end, else so many steps and pause.
+    void resumeRequested(qlonglong id, int steps);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* makeLeftColumn();
+    QWidget* makeCharts();
+    void makeMenus();
+    void connectTransport();
+    void connectView();
+    void connectSteering();
+    void connectSearch();
+    void askBoost();
+    void askExpand();
+    void askHint();
+    void requestEdit();
+    void showNodeMenu(QPoint at);
+    void updateActions();
+    void updateStatus();
+    void updateRoofline();
+    void newSearch();
+    void runMatches(const QString& text);
+    void nextMatch();
+    void showAbout();
+    std::optional<NodeNumber> selectedNode() const;
+
+    LiveGraph m_live;
+    DetailsCache m_details;
+    Selection m_selection;
+    Steering m_steering;
+    SessionsModel m_sessions;
+    Actions m_actions;
+    QStringList m_tasks;
+    std::vector<HelpPage> m_manual;
+    MachineRoofs m_roofs;
+    std::set<NodeNumber> m_matches;
+    std::optional<NodeNumber> m_editWhenHere;
+    TopBar* m_top;
+    SessionList* m_list;
+    FilterPanel* m_filter;
+    TreePane* m_tree;
+    Inspector* m_inspector;
+    ProgressChart* m_progress;
+    RooflineChart* m_roofline;
+    QLabel* m_status;
+    QLabel* m_keys;
+};
+
+} // namespace espalier

@@ -1,0 +1,317 @@
+// What the main window does when told to; how it is put together is in mainwindow.cpp.
+#include "widgets/mainwindow.h"
+
+#include "core/diff/linediff.h"
+#include "widgets/common/format.h"
+#include "widgets/diff/diffpane.h"
+#include "widgets/diff/diffview.h"
+#include "widgets/models/nodesearch.h"
+#include "widgets/panels/editdialog.h"
+#include "widgets/panels/filterpanel.h"
+#include "widgets/panels/inspector.h"
+#include "widgets/panels/newsearchdialog.h"
+#include "widgets/panels/sessionlist.h"
+#include "widgets/panels/topbar.h"
+#include "widgets/panels/treepane.h"
+#include "widgets/tree/treecanvas.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QInputDialog>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace espalier {
+
+void MainWindow::makeMenus()
+{
+    const auto fill = [this](QMenu* menu, std::initializer_list<std::optional<Do>> entries) {
+        for (const std::optional<Do>& entry : entries) {
+            entry ? menu->addAction(m_actions[*entry]) : (void)menu->addSeparator();
+        }
+    };
+    fill(menuBar()->addMenu(tr("&Search")),
+         {Do::NewSearch, Do::ResumeSession, {}, Do::Run, Do::Pause, Do::Step, Do::Stop, {}, Do::Quit});
+    fill(menuBar()->addMenu(tr("&Node")), {Do::Undo, Do::Redo, {}, Do::Prune, Do::Restore, Do::Pin, Do::Unpin, {}, Do::Boost,
+                                           Do::Expand, Do::Hint, Do::Edit, {}, Do::CopyPatch});
+    fill(menuBar()->addMenu(tr("&View")),
+         {Do::Find, {}, Do::Fit, Do::Focus, Do::ZoomIn, Do::ZoomOut, Do::ZoomReset, {}, Do::Best, Do::FollowBest, Do::Fold,
+          Do::OpenAll, Do::Outline, {}, Do::NextChange, Do::PreviousChange});
+    fill(menuBar()->addMenu(tr("&Help")), {Do::Help, Do::About});
+}
+
+void MainWindow::connectTransport()
+{
+    connect(m_list, &SessionList::chosen, this, &MainWindow::sessionChosen);
+    connect(m_actions[Do::NewSearch], &QAction::triggered, this, &MainWindow::newSearch);
+    connect(m_actions[Do::Quit], &QAction::triggered, this, &QWidget::close);
+    const auto resume = [this](int steps) { Q_EMIT resumeRequested(m_live.session().id, steps); };
+    const auto held = [this] { return !m_live.session().holder.isEmpty(); };
+    connect(m_actions[Do::ResumeSession], &QAction::triggered, this, [resume] { resume(0); });
+    connect(m_actions[Do::Run], &QAction::triggered, this, [this, held, resume] {
+        held() ? (void)m_steering.transport(SteerVerb::Resume) : resume(0);
+        updateActions();
+    });
+    connect(m_actions[Do::Pause], &QAction::triggered, this, [this] {
+        m_steering.transport(SteerVerb::Pause);
+        updateActions();
+    });
+    connect(m_actions[Do::Step], &QAction::triggered, this,
+            [this, held, resume] { held() ? (void)m_steering.transport(SteerVerb::Step, 1) : resume(1); });
+    connect(m_actions[Do::Stop], &QAction::triggered, this, [this] { m_steering.transport(SteerVerb::Stop); });
+    connect(m_actions[Do::Help], &QAction::triggered, this, [this] {
+        auto* help = new HelpWindow(m_manual, this);
+        help->setAttribute(Qt::WA_DeleteOnClose);
+        help->show();
+    });
+    connect(m_actions[Do::About], &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectView()
+{
+    TreeCanvas* canvas = &m_tree->canvas();
+    connect(m_actions[Do::Fit], &QAction::triggered, canvas, &TreeCanvas::fit);
+    connect(m_actions[Do::Focus], &QAction::triggered, canvas, &TreeCanvas::focusSelected);
+    connect(m_actions[Do::ZoomIn], &QAction::triggered, canvas, &TreeCanvas::zoomIn);
+    connect(m_actions[Do::ZoomOut], &QAction::triggered, canvas, &TreeCanvas::zoomOut);
+    connect(m_actions[Do::ZoomReset], &QAction::triggered, canvas, &TreeCanvas::zoomReset);
+    connect(m_actions[Do::Best], &QAction::triggered, canvas, &TreeCanvas::selectBest);
+    connect(m_actions[Do::Fold], &QAction::triggered, canvas, &TreeCanvas::toggleFold);
+    connect(m_actions[Do::OpenAll], &QAction::triggered, canvas, &TreeCanvas::openAll);
+    connect(m_actions[Do::FollowBest], &QAction::toggled, canvas, &TreeCanvas::setFollowBest);
+    connect(canvas, &TreeCanvas::followBestChanged, m_actions[Do::FollowBest], &QAction::setChecked);
+    connect(m_actions[Do::Outline], &QAction::toggled, m_tree, &TreePane::setOutline);
+    connect(m_filter, &FilterPanel::changed, canvas, &TreeCanvas::setFilter);
+    connect(canvas, &TreeCanvas::activated, this, [this] { m_inspector->setTab(Inspector::DiffTab); });
+    connect(canvas, &TreeCanvas::menuRequested, this, [this](NodeNumber, QPoint at) { showNodeMenu(at); });
+    DiffView* diff = &m_inspector->diffPane().view();
+    connect(m_actions[Do::NextChange], &QAction::triggered, diff, &DiffView::nextChange);
+    connect(m_actions[Do::PreviousChange], &QAction::triggered, diff, &DiffView::previousChange);
+    connect(m_actions[Do::CopyPatch], &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setText(m_inspector->diffPane().patch()); });
+    connect(&m_selection, &Selection::changed, this, [this] {
+        updateActions();
+        updateRoofline();
+    });
+    connect(&m_details, &DetailsCache::arrived, this, [this](NodeNumber node) {
+        updateRoofline();
+        if (m_editWhenHere == node) {
+            m_editWhenHere.reset();
+            editNode(node);
+        }
+    });
+}
+
+void MainWindow::connectSteering()
+{
+    connect(&m_steering, &Steering::issued, this, &MainWindow::commandIssued);
+    const auto mark = [this](Do id, SteerVerb verb) {
+        connect(m_actions[id], &QAction::triggered, this, [this, verb] {
+            if (const auto node = selectedNode()) {
+                m_steering.issue(verb, *node);
+            }
+        });
+    };
+    mark(Do::Prune, SteerVerb::Prune);
+    mark(Do::Restore, SteerVerb::Restore);
+    mark(Do::Pin, SteerVerb::Pin);
+    mark(Do::Unpin, SteerVerb::Unpin);
+    connect(m_actions[Do::Boost], &QAction::triggered, this, &MainWindow::askBoost);
+    connect(m_actions[Do::Expand], &QAction::triggered, this, &MainWindow::askExpand);
+    connect(m_actions[Do::Hint], &QAction::triggered, this, &MainWindow::askHint);
+    connect(m_actions[Do::Edit], &QAction::triggered, this, &MainWindow::requestEdit);
+    connect(m_inspector, &Inspector::hinted, this,
+            [this](NodeNumber node, const QString& text) { m_steering.issue(SteerVerb::Hint, node, 0, text); });
+    QUndoStack& undo = m_steering.undoStack();
+    connect(m_actions[Do::Undo], &QAction::triggered, &undo, &QUndoStack::undo);
+    connect(m_actions[Do::Redo], &QAction::triggered, &undo, &QUndoStack::redo);
+    connect(&undo, &QUndoStack::indexChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::connectSearch()
+{
+    QLineEdit& box = m_top->search();
+    connect(m_actions[Do::Find], &QAction::triggered, this, [&box] {
+        box.setFocus();
+        box.selectAll();
+    });
+    connect(&box, &QLineEdit::textChanged, this, &MainWindow::runMatches);
+    connect(&box, &QLineEdit::returnPressed, this, &MainWindow::nextMatch);
+    box.installEventFilter(this);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    // Escape leaves the search box; letters typed there are text, not the tree's single-key commands.
+    if (watched == &m_top->search() && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (event->type() == QEvent::KeyPress && key->key() == Qt::Key_Escape) {
+            m_top->search().clear();
+            m_tree->canvas().setFocus();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+void MainWindow::runMatches(const QString& text)
+{
+    m_matches = findNodes(m_live.graph(), text);
+    m_tree->canvas().setMatches(m_matches, !text.trimmed().isEmpty());
+    if (!text.trimmed().isEmpty()) {
+        m_status->setText(m_matches.empty() ? tr("No node matches; try a number, a skill, a verdict, >2 or bound:memory.")
+                                            : tr("%1 nodes match; Enter goes to the next.").arg(m_matches.size()));
+    } else {
+        updateStatus();
+    }
+}
+
+void MainWindow::nextMatch()
+{
+    if (m_matches.empty()) {
+        return;
+    }
+    const auto after = m_matches.upper_bound(m_selection.node().value_or(0));
+    m_selection.select(after == m_matches.end() ? *m_matches.begin() : *after);
+}
+
+void MainWindow::askBoost()
+{
+    const auto node = selectedNode();
+    if (!node) {
+        return;
+    }
+    bool ok = false;
+    const double factor = QInputDialog::getDouble(this, tr("Boost #%1").arg(*node),
+                                                  tr("Factor on this subtree's chance of being chosen (1: as before)"),
+                                                  m_live.graph().state(*node).boost, 0.01, 100, 2, &ok);
+    if (ok) {
+        m_steering.issue(SteerVerb::Boost, *node, factor);
+    }
+}
+
+void MainWindow::askExpand()
+{
+    const auto node = selectedNode();
+    if (!node) {
+        return;
+    }
+    bool ok = false;
+    const int children = QInputDialog::getInt(this, tr("Expand #%1").arg(*node), tr("Children to grow here next"), 1, 1, 100,
+                                              1, &ok);
+    if (ok) {
+        m_steering.issue(SteerVerb::Expand, *node, children);
+    }
+}
+
+void MainWindow::askHint()
+{
+    const auto node = selectedNode();
+    if (!node) {
+        return;
+    }
+    bool ok = false;
+    const QString text = QInputDialog::getMultiLineText(
+        this, tr("Hint for #%1").arg(*node), tr("Advice for every candidate grown below this node; empty clears it"),
+        format::text(m_live.graph().state(*node).hint), &ok);
+    if (ok) {
+        m_steering.issue(SteerVerb::Hint, *node, 0, text.trimmed().left(4000));
+    }
+}
+
+void MainWindow::requestEdit()
+{
+    const auto node = selectedNode();
+    if (!node) {
+        return;
+    }
+    if (m_details.get(*node)) {
+        editNode(*node);
+    } else {
+        m_editWhenHere = node;
+    }
+}
+
+void MainWindow::editNode(NodeNumber node)
+{
+    const NodeDetailsPtr details = m_details.get(node);
+    if (!details) {
+        return;
+    }
+    auto* dialog = new EditDialog(node, details->candidate, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, node, before = details->candidate] {
+        const Candidate edited = dialog->candidate();
+        if (edited == before) {
+            showProblem(tr("Nothing was changed, so nothing was handed to the search."));
+        } else {
+            Q_EMIT candidateOffered(node, edited);
+        }
+    });
+    dialog->open();
+}
+
+void MainWindow::showNodeMenu(QPoint at)
+{
+    QMenu menu(this);
+    for (const Do id : {Do::Prune, Do::Restore, Do::Pin, Do::Unpin, Do::Boost, Do::Expand, Do::Edit, Do::Hint}) {
+        if (m_actions[id]->isEnabled()) {
+            menu.addAction(m_actions[id]);
+        }
+    }
+    menu.addSeparator();
+    for (const Do id : {Do::Fold, Do::Focus, Do::Undo}) {
+        menu.addAction(m_actions[id]);
+    }
+    menu.exec(at);
+}
+
+void MainWindow::updateActions()
+{
+    const SessionSummary& session = m_live.session();
+    const bool open = m_live.isOpen();
+    const bool held = !session.holder.isEmpty();
+    const bool paused = session.state == QLatin1String("paused");
+    m_actions[Do::Run]->setEnabled(open);
+    m_actions[Do::Run]->setChecked(held && !paused);
+    m_actions[Do::Pause]->setEnabled(open && held);
+    m_actions[Do::Pause]->setChecked(held && paused);
+    m_actions[Do::Step]->setEnabled(open);
+    m_actions[Do::Stop]->setEnabled(open && held);
+    m_actions[Do::ResumeSession]->setEnabled(open && !held);
+    const auto node = selectedNode();
+    const NodeState state = node ? m_live.graph().state(*node) : NodeState{};
+    m_actions[Do::Prune]->setEnabled(node && !state.pruned && *node != 0);
+    m_actions[Do::Restore]->setEnabled(node && state.pruned);
+    m_actions[Do::Pin]->setEnabled(node && !state.pinned);
+    m_actions[Do::Unpin]->setEnabled(node && state.pinned);
+    for (const Do id : {Do::Boost, Do::Expand, Do::Hint, Do::Edit, Do::CopyPatch, Do::Fold, Do::Focus}) {
+        m_actions[id]->setEnabled(node.has_value());
+    }
+    const QUndoStack& undo = m_steering.undoStack();
+    m_actions[Do::Undo]->setEnabled(undo.canUndo());
+    m_actions[Do::Redo]->setEnabled(undo.canRedo());
+    m_actions[Do::Undo]->setText(undo.canUndo() ? tr("Undo %1").arg(undo.undoText()) : tr("Undo"));
+    m_actions[Do::Redo]->setText(undo.canRedo() ? tr("Redo %1").arg(undo.redoText()) : tr("Redo"));
+}
+
+void MainWindow::newSearch()
+{
+    auto* dialog = new NewSearchDialog(m_tasks, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { Q_EMIT searchRequested(dialog->request()); });
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Espalier"),
+                       tr("<b>Espalier</b><br>Watch, steer and review a search for faster kernels.<br><br>"
+                          "GPL-3.0-or-later. It comes without any warranty."));
+}
+
+} // namespace espalier
