@@ -11,17 +11,15 @@
 
 namespace espalier {
 
-/// How the judge draws one input. `parameters` are expressions over the dims by name; which are allowed depends on
-/// `kind`:
-///   normal (mean, std; row_spread: each last-axis row is moved by its own normal(0, row_spread); spike: one element of
-///   each
-///           row, at a random place, is multiplied by it; both so that no row can be guessed from another or from a
-///           sample)
-///   uniform (low, high) · integers (low, high; both included) · stride (step: element i is i·step)
-///   sorted (low, high; each last-axis row ascending; `sentinel` 1 puts +inf at each row's end)
-///   sorted_unique (low, high; each last-axis row ascending integers without repeats)
-///   member_of (other: an earlier input's name; an element is one of that input's with probability share, otherwise an
-///              integer from low to high)
+/// How the judge draws one input. `parameters` are expressions over the dims by name; which ones depends on `kind`:
+///
+/// - normal (mean, std; optional row_spread, spike): each last-axis row is moved by a normal(0, row_spread) of its own;
+///   one element of it, at a random place, is multiplied by spike, so that no row can be guessed from a sample
+/// - uniform (low, high), integers (low, high; both included), stride (step: element i is i·step)
+/// - sorted (low, high; optional sentinel): each last-axis row ascending, with +inf at its end where sentinel is 1
+/// - sorted_unique (low, high): each last-axis row ascending integers without repeats
+/// - member_of (other, share, low, high): an element of the earlier input `other` with probability share, else one from
+///   low to high
 struct Distribution
 {
     std::string kind;
