@@ -10,16 +10,23 @@ namespace espalier::rules {
 
 namespace {
 
-/// A guard whose comparisons hold wherever every one of `atLeastZero` is ≥ 0.
+/// One comparison of a guard; it holds (or, for a guard that skips, fails) where `atLeastZero` ≥ 0.
+struct Comparison
+{
+    const Node* node = nullptr;
+    Polynomial atLeastZero;
+    bool settled = false; ///< known within the loop's middle
+};
+
 struct Guard
 {
     const Node* statement = nullptr; ///< the If or the Conditional
     bool skips = false;              ///< `if (outside) continue;`
-    std::vector<Polynomial> atLeastZero;
+    std::vector<Comparison> comparisons;
 };
 
 /// Adds the comparison as polynomials that must be ≥ 0; `negated` for its opposite. False when it is something else.
-bool addComparison(const Kernel& kernel, const Node& node, bool negated, std::vector<Polynomial>& conditions)
+bool addComparison(const Kernel& kernel, const Node& node, bool negated, std::vector<Comparison>& conditions)
 {
     if (node.kind != Kind::Binary || node.children.size() != 2) {
         return false;
@@ -39,9 +46,9 @@ bool addComparison(const Kernel& kernel, const Node& node, bool negated, std::ve
     const bool greater = negated ? node.name == "<=" : node.name == ">";
     const bool greaterEqual = negated ? node.name == "<" : node.name == ">=";
     if (less || lessEqual) {
-        conditions.push_back(right - left - Polynomial(less ? 1 : 0));
+        conditions.push_back({&node, right - left - Polynomial(less ? 1 : 0), false});
     } else if (greater || greaterEqual) {
-        conditions.push_back(left - right - Polynomial(greater ? 1 : 0));
+        conditions.push_back({&node, left - right - Polynomial(greater ? 1 : 0), false});
     }
     return less || lessEqual || greater || greaterEqual;
 }
@@ -56,7 +63,7 @@ std::optional<Guard> guardOf(const Kernel& kernel, const Node& node)
     } else if (node.kind != Kind::Conditional && node.kind != Kind::If) {
         return std::nullopt;
     }
-    if (node.children.empty() || !addComparison(kernel, node.child(0), guard.skips, guard.atLeastZero)) {
+    if (node.children.empty() || !addComparison(kernel, node.child(0), guard.skips, guard.comparisons)) {
         return std::nullopt;
     }
     return guard;
@@ -108,39 +115,54 @@ void addUnique(std::vector<std::string>& list, const std::string& text)
     }
 }
 
-bool addGuard(const Kernel& kernel, const Loop& loop, const Guard& guard, Middle& middle)
+/// Where the comparison's outcome is known as a limit on the loop's variable; false when it is no such limit.
+bool addComparisonLimit(const Kernel& kernel, const Loop& loop, const Comparison& comparison, Middle& middle)
 {
-    Middle with = middle;
-    bool depends = false;
-    for (const Polynomial& condition : guard.atLeastZero) {
-        Polynomial factor;
-        std::int64_t sign = 0;
-        if (!condition.coefficient(loop.declaration(), factor) || !factor.isConstant(sign) ||
-            (sign != 1 && sign != -1)) {
-            return false;
-        }
-        Polynomial rest = condition.without(loop.declaration());
-        if (!leastOver(kernel, loop, rest)) {
-            return false;
-        }
-        for (const unsigned variable : rest.variables()) {
-            if (rest.dependsOn(variable) && variable >= loop.node->begin && variable < loop.node->end) {
-                return false;
-            }
-        }
-        depends = true;
-        if (sign == 1) {
-            addUnique(with.low, (Polynomial(0) - rest).text(kernel));
-        } else {
-            addUnique(with.high, (rest + Polynomial(1)).text(kernel));
-        }
-    }
-    if (!depends) {
+    Polynomial factor;
+    std::int64_t sign = 0;
+    if (!comparison.atLeastZero.coefficient(loop.declaration(), factor) || !factor.isConstant(sign) ||
+        (sign != 1 && sign != -1)) {
         return false;
     }
-    with.guards.push_back(guard);
-    middle = with;
+    Polynomial rest = comparison.atLeastZero.without(loop.declaration());
+    if (!leastOver(kernel, loop, rest)) {
+        return false;
+    }
+    for (const unsigned variable : rest.variables()) {
+        if (rest.dependsOn(variable) && variable >= loop.node->begin && variable < loop.node->end) {
+            return false;
+        }
+    }
+    if (sign == 1) {
+        addUnique(middle.low, (Polynomial(0) - rest).text(kernel));
+    } else {
+        addUnique(middle.high, (rest + Polynomial(1)).text(kernel));
+    }
     return true;
+}
+
+void addGuard(const Kernel& kernel, const Loop& loop, Guard guard, Middle& middle)
+{
+    bool any = false;
+    for (Comparison& comparison : guard.comparisons) {
+        comparison.settled = addComparisonLimit(kernel, loop, comparison, middle);
+        any = any || comparison.settled;
+    }
+    if (any) {
+        middle.guards.push_back(std::move(guard));
+    }
+}
+
+/// What is left to check in the middle; empty when nothing is.
+std::string openCondition(const Kernel& kernel, const Guard& guard)
+{
+    std::string text;
+    for (const Comparison& comparison : guard.comparisons) {
+        if (!comparison.settled) {
+            text += (text.empty() ? "" : guard.skips ? " || " : " && ") + kernel.text(*comparison.node);
+        }
+    }
+    return text;
 }
 
 Middle middleOf(const Kernel& kernel, const Loop& loop)
@@ -168,7 +190,9 @@ std::string middleBody(const Kernel& kernel, const Loop& loop, const Middle& mid
     for (const Guard& guard : middle.guards) {
         const Node& node = *guard.statement;
         const Node& kept = node.child(1);
-        if (guard.skips) {
+        if (const std::string open = openCondition(kernel, guard); !open.empty()) {
+            rewriter.replace(node.child(0), open);
+        } else if (guard.skips) {
             rewriter.replace(node.begin, statementEnd(kernel, node), "");
         } else if (node.kind == Kind::Conditional) {
             rewriter.replace(node, "(" + kernel.text(kept) + ")");

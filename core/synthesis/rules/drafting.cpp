@@ -81,9 +81,6 @@ void draft(Workpiece& piece)
     if (chance(piece, 0.5)) {
         repeat(piece, "fuse-loops", 3);
     }
-    if (chance(piece, 0.7)) {
-        repeat(piece, "reciprocal", 2);
-    }
     if (chance(piece, 0.3)) {
         repeat(piece, "interchange", 1);
     }
@@ -98,6 +95,9 @@ void draft(Workpiece& piece)
     }
     if (chance(piece, 0.9)) {
         repeat(piece, "simd-inner", 1, [](const Site& site) { return site.variant == 0; });
+    }
+    if (chance(piece, 0.6)) {
+        repeat(piece, "unroll-short", 1);
     }
     const int schedule = chance(piece, 0.3) ? 1 : 0;
     repeat(piece, "parallel-outer-loop", 4, [&](const Site& site) { return site.variant == schedule; });

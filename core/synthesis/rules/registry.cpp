@@ -1,10 +1,15 @@
 #include "core/synthesis/rules/registry.h"
 
 #include "core/synthesis/rules/boundarysplit.h"
+#include "core/synthesis/rules/branchfreesearch.h"
+#include "core/synthesis/rules/fuseloops.h"
 #include "core/synthesis/rules/interchange.h"
 #include "core/synthesis/rules/jam.h"
 #include "core/synthesis/rules/parallelouterloop.h"
+#include "core/synthesis/rules/partialaccumulators.h"
 #include "core/synthesis/rules/simdinner.h"
+#include "core/synthesis/rules/simdscan.h"
+#include "core/synthesis/rules/unrollshort.h"
 
 namespace espalier::rules {
 
@@ -18,6 +23,12 @@ const std::vector<std::unique_ptr<Transformation>>& transformations()
         list.push_back(std::make_unique<SimdInner>());
         list.push_back(std::make_unique<BoundarySplit>());
         list.push_back(std::make_unique<Interchange>());
+        list.push_back(std::make_unique<BranchFreeSearch>());
+        list.push_back(std::make_unique<CountedSearch>());
+        list.push_back(std::make_unique<SimdScan>());
+        list.push_back(std::make_unique<PartialAccumulators>());
+        list.push_back(std::make_unique<FuseLoops>());
+        list.push_back(std::make_unique<UnrollShort>());
         return list;
     }();
     return all;
