@@ -1,0 +1,130 @@
+#include "app/cli/benchtable.h"
+#include "app/cli/command.h"
+#include "app/cli/commandline.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+#include "app/cli/progressline.h"
+#include "app/cli/searchoptions.h"
+#include "app/runner/sessionrunner.h"
+#include "core/base/paths.h"
+#include "core/search/loopbench.h"
+#include "core/task/tasklibrary.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace espalier::cli {
+namespace {
+
+/// One search after the other: two at once would time each other.
+Result<std::vector<BenchRow>> searchAll(const CommandLine& line, const SessionSettings& settings,
+                                        const QStringList& names)
+{
+    std::vector<BenchRow> rows;
+    std::atomic<bool> stopped = false;
+    std::shared_ptr<SessionRunner> current;
+    std::mutex mutex;
+    const Interrupt interrupt([&] {
+        stopped = true;
+        const std::scoped_lock lock(mutex);
+        if (current) {
+            current->stop();
+        }
+    });
+    for (const QString& name : names) {
+        std::fprintf(stderr, "%s\n", qPrintable(name));
+        SessionSettings one = settings;
+        one.task = name.toStdString();
+        ProgressLine progress(one);
+        auto runner = SessionRunner::begin(
+            line.storeFolder(), one, "espalier bench",
+            {[&](const Node& node) { progress.recorded(node); }, [&](const std::string& text) { progress.say(text); }});
+        if (!runner) {
+            return runner.error();
+        }
+        {
+            const std::scoped_lock lock(mutex);
+            current = *std::move(runner);
+        }
+        const Result<SearchSummary> summary = current->wait();
+        progress.finish();
+        if (!summary) {
+            return summary.error();
+        }
+        rows.push_back({one.task, *summary});
+        if (stopped) {
+            return Error{ErrorKind::Interrupted, "interrupted after " + one.task, "", "what was found is in the store"};
+        }
+    }
+    return rows;
+}
+
+Result<int> benchSearch(const CommandLine& line)
+{
+    const Result<SessionSettings> settings = readSearchOptions(line);
+    if (!settings) {
+        return settings.error();
+    }
+    QStringList names = QString::fromStdString(line.text("tasks")).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    if (names.isEmpty()) {
+        for (const std::string& name : taskNames(shareFolder() / "tasks")) {
+            names << QString::fromStdString(name);
+        }
+    }
+    const Result<std::vector<BenchRow>> rows = searchAll(line, *settings, names);
+    if (!rows) {
+        return rows.error();
+    }
+    if (line.json()) {
+        printJson(benchJson(*rows));
+    } else {
+        printLine(benchMarkdown(*rows));
+    }
+    return 0;
+}
+
+Result<int> benchLoop(const CommandLine& line)
+{
+    const Result<int> nodes = line.integer("nodes", 10, 1'000'000);
+    if (!nodes) {
+        return nodes.error();
+    }
+    const Result<LoopBenchResult> result = benchLoopCost(*nodes);
+    if (!result) {
+        return result.error();
+    }
+    const nlohmann::json document{{"nodes", result->nodes},
+                                  {"ms_per_step_median", result->medianMs},
+                                  {"ms_per_step_p99", result->p99Ms},
+                                  {"frontier_ms", result->frontierMs}};
+    if (line.json()) {
+        printJson(document);
+    } else {
+        printLine("The loop's own cost, select to record, without build and run: " + document.dump());
+    }
+    return 0;
+}
+
+} // namespace
+
+Result<int> runBench(const QStringList& arguments)
+{
+    CommandLine line("bench search|loop",
+                     "search: a search for every task (or --tasks A,B), as a table. loop: the loop's own cost a step "
+                     "with a fake evaluator at --nodes nodes.");
+    declareSearchOptions(line);
+    line.option("tasks", "LIST", "Only these tasks, separated by commas.")
+        .option("nodes", "N", "Nodes of the loop benchmark.", "10000");
+    if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
+        return go ? Result<int>(0) : go.error();
+    }
+    if (line.positional(0) == "search") {
+        return benchSearch(line);
+    }
+    if (line.positional(0) == "loop") {
+        return benchLoop(line);
+    }
+    return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "", "use search or loop"};
+}
+
+} // namespace espalier::cli

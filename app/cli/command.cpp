@@ -1,0 +1,26 @@
+#include "app/cli/command.h"
+
+#include <array>
+
+namespace espalier::cli {
+
+std::span<const Command> commands()
+{
+    static constexpr std::array<Command, 12> kCommands{{
+        {"doctor", "what runs here, what does not and why, what to install", runDoctor},
+        {"demo", "a short search with the embedded rules, shown", runDemo},
+        {"tasks", "list the tasks, show one, or check a task folder", runTasks},
+        {"search", "search for a faster kernel for a task", runSearch},
+        {"resume", "go on with a session", runResume},
+        {"sessions", "list the sessions of the store", runSessions},
+        {"tree", "print the search tree of a session", runTree},
+        {"show", "show one node: source, verdict, timings, diagnosis", runShow},
+        {"diff", "compare two nodes: source and figures", runDiff},
+        {"evaluate", "judge one source file", runEvaluate},
+        {"steer", "prune, pin, boost, expand, hint, … in a session", runSteer},
+        {"bench", "measure Espalier itself", runBench},
+    }};
+    return kCommands;
+}
+
+} // namespace espalier::cli

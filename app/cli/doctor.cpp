@@ -1,0 +1,136 @@
+#include "app/cli/doctor.h"
+
+#include "core/base/file.h"
+#include "core/base/paths.h"
+#include "core/base/process.h"
+#include "core/diagnose/roofs.h"
+#include "core/knowledge/skilllibrary.h"
+#include "core/store/store.h"
+#include "core/task/tasklibrary.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace espalier::cli {
+namespace {
+
+std::string firstLine(const std::string& text)
+{
+    return text.substr(0, text.find('\n'));
+}
+
+Finding compiler(const char* name, bool required, const char* package)
+{
+    const auto outcome = runProcess({.argv = {name, "--version"}, .folder = {}, .timeout = std::chrono::seconds(10)});
+    const bool works = outcome && outcome->succeeded();
+    return {name, works, required, works ? firstLine(outcome->output) : "not found",
+            works ? "" : std::string("apt install ") + package};
+}
+
+/// Builds and links a two-line program, because a header without its library is no use to a baseline.
+Finding links(const char* name, const char* source, std::vector<std::string> flags, bool required, const char* package,
+              const char* use)
+{
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "probe.cpp";
+    bool works = false;
+    if (writeFileAtomic(file, source)) {
+        std::vector<std::string> argv{"g++",        "-shared", "-fPIC", "-o", (folder.path() / "probe.so").string(),
+                                      file.string()};
+        argv.insert(argv.end(), flags.begin(), flags.end());
+        const auto outcome = runProcess({.argv = argv, .folder = folder.path(), .timeout = std::chrono::seconds(30)});
+        works = outcome && outcome->succeeded();
+    }
+    return {name, works, required, use, works ? "" : std::string("apt install ") + package};
+}
+
+Finding program(const char* name)
+{
+    const auto path = programFolder() / name;
+    const bool works = std::filesystem::exists(path);
+    return {name, works, true, works ? "beside this program" : "missing beside this program",
+            works ? "" : "build it with ./bootstrap build"};
+}
+
+Finding tasks()
+{
+    const auto names = taskNames(shareFolder() / "tasks");
+    return {"tasks", !names.empty(), true, std::to_string(names.size()) + " in " + (shareFolder() / "tasks").string(),
+            names.empty() ? "set ESPALIER_SHARE to the folder that holds tasks/ and kb/" : ""};
+}
+
+Finding skills()
+{
+    const auto library = SkillLibrary::load(shareFolder() / "kb" / "skills");
+    return {"skills", static_cast<bool>(library), true,
+            library ? std::to_string(library->skills().size()) + " for the rules synthesizer"
+                    : library.error().sentence(),
+            ""};
+}
+
+Finding storeFinding(const std::filesystem::path& folder)
+{
+    const auto store = Store::open(folder);
+    return {"store", static_cast<bool>(store), true,
+            store ? folder.string() : store.error().what + ": " + store.error().why, store ? "" : store.error().todo};
+}
+
+Finding roofsFinding()
+{
+    const auto measured = roofs();
+    if (!measured) {
+        return {"roofs", false, false, measured.error().sentence(), ""};
+    }
+    char text[160];
+    std::snprintf(text, sizeof text, "%.0f GB/s from memory, %.0f GFLOP/s in float32 on %d cores, measured",
+                  measured->levels.back().gbytes, measured->fp32Gflops, measured->cores);
+    return {"roofs", true, false, text, ""};
+}
+
+Finding counters()
+{
+    const auto outcome = runProcess(
+        {.argv = {"perf", "stat", "-e", "cycles", "true"}, .folder = {}, .timeout = std::chrono::seconds(5)});
+    const bool works = outcome && outcome->succeeded() && outcome->output.find("not supported") == std::string::npos;
+    return {"counters", works, false,
+            works ? "perf reads hardware counters"
+                  : "no hardware counters here, as in many virtual machines; diagnoses stay analytic",
+            ""};
+}
+
+Finding display()
+{
+    const char* shown = std::getenv("WAYLAND_DISPLAY");
+    if (!shown || !*shown) {
+        shown = std::getenv("DISPLAY");
+    }
+    const bool works = shown && *shown;
+    return {"display", works, false, works ? shown : "none; the command line does everything the window does", ""};
+}
+
+} // namespace
+
+std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder)
+{
+    return {
+        compiler("g++", true, "g++"),
+        compiler("clang++-19", false, "clang-19"),
+        links("OpenMP", "#include <omp.h>\nint f() { return omp_get_max_threads(); }\n", {"-fopenmp"}, true, "g++",
+              "kernels on all cores"),
+        links("OpenBLAS", "#include <cblas.h>\nfloat f(float* x) { return cblas_sdot(1, x, 1, x, 1); }\n",
+              {"-lopenblas", "-Wl,--no-undefined"}, false, "libopenblas-dev", "vendor baseline of matmul"),
+        links("oneDNN", "#include <dnnl.h>\nconst void* f() { return dnnl_version(); }\n",
+              {"-ldnnl", "-Wl,--no-undefined"}, false, "libdnnl-dev",
+              "vendor baseline of softmax, layernorm and the convolutions"),
+        program("espalier-judge"),
+        program("espalier-worker"),
+        tasks(),
+        skills(),
+        storeFinding(storeFolder),
+        roofsFinding(),
+        counters(),
+        display(),
+    };
+}
+
+} // namespace espalier::cli

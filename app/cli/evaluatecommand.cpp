@@ -1,0 +1,88 @@
+#include "app/cli/command.h"
+#include "app/cli/commandline.h"
+#include "app/cli/evaluationtext.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+#include "core/base/file.h"
+#include "core/base/paths.h"
+#include "core/evaluate/localevaluator.h"
+#include "core/task/tasklibrary.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace espalier::cli {
+namespace {
+
+Candidate candidateFrom(const CommandLine& line, std::string source)
+{
+    Candidate candidate;
+    candidate.source = std::move(source);
+    candidate.compiler = line.text("compiler");
+    for (const QString& option :
+         QString::fromStdString(line.text("options")).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        candidate.options.push_back(option.toStdString());
+    }
+    return candidate;
+}
+
+void printBaselines(const LocalEvaluator& evaluator)
+{
+    for (const BaselineResult& baseline : evaluator.baselines()) {
+        const std::string figure =
+            baseline.valid ? millisecondsText(baseline.meanMs) : "does not count: " + baseline.reason;
+        std::fprintf(stderr, "baseline %-9s %s\n", baseline.name.c_str(), printable(figure).c_str());
+    }
+}
+
+} // namespace
+
+Result<int> runEvaluate(const QStringList& arguments)
+{
+    CommandLine line(
+        "evaluate TASK FILE [--target cpu]",
+        "Judge one source file: build, check against the reference, time against the fastest baseline, diagnose. "
+        "Exit code 0 when it is correct, 1 when it is not.");
+    line.option("target", "TARGET", "Where it runs: cpu.", "cpu")
+        .option("compiler", "NAME", "g++ or clang++.", "g++")
+        .option("options", "FLAGS", "Compiler options, separated by spaces.", "-O3 -march=native -fopenmp");
+    if (const auto go = line.parse(arguments, 2, 2); !go || !*go) {
+        return go ? Result<int>(0) : go.error();
+    }
+    if (line.text("target") != "cpu") {
+        return Error{ErrorKind::Usage, "there is no target \"" + line.text("target") + "\"", "", "use cpu"};
+    }
+    const Result<Task> task = findTask(shareFolder() / "tasks", line.positional(0));
+    if (!task) {
+        return task.error();
+    }
+    Result<std::string> source = readFile(line.positional(1), std::size_t{4} << 20);
+    if (!source) {
+        return source.error();
+    }
+    std::stop_source stop;
+    const Interrupt interrupt([&] { stop.request_stop(); });
+    std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());
+    const auto evaluator = LocalEvaluator::open(*task, {}, stop.get_token());
+    if (!evaluator) {
+        return evaluator.error();
+    }
+    printBaselines(**evaluator);
+    const Evaluation evaluation =
+        (*evaluator)
+            ->evaluate(
+                candidateFrom(line, *std::move(source)),
+                [](std::string_view stage) { std::fprintf(stderr, "%s\n", std::string(stage).c_str()); },
+                stop.get_token());
+    if (interrupt.caught()) {
+        return Error{ErrorKind::Interrupted, "interrupted before a verdict", "", "run it again"};
+    }
+    if (line.json()) {
+        printJson(toJson(evaluation));
+    } else {
+        printEvaluation(evaluation);
+    }
+    return isValid(evaluation.verdict) ? 0 : 1;
+}
+
+} // namespace espalier::cli

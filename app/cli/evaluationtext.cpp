@@ -1,0 +1,43 @@
+#include "app/cli/evaluationtext.h"
+
+#include "app/cli/output.h"
+
+namespace espalier::cli {
+namespace {
+
+void printCases(const Evaluation& evaluation)
+{
+    std::vector<std::vector<std::string>> rows{{"case", "time", evaluation.baseline, "speedup [99 %]", "pairs"}};
+    for (const CaseTiming& timing : evaluation.cases) {
+        rows.push_back({timing.name, millisecondsText(timing.ms), millisecondsText(timing.baselineMs),
+                        intervalText(timing.speedup), std::to_string(timing.pairs)});
+    }
+    printTable(rows, {1, 2, 3, 4});
+}
+
+} // namespace
+
+void printEvaluation(const Evaluation& evaluation)
+{
+    printLine("verdict: " + std::string(toText(evaluation.verdict)) +
+              (evaluation.reason.empty() ? "" : " · " + evaluation.reason));
+    if (evaluation.speedup.value > 0) {
+        printLine("speedup: " + intervalText(evaluation.speedup) + " over " + evaluation.baseline + ", " +
+                  speedupText(evaluation.seedSpeedup) + " over the plain seed");
+        printCases(evaluation);
+        const Diagnosis& d = evaluation.diagnosis;
+        printLine("diagnosis: " + std::string(toText(d.bound)) + "-bound, " + percentText(d.roofShare) +
+                  " of the roof (" + d.tier + ")");
+        for (const std::string& fact : d.facts) {
+            printLine("  " + fact);
+        }
+        if (!d.lever.empty()) {
+            printLine("  next: " + d.lever);
+        }
+    }
+    if (evaluation.verdict == Verdict::BuildFailed) {
+        printLine(evaluation.build.log);
+    }
+}
+
+} // namespace espalier::cli

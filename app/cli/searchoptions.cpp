@@ -1,0 +1,79 @@
+#include "app/cli/searchoptions.h"
+
+#include <initializer_list>
+#include <string_view>
+
+namespace espalier::cli {
+namespace {
+
+Result<void> oneOf(const char* what, const std::string& given, std::initializer_list<std::string_view> known)
+{
+    std::string list;
+    for (const std::string_view word : known) {
+        if (word == given) {
+            return {};
+        }
+        list += (list.empty() ? "" : ", ") + std::string(word);
+    }
+    return Error{ErrorKind::Usage, std::string("there is no ") + what + " \"" + given + "\"", "", "use " + list};
+}
+
+} // namespace
+
+void declareSearchOptions(CommandLine& line)
+{
+    line.option("target", "TARGET", "Where it runs and in what it is written: cpu.", "cpu")
+        .option("synth", "SYNTH", "Who writes candidates: rules.", "rules")
+        .option("policy", "POLICY", "How nodes are selected: greedy or uct.", "greedy")
+        .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")
+        .option("minutes", "M", "Stop after M minutes; 0 for no limit.", "0")
+        .option("until", "X", "Stop when the speedup over the fastest baseline reaches X; 0 for no limit.", "0")
+        .option("stall", "N", "Stop after N steps without a new best; 0 for never.", "0")
+        .option("workers", "N", "Candidates in flight at once.", "2")
+        .option("drafts", "N", "Independent drafts before the tree grows.", "8")
+        .option("seed", "N", "Seed of the search: the same seed and the same measurements give the same tree.", "1")
+        .option("name", "TEXT", "A name for the session.");
+}
+
+Result<SessionSettings> readSearchOptions(const CommandLine& line)
+{
+    SessionSettings settings;
+    settings.target = line.text("target");
+    settings.synthesizer = line.text("synth");
+    settings.policy = line.text("policy");
+    settings.name = line.text("name");
+    const Result<int> steps = line.integer("steps", 0, 1'000'000);
+    const Result<double> minutes = line.number("minutes", 0, 1e6);
+    const Result<double> until = line.number("until", 0, 1e6);
+    const Result<int> stall = line.integer("stall", 0, 1'000'000);
+    const Result<int> workers = line.integer("workers", 1, 64);
+    const Result<int> drafts = line.integer("drafts", 0, 1000);
+    const Result<int> seed = line.integer("seed", 0, 2'000'000'000);
+    for (const Result<int>* number : {&steps, &stall, &workers, &drafts, &seed}) {
+        if (!*number) {
+            return number->error();
+        }
+    }
+    for (const Result<double>* number : {&minutes, &until}) {
+        if (!*number) {
+            return number->error();
+        }
+    }
+    for (const auto& checked :
+         {oneOf("target", settings.target, {"cpu"}), oneOf("synthesizer", settings.synthesizer, {"rules"}),
+          oneOf("policy", settings.policy, {"greedy", "uct"})}) {
+        if (!checked) {
+            return checked.error();
+        }
+    }
+    settings.steps = *steps;
+    settings.minutes = *minutes;
+    settings.untilSpeedup = *until;
+    settings.stallSteps = *stall;
+    settings.workers = *workers;
+    settings.drafts = *drafts;
+    settings.seed = static_cast<std::uint64_t>(*seed);
+    return settings;
+}
+
+} // namespace espalier::cli

@@ -1,0 +1,96 @@
+#include "app/cli/searchrun.h"
+
+#include "app/cli/interrupt.h"
+#include "app/cli/opensession.h"
+#include "app/cli/output.h"
+#include "app/cli/progressline.h"
+#include "app/cli/treetext.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace espalier::cli {
+namespace {
+
+void printResult(const SearchSummary& summary, const std::filesystem::path& store)
+{
+    const std::string session = std::to_string(summary.session);
+    printLine("\nThe search ended: " + summary.why + ".");
+    if (summary.best) {
+        const Node& best = *summary.best;
+        printLine("Best kernel: node " + session + "." + std::to_string(best.number) + ", " +
+                  std::string(toText(best.verdict)));
+        printLine("  " + intervalText(best.speedup) + " over the fastest baseline (" + summary.baseline + ", " +
+                  millisecondsText(summary.baselineMs) + "), 99 % interval");
+        printLine("  " + speedupText(best.seedSpeedup) + " over the plain seed");
+        printLine("  " + percentText(best.roofShare) + " of this machine's measured roof, " +
+                  std::string(toText(best.bound)) + "-bound");
+        printLine("Next: espalier diff " + session + ".0 " + session + "." + std::to_string(best.number) +
+                  " · espalier tree " + session + " · espalier-gui " + session);
+    } else {
+        printLine("No candidate was correct; espalier tree " + session + " shows what was tried.");
+    }
+    printLine("Session " + session + " is in " + store.string() + ": " + std::to_string(summary.nodes) + " nodes, " +
+              std::to_string(summary.valid) + " correct.");
+}
+
+Result<int> watch(const CommandLine& line, const std::shared_ptr<SessionRunner>& runner, ProgressLine& progress,
+                  const RunDisplay& display)
+{
+    const Interrupt interrupt([runner] { runner->stop(); });
+    const Result<SearchSummary> summary = runner->wait();
+    progress.finish();
+    if (!summary) {
+        return summary.error();
+    }
+    if (line.json()) {
+        printJson(toJson(*summary));
+    } else {
+        if (display.printTree) {
+            if (Result<OpenSession> open = openSession(line, std::to_string(summary->session))) {
+                if (const Result<SearchGraph> graph = loadGraph(open->store, open->info.id)) {
+                    printTree(open->info, *graph);
+                }
+            }
+        }
+        printResult(*summary, line.storeFolder());
+    }
+    if (interrupt.caught()) {
+        std::fprintf(stderr, "espalier: interrupted; everything recorded is kept, espalier resume %lld goes on.\n",
+                     static_cast<long long>(summary->session));
+        return static_cast<int>(ErrorKind::Interrupted);
+    }
+    return summary->best ? 0 : 1;
+}
+
+RunnerEvents show(ProgressLine& progress)
+{
+    return {[&progress](const Node& node) { progress.recorded(node); },
+            [&progress](const std::string& text) { progress.say(text); }};
+}
+
+} // namespace
+
+Result<int> runToTheEnd(const CommandLine& line, const SessionSettings& settings, const RunDisplay& display)
+{
+    ProgressLine progress(settings);
+    auto runner = SessionRunner::begin(line.storeFolder(), settings, "espalier", show(progress));
+    if (!runner) {
+        progress.finish();
+        return runner.error();
+    }
+    return watch(line, *runner, progress, display);
+}
+
+Result<int> resumeToTheEnd(const CommandLine& line, SessionId session, const SessionSettings& settings)
+{
+    ProgressLine progress(settings);
+    auto runner = SessionRunner::resume(line.storeFolder(), session, Limits::of(settings), "espalier", show(progress));
+    if (!runner) {
+        progress.finish();
+        return runner.error();
+    }
+    return watch(line, *runner, progress, {});
+}
+
+} // namespace espalier::cli

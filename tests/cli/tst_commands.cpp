@@ -1,0 +1,218 @@
+#include "tests/cli/commandrun.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using espalier::test::CommandRun;
+using espalier::test::run;
+using nlohmann::json;
+
+/// The command line as a user drives it, with the real rules and the real judge on a small budget. One search is made
+/// first; the other tests read and steer it.
+class TestCommands : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::string m_session;
+    json m_summary;
+
+    CommandRun espalier(const char* words, const QStringList& more = {}) const
+    {
+        return run(QString::fromLatin1(words).split(QLatin1Char(' ')) + more +
+                   QStringList{QStringLiteral("--store"), m_folder.path()});
+    }
+
+private Q_SLOTS:
+    void initTestCase();
+    void searchSummary();
+    void sessions();
+    void tree();
+    void show();
+    void diffAgainstParent();
+    void steerIsRecordedAndObeyed();
+    void addAnEditedChild();
+    void resumeGoesOn();
+    void evaluateAFile();
+    void evaluateAWrongFile();
+    void tasksAreListed();
+    void taskCheckAcceptsAShippedTask();
+    void interruptedSearchIsKept();
+    void doctor();
+};
+
+void TestCommands::initTestCase()
+{
+    const CommandRun outcome = espalier("search rmsnorm --steps 6 --drafts 3 --seed 1 --name first --json");
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    m_summary = outcome.json();
+    QVERIFY2(m_summary.is_object(), qPrintable(outcome.out));
+    m_session = std::to_string(m_summary.at("session").get<int>());
+}
+
+void TestCommands::searchSummary()
+{
+    for (const char* key :
+         {"session", "steps", "nodes", "valid", "evaluations_per_minute", "baseline", "best", "seed_speedup"}) {
+        QVERIFY2(m_summary.contains(key), key);
+    }
+    const json& best = m_summary.at("best");
+    QVERIFY(best.at("speedup").get<double>() > 0);
+    QVERIFY(best.at("ci").at(0).get<double>() <= best.at("speedup").get<double>());
+    QVERIFY(best.at("ci").at(1).get<double>() >= best.at("speedup").get<double>());
+    QVERIFY(best.at("roof_share").get<double>() > 0);
+    QVERIFY(m_summary.at("baseline").at("ms").get<double>() > 0);
+}
+
+void TestCommands::sessions()
+{
+    const json list = espalier("sessions --json").json();
+    QCOMPARE(list.size(), std::size_t{1});
+    QCOMPARE(list[0].at("task").get<std::string>(), std::string("rmsnorm"));
+    QCOMPARE(list[0].at("state").get<std::string>(), std::string("done"));
+    QCOMPARE(list[0].at("nodes"), m_summary.at("nodes"));
+}
+
+void TestCommands::tree()
+{
+    const json list = espalier("tree first --json").json(); // by name
+    QCOMPARE(list.size(), m_summary.at("nodes").get<std::size_t>());
+    QCOMPARE(list[0].at("id").get<std::string>(), m_session + ".0");
+    QVERIFY(list[0].at("parents").empty());
+    QVERIFY(espalier("tree").out.contains(QLatin1String("#0")));
+}
+
+void TestCommands::show()
+{
+    const json node = espalier("show 0 --json").json();
+    QVERIFY(node.at("source").get<std::string>().find("rmsnorm") != std::string::npos);
+    QVERIFY(node.at("evaluation").at("cases").size() >= 1);
+    const QString prefix = QString::fromStdString(node.at("artefact").get<std::string>()).left(12);
+    QCOMPARE(espalier("show --json", {prefix}).json().at("id"), node.at("id"));
+    QCOMPARE(espalier("show 4711").exitCode, 1);
+}
+
+void TestCommands::diffAgainstParent()
+{
+    const CommandRun outcome = espalier("diff 0 1 --json");
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    QVERIFY(!outcome.json().at("metrics").empty());
+    QCOMPARE(espalier("diff 0").exitCode, 1); // the seed has no parent
+}
+
+void TestCommands::steerIsRecordedAndObeyed()
+{
+    QCOMPARE(espalier("steer first prune 1").exitCode, 0);
+    QCOMPARE(espalier("tree first --json").json().at(1).at("state").get<std::string>(), std::string("pruned"));
+    QCOMPARE(espalier("steer first restore 1").exitCode, 0);
+    QCOMPARE(espalier("tree first --json").json().at(1).at("state").get<std::string>(), std::string("open"));
+    QCOMPARE(espalier("steer first prune 99").exitCode, 1);
+    QCOMPARE(espalier("steer first memory 1 amnesia").exitCode, 2);
+    QCOMPARE(espalier("steer first hint 1", {QStringLiteral("keep rows in registers")}).exitCode, 0);
+}
+
+void TestCommands::addAnEditedChild()
+{
+    const json seed = espalier("show 0 --json").json();
+    const QString path = m_folder.filePath(QStringLiteral("edited.cpp"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(("// by hand\n" + seed.at("source").get<std::string>()).c_str());
+    file.close();
+    QCOMPARE(espalier("steer first add 0", {path}).exitCode, 0);
+    const CommandRun resumed = espalier("resume first --steps 7 --json");
+    QVERIFY2(resumed.exitCode == 0, qPrintable(resumed.err));
+    const json list = espalier("tree first --json").json();
+    bool found = false;
+    for (const json& node : list) {
+        const json shown = espalier("show --json", {QString::fromStdString(node.at("id").get<std::string>())}).json();
+        found =
+            found || (shown.at("edge") == "hand" && shown.at("source").get<std::string>().starts_with("// by hand"));
+    }
+    QVERIFY(found);
+}
+
+void TestCommands::resumeGoesOn()
+{
+    const std::size_t before = espalier("tree first --json").json().size();
+    const CommandRun outcome = espalier("resume first --steps 12 --json");
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    const json list = espalier("tree first --json").json();
+    QVERIFY(list.size() > before);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        QCOMPARE(list[i].at("id").get<std::string>(), m_session + "." + std::to_string(i));
+    }
+}
+
+void TestCommands::evaluateAFile()
+{
+    const CommandRun outcome =
+        espalier("evaluate softmax --json", {QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed.cpp")});
+    const json document = outcome.json();
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err + outcome.out));
+    QCOMPARE(document.at("stage").get<std::string>(), std::string("done"));
+    QVERIFY(document.at("seed_speedup").get<double>() > 0.5);
+    QVERIFY(document.at("diagnosis").at("facts").size() >= 1);
+}
+
+void TestCommands::evaluateAWrongFile()
+{
+    const QString path = m_folder.filePath(QStringLiteral("empty.cpp"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("#include <cstdint>\nvoid softmax(const float*, float*, int64_t, int64_t) {}\n");
+    file.close();
+    const CommandRun outcome = espalier("evaluate softmax --json", {path});
+    QCOMPARE(outcome.exitCode, 1);
+    QCOMPARE(outcome.json().at("verdict").get<std::string>(), std::string("wrong"));
+}
+
+void TestCommands::tasksAreListed()
+{
+    QCOMPARE(espalier("tasks --json").json().size(), std::size_t{14});
+    const json task = espalier("tasks rmsnorm_ --json").json(); // unique prefix
+    QCOMPARE(task.at("task").get<std::string>(), std::string("rmsnorm_backward"));
+}
+
+void TestCommands::taskCheckAcceptsAShippedTask()
+{
+    QCOMPARE(espalier("tasks check " ESPALIER_SOURCE_DIR "/resources/tasks/softmax").exitCode, 0);
+}
+
+void TestCommands::interruptedSearchIsKept()
+{
+    QProcess process;
+    process.start(QStringLiteral(ESPALIER_BIN_DIR "/espalier"),
+                  {QStringLiteral("search"), QStringLiteral("rmsnorm"), QStringLiteral("--steps"),
+                   QStringLiteral("500"), QStringLiteral("--name"), QStringLiteral("long"), QStringLiteral("--json"),
+                   QStringLiteral("--store"), m_folder.path()});
+    QVERIFY(process.waitForStarted());
+    const auto nodes = [&] {
+        const CommandRun tree = espalier("tree long --json");
+        return tree.exitCode == 0 ? tree.json().size() : std::size_t{0};
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(nodes() >= 2, 60'000);
+    // a second process is told who holds it
+    const CommandRun second = espalier("resume long");
+    QVERIFY(second.exitCode == 1 || second.exitCode == 3);
+    QVERIFY2(second.err.contains(QLatin1String("espalier")), qPrintable(second.err));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(process.exitCode(), 4);
+    QVERIFY(nodes() >= 2);
+}
+
+void TestCommands::doctor()
+{
+    const CommandRun outcome = espalier("doctor --json");
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.out));
+    QVERIFY(outcome.json().at("ok").get<bool>());
+}
+
+QTEST_GUILESS_MAIN(TestCommands)
+#include "tst_commands.moc"
