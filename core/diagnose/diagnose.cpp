@@ -16,17 +16,17 @@ constexpr double kLeaning = 0.6;
 constexpr double kBalanced = 1.25;   ///< ratio of the two roofs within which neither is the limit
 constexpr double kScalarShare = 0.3; ///< below this share of packed arithmetic a loop is called scalar
 constexpr double kUneven = 2;        ///< ratio of roof shares between cases that is worth a sentence
+constexpr double kWaiting = 0.3;     ///< streaming code this far from its roof waits for its own sums
 constexpr std::size_t kMostFacts = 6;
 
 constexpr const char* kParallel = "parallel-outer-loop";
-constexpr const char* kVectorise = "simd-reduction";
-constexpr const char* kStreaming = "streaming-stores";
-constexpr const char* kTile = "tile";
-constexpr const char* kUnrollAndJam = "unroll-and-jam";
+constexpr const char* kVectorise = "simd-inner";
+constexpr const char* kAccumulators = "partial-accumulators";
+constexpr const char* kRowBlock = "row-block";
 constexpr const char* kFuse = "fuse-loops";
-constexpr const char* kFlags = "flags";
+constexpr const char* kFlags = "compiler-flags";
 constexpr const char* kTune = "tune";
-constexpr std::array kLevers{kParallel, kVectorise, kStreaming, kTile, kUnrollAndJam, kFuse, kFlags, kTune};
+constexpr std::array kLevers{kParallel, kVectorise, kAccumulators, kRowBlock, kFuse, kFlags, kTune};
 
 double usable(double value)
 {
@@ -230,16 +230,16 @@ private:
         if (isScalar()) {
             return kVectorise;
         }
-        if (roofBound() == Bound::Memory) {
-            return storesReadFirst() && m_largest.share > 0.4 ? kStreaming : isFarFromRoof() ? kFuse : kTune;
-        }
-        if (isNarrow()) {
+        if (isNarrow() && !m_largest.roof.memoryBound()) {
             return kFlags;
         }
-        if (isFarFromRoof()) {
-            return m_facts.spills > 0 ? kTile : kUnrollAndJam;
+        if (!isFarFromRoof()) {
+            return m_largest.roof.memoryBound() ? kFuse : kTune; // only fewer bytes help where bandwidth is used up
         }
-        return kTune;
+        if (m_largest.roof.memoryBound()) {
+            return m_largest.share < kWaiting ? kAccumulators : kFuse;
+        }
+        return m_facts.spills > 0 ? kTune : kRowBlock; // blocks that spill are too large
     }
 
     const Roofs& m_roofs;

@@ -92,7 +92,8 @@ private Q_SLOTS:
     void spillsAndScalarCallsAreNamed();
     void nearRoofsAreBalanced();
     void tinyCallsAreLaunch();
-    void ordinaryStoresCallForStreaming();
+    void ordinaryStoresAreNamed();
+    void leversFollowTheLimit();
     void integersAreSaidToBeBounded();
     void unevenCasesAreTold();
     void unknownBuildSaysNothingOfInstructions();
@@ -187,15 +188,31 @@ void TestDiagnose::tinyCallsAreLaunch()
     QVERIFY(says(diagnosis, "fixed cost"));
 }
 
-void TestDiagnose::ordinaryStoresCallForStreaming()
+void TestDiagnose::ordinaryStoresAreNamed()
 {
-    const Diagnosis diagnosis = streaming(23.0, parallelVectors());
-    QVERIFY(says(diagnosis, "ordinary stores"));
-    QCOMPARE(diagnosis.lever, std::string("streaming-stores"));
+    QVERIFY(says(streaming(23.0, parallelVectors()), "ordinary stores"));
     BuildFacts streamed = parallelVectors();
     streamed.streamingStores = 1;
     QVERIFY(!says(streaming(23.0, streamed), "ordinary stores"));
-    QVERIFY(streaming(23.0, streamed).lever != "streaming-stores");
+}
+
+void TestDiagnose::leversFollowTheLimit()
+{
+    const auto dense = [](const BuildFacts& facts) {
+        return diagnose(drawnTask("1000*n"), {timed("large", kMany, 400)}, drawnMachine(), facts).lever; // 25 %
+    };
+    QCOMPARE(dense(parallelVectors()), std::string("row-block"));
+    BuildFacts changed = parallelVectors();
+    changed.spills = 9;
+    QCOMPARE(dense(changed), std::string("tune"));
+    changed.vectorBits = 128;
+    QCOMPARE(dense(changed), std::string("compiler-flags"));
+    changed.packed = 0;
+    QCOMPARE(dense(changed), std::string("simd-inner"));
+    changed.parallel = false;
+    QCOMPARE(dense(changed), std::string("parallel-outer-loop"));
+    QCOMPARE(streaming(17.0, parallelVectors()).lever, std::string("fuse-loops"));
+    QCOMPARE(streaming(160.0, parallelVectors()).lever, std::string("partial-accumulators"));
 }
 
 void TestDiagnose::integersAreSaidToBeBounded()
