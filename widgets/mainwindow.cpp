@@ -193,8 +193,9 @@ void MainWindow::updateStatus()
     for (NodeNumber n = 0; n < m_live.graph().size(); ++n) {
         caught += m_live.graph().node(n).verdict == Verdict::Cheat ? 1 : 0;
     }
-    const QString judge = caught == 0 ? tr("no cheats in this session") : tr("%1 cheats caught").arg(caught);
-    const QString waiting = m_live.pending().empty() ? QString() : tr(" · %1 commands pending").arg(m_live.pending().size());
+    const QString judge = caught == 0 ? tr("no cheats in this session") : tr("cheats caught: %1").arg(caught);
+    const QString waiting =
+        m_live.pending().empty() ? QString() : tr(" · commands pending: %1").arg(m_live.pending().size());
     m_status->setText(tr("All recorded · step %1 · judge: %2%3").arg(m_live.step()).arg(judge, waiting));
 }
 

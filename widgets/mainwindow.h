@@ -23,8 +23,8 @@ class TopBar;
 class TreeCanvas;
 class TreePane;
 
-/// The main window. It shows what it is handed (batches, session lists, details) and says what a person wants by signals;
-/// reading, recording and running are the program's business. GUI thread.
+/// The main window. It shows what it is handed (batches, session lists, details) and says what a person wants by
+/// signals; reading, recording and running are the program's business. GUI thread.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

@@ -1,10 +1,9 @@
 // What the main window does when told to; how it is put together is in mainwindow.cpp.
-#include "widgets/mainwindow.h"
-
 #include "core/diff/linediff.h"
 #include "widgets/common/format.h"
 #include "widgets/diff/diffpane.h"
 #include "widgets/diff/diffview.h"
+#include "widgets/mainwindow.h"
 #include "widgets/models/nodesearch.h"
 #include "widgets/panels/editdialog.h"
 #include "widgets/panels/filterpanel.h"
@@ -36,11 +35,36 @@ void MainWindow::makeMenus()
     };
     fill(menuBar()->addMenu(tr("&Search")),
          {Do::NewSearch, Do::ResumeSession, {}, Do::Run, Do::Pause, Do::Step, Do::Stop, {}, Do::Quit});
-    fill(menuBar()->addMenu(tr("&Node")), {Do::Undo, Do::Redo, {}, Do::Prune, Do::Restore, Do::Pin, Do::Unpin, {}, Do::Boost,
-                                           Do::Expand, Do::Hint, Do::Edit, {}, Do::CopyPatch});
-    fill(menuBar()->addMenu(tr("&View")),
-         {Do::Find, {}, Do::Fit, Do::Focus, Do::ZoomIn, Do::ZoomOut, Do::ZoomReset, {}, Do::Best, Do::FollowBest, Do::Fold,
-          Do::OpenAll, Do::Outline, {}, Do::NextChange, Do::PreviousChange});
+    fill(menuBar()->addMenu(tr("&Node")), {Do::Undo,
+                                           Do::Redo,
+                                           {},
+                                           Do::Prune,
+                                           Do::Restore,
+                                           Do::Pin,
+                                           Do::Unpin,
+                                           {},
+                                           Do::Boost,
+                                           Do::Expand,
+                                           Do::Hint,
+                                           Do::Edit,
+                                           {},
+                                           Do::CopyPatch});
+    fill(menuBar()->addMenu(tr("&View")), {Do::Find,
+                                           {},
+                                           Do::Fit,
+                                           Do::Focus,
+                                           Do::ZoomIn,
+                                           Do::ZoomOut,
+                                           Do::ZoomReset,
+                                           {},
+                                           Do::Best,
+                                           Do::FollowBest,
+                                           Do::Fold,
+                                           Do::OpenAll,
+                                           Do::Outline,
+                                           {},
+                                           Do::NextChange,
+                                           Do::PreviousChange});
     fill(menuBar()->addMenu(tr("&Help")), {Do::Help, Do::About});
 }
 
@@ -147,7 +171,8 @@ void MainWindow::connectSearch()
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     // Escape leaves the search box; letters typed there are text, not the tree's single-key commands.
-    if (watched == &m_top->search() && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
+    if (watched == &m_top->search() &&
+        (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (event->type() == QEvent::KeyPress && key->key() == Qt::Key_Escape) {
             m_top->search().clear();
@@ -163,8 +188,9 @@ void MainWindow::runMatches(const QString& text)
     m_matches = findNodes(m_live.graph(), text);
     m_tree->canvas().setMatches(m_matches, !text.trimmed().isEmpty());
     if (!text.trimmed().isEmpty()) {
-        m_status->setText(m_matches.empty() ? tr("No node matches; try a number, a skill, a verdict, >2 or bound:memory.")
-                                            : tr("%1 nodes match; Enter goes to the next.").arg(m_matches.size()));
+        m_status->setText(m_matches.empty()
+                              ? tr("No node matches; try a number, a skill, a verdict, >2 or bound:memory.")
+                              : tr("%1 nodes match; Enter goes to the next.").arg(m_matches.size()));
     } else {
         updateStatus();
     }
@@ -201,8 +227,8 @@ void MainWindow::askExpand()
         return;
     }
     bool ok = false;
-    const int children = QInputDialog::getInt(this, tr("Expand #%1").arg(*node), tr("Children to grow here next"), 1, 1, 100,
-                                              1, &ok);
+    const int children =
+        QInputDialog::getInt(this, tr("Expand #%1").arg(*node), tr("Children to grow here next"), 1, 1, 100, 1, &ok);
     if (ok) {
         m_steering.issue(SteerVerb::Expand, *node, children);
     }

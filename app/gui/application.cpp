@@ -107,8 +107,9 @@ void GuiApplication::loadRoofs()
         if (!measured || measured->levels.empty()) {
             return;
         }
-        const MachineRoofs shown{measured->levels.back().gbytes, measured->fp32Gflops,
-                                 QStringLiteral("%1, %2 cores").arg(QString::fromStdString(measured->processor)).arg(measured->cores)};
+        const MachineRoofs shown{
+            measured->levels.back().gbytes, measured->fp32Gflops,
+            QStringLiteral("%1, %2 cores").arg(QString::fromStdString(measured->processor)).arg(measured->cores)};
         QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
     });
     m_roofs->start();

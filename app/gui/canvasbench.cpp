@@ -11,11 +11,10 @@
 #include <QMouseEvent>
 #include <QScrollBar>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 namespace espalier {

@@ -34,7 +34,8 @@ int bench(const QCommandLineParser& parser)
     bool ok = false;
     const int nodes = parser.value(QStringLiteral("nodes")).toInt(&ok);
     if (parser.value(QStringLiteral("bench")) != QLatin1String("canvas") || !ok || nodes < 1 || nodes > 5'000'000) {
-        std::fprintf(stderr, "espalier-gui: the usage is: espalier-gui --bench canvas --nodes N --json, N up to 5000000.\n");
+        std::fprintf(stderr,
+                     "espalier-gui: the usage is: espalier-gui --bench canvas --nodes N --json, N up to 5000000.\n");
         return 2;
     }
     std::printf("%s\n", espalier::benchCanvas(nodes).c_str());
@@ -73,8 +74,8 @@ int main(int argc, char** argv)
         return bench(parser);
     }
     const QString folder = parser.value(QStringLiteral("store"));
-    const std::filesystem::path store = folder.isEmpty() ? espalier::defaultStoreFolder()
-                                                         : std::filesystem::path(folder.toStdString());
+    const std::filesystem::path store =
+        folder.isEmpty() ? espalier::defaultStoreFolder() : std::filesystem::path(folder.toStdString());
     espalier::GuiApplication gui(store, std::make_unique<espalier::RunnerLauncher>(store));
     if (parser.isSet(QStringLiteral("screenshot"))) {
         saveWhenShown(gui, parser.value(QStringLiteral("screenshot")));

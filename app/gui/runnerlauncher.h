@@ -12,7 +12,8 @@ namespace espalier {
 
 class SessionRunner;
 
-/// The real launcher: a SessionRunner on a thread that prepares it (seconds: baselines are raced) and waits for its end.
+/// The real launcher: a SessionRunner on a thread that prepares it (seconds: baselines are raced) and waits for its
+/// end.
 class RunnerLauncher final : public SearchLauncher
 {
     Q_OBJECT

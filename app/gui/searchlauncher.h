@@ -8,8 +8,8 @@
 namespace espalier {
 
 /// Runs searches inside this process. Calls return at once; what happens comes as signals on the GUI thread. One search
-/// at a time: a new start or resume is refused with `failed` while one runs. A seam, so that the window is tested without
-/// compilers and clocks.
+/// at a time: a new start or resume is refused with `failed` while one runs. A seam, so that the window is tested
+/// without compilers and clocks.
 class SearchLauncher : public QObject
 {
     Q_OBJECT

@@ -99,7 +99,9 @@ void StoreWorker::report(const Error& error)
 NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
 {
     auto details = std::make_shared<NodeDetails>();
-    const auto missing = [&details](const Error& error) { details->problem = QString::fromStdString(error.sentence()); };
+    const auto missing = [&details](const Error& error) {
+        details->problem = QString::fromStdString(error.sentence());
+    };
     if (const Result<Evaluation> evaluation = m_store->evaluation(*m_session, node)) {
         details->evaluation = *evaluation;
     } else {

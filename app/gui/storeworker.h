@@ -12,8 +12,8 @@
 
 namespace espalier {
 
-/// The window's hand on the store, on a thread of its own with a connection of its own: polls the open session, sends what
-/// changed in batches (at most 30 a second), reads details, records steering. Talked to by queued signals only.
+/// The window's hand on the store, on a thread of its own with a connection of its own: polls the open session, sends
+/// what changed in batches (at most 30 a second), reads details, records steering. Talked to by queued signals only.
 class StoreWorker : public QObject
 {
     Q_OBJECT

@@ -10,12 +10,12 @@
 namespace espalier::test {
 namespace {
 
-constexpr std::array<const char*, 6> kSkills{"parallel-outer-loop", "simd-reduction", "tile-columns",
+constexpr std::array<const char*, 6> kSkills{"parallel-outer-loop", "simd-reduction",  "tile-columns",
                                              "unroll-and-jam",      "hoist-invariant", "streaming-stores"};
 constexpr std::array<const char*, 6> kSummaries{
-    "parallelise: outer loop over rows",      "vectorise: simd reduction with 4 accumulators",
-    "tile: columns by TILE = 128",            "unroll and jam: rows by 2",
-    "hoist: 1/rms out of the inner loop",     "stream: non-temporal stores for y"};
+    "parallelise: outer loop over rows",  "vectorise: simd reduction with 4 accumulators",
+    "tile: columns by TILE = 128",        "unroll and jam: rows by 2",
+    "hoist: 1/rms out of the inner loop", "stream: non-temporal stores for y"};
 
 Node grow(NodeNumber number, const std::vector<Node>& nodes, Rng& rng)
 {
@@ -38,9 +38,14 @@ Node grow(NodeNumber number, const std::vector<Node>& nodes, Rng& rng)
         node.parents = {number <= 8 ? 0 : parent};
         node.edge = number <= 8 ? EdgeKind::Draft : EdgeKind::Refine;
         const double luck = rng.uniform();
-        const double gain = std::exp(rng.normal() * 0.22 + 0.08);
-        node.fitness = std::min(5.2, std::max(0.05, nodes[node.parents[0]].fitness * (number <= 8 ? 2.4 * gain : gain)));
-        node.verdict = node.fitness > 1.02 ? Verdict::Accepted : node.fitness > 0.98 ? Verdict::Ambiguous : Verdict::Slower;
+        // Gains get rarer towards the roof.
+        const double room = std::max(0.0, 1 - nodes[number <= 8 ? 0 : parent].fitness / 4.4);
+        const double gain = std::exp(rng.normal() * 0.16 + 0.22 * room - 0.12);
+        node.fitness =
+            std::min(5.2, std::max(0.05, nodes[node.parents[0]].fitness * (number <= 8 ? 2.4 * gain : gain)));
+        node.verdict = node.fitness > 1.02   ? Verdict::Accepted
+                       : node.fitness > 0.98 ? Verdict::Ambiguous
+                                             : Verdict::Slower;
         if (luck < 0.12) {
             node.verdict = Verdict::Wrong;
         } else if (luck < 0.20) {
@@ -51,7 +56,8 @@ Node grow(NodeNumber number, const std::vector<Node>& nodes, Rng& rng)
         const auto skill = rng.below(kSkills.size());
         node.skills = {kSkills[skill]};
         node.summary = kSummaries[skill];
-        node.why = "UCT 1.84 = value 0.61 + exploration 1.23 (3 visits of " + std::to_string(number) + "); memory: inherit";
+        node.why =
+            "UCT 1.84 = value 0.61 + exploration 1.23 (3 visits of " + std::to_string(number) + "); memory: inherit";
         if (number % 17 == 0 && node.parents[0] != 0) {
             node.parents.push_back(static_cast<NodeNumber>(rng.below(number)));
             node.edge = EdgeKind::Merge;
@@ -140,8 +146,9 @@ NodeDetailsPtr DemoSession::details(NodeNumber number) const
             "            sum += v * v;\n        }\n";
     body += "        const float scale = 1.0f / std::sqrt(sum / static_cast<float>(cols) + 1e-" +
             std::to_string(5 + number % 3) + "f);\n";
-    body += "        for (int64_t c = 0; c < cols; ++c) {\n            y[r * cols + c] = x[r * cols + c] * scale * w[c];\n"
-            "        }\n    }\n}\n";
+    body +=
+        "        for (int64_t c = 0; c < cols; ++c) {\n            y[r * cols + c] = x[r * cols + c] * scale * w[c];\n"
+        "        }\n    }\n}\n";
     details->candidate.source = body;
     details->candidate.options = {"-O3", "-march=native", "-fopenmp"};
     Evaluation& e = details->evaluation;
@@ -158,16 +165,26 @@ NodeDetailsPtr DemoSession::details(NodeNumber number) const
         const std::array<std::int64_t, 3> sizes{768, 2198, 4096};
         for (const std::int64_t cols : sizes) {
             const double f = node.fitness * (0.9 + 0.0001 * double(cols % 1000));
-            e.cases.push_back({"cols" + std::to_string(cols), {{"rows", 1024}, {"cols", cols}}, 0.9 / f, 0.9,
-                               {f, f * 0.985, f * 1.012}, 60});
+            e.cases.push_back({"cols" + std::to_string(cols),
+                               {{"rows", 1024}, {"cols", cols}},
+                               0.9 / f,
+                               0.9,
+                               {f, f * 0.985, f * 1.012},
+                               60});
         }
-        e.diagnosis = {node.bound, "analytic", node.roofShare, 0.5, node.roofShare * 9.6, node.roofShare * 19.2,
+        e.diagnosis = {node.bound,
+                       "analytic",
+                       node.roofShare,
+                       0.5,
+                       node.roofShare * 9.6,
+                       node.roofShare * 19.2,
                        {"Reads x twice: once for the sum and once for the result; a row fits in L2.",
                         "The reduction has one accumulator: each addition waits for the one before.",
                         "Stores to y allocate cache lines that are never read again."},
                        "simd-reduction"};
     }
-    details->prompt = QStringLiteral("Task rmsnorm on cpu. Parent #%1 …").arg(node.parents.empty() ? 0 : node.parents[0]);
+    details->prompt =
+        QStringLiteral("Task rmsnorm on cpu. Parent #%1 …").arg(node.parents.empty() ? 0 : node.parents[0]);
     return details;
 }
 

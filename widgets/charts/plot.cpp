@@ -7,8 +7,8 @@
 namespace espalier {
 
 Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(title, this)), m_caption(new QLabel(caption, this)), m_empty(new QLabel(this)),
-      m_plot(new QCustomPlot(this))
+    : QWidget(parent), m_title(new QLabel(title, this)), m_caption(new QLabel(caption, this)),
+      m_empty(new QLabel(this)), m_plot(new QCustomPlot(this))
 {
     setAccessibleName(title);
     m_title->setFont(fonts::bold(font()));
@@ -87,7 +87,9 @@ QString SpeedupTicker::getTickLabel(double tick, const QLocale&, QChar, int)
     if (tick >= 1) {
         return QString::number(tick, 'g', 4) + sign;
     }
-    return tick == 0.5 ? QStringLiteral("½×") : tick == 0.25 ? QStringLiteral("¼×") : QString::number(tick, 'g', 2) + sign;
+    return tick == 0.5    ? QStringLiteral("½×")
+           : tick == 0.25 ? QStringLiteral("¼×")
+                          : QString::number(tick, 'g', 2) + sign;
 }
 
 QString ShortTicker::getTickLabel(double tick, const QLocale&, QChar, int)

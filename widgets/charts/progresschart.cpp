@@ -119,10 +119,10 @@ void ProgressChart::colour(const Theme& theme)
 {
     QColor grey = theme.color(Role::Dim);
     grey.setAlphaF(0.5F);
-    m_points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, Qt::NoPen, grey, 5));
+    m_points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(Qt::NoPen), QBrush(grey), 5));
     m_line->setPen(QPen(theme.color(Role::Good), 2));
     m_marked->setScatterStyle(
-        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Accent), 2), Qt::NoBrush, 10));
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Accent), 2), QBrush(Qt::NoBrush), 10));
     m_even->setPen(QPen(theme.color(Role::Dim), 1, Qt::DotLine));
 }
 

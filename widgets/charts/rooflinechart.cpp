@@ -100,11 +100,12 @@ void RooflineChart::drawPoints(const Theme& theme)
         QCPGraph* dot = plot().addGraph();
         dot->setLineStyle(QCPGraph::lsNone);
         const QPen ring(theme.color(p.selected ? Role::Accent : Role::Dim), p.selected ? 2 : 1);
-        dot->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, ring, theme.ramp(p.speedup), p.selected ? 11 : 8));
+        dot->setScatterStyle(
+            QCPScatterStyle(QCPScatterStyle::ssCircle, ring, QBrush(theme.ramp(p.speedup)), p.selected ? 11 : 8));
         dot->addData(p.intensity, p.gflops);
         if (p.selected) {
-            QCPItemText* name = label(p.label, {p.intensity, p.gflops}, Qt::AlignLeft | Qt::AlignVCenter,
-                                      theme.color(Role::Text));
+            QCPItemText* name =
+                label(p.label, {p.intensity, p.gflops}, Qt::AlignLeft | Qt::AlignVCenter, theme.color(Role::Text));
             name->setPadding(QMargins(12, 0, 0, 0));
             name->setFont(fonts::bold(fonts::small(font())));
         }

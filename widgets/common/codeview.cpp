@@ -21,6 +21,7 @@ CodeView::CodeView(bool readOnly, QWidget* parent) : QWidget(parent), m_editor(n
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setMarginType(0, QsciScintilla::NumberMargin);
     m_editor->setMarginWidth(1, 0);
+    m_editor->SendScintilla(QsciScintilla::SCI_SETMARGINLEFT, 0UL, 8L);
     m_editor->setIndentationsUseTabs(false);
     m_editor->setTabWidth(4);
     m_editor->setAutoIndent(true);
@@ -78,8 +79,8 @@ void CodeView::applyTheme()
             lexer->setColor(theme.color(role), number);
         }
     };
-    style(Role::Dim, {QsciLexerCPP::Comment, QsciLexerCPP::CommentLine, QsciLexerCPP::CommentDoc,
-                      QsciLexerCPP::CommentLineDoc});
+    style(Role::Dim,
+          {QsciLexerCPP::Comment, QsciLexerCPP::CommentLine, QsciLexerCPP::CommentDoc, QsciLexerCPP::CommentLineDoc});
     style(Role::CodeKeyword, {QsciLexerCPP::Keyword, QsciLexerCPP::KeywordSet2});
     style(Role::CodeString, {QsciLexerCPP::DoubleQuotedString, QsciLexerCPP::SingleQuotedString});
     style(Role::CodeNumber, {QsciLexerCPP::Number});

@@ -51,13 +51,16 @@ void FlatButton::paintEvent(QPaintEvent*)
     }
     QRect inner = rect().adjusted(m_quiet ? 8 : 14, 0, m_quiet ? -8 : -14, 0);
     if (!icon().isNull()) {
-        const QPixmap glyph = icon().pixmap(QSize(14, 14), devicePixelRatioF(), isEnabled() ? QIcon::Normal : QIcon::Disabled,
-                                            lit ? QIcon::On : QIcon::Off);
+        const QPixmap glyph =
+            icon().pixmap(QSize(14, 14), devicePixelRatioF(), isEnabled() ? QIcon::Normal : QIcon::Disabled,
+                          lit ? QIcon::On : QIcon::Off);
         painter.drawPixmap(inner.left(), (height() - 14) / 2, glyph);
         inner.setLeft(inner.left() + 20);
     }
-    const QColor ink = !isEnabled() ? theme.color(Role::Dim) : lit ? theme.color(Role::OnAccent) : theme.color(Role::Text);
-    painter.setPen(m_quiet && isChecked() ? theme.color(Role::Accent) : ink);
+    const QColor ink = !isEnabled() ? theme.color(Role::Dim)
+                       : lit        ? theme.color(Role::OnAccent)
+                                    : theme.color(Role::Text);
+    painter.setPen(m_link || (m_quiet && isChecked()) ? theme.color(Role::Accent) : ink);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, text());
     if (!m_key.isEmpty()) {
         painter.setPen(theme.color(Role::Dim));

@@ -15,6 +15,8 @@ public:
     FlatButton(QAction* action, QWidget* parent);
 
     void setQuiet(bool quiet) { m_quiet = quiet; }
+    /// Text in the accent colour: something to do, as a link.
+    void setLink(bool link) { m_link = link; }
     /// Shown after the text in the caption colour: the shortcut.
     void setKeyText(const QString& text);
     QSize sizeHint() const override;
@@ -25,6 +27,7 @@ protected:
 
 private:
     bool m_quiet = false;
+    bool m_link = false;
     QString m_key;
 };
 

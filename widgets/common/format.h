@@ -9,8 +9,8 @@ namespace espalier::format {
 /// Each derived text has its one definition here. The multiplication sign and units are set with their proper spaces.
 
 QString text(std::string_view utf8);
-/// One line of foreign source as it may be painted: tabs as four spaces, control and direction-changing characters as «·»,
-/// so that what is shown is what is compiled. Cut after 2,000 characters.
+/// One line of foreign source as it may be painted: tabs as four spaces, control and direction-changing characters as
+/// «·», so that what is shown is what is compiled. Cut after 2,000 characters.
 QString codeLine(std::string_view utf8);
 /// "4.12×", "12.3×", "140×"; "–" for 0 or less.
 QString speedup(double value);

@@ -1,7 +1,8 @@
 #include "widgets/common/theme.h"
 
+#include "widgets/common/flatstyle.h"
+
 #include <QApplication>
-#include <QStyleFactory>
 
 #include <algorithm>
 #include <array>
@@ -18,11 +19,24 @@ struct Pair
 
 // In the order of Role. Text, Dim, Accent, Good and Bad keep 4.5:1 against Background, Panel and Raised (tested).
 constexpr std::array<Pair, 18> kColours{{
-    {0xfff5f6f8, 0xff1b1d21}, {0xffffffff, 0xff22252a}, {0xffeef0f3, 0xff2a2e34}, {0xffd5dae0, 0xff383d45},
-    {0xff1d2329, 0xffe3e6ea}, {0xff5c6672, 0xff9ea7b2}, {0xff1769aa, 0xff5aa9e6}, {0xffffffff, 0xff10151a},
-    {0xff8f5c0e, 0xfff2c14e}, {0xffb03a46, 0xffe38088}, {0xffe3f4e8, 0xff1f3b2c}, {0xffaadfbb, 0xff2f6b4a},
-    {0xfffbe6e8, 0xff43262b}, {0xfff2b4bb, 0xff7a3a44}, {0xff1f5f99, 0xff7db8ea}, {0xff3d7a3f, 0xff9ccb8c},
-    {0xff8a5a12, 0xffe0b872}, {0xff7a4a8c, 0xffc9a3d8},
+    {0xfff5f6f8, 0xff1b1d21},
+    {0xffffffff, 0xff22252a},
+    {0xffeef0f3, 0xff2a2e34},
+    {0xffd5dae0, 0xff383d45},
+    {0xff1d2329, 0xffe3e6ea},
+    {0xff5c6672, 0xff9ea7b2},
+    {0xff1769aa, 0xff5aa9e6},
+    {0xffffffff, 0xff10151a},
+    {0xff8f5c0e, 0xfff2c14e},
+    {0xffb03a46, 0xffe38088},
+    {0xffe3f4e8, 0xff1f3b2c},
+    {0xffaadfbb, 0xff2f6b4a},
+    {0xfffbe6e8, 0xff43262b},
+    {0xfff2b4bb, 0xff7a3a44},
+    {0xff1f5f99, 0xff7db8ea},
+    {0xff3d7a3f, 0xff9ccb8c},
+    {0xff8a5a12, 0xffe0b872},
+    {0xff7a4a8c, 0xffc9a3d8},
 }};
 
 constexpr Pair kSlow{0xff96bee6, 0xff345c8c};
@@ -96,7 +110,7 @@ void applyTheme(QApplication& application, const QString& name)
     } else if (name == QLatin1String("light")) {
         theme = Theme::light();
     }
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new FlatStyle);
     QApplication::setPalette(theme.palette());
 }
 

@@ -14,7 +14,7 @@ enum class Role {
     Raised, ///< chips, buttons, selected rows
     Line,   ///< hairlines
     Text,
-    Dim, ///< captions, line numbers
+    Dim,    ///< captions, line numbers
     Accent, ///< selection, lineage, running
     OnAccent,
     Good, ///< the number that matters
@@ -51,7 +51,7 @@ private:
     bool m_dark = false;
 };
 
-/// Fusion style with our palette. `name` is "light" or "dark"; anything else follows the desktop's palette.
+/// The flat style with our palette. `name` is "light" or "dark"; anything else follows the desktop's palette.
 void applyTheme(QApplication& application, const QString& name);
 
 } // namespace espalier

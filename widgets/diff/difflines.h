@@ -19,8 +19,8 @@ struct DiffLine
     bool operator==(const DiffLine&) const = default;
 };
 
-/// The lines of the unified view (changed runs as removals, then additions) or of the side-by-side view. Folds whose first
-/// row is in `opened` are shown in full.
+/// The lines of the unified view (changed runs as removals, then additions) or of the side-by-side view. Folds whose
+/// first row is in `opened` are shown in full.
 std::vector<DiffLine> unifiedLines(const LineDiff& diff, const std::set<int>& opened);
 std::vector<DiffLine> pairedLines(const LineDiff& diff, const std::set<int>& opened);
 

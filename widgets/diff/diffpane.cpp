@@ -1,20 +1,20 @@
 #include "widgets/diff/diffpane.h"
 
 #include "core/diff/linediff.h"
+#include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/diff/diffview.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace espalier {
 
 DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent)
     : QWidget(parent), m_live(live), m_details(details), m_heading(new QLabel(this)), m_counts(new QLabel(this)),
-      m_against(new QComboBox(this)), m_sideBySide(new QToolButton(this)), m_view(new DiffView(this))
+      m_against(new QComboBox(this)), m_sideBySide(new FlatButton(this)), m_view(new DiffView(this))
 {
     m_heading->setFont(fonts::bold(font()));
     m_counts->setFont(fonts::small(font()));
@@ -25,8 +25,10 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent
     m_sideBySide->setText(tr("Side by side"));
     m_sideBySide->setCheckable(true);
     m_sideBySide->setToolTip(tr("Show both sources beside each other"));
-    auto* next = new QToolButton(this);
-    next->setText(tr("Next  F7"));
+    auto* next = new FlatButton(this);
+    next->setQuiet(true);
+    next->setText(tr("Next"));
+    next->setKeyText(QStringLiteral("F7"));
     next->setToolTip(tr("Go to the next change (F7; Shift+F7 for the previous one)"));
     auto* against = new QLabel(tr("Against"), this);
     against->setForegroundRole(QPalette::PlaceholderText);
@@ -48,8 +50,8 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent
     column->addWidget(m_view, 1);
 
     connect(m_against, &QComboBox::activated, this, &DiffPane::refresh);
-    connect(m_sideBySide, &QToolButton::toggled, m_view, &DiffView::setSideBySide);
-    connect(next, &QToolButton::clicked, m_view, &DiffView::nextChange);
+    connect(m_sideBySide, &FlatButton::toggled, m_view, &DiffView::setSideBySide);
+    connect(next, &FlatButton::clicked, m_view, &DiffView::nextChange);
     connect(&details, &DetailsCache::arrived, this, [this](NodeNumber number) {
         if (m_node && (number == *m_node || number == other())) {
             refresh();
@@ -102,8 +104,9 @@ void DiffPane::refresh()
     }
     const std::optional<NodeNumber> from = other();
     if (!from) {
-        say(QStringLiteral("#%1").arg(*m_node), against() == Against::Best ? tr("This is the best node.")
-                                                                           : tr("This is the plain seed: it has no parent."));
+        say(QStringLiteral("#%1").arg(*m_node), against() == Against::Best
+                                                    ? tr("This is the best node.")
+                                                    : tr("This is the plain seed: it has no parent."));
         return;
     }
     const NodeDetailsPtr left = m_details.get(*from);

@@ -7,14 +7,14 @@
 
 class QComboBox;
 class QLabel;
-class QToolButton;
 
 namespace espalier {
 
 class DiffView;
+class FlatButton;
 
-/// What changed between a node and its parent, the plain seed or the best: a heading that names both sides and the arrow
-/// between them, and the view. Waits for both sources; an answer for a node left meanwhile is dropped.
+/// What changed between a node and its parent, the plain seed or the best: a heading that names both sides and the
+/// arrow between them, and the view. Waits for both sources; an answer for a node left meanwhile is dropped.
 class DiffPane : public QWidget
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ private:
     QLabel* m_heading;
     QLabel* m_counts;
     QComboBox* m_against;
-    QToolButton* m_sideBySide;
+    FlatButton* m_sideBySide;
     DiffView* m_view;
 };
 

@@ -65,7 +65,9 @@ double DiffView::numberWidth() const
 void DiffView::relayout()
 {
     const bool empty = m_diff.isEmpty();
-    m_lines = empty ? std::vector<DiffLine>() : m_sideBySide ? pairedLines(m_diff, m_opened) : unifiedLines(m_diff, m_opened);
+    m_lines = empty          ? std::vector<DiffLine>()
+              : m_sideBySide ? pairedLines(m_diff, m_opened)
+                             : unifiedLines(m_diff, m_opened);
     qsizetype longest = 0;
     for (const DiffRow& row : m_diff.rows) {
         longest = std::max(longest, static_cast<qsizetype>(std::max(row.left.size(), row.right.size())));
@@ -76,7 +78,8 @@ void DiffView::relayout()
     horizontalScrollBar()->setRange(0, empty ? 0 : std::max(0, static_cast<int>(code - room)));
     horizontalScrollBar()->setPageStep(static_cast<int>(room));
     horizontalScrollBar()->setSingleStep(static_cast<int>(character * 4));
-    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(m_lines.size()) * lineHeight() - viewport()->height()));
+    verticalScrollBar()->setRange(0,
+                                  std::max(0, static_cast<int>(m_lines.size()) * lineHeight() - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(lineHeight());
     viewport()->update();
@@ -164,7 +167,8 @@ void DiffView::paintSide(QPainter& painter, const Theme& theme, const DiffLine& 
               {codeX - horizontalScrollBar()->value(), y});
     painter.restore();
     painter.setPen(theme.color(changed ? Role::Text : Role::Dim));
-    painter.drawText(QRectF(side.x, y, numbers, lineHeight()), Qt::AlignRight | Qt::AlignVCenter, QString::number(*number));
+    painter.drawText(QRectF(side.x, y, numbers, lineHeight()), Qt::AlignRight | Qt::AlignVCenter,
+                     QString::number(*number));
     if (changed) {
         painter.drawText(QRectF(side.x + numbers, y, 2 * character, lineHeight()), Qt::AlignCenter,
                          side.left ? QStringLiteral("−") : QStringLiteral("+"));

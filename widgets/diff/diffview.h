@@ -12,8 +12,8 @@
 
 namespace espalier {
 
-/// Draws one LineDiff, unified or side by side: signs as well as colours, words that differ marked, unchanged runs folded
-/// until clicked. Paints the lines in sight only, so a 50,000-line diff scrolls like a short one. GUI thread.
+/// Draws one LineDiff, unified or side by side: signs as well as colours, words that differ marked, unchanged runs
+/// folded until clicked. Paints the lines in sight only, so a 50,000-line diff scrolls like a short one. GUI thread.
 class DiffView : public QAbstractScrollArea
 {
     Q_OBJECT

@@ -16,10 +16,8 @@ double number(const CaseTiming& timing, int column)
         return timing.baselineMs;
     case CasesModel::Speedup:
         return timing.speedup.value;
-    case CasesModel::Low:
-        return timing.speedup.low;
-    case CasesModel::High:
-        return timing.speedup.high;
+    case CasesModel::Interval99:
+        return timing.speedup.high - timing.speedup.low;
     default:
         return timing.pairs;
     }
@@ -52,7 +50,8 @@ QVariant CasesModel::data(const QModelIndex& index, int role) const
     const CaseTiming& timing = m_cases[static_cast<std::size_t>(index.row())];
     const int column = index.column();
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(column <= Size ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant::fromValue(column <= Size ? Qt::AlignLeft | Qt::AlignVCenter
+                                                  : Qt::AlignRight | Qt::AlignVCenter);
     }
     if (role == SortRole && column > Size) {
         return number(timing, column);
@@ -70,9 +69,8 @@ QVariant CasesModel::data(const QModelIndex& index, int role) const
         return QString::number(number(timing, column), 'f', 3);
     case Speedup:
         return format::speedup(timing.speedup.value);
-    case Low:
-    case High:
-        return QString::number(number(timing, column), 'f', 2);
+    case Interval99:
+        return format::interval(timing.speedup);
     default:
         return timing.pairs;
     }
@@ -80,11 +78,15 @@ QVariant CasesModel::data(const QModelIndex& index, int role) const
 
 QVariant CasesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return QVariant::fromValue(section <= Size ? Qt::AlignLeft | Qt::AlignVCenter
+                                                   : Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    static const std::array<const char*, Columns> kTitles{"case",    "size", "ms",    "baseline ms",
-                                                          "speedup", "low",  "high 99 %", "pairs"};
+    static const std::array<const char*, Columns> kTitles{"case",    "size", "ms",   "baseline ms",
+                                                          "speedup", "99 %", "pairs"};
     return tr(kTitles[static_cast<std::size_t>(section)]);
 }
 

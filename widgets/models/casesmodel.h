@@ -11,7 +11,7 @@ class CasesModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Name, Size, Time, Baseline, Speedup, Low, High, Pairs, Columns };
+    enum Column { Name, Size, Time, Baseline, Speedup, Interval99, Pairs, Columns };
     static constexpr int SortRole = Qt::UserRole + 1;
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -10,8 +10,8 @@
 
 namespace espalier {
 
-/// The details of the nodes looked at last. Nodes never change, so what is here stays true; whoever wants more listens to
-/// `wanted` and answers with `put`. Answers to an earlier session are dropped by their generation. GUI thread.
+/// The details of the nodes looked at last. Nodes never change, so what is here stays true; whoever wants more listens
+/// to `wanted` and answers with `put`. Answers to an earlier session are dropped by their generation. GUI thread.
 class DetailsCache : public QObject
 {
     Q_OBJECT

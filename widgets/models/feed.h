@@ -19,7 +19,7 @@ namespace espalier {
 struct SessionSummary
 {
     std::int64_t id = 0;
-    QString title;  ///< the user's name for it, else the task
+    QString title; ///< the user's name for it, else the task
     QString task;
     QString target;
     QString policy;

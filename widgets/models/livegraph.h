@@ -11,7 +11,8 @@
 
 namespace espalier {
 
-/// The window's own copy of the open session, fed by batches; every view reads it and nobody else writes it. GUI thread.
+/// The window's own copy of the open session, fed by batches; every view reads it and nobody else writes it. GUI
+/// thread.
 ///
 /// A steering mark shows as pending until the search acknowledged it. Where no process holds the session marks hold at
 /// once, as the next run will obey them.

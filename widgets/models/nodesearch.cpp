@@ -23,7 +23,8 @@ bool matches(const Node& node, const QString& word)
         return format::text(toText(node.bound)).startsWith(word.mid(6), Qt::CaseInsensitive);
     }
     const auto has = [&word](const QString& text) { return text.contains(word, Qt::CaseInsensitive); };
-    return word == QString::number(node.number) || has(format::verdict(node.verdict)) || has(format::text(node.summary)) ||
+    return word == QString::number(node.number) || has(format::verdict(node.verdict)) ||
+           has(format::text(node.summary)) ||
            std::ranges::any_of(node.skills, [&](const std::string& skill) { return has(format::text(skill)); });
 }
 

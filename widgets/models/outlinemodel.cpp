@@ -97,9 +97,9 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     }
     switch (index.column()) {
     case Name:
-        return QStringLiteral("#%1%2").arg(item.number).arg(m_live.graph().state(item.number).pruned
-                                                                 ? QStringLiteral(" ⊘ pruned")
-                                                                 : QString());
+        return QStringLiteral("#%1%2")
+            .arg(item.number)
+            .arg(m_live.graph().state(item.number).pruned ? QStringLiteral(" ⊘ pruned") : QString());
     case Speedup:
         return format::speedup(item.fitness);
     case VerdictColumn:

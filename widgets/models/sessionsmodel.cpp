@@ -53,7 +53,7 @@ QVariant SessionsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return session.title;
     case SummaryLine:
-        return QStringLiteral("%1 · %2 · %3").arg(session.target, session.state).arg(tr("%1 nodes").arg(session.nodes));
+        return QStringLiteral("%1 · %2").arg(session.target, session.state);
     case BestText:
         return session.bestSpeedup > 0 ? format::speedup(session.bestSpeedup) : QString();
     case SessionIdRole:

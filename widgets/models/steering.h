@@ -7,8 +7,8 @@
 
 namespace espalier {
 
-/// Turns what a person does into steering commands, with undo. Nothing changes here: a command leaves through `issued`, is
-/// recorded, acknowledged by the search and comes back as an event of the feed. GUI thread.
+/// Turns what a person does into steering commands, with undo. Nothing changes here: a command leaves through `issued`,
+/// is recorded, acknowledged by the search and comes back as an event of the feed. GUI thread.
 class Steering : public QObject
 {
     Q_OBJECT

@@ -15,8 +15,8 @@ EditDialog::EditDialog(NodeNumber parentNode, const Candidate& candidate, QWidge
 {
     setWindowTitle(tr("Edit #%1 as a new child").arg(parentNode));
     m_editor->setCode(format::text(candidate.source));
-    auto* note = new QLabel(tr("#%1 stays as it is. The search judges your version like any other candidate.").arg(parentNode),
-                            this);
+    auto* note = new QLabel(
+        tr("#%1 stays as it is. The search judges your version like any other candidate.").arg(parentNode), this);
     note->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton* judge = buttons->addButton(tr("Judge it"), QDialogButtonBox::AcceptRole);

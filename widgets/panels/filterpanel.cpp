@@ -8,7 +8,8 @@
 namespace espalier {
 namespace {
 
-constexpr Verdict kAlways[]{Verdict::Accepted, Verdict::Ambiguous, Verdict::Slower, Verdict::Wrong, Verdict::BuildFailed};
+constexpr Verdict kAlways[]{Verdict::Accepted, Verdict::Ambiguous, Verdict::Slower, Verdict::Wrong,
+                            Verdict::BuildFailed};
 constexpr Verdict kWhenSeen[]{Verdict::Cheat, Verdict::Crash, Verdict::Timeout, Verdict::Blocked};
 
 } // namespace

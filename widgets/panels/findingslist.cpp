@@ -58,6 +58,7 @@ void FindingsList::addFinding(const QString& text)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* hint = new FlatButton(row);
     hint->setQuiet(true);
+    hint->setLink(true);
     hint->setText(tr("Hint it ›"));
     hint->setToolTip(tr("Give this finding to the search as a hint for everything grown below this node"));
     connect(hint, &FlatButton::clicked, this, [this, text] { Q_EMIT hinted(text); });

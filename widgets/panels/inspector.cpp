@@ -47,8 +47,7 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     tabs->addWidget(m_tabs, 1);
     column->addLayout(tabs);
     column->addWidget(m_pages, 1);
-    for (const QString& name :
-         {tr("Diff"), tr("Source"), tr("Cases"), tr("Diagnosis"), tr("Build"), tr("Prompt")}) {
+    for (const QString& name : {tr("Diff"), tr("Source"), tr("Cases"), tr("Diagnosis"), tr("Build"), tr("Prompt")}) {
         m_tabs->addTab(name);
     }
     m_pages->addWidget(makeDiffPage());
@@ -143,7 +142,7 @@ QWidget* Inspector::makeCasesPage()
     m_table->setAccessibleName(tr("Timed cases"));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(24);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     column->addWidget(m_casesNote);

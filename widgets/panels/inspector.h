@@ -20,8 +20,9 @@ class DiffPane;
 class FindingsList;
 class TabStrip;
 
-/// What is this node: its speedup with interval and baseline, how it ended, what bounds it, and in tabs what was changed,
-/// the source, the timings, the diagnosis, the build and the prompt. Reads the live graph at once, details when they come.
+/// What is this node: its speedup with interval and baseline, how it ended, what bounds it, and in tabs what was
+/// changed, the source, the timings, the diagnosis, the build and the prompt. Reads the live graph at once, details
+/// when they come.
 class Inspector : public QWidget
 {
     Q_OBJECT

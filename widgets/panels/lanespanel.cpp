@@ -18,8 +18,9 @@ constexpr int kEntry = 40;
 double stageShare(const std::string& stage)
 {
     // Roughly where each stage stands on the way; a candidate's own progress is not reported.
-    constexpr std::pair<std::string_view, double> kShares[]{
-        {"writing", 0.1}, {"synthesizing", 0.1}, {"building", 0.3}, {"checking", 0.55}, {"timing", 0.8}, {"recording", 1.0}};
+    constexpr std::pair<std::string_view, double> kShares[]{{"writing", 0.1},  {"synthesizing", 0.1},
+                                                            {"building", 0.3}, {"checking", 0.55},
+                                                            {"timing", 0.8},   {"recording", 1.0}};
     for (const auto& [name, share] : kShares) {
         if (stage.starts_with(name)) {
             return share;

@@ -7,8 +7,8 @@
 
 namespace espalier {
 
-/// What is running: one entry for each candidate in flight with its stage and age, then the steering commands the search
-/// has not taken up yet. Idle lanes say so; the height stays the same while candidates come and go.
+/// What is running: one entry for each candidate in flight with its stage and age, then the steering commands the
+/// search has not taken up yet. Idle lanes say so; the height stays the same while candidates come and go.
 class LanesPanel : public QWidget
 {
     Q_OBJECT

@@ -121,8 +121,9 @@ void TopBar::refresh()
         rate = seconds > 0 ? double(last - first) / seconds : 0;
     }
     const bool runs = session.state == QLatin1String("running");
-    m_left->setText(runs && rate > 0 && session.steps > step ? tr("%1 left").arg(format::duration((session.steps - step) / rate))
-                                                             : QString());
+    m_left->setText(runs && rate > 0 && session.steps > step
+                        ? tr("%1 left").arg(format::duration((session.steps - step) / rate))
+                        : QString());
     m_rate->setText(rate > 0 ? tr("%1 candidates/min").arg(rate * 60, 0, 'f', 0) : QString());
     update();
 }

@@ -80,9 +80,8 @@ QWidget* TreePane::makeHeader(Actions& actions)
         button->setQuiet(true);
         button->setKeyText(actions[id]->isCheckable() ? QStringLiteral("○") : key);
         if (actions[id]->isCheckable()) {
-            connect(actions[id], &QAction::toggled, button, [button](bool on) {
-                button->setKeyText(on ? QStringLiteral("●") : QStringLiteral("○"));
-            });
+            connect(actions[id], &QAction::toggled, button,
+                    [button](bool on) { button->setKeyText(on ? QStringLiteral("●") : QStringLiteral("○")); });
         }
         line->addWidget(button);
     }
@@ -122,9 +121,10 @@ void TreePane::updateWhy()
     if (node && *node < m_live.graph().size()) {
         const Node& item = m_live.graph().node(*node);
         if (!item.parents.empty()) {
-            const QString how = item.parents.size() > 1
-                                    ? tr("#%1 was merged from #%2 and #%3").arg(*node).arg(item.parents[0]).arg(item.parents[1])
-                                    : tr("#%1 was grown from #%2").arg(*node).arg(item.parents.front());
+            const QString how =
+                item.parents.size() > 1
+                    ? tr("#%1 was merged from #%2 and #%3").arg(*node).arg(item.parents[0]).arg(item.parents[1])
+                    : tr("#%1 was grown from #%2").arg(*node).arg(item.parents.front());
             sentence = item.why.empty() ? how : how + QStringLiteral(": ") + format::text(item.why);
         } else {
             sentence = tr("#0 is the plain seed: every other node descends from it.");

@@ -16,8 +16,8 @@ namespace espalier {
 class OverviewStrip;
 class TreeCanvas;
 
-/// The tree with its caption, the overview strip and the sentence that says why the selected node was grown. The outline
-/// takes the canvas's place on demand, with the same selection.
+/// The tree with its caption, the overview strip and the sentence that says why the selected node was grown. The
+/// outline takes the canvas's place on demand, with the same selection.
 class TreePane : public QWidget
 {
     Q_OBJECT

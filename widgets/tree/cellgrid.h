@@ -9,8 +9,8 @@ namespace espalier {
 
 class Theme;
 
-/// The tree from far away: cells of two by two device pixels. Where several nodes fall into one cell the best speedup gives
-/// the colour, so a single good node among thousands never disappears.
+/// The tree from far away: cells of two by two device pixels. Where several nodes fall into one cell the best speedup
+/// gives the colour, so a single good node among thousands never disappears.
 class CellGrid
 {
 public:

@@ -10,7 +10,7 @@ namespace espalier {
 namespace {
 
 constexpr int kFailedShown = 2;
-constexpr int kSlowerShown = 4;
+constexpr int kSlowerShown = 2;
 
 } // namespace
 
@@ -28,7 +28,8 @@ QString FoldSummary::text() const
         parts << QStringLiteral("%1 slower").arg(slower);
     }
     if (others > 0) {
-        parts << QStringLiteral("%1 %2").arg(others).arg(byHand ? QStringLiteral("folded") : QStringLiteral("filtered out"));
+        parts << QStringLiteral("%1 %2").arg(others).arg(byHand ? QStringLiteral("folded")
+                                                                : QStringLiteral("filtered out"));
     }
     if (best > 0) {
         parts << QStringLiteral("best ") + format::speedup(best);

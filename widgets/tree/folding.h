@@ -33,9 +33,9 @@ struct FoldSummary
     bool operator==(const FoldSummary&) const = default;
 };
 
-/// Decides which children of a node are folded away. By itself it folds pruned subtrees, more than two failed subtrees and
-/// more than four slower leaves of one parent, and never what somebody is looking at: the best, the selected and pinned
-/// nodes and candidates' parents keep their whole lineage open (`hold`). A fold or unfold by hand always wins.
+/// Decides which children of a node are folded away. By itself it folds pruned subtrees, more than two failed subtrees
+/// and more than two slower leaves of one parent, and never what somebody is looking at: the best, the selected and
+/// pinned nodes and candidates' parents keep their whole lineage open (`hold`). A fold or unfold by hand always wins.
 class Folding
 {
 public:

@@ -121,8 +121,7 @@ const std::vector<int>& LeafRows::prefix(Item parent) const
     return sums;
 }
 
-void LeafRows::pushChildren(Item item, int itsTop, int first, int end,
-                            std::vector<std::pair<Item, int>>& stack) const
+void LeafRows::pushChildren(Item item, int itsTop, int first, int end, std::vector<std::pair<Item, int>>& stack) const
 {
     const std::vector<Item>& all = m_children[item];
     std::size_t index = 0;

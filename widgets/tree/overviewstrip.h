@@ -8,8 +8,8 @@ namespace espalier {
 
 class TreeCanvas;
 
-/// The whole tree as one narrow column beside the canvas: each line shows the best of the rows it stands for, as long as
-/// that node is deep. A frame marks what is in sight; click or drag to go there. Redrawn at most twice a second.
+/// The whole tree as one narrow column beside the canvas: each line shows the best of the rows it stands for, as long
+/// as that node is deep. A frame marks what is in sight; click or drag to go there. Redrawn at most twice a second.
 class OverviewStrip : public QWidget
 {
     Q_OBJECT

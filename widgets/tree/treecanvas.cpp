@@ -12,6 +12,13 @@
 #include <cmath>
 
 namespace espalier {
+namespace {
+
+// A session opens with labels one can read, however large it is; F shows it whole.
+constexpr double kLeastLabelledRow = 26;
+constexpr double kLeastLabelledColumn = 124;
+
+} // namespace
 
 TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
     : QAbstractScrollArea(parent), m_live(live), m_selection(selection), m_layout(live.graph())
@@ -28,7 +35,8 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
         m_marks.selected.reset();
         m_marks.hovered.reset();
         m_layout.clear();
-        m_fitted = true;
+        m_fitted = false;
+        m_automatic = true;
     });
     connect(&live, &LiveGraph::marked, this, [this](const std::vector<NodeNumber>& nodes) {
         m_touched.insert(m_touched.end(), nodes.begin(), nodes.end());
@@ -44,8 +52,8 @@ void TreeCanvas::syncBatch()
     const std::optional<NodeNumber> bestBefore = m_layout.best();
     anchored([this] { m_layout.sync(m_touched, m_live.inFlight()); });
     m_touched.clear();
-    if (m_fitted && (rowsBefore != m_layout.rows().rows() || sizeBefore == 0)) {
-        fit();
+    if (rowsBefore != m_layout.rows().rows() || sizeBefore == 0) {
+        arrange();
     }
     if (m_followBest && m_layout.best() != bestBefore) {
         selectBest();
@@ -162,18 +170,39 @@ void TreeCanvas::setScale(double row, double column)
 
 void TreeCanvas::fit()
 {
+    scaleToFit(0, 0);
+    m_fitted = true;
+    m_automatic = false;
+    afterLayout();
+}
+
+void TreeCanvas::scaleToFit(double leastRow, double leastColumn)
+{
     const int rows = std::max(1, m_layout.rows().rows());
     const double height = viewport()->height() - 2 * TreeGeometry::kMargin;
     const double width = viewport()->width() - 2 * TreeGeometry::kMargin;
-    setScale(std::min(TreeGeometry::kRow, height / rows),
-             std::min(TreeGeometry::kColumn, width / (m_layout.maxDepth() + 1.2)));
-    m_fitted = true;
+    const double columns = m_layout.maxDepth() + TreeGeometry::kLastColumn;
+    setScale(std::clamp(height / rows, leastRow, TreeGeometry::kRow),
+             std::clamp(width / columns, leastColumn, TreeGeometry::kColumn));
+}
+
+void TreeCanvas::arrange()
+{
+    if (m_fitted) {
+        scaleToFit(0, 0);
+    } else if (m_automatic) {
+        const double before = m_row;
+        scaleToFit(kLeastLabelledRow, kLeastLabelledColumn);
+        if (m_row != before && m_selection.node()) {
+            reveal(*m_selection.node());
+        }
+    }
     afterLayout();
 }
 
 void TreeCanvas::zoomReset()
 {
-    m_fitted = false;
+    leaveFit();
     const double factor = TreeGeometry::kRow / m_row;
     zoomBy(static_cast<int>(std::lround(std::log2(factor) * 4)), viewport()->rect().center());
     setScale(TreeGeometry::kRow, TreeGeometry::kColumn);
@@ -189,7 +218,7 @@ void TreeCanvas::focusSelected()
     if (node >= m_layout.rows().size()) {
         return;
     }
-    m_fitted = false;
+    leaveFit();
     const int span = m_layout.rows().span(m_layout.shownAncestor(node));
     setScale(std::min(TreeGeometry::kRow, (viewport()->height() - 2 * TreeGeometry::kMargin) / span),
              TreeGeometry::kColumn);
@@ -200,7 +229,7 @@ void TreeCanvas::focusSelected()
 
 void TreeCanvas::zoomBy(int steps, QPoint fixed)
 {
-    m_fitted = false;
+    leaveFit();
     // Steps of a quarter octave: labels and cells land on the same sizes again and again.
     const double factor = std::exp2(steps / 4.0);
     const QPointF content = contentAt(fixed);
@@ -216,7 +245,7 @@ void TreeCanvas::zoomBy(int steps, QPoint fixed)
 
 void TreeCanvas::centreOnRow(double row)
 {
-    m_fitted = false;
+    leaveFit();
     verticalScrollBar()->setValue(static_cast<int>(geometryOfTree().rowY(row) - viewport()->height() / 2.0));
 }
 
@@ -260,7 +289,7 @@ void TreeCanvas::setFollowBest(bool follow)
 void TreeCanvas::setFilter(const TreeFilter& filter)
 {
     anchored([this, &filter] { m_layout.setFilter(filter); });
-    m_fitted ? fit() : afterLayout();
+    arrange();
 }
 
 void TreeCanvas::setMatches(const std::set<NodeNumber>& matches, bool searching)
@@ -274,14 +303,14 @@ void TreeCanvas::toggleFold()
 {
     if (m_selection.node() && *m_selection.node() < m_layout.rows().size()) {
         anchored([this] { m_layout.toggleFold(*m_selection.node()); });
-        m_fitted ? fit() : afterLayout();
+        arrange();
     }
 }
 
 void TreeCanvas::openAll()
 {
     anchored([this] { m_layout.openAll(); });
-    m_fitted ? fit() : afterLayout();
+    arrange();
 }
 
 void TreeCanvas::updateItem(const TreeItem& item)
@@ -313,8 +342,7 @@ void TreeCanvas::describeSelected()
     }
     const auto children = m_live.graph().children(node).size();
     // Setting the description also tells screen readers that it changed.
-    setAccessibleDescription(tr("%1, children: %2")
-                                 .arg(format::nodeLine(m_live.graph().node(node))).arg(children));
+    setAccessibleDescription(tr("%1, children: %2").arg(format::nodeLine(m_live.graph().node(node))).arg(children));
 }
 
 QString TreeCanvas::toolTipFor(const TreeItem& item) const
@@ -368,13 +396,13 @@ void TreeCanvas::paintEvent(QPaintEvent* event)
 
 void TreeCanvas::resizeEvent(QResizeEvent*)
 {
-    m_fitted ? fit() : afterLayout();
+    arrange();
 }
 
 void TreeCanvas::scrollContentsBy(int dx, int dy)
 {
     if (!m_moving) {
-        m_fitted = false;
+        leaveFit();
         setFollowBest(false);
     }
     // Moves the pixels and repaints only the strip that came into sight.

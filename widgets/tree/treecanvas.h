@@ -14,7 +14,8 @@
 namespace espalier {
 
 /// The search tree, whole, in one custom-painted scroll area (a scene of items needs a hundred times as long at 100,000
-/// nodes). Follows a LiveGraph and shares a Selection; asks for folding and menus itself, changes nothing else. GUI thread.
+/// nodes). Follows a LiveGraph and shares a Selection; asks for folding and menus itself, changes nothing else. GUI
+/// thread.
 ///
 /// Positions are stable: new rows above what is looked at move the scroll bar, not the picture.
 class TreeCanvas : public QAbstractScrollArea
@@ -86,6 +87,10 @@ private:
     std::optional<NodeNumber> anchor() const;
     void zoomBy(int steps, QPoint fixed);
     void setScale(double row, double column);
+    void scaleToFit(double leastRow, double leastColumn);
+    /// Scales anew where the size of the tree decides, then repaints.
+    void arrange();
+    void leaveFit() { m_fitted = m_automatic = false; }
     void setHovered(std::optional<TreeItem> item);
     void updateItem(const TreeItem& item);
     void describeSelected();
@@ -103,8 +108,9 @@ private:
     QPoint m_dragFrom;
     bool m_dragging = false;
     bool m_followBest = false;
-    bool m_fitted = true; ///< keep the whole tree in sight until somebody zooms or scrolls
-    bool m_moving = false; ///< scroll bars are being moved by us
+    bool m_fitted = false;   ///< keep the whole tree in sight until somebody zooms or scrolls
+    bool m_automatic = true; ///< nobody zoomed yet: as much as fits with readable labels
+    bool m_moving = false;   ///< scroll bars are being moved by us
     double m_lastPaintMs = 0;
 };
 

@@ -25,7 +25,7 @@ void TreeCanvas::mousePressEvent(QMouseEvent* event)
     if (event->button() == Qt::LeftButton && item->kind == TreeItem::Kind::Stub) {
         anchored([this, &item] { m_layout.toggleFold(item->node); });
         m_marks.hovered.reset();
-        m_fitted ? fit() : afterLayout();
+        arrange();
         return;
     }
     setFollowBest(false);

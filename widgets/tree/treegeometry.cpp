@@ -18,8 +18,8 @@ Detail TreeGeometry::detail(double devicePixelRatio) const
 
 QSizeF TreeGeometry::contentSize() const
 {
-    // A stub is wider than a node, so the last column gets room for one.
-    return {2 * kMargin + (m_layout->maxDepth() + 2) * m_column, 2 * kMargin + m_layout->rows().rows() * m_row};
+    return {2 * kMargin + (m_layout->maxDepth() + kLastColumn) * m_column,
+            2 * kMargin + m_layout->rows().rows() * m_row};
 }
 
 QRectF TreeGeometry::rectAt(int depth, double row, double width, double height) const

@@ -28,15 +28,19 @@ enum class Detail {
     Lines,  ///< and what was changed
 };
 
-/// From rows and columns to pixels and back. A value made anew when the zoom changes; asks the layout, keeps no positions.
+/// From rows and columns to pixels and back. A value made anew when the zoom changes; asks the layout, keeps no
+/// positions.
 class TreeGeometry
 {
 public:
     static constexpr double kRow = 34; ///< logical pixels at zoom 1, as kColumn
     static constexpr double kColumn = 146;
     static constexpr double kMargin = 16;
+    static constexpr double kLastColumn = 1.3; ///< columns for the deepest nodes: a stub is wider than a node
 
-    TreeGeometry(const TreeLayout& layout, double row, double column) : m_layout(&layout), m_row(row), m_column(column) {}
+    TreeGeometry(const TreeLayout& layout, double row, double column) : m_layout(&layout), m_row(row), m_column(column)
+    {
+    }
 
     double row() const { return m_row; }
     double column() const { return m_column; }

@@ -11,8 +11,8 @@
 
 namespace espalier {
 
-/// The tree as it is laid out: rows, folds and the row of candidates in flight below each parent. Follows one SearchGraph,
-/// incrementally: what a batch touched is decided again, the rest stays where it is. GUI thread.
+/// The tree as it is laid out: rows, folds and the row of candidates in flight below each parent. Follows one
+/// SearchGraph, incrementally: what a batch touched is decided again, the rest stays where it is. GUI thread.
 class TreeLayout
 {
 public:

@@ -162,11 +162,13 @@ void TreePainter::paintBar(LeafRows::Item item, const QRectF& rect)
         m_painter.fillRect(rect, m_theme.ramp(node.fitness));
     } else {
         m_painter.setPen(m_theme.color(Role::Bad));
+        m_painter.setBrush(m_theme.color(Role::Background));
         m_painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
     }
     m_painter.setOpacity(1);
     if (m_marks.selected == item) {
         m_painter.setPen(QPen(m_theme.color(Role::Accent), 2));
+        m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(rect.adjusted(-2, -2, 2, 2));
     }
 }
@@ -176,7 +178,8 @@ void TreePainter::paintNode(LeafRows::Item item, const QRectF& rect)
     const Node& node = m_layout.graph().node(item);
     const bool valid = isValid(node.verdict);
     const bool selected = m_marks.selected == item;
-    const bool hovered = m_marks.hovered && m_marks.hovered->kind == TreeItem::Kind::Node && m_marks.hovered->node == item;
+    const bool hovered =
+        m_marks.hovered && m_marks.hovered->kind == TreeItem::Kind::Node && m_marks.hovered->node == item;
     const bool pruned = m_layout.graph().isPruned(item);
     m_painter.setRenderHint(QPainter::Antialiasing, true);
     m_painter.setOpacity(m_marks.searching && !m_marks.matches.contains(item) ? 0.3 : 1);
@@ -238,8 +241,9 @@ void TreePainter::paintNodeText(LeafRows::Item item, const QRectF& rect)
         const QRectF second(line.left(), line.bottom() - 2, line.width(), rect.bottom() - line.bottom() - 2);
         m_painter.setFont(m_small);
         m_painter.setPen(m_theme.color(Role::Text));
-        m_painter.drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                           QFontMetricsF(m_small).elidedText(format::text(node.summary), Qt::ElideRight, second.width()));
+        m_painter.drawText(
+            second, Qt::AlignLeft | Qt::AlignVCenter,
+            QFontMetricsF(m_small).elidedText(format::text(node.summary), Qt::ElideRight, second.width()));
     }
 }
 

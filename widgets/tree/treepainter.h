@@ -18,8 +18,8 @@ struct TreeMarks
 {
     std::optional<NodeNumber> selected;
     std::optional<TreeItem> hovered;
-    bool focus = false;               ///< the canvas has the keyboard
-    std::set<NodeNumber> matches;     ///< of the search box; others are dimmed
+    bool focus = false;           ///< the canvas has the keyboard
+    std::set<NodeNumber> matches; ///< of the search box; others are dimmed
     bool searching = false;
     std::function<bool(NodeNumber)> isPending;
 };

@@ -1,0 +1,211 @@
+#include "tests/widgets/demosession.h"
+#include "widgets/models/casesmodel.h"
+#include "widgets/models/detailscache.h"
+#include "widgets/models/livegraph.h"
+#include "widgets/models/nodesearch.h"
+#include "widgets/models/outlinemodel.h"
+#include "widgets/models/sessionsmodel.h"
+#include "widgets/models/steering.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace espalier;
+using namespace espalier::test;
+
+namespace {
+
+constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::QtTest;
+
+} // namespace
+
+class TestModels : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void outlineGrowsLive();
+    void sessionsKeepTheirRows();
+    void casesShowUnitsInHeaders();
+    void damagedBatchIsCutToWhatFits();
+    void marksHoldOnceAcknowledged();
+    void marksHoldAtOnceWhereNobodyRuns();
+    void undoIssuesTheInverse();
+    void detailsOfAnEarlierSessionAreDropped();
+    void searchFindsByNumberWordAndSpeed();
+};
+
+void TestModels::outlineGrowsLive()
+{
+    const DemoSession demo(120);
+    LiveGraph live;
+    OutlineModel model(live);
+    QAbstractItemModelTester tester(&model, kFatal);
+    FeedBatch first = demo.batch(0, 10);
+    first.reset = true;
+    live.take(first);
+    for (NodeNumber n = 10; n < 120; n += 7) {
+        live.take(demo.batch(n, n + 7));
+    }
+    int rows = 0;
+    for (NodeNumber n = 0; n < 120; ++n) {
+        const QModelIndex index = model.indexOf(n);
+        QCOMPARE(OutlineModel::node(index), n);
+        QCOMPARE(model.index(index.row(), 0, index.parent()), index);
+        rows += model.rowCount(index);
+    }
+    QCOMPARE(rows, 119);
+    QVERIFY(model.indexOf(0).data().toString().startsWith(QStringLiteral("#0")));
+    live.take(demo.opening());
+    QCOMPARE(model.rowCount(), 1);
+}
+
+void TestModels::sessionsKeepTheirRows()
+{
+    const DemoSession demo(10);
+    SessionsModel model;
+    QAbstractItemModelTester tester(&model, kFatal);
+    auto list = demo.sessions();
+    model.setSessions(list);
+    const QPersistentModelIndex kept = model.index(model.rowOf(11));
+    SessionSummary fresh = list.front();
+    fresh.id = 13;
+    list.push_back(fresh);
+    model.setSessions(list);
+    QCOMPARE(kept.data(SessionsModel::SessionIdRole).toLongLong(), 11);
+    QCOMPARE(model.rowOf(13), 0);
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.setSessions(list);
+    QCOMPARE(changes.count(), 0);
+    model.setSessions({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestModels::casesShowUnitsInHeaders()
+{
+    CasesModel model;
+    QAbstractItemModelTester tester(&model, kFatal);
+    model.setCases({{"wide", {{"rows", 1024}, {"cols", 2198}}, 0.2654, 1.093, {4.12, 4.05, 4.19}, 60}});
+    const auto cell = [&](int column) { return model.index(0, column).data().toString(); };
+    QCOMPARE(cell(CasesModel::Size), QStringLiteral("1024×2198"));
+    QCOMPARE(cell(CasesModel::Time), QStringLiteral("0.265"));
+    QCOMPARE(cell(CasesModel::Speedup), QStringLiteral("4.12×"));
+    QCOMPARE(cell(CasesModel::Interval99), QStringLiteral("[4.05, 4.19]"));
+    QCOMPARE(model.headerData(CasesModel::Time, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("ms"));
+    QCOMPARE(model.index(0, CasesModel::Time).data(CasesModel::SortRole).toDouble(), 0.2654);
+}
+
+void TestModels::damagedBatchIsCutToWhatFits()
+{
+    const DemoSession demo(20);
+    LiveGraph live;
+    FeedBatch batch = demo.batch(0, 5);
+    batch.reset = true;
+    batch.nodes.push_back(demo.nodes[9]); // a gap
+    batch.nodes.push_back(demo.nodes[2]); // a repeat
+    Node orphan = demo.nodes[5];
+    orphan.parents = {77};
+    batch.nodes.push_back(orphan);
+    batch.inFlight = {{6, {500}, "timing", 0}, {7, {}, "timing", 0}};
+    live.take(batch);
+    QCOMPARE(live.graph().size(), std::size_t(5));
+    live.take(demo.batch(5, 20));
+    QCOMPARE(live.graph().size(), std::size_t(20));
+}
+
+void TestModels::marksHoldOnceAcknowledged()
+{
+    const DemoSession demo(10);
+    LiveGraph live;
+    live.take(demo.opening());
+    FeedBatch batch = demo.batch(0, 0);
+    batch.events = {{7, {SteerVerb::Prune, 4, 0, ""}, "me", 0, std::nullopt}};
+    live.take(batch);
+    QVERIFY(live.isPending(4));
+    QVERIFY(!live.graph().state(4).pruned);
+    batch.events[0].appliedStep = 12;
+    live.take(batch);
+    QVERIFY(!live.isPending(4));
+    QVERIFY(live.graph().state(4).pruned);
+}
+
+void TestModels::marksHoldAtOnceWhereNobodyRuns()
+{
+    DemoSession demo(10);
+    demo.summary.holder.clear();
+    LiveGraph live;
+    live.take(demo.opening());
+    FeedBatch batch = demo.batch(0, 0);
+    batch.events = {{7, {SteerVerb::Expand, 4, 2, ""}, "me", 0, std::nullopt}};
+    live.take(batch);
+    QVERIFY(!live.isPending(4));
+    QCOMPARE(live.graph().state(4).expandsLeft, 2);
+    batch.events[0].appliedStep = 12; // taken up later: not applied twice
+    live.take(batch);
+    QCOMPARE(live.graph().state(4).expandsLeft, 2);
+}
+
+void TestModels::undoIssuesTheInverse()
+{
+    const DemoSession demo(10);
+    LiveGraph live;
+    Steering steering(live);
+    std::vector<SteerCommand> issued;
+    connect(&steering, &Steering::issued, this, [&](const SteerCommand& command) { issued.push_back(command); });
+    QVERIFY(!steering.issue(SteerVerb::Prune, 1)); // no session yet
+    live.take(demo.opening());
+    QVERIFY(!steering.issue(SteerVerb::Prune, 999));
+    QVERIFY(steering.issue(SteerVerb::Prune, 3));
+    QVERIFY(steering.issue(SteerVerb::Hint, 4, 0, QStringLiteral("use fewer registers")));
+    steering.undoStack().undo();
+    steering.undoStack().undo();
+    steering.undoStack().redo();
+    QCOMPARE(issued.size(), std::size_t(5));
+    QCOMPARE(issued[2].verb, SteerVerb::Hint);
+    QCOMPARE(issued[2].text, std::string());
+    QCOMPARE(issued[3].verb, SteerVerb::Restore);
+    QVERIFY(issued[4] == issued[0]);
+    QVERIFY(steering.transport(SteerVerb::Pause));
+    QCOMPARE(steering.undoStack().count(), 2);
+    live.take(demo.opening());
+    QVERIFY(!steering.undoStack().canUndo()); // another session was opened
+}
+
+void TestModels::detailsOfAnEarlierSessionAreDropped()
+{
+    const DemoSession demo(400);
+    DetailsCache cache;
+    QSignalSpy wanted(&cache, &DetailsCache::wanted);
+    QVERIFY(!cache.get(3));
+    QVERIFY(!cache.get(3));
+    QCOMPARE(wanted.count(), 1);
+    const quint64 old = cache.generation();
+    cache.clear();
+    cache.put(old, 3, demo.details(3));
+    QVERIFY(!cache.get(3));
+    for (NodeNumber n = 0; n < 400; ++n) {
+        cache.put(cache.generation(), n, demo.details(n));
+    }
+    QVERIFY(cache.get(399));
+    QVERIFY(!cache.get(0)); // the oldest made room
+}
+
+void TestModels::searchFindsByNumberWordAndSpeed()
+{
+    const DemoSession demo(60);
+    SearchGraph graph;
+    for (const Node& node : demo.nodes) {
+        graph.add(node);
+    }
+    QCOMPARE(findNodes(graph, QStringLiteral("#12")), std::set<NodeNumber>{12});
+    QVERIFY(findNodes(graph, QStringLiteral("  ")).empty());
+    for (const NodeNumber n : findNodes(graph, QStringLiteral(">1.5 tile"))) {
+        QVERIFY(graph.node(n).fitness > 1.5);
+        QVERIFY(graph.node(n).summary.find("tile") != std::string::npos);
+    }
+    QVERIFY(!findNodes(graph, QStringLiteral("wrong")).empty());
+    QVERIFY(findNodes(graph, QStringLiteral(">oops")).empty());
+}
+
+QTEST_MAIN(TestModels)
+#include "tst_models.moc"

@@ -1,0 +1,171 @@
+#include "widgets/common/flatstyle.h"
+
+#include "widgets/common/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOption>
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+constexpr int kScrollBar = 12;
+
+void drawBox(QPainter* painter, const QRectF& rect, const QColor& line, const QColor& fill, double radius)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, true);
+    painter->setPen(line);
+    painter->setBrush(fill);
+    painter->drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter->restore();
+}
+
+void drawCheckBox(const QStyleOption* option, QPainter* painter, const Theme& theme)
+{
+    const bool on = (option->state & QStyle::State_On) != 0;
+    const QRectF box = QRectF(option->rect).adjusted(0, 0, 0, 0);
+    drawBox(painter, box, theme.color(on ? Role::Accent : Role::Dim), theme.color(on ? Role::Accent : Role::Panel), 3);
+    if (on) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing, true);
+        painter->setPen(QPen(theme.color(Role::OnAccent), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        QPainterPath tick(box.topLeft() + QPointF(box.width() * 0.24, box.height() * 0.52));
+        tick.lineTo(box.topLeft() + QPointF(box.width() * 0.43, box.height() * 0.72));
+        tick.lineTo(box.topLeft() + QPointF(box.width() * 0.77, box.height() * 0.30));
+        painter->drawPath(tick);
+        painter->restore();
+    }
+}
+
+} // namespace
+
+FlatStyle::FlatStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                   const QWidget* widget) const
+{
+    const Theme theme = Theme::fromPalette(option->palette);
+    if (control == CC_ScrollBar) {
+        painter->fillRect(option->rect, theme.color(Role::Background));
+        const QRect slider = subControlRect(control, option, SC_ScrollBarSlider, widget);
+        const bool lit =
+            (option->activeSubControls & SC_ScrollBarSlider) != 0 && (option->state & State_MouseOver) != 0;
+        const QColor fill = theme.color(lit ? Role::Dim : Role::Line);
+        drawBox(painter, QRectF(slider).adjusted(3, 3, -3, -3), fill, fill, 3);
+        return;
+    }
+    if (control == CC_ComboBox) {
+        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Line),
+                theme.color(Role::Raised), 6);
+        const QRectF arrow = subControlRect(control, option, SC_ComboBoxArrow, widget);
+        const QPointF middle = arrow.center();
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing, true);
+        painter->setPen(QPen(theme.color(Role::Dim), 1.5));
+        painter->drawPolyline(QPolygonF({middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)}));
+        painter->restore();
+        return;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                              const QWidget* widget) const
+{
+    const Theme theme = Theme::fromPalette(option->palette);
+    const bool focus = (option->state & State_HasFocus) != 0;
+    switch (element) {
+    case PE_PanelLineEdit:
+    case PE_FrameLineEdit:
+        drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Line), theme.color(Role::Raised), 6);
+        return;
+    case PE_IndicatorCheckBox:
+        drawCheckBox(option, painter, theme);
+        return;
+    case PE_PanelButtonCommand:
+        drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Line),
+                theme.color((option->state & State_Sunken) != 0 ? Role::Line : Role::Raised), 6);
+        return;
+    case PE_PanelStatusBar:
+    case PE_FrameStatusBarItem:
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                            const QWidget* widget) const
+{
+    const Theme theme = Theme::fromPalette(option->palette);
+    if (element == CE_Splitter) {
+        painter->fillRect(option->rect, theme.color(Role::Line));
+        return;
+    }
+    if (element == CE_MenuBarEmptyArea) {
+        painter->fillRect(option->rect, theme.color(Role::Panel));
+        return;
+    }
+    if (element == CE_HeaderSection) {
+        painter->fillRect(option->rect, theme.color(Role::Panel));
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                          theme.color(Role::Line));
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+QRect FlatStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
+                                const QWidget* widget) const
+{
+    const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+    if (control != CC_ScrollBar || bar == nullptr) {
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    }
+    const bool horizontal = bar->orientation == Qt::Horizontal;
+    const int groove = horizontal ? bar->rect.width() : bar->rect.height();
+    const int range = std::max(0, bar->maximum - bar->minimum);
+    const auto share = [&](double part_, double all) { return all > 0 ? part_ / all : 1.0; };
+    const int length = range == 0
+                           ? groove
+                           : std::clamp(static_cast<int>(groove * share(bar->pageStep, double(range) + bar->pageStep)),
+                                        std::min(32, groove), groove);
+    const int start =
+        sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, groove - length, bar->upsideDown);
+    const auto along = [&](int from, int size) {
+        return horizontal ? QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height())
+                          : QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size);
+    };
+    switch (part) {
+    case SC_ScrollBarSlider:
+        return along(start, length);
+    case SC_ScrollBarGroove:
+        return bar->rect;
+    case SC_ScrollBarSubPage:
+        return along(0, start);
+    case SC_ScrollBarAddPage:
+        return along(start + length, groove - start - length);
+    default:
+        return {};
+    }
+}
+
+int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return kScrollBar;
+    case PM_ScrollBarSliderMin:
+        return 32;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return 14;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+} // namespace espalier
