@@ -7,7 +7,7 @@ namespace espalier {
 /// The folder of the running program.
 std::filesystem::path programFolder();
 
-/// share/espalier beside the program's bin: tasks/, targets/, help/ and kb/. $ESPALIER_SHARE overrides it.
+/// share/espalier beside the program's bin: tasks/, help/ and kb/. $ESPALIER_SHARE overrides it.
 std::filesystem::path shareFolder();
 
 /// $XDG_DATA_HOME/espalier, where the store is unless --store says otherwise.
