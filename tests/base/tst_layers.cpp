@@ -137,6 +137,7 @@ private Q_SLOTS:
     void widgetsTouchNoFilesProcessesOrDatabases();
     void filesStayShort();
     void nobodysFoldersAreNamed();
+    void pagesOfTheManualExist();
 };
 
 void TestLayers::theProjectIsThere()
@@ -243,6 +244,22 @@ void TestLayers::nobodysFoldersAreNamed()
         }
     }
     QVERIFY2(offenders.empty(), ("Paths of one machine:" + list(offenders)).c_str());
+}
+
+void TestLayers::pagesOfTheManualExist()
+{
+    static const std::regex kLink("\\]\\(([a-z-]+\\.md)\\)");
+    const std::vector<Source> pages = sources({"resources/help"}, {".md"});
+    QVERIFY(pages.size() >= 9);
+    for (const Source& page : pages) {
+        QVERIFY2(std::count(page.text.begin(), page.text.end(), '\n') <= 120, page.path.c_str());
+        for (auto link = std::sregex_iterator(page.text.begin(), page.text.end(), kLink);
+             link != std::sregex_iterator(); ++link) {
+            const std::string target = (*link)[1];
+            QVERIFY2(fs::exists(sourceFolder() / "resources" / "help" / target),
+                     (page.path + " links " + target).c_str());
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLayers)
