@@ -12,9 +12,9 @@ bool limitResources(std::size_t bytes);
 /// below deny the same things, this is the second wall. Never fails.
 void leaveNamespaces();
 
-/// Landlock: from here on files can be opened for reading below /usr, /lib, /etc/ld.so.cache, /etc/alternatives, the
-/// system's description of its processors and nowhere else, and written only below `writable` (may be null). With
-/// Landlock absent (kernels before 5.13) returns false and nothing has changed.
+/// Landlock: from here on files can be opened for reading only in the system's folders for programs and libraries and in
+/// its description of the processors, and for writing only below `writable` (may be null). With Landlock absent (kernels
+/// before 5.13) returns false and nothing has changed.
 bool confineFiles(const char* writable);
 
 /// seccomp: computing, memory, threads, clocks, reading files and writing to open pipes are allowed. Everything else is

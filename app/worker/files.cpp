@@ -80,8 +80,8 @@ bool confineFiles(const char* writable)
     }
     constexpr std::uint64_t kRead =
         LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-    for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives", "/proc/cpuinfo",
-                             "/proc/meminfo", "/sys/devices/system"}) {
+    for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/opt", "/nix/store", "/etc/ld.so.cache",
+                             "/etc/alternatives", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system"}) {
         allow(ruleset, path, kRead);
     }
     allow(ruleset, "/dev/null", kRead | LANDLOCK_ACCESS_FS_WRITE_FILE);

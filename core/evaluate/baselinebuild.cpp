@@ -4,6 +4,9 @@
 #include "core/evaluate/localevaluator.h"
 #include "core/synthesis/rules/parallelouterloop.h"
 
+#include <thread>
+#include <utility>
+
 namespace espalier {
 namespace {
 
@@ -28,34 +31,47 @@ Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
     if (!seed) {
         return seed.error();
     }
-    buildBaseline("plain", {"cpp", compiler, kPlainOptions, *seed}, {}, stop);
-    if (m_request.baselines.empty()) {
-        return Error{ErrorKind::Usage, "the plain seed of " + m_task.name + " does not build",
-                     m_baselines.front().reason, "repair " + m_task.seedFile().string()};
-    }
     const auto parallel = rules::withParallelOuterLoop(*seed, m_task.header(), m_task.name);
-    buildBaseline("compiled", {"cpp", compiler, kCompiledOptions, parallel ? *parallel : *seed}, {}, stop);
+    std::vector<BaselineSource> sources{
+        {"plain", {"cpp", compiler, kPlainOptions, *seed}, {}},
+        {"compiled", {"cpp", compiler, kCompiledOptions, parallel ? *parallel : *seed}, {}}};
     for (const BaselineSpec& spec : m_task.baselines) {
         if (const auto source = readFile(spec.source)) {
-            buildBaseline(spec.name, {"cpp", compiler, kCompiledOptions, *source}, spec.link, stop);
+            sources.push_back({spec.name, {"cpp", compiler, kCompiledOptions, *source}, spec.link});
+        }
+    }
+    // A vendor's headers take seconds to compile, so all are built at once.
+    std::vector<BuildOutcome> built(sources.size());
+    {
+        std::vector<std::jthread> builds;
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            builds.emplace_back([&, i] {
+                m_gate->build([&] { built[i] = m_toolchain.build(sources[i].candidate, sources[i].link, stop); });
+            });
+        }
+    }
+    return enterBaselines(sources, built);
+}
+
+/// Those that built go to the judge; the others stand in the table with their reason.
+Result<void> LocalEvaluator::enterBaselines(const std::vector<BaselineSource>& sources,
+                                            const std::vector<BuildOutcome>& built)
+{
+    if (!built.front().library) {
+        return Error{ErrorKind::Usage, "the plain seed of " + m_task.name + " does not build", built.front().reason,
+                     "repair " + m_task.seedFile().string()};
+    }
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (built[i].library) {
+            m_request.baselines.push_back({sources[i].name, *built[i].library});
+        } else {
+            BaselineResult result;
+            result.name = sources[i].name;
+            result.reason = built[i].reason;
+            m_baselines.push_back(std::move(result));
         }
     }
     return {};
-}
-
-void LocalEvaluator::buildBaseline(const std::string& name, const Candidate& candidate,
-                                   const std::vector<std::string>& link, std::stop_token stop)
-{
-    BuildOutcome built;
-    m_gate->build([&] { built = m_toolchain.build(candidate, link, stop); });
-    if (built.library) {
-        m_request.baselines.push_back({name, *built.library});
-        return;
-    }
-    BaselineResult result;
-    result.name = name;
-    result.reason = built.reason;
-    m_baselines.push_back(std::move(result));
 }
 
 } // namespace espalier

@@ -49,11 +49,17 @@ public:
     const std::optional<Roofs>& roofs() const { return m_roofs; }
 
 private:
+    struct BaselineSource
+    {
+        std::string name;
+        Candidate candidate;
+        std::vector<std::string> link;
+    };
+
     LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options);
 
     Result<void> buildBaselines(std::stop_token stop);
-    void buildBaseline(const std::string& name, const Candidate& candidate, const std::vector<std::string>& link,
-                       std::stop_token stop);
+    Result<void> enterBaselines(const std::vector<BaselineSource>& sources, const std::vector<BuildOutcome>& built);
     Result<Opened> startJudge(std::stop_token stop);
     Evaluation judge(const std::filesystem::path& library, const StageCallback& stage, std::stop_token stop);
     Result<Evaluation> judgeOnce(const std::filesystem::path& library, const StageCallback& stage,

@@ -3,7 +3,7 @@
 #include "core/base/file.h"
 #include "core/task/tasklibrary.h"
 
-#include <QtGlobal>
+#include <QTemporaryDir>
 
 #include <fstream>
 #include <set>
@@ -39,6 +39,8 @@ std::filesystem::path programs()
 
 std::unique_ptr<LocalEvaluator> openRmsnorm()
 {
+    static const QTemporaryDir cache; // built references stay out of the user's
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
     LocalEvaluatorOptions options;
     options.programs = programs();
     options.secondsPerCase = 0.05;

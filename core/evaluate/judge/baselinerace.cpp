@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kBaselineTimeout{
     120'000}; ///< the plain kernel sets the measure, so it has none of its own
-constexpr int kRounds = 9;
+constexpr int kRounds = 15;
 constexpr int kFewestRounds = 3;
-constexpr double kSecondsPerCase = 2;
+constexpr double kSecondsPerCase = 1.5;
 
 } // namespace
 
