@@ -97,7 +97,11 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_steering(m_live
     m_tree->canvas().setFocus();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The stack clears itself when it goes, and would tell a window whose actions are already gone.
+    m_steering.undoStack().disconnect(this);
+}
 
 QWidget* MainWindow::makeLeftColumn()
 {

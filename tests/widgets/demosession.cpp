@@ -134,6 +134,7 @@ NodeDetailsPtr DemoSession::details(NodeNumber number) const
     if (node.seedSpeedup > 3) {
         body += "constexpr int64_t TILE = " + std::to_string(32 << (number % 3)) + "; // tune: 32 64 128\n\n";
     }
+    body += "constexpr int64_t UNROLL = " + std::to_string(1 + number % 7) + "; // tune: 1 2 4 8\n\n";
     body += "// Root-mean-square normalisation of each row.\n"
             "void rmsnorm(const float* x, const float* w, float* y, int64_t rows, int64_t cols)\n{\n";
     if (number > 0) {

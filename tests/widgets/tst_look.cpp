@@ -59,7 +59,7 @@ void TestLook::textIsReadable()
             QVERIFY(contrast(theme.color(Role::Text), theme.color(paper)) >= 4.5);
         }
         for (double speedup = 0.1; speedup < 10; speedup *= 1.1) {
-            QVERIFY2(contrast(theme.color(Role::Text), theme.ramp(speedup)) >= 3.0,
+            QVERIFY2(contrast(theme.color(Role::Text), theme.ramp(speedup)) >= 4.5,
                      qPrintable(QString::number(speedup)));
         }
         QVERIFY(contrast(theme.color(Role::OnAccent), theme.color(Role::Accent)) >= 4.5);

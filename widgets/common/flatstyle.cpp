@@ -89,6 +89,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Line),
                 theme.color((option->state & State_Sunken) != 0 ? Role::Line : Role::Raised), 6);
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, theme.color(Role::Background));
+        return;
     case PE_PanelStatusBar:
     case PE_FrameStatusBarItem:
         return;
@@ -107,6 +110,16 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
     }
     if (element == CE_MenuBarEmptyArea) {
         painter->fillRect(option->rect, theme.color(Role::Panel));
+        return;
+    }
+    if (element == CE_MenuBarItem) {
+        const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+        const bool open = (option->state & (State_Selected | State_Sunken)) != 0;
+        painter->fillRect(option->rect, theme.color(open ? Role::Raised : Role::Panel));
+        if (item != nullptr) {
+            drawItemText(painter, option->rect, Qt::AlignCenter | Qt::TextShowMnemonic, option->palette, true,
+                         item->text, QPalette::WindowText);
+        }
         return;
     }
     if (element == CE_HeaderSection) {

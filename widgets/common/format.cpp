@@ -91,6 +91,11 @@ QString failure(Verdict verdict)
     return isValid(verdict) ? QString() : QStringLiteral("✕ ") + format::verdict(verdict);
 }
 
+QString failureWord(Verdict verdict)
+{
+    return failure(verdict).section(QLatin1Char(' '), 0, 1);
+}
+
 QString bound(Bound bound)
 {
     if (bound == Bound::Unknown) {

@@ -24,6 +24,8 @@ QString share(double fraction);
 QString gain(double child, double parent);
 /// "✕ wrong", "✕ build failed"; empty for correct kernels.
 QString failure(Verdict verdict);
+/// "✕ build", "✕ wrong": where there is room for one word.
+QString failureWord(Verdict verdict);
 /// "accepted", "build failed".
 QString verdict(Verdict verdict);
 /// "memory-bound", "balanced"; empty when unknown.

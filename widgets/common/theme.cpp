@@ -41,7 +41,7 @@ constexpr std::array<Pair, 18> kColours{{
 
 constexpr Pair kSlow{0xff96bee6, 0xff345c8c};
 constexpr Pair kEven{0xffe2e6eb, 0xff464c54};
-constexpr Pair kFast{0xfff4b242, 0xffb87814};
+constexpr Pair kFast{0xfff4b242, 0xff8e590c};
 
 QColor mix(const QColor& a, const QColor& b, double share)
 {

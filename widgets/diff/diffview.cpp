@@ -3,6 +3,7 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 
+#include <QApplication>
 #include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -102,7 +103,7 @@ void DiffView::paintEvent(QPaintEvent* event)
     QPainter painter(viewport());
     painter.fillRect(event->rect(), theme.color(Role::Panel));
     if (m_lines.empty()) {
-        painter.setFont(parentWidget() != nullptr ? parentWidget()->font() : font());
+        painter.setFont(QApplication::font());
         painter.setPen(theme.color(Role::Dim));
         painter.drawText(viewport()->rect().adjusted(16, 12, -16, -12), Qt::AlignCenter | Qt::TextWordWrap, m_message);
         return;

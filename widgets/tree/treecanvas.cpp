@@ -16,7 +16,7 @@ namespace {
 
 // A session opens with labels one can read, however large it is; F shows it whole.
 constexpr double kLeastLabelledRow = 26;
-constexpr double kLeastLabelledColumn = 124;
+constexpr double kLeastLabelledColumn = TreeGeometry::kColumn;
 
 } // namespace
 
@@ -191,9 +191,8 @@ void TreeCanvas::arrange()
     if (m_fitted) {
         scaleToFit(0, 0);
     } else if (m_automatic) {
-        const double before = m_row;
         scaleToFit(kLeastLabelledRow, kLeastLabelledColumn);
-        if (m_row != before && m_selection.node()) {
+        if (m_selection.node()) {
             reveal(*m_selection.node());
         }
     }
@@ -252,7 +251,7 @@ void TreeCanvas::centreOnRow(double row)
 void TreeCanvas::reveal(NodeNumber node)
 {
     const QRect rect = viewportRect(node);
-    const QRect sight = viewport()->rect().adjusted(8, 8, -8, -8);
+    const QRect sight = viewport()->rect().adjusted(16, 16, -16, -16);
     if (sight.contains(rect)) {
         return;
     }

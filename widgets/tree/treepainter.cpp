@@ -36,6 +36,11 @@ void TreePainter::paint(const QRectF& clip)
         paintEdges(item, top);
     }
     paintLineage();
+    if (m_detail != Detail::Bars) {
+        for (const auto& [item, top] : shown) {
+            paintMerge(item, m_geometry.nodeRect(item, top));
+        }
+    }
     for (const auto& [item, top] : shown) {
         const QRectF rect = m_geometry.nodeRect(item, top);
         if (rect.adjusted(-4, -4, 4, 4).intersects(clip)) {
@@ -46,11 +51,6 @@ void TreePainter::paint(const QRectF& clip)
         }
         if (m_layout.rows().extraRows(item) > (m_layout.stub(item) != nullptr ? 1 : 0)) {
             paintStub(m_geometry.inFlightRect(item, top), m_layout.inFlightText(item), true);
-        }
-    }
-    if (m_detail != Detail::Bars) {
-        for (const auto& [item, top] : shown) {
-            paintMerge(item, m_geometry.nodeRect(item, top));
         }
     }
 }
@@ -139,6 +139,10 @@ void TreePainter::paintMerge(LeafRows::Item item, const QRectF& rect)
     for (std::size_t i = 1; i < parents.size(); ++i) {
         const QRectF from = m_geometry.nodeRect(m_layout.shownAncestor(parents[i]));
         const bool lit = m_marks.selected == item || m_marks.selected == parents[i];
+        // A line across the whole tree says nothing unless somebody looks at one of its ends.
+        if (!lit && (from.center() - rect.center()).manhattanLength() > 4 * m_geometry.column()) {
+            continue;
+        }
         const double side = from.center().y() > rect.center().y() ? 1 : -1;
         const QPointF start(from.right(), from.center().y());
         const QPointF stop(rect.left() + 20, side > 0 ? rect.bottom() + 1 : rect.top() - 1);
@@ -208,7 +212,7 @@ void TreePainter::paintNode(LeafRows::Item item, const QRectF& rect)
 QString TreePainter::valueText(const Node& node) const
 {
     const NodeState& state = m_layout.graph().state(node.number);
-    QString value = isValid(node.verdict) ? format::speedup(node.fitness) : format::failure(node.verdict);
+    QString value = isValid(node.verdict) ? format::speedup(node.fitness) : format::failureWord(node.verdict);
     if (state.pruned) {
         value += QStringLiteral(" ⊘");
     }
