@@ -1,7 +1,5 @@
 #include "core/search/searchrun.h"
 
-#include "core/search/phrase.h"
-
 #include <algorithm>
 #include <cmath>
 
