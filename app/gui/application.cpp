@@ -51,9 +51,9 @@ void GuiApplication::connectStore()
         m_window.take(batch);
         if (batch.reset) {
             Q_EMIT sessionShown();
-            if (batch.session.holder.isEmpty()) {
-                loadRoofs();
-            }
+        }
+        if (m_window.live().graph().size() > 0) {
+            loadRoofs();
         }
     });
     connect(m_worker, &StoreWorker::details, &m_window.details(), &DetailsCache::put);
@@ -93,12 +93,12 @@ void GuiApplication::connectLauncher()
             Q_EMIT chooseRequested(session);
         }
     });
-    connect(m_launcher.get(), &SearchLauncher::ended, this, &GuiApplication::loadRoofs);
 }
 
 void GuiApplication::loadRoofs()
 {
-    // Measured once a machine and kept; while somebody's search is timing nothing is measured.
+    // Measured once a machine and kept. A session with nodes has measured them already, so this does not disturb its
+    // timing.
     if (m_roofs != nullptr) {
         return;
     }

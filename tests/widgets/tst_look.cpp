@@ -88,6 +88,7 @@ void TestLook::numbersForPeople()
     QCOMPARE(format::milliseconds(1.384), QStringLiteral("1.38 ms"));
     QCOMPARE(format::gain(1.52, 1), QStringLiteral("+52 %"));
     QCOMPARE(format::gain(0.92, 1), QStringLiteral("−8 %"));
+    QCOMPARE(format::gain(27.84, 1), QStringLiteral("27.8×"));
     QCOMPARE(format::gain(0, 1), QString());
     QCOMPARE(format::failure(Verdict::BuildFailed), QStringLiteral("✕ build failed"));
     QCOMPARE(format::failure(Verdict::Slower), QString());

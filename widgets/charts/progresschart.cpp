@@ -119,7 +119,7 @@ void ProgressChart::colour(const Theme& theme)
 {
     QColor grey = theme.color(Role::Dim);
     grey.setAlphaF(0.5F);
-    m_points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), QBrush(grey), 5));
+    m_points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(grey), QBrush(grey), 4));
     m_line->setPen(QPen(theme.color(Role::Good), 2));
     m_marked->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Accent), 2), QBrush(Qt::NoBrush), 10));

@@ -77,6 +77,9 @@ QString gain(double child, double parent)
     if (!(child > 0) || !(parent > 0)) {
         return {};
     }
+    if (child >= 5 * parent) {
+        return speedup(child / parent);
+    }
     const long percent = std::lround((child / parent - 1) * 100);
     return percent < 0 ? QStringLiteral("−%1 %").arg(-percent) : QStringLiteral("+%1 %").arg(percent);
 }

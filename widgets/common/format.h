@@ -20,7 +20,7 @@ QString interval(const Interval& interval);
 QString milliseconds(double ms);
 /// "71 %".
 QString share(double fraction);
-/// child / parent as "+52 %" or "−8 %"; empty when either failed.
+/// child / parent as "+52 %" or "−8 %", from fivefold on as "27.8×"; empty when either failed.
 QString gain(double child, double parent);
 /// "✕ wrong", "✕ build failed"; empty for correct kernels.
 QString failure(Verdict verdict);

@@ -14,7 +14,7 @@ namespace espalier {
 FindingsList::FindingsList(int most, QWidget* parent) : QWidget(parent), m_most(most), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(16, 4, 12, 8);
-    m_column->setSpacing(4);
+    m_column->setSpacing(8);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 

@@ -79,6 +79,7 @@ TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
     m_search->setAccessibleName(tr("Search nodes"));
     m_search->setClearButtonEnabled(true);
     m_search->setFixedSize(220, 28);
+    m_search->setTextMargins(6, 0, 4, 0);
     row->addWidget(m_search);
     connect(&live, &LiveGraph::batchTaken, this, &TopBar::refresh);
     refresh();

@@ -207,7 +207,7 @@ QString TreeLayout::inFlightText(NodeNumber number) const
             stages << stage;
         }
     }
-    return QStringLiteral("%1 %2…").arg(list.size()).arg(stages.join(QStringLiteral(", ")));
+    return QStringLiteral("%1 in flight: %2…").arg(list.size()).arg(stages.join(QStringLiteral(", ")));
 }
 
 NodeNumber TreeLayout::shownAncestor(NodeNumber number) const

@@ -1,0 +1,163 @@
+#include "app/gui/storeworker.h"
+#include "app/gui/summaries.h"
+#include "core/base/file.h"
+#include "tests/widgets/demosession.h"
+#include "widgets/common/codeview.h"
+#include "widgets/mainwindow.h"
+#include "widgets/panels/inspector.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+#include <array>
+
+using namespace espalier;
+using namespace espalier::test;
+
+namespace {
+
+/// A store with one session, filled as a search in another process would, and a window that looks at it.
+struct Bench
+{
+    Bench() : store(*Store::open(folder.path()))
+    {
+        SessionSettings settings;
+        settings.task = "rmsnorm";
+        session = *store.createSession(settings);
+        worker = new StoreWorker(folder.path());
+        worker->moveToThread(&thread);
+        QObject::connect(&thread, &QThread::finished, worker, &QObject::deleteLater);
+        QObject::connect(worker, &StoreWorker::batch, &window, &MainWindow::take);
+        QObject::connect(worker, &StoreWorker::sessions, &window, &MainWindow::setSessions);
+        QObject::connect(worker, &StoreWorker::details, &window.details(), &DetailsCache::put);
+        QObject::connect(&window.details(), &DetailsCache::wanted, worker, [this](quint64 generation, NodeNumber node) {
+            worker->load(generation, node, artefacts[node]);
+        });
+        QObject::connect(&window, &MainWindow::commandIssued, worker, &StoreWorker::record);
+        QObject::connect(&window, &MainWindow::candidateOffered, worker, &StoreWorker::add);
+        thread.start();
+        window.show();
+    }
+    ~Bench()
+    {
+        thread.quit();
+        thread.wait();
+    }
+
+    void insert(NodeNumber number)
+    {
+        NodeInsert insert;
+        insert.node = demo.nodes[number];
+        insert.evaluation = demo.details(number)->evaluation;
+        insert.candidateObject = toObject(demo.details(number)->candidate);
+        insert.node.artefact = *store.putObject(insert.candidateObject);
+        insert.prompt = "prompt of " + std::to_string(number);
+        artefacts[number] = QString::fromStdString(insert.node.artefact);
+        QVERIFY(bool(store.insertNode(session, insert)));
+    }
+
+    TemporaryFolder folder;
+    Store store;
+    SessionId session = 0;
+    DemoSession demo{60};
+    std::array<QString, 60> artefacts;
+    MainWindow window;
+    QThread thread;
+    StoreWorker* worker = nullptr;
+};
+
+} // namespace
+
+class TestStoreWorker : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void sessionsOfOthersGrowLive();
+    void detailsAreReadWhenLookedAt();
+    void pruneIsRecordedAcknowledgedAndUndone();
+    void editedSourceBecomesAnEvent();
+    void unreadableStoreIsSaidOnce();
+};
+
+void TestStoreWorker::sessionsOfOthersGrowLive()
+{
+    Bench bench;
+    bench.insert(0);
+    QMetaObject::invokeMethod(bench.worker, [&] { bench.worker->open({}); });
+    QTRY_COMPARE(bench.window.live().graph().size(), std::size_t(1));
+    for (NodeNumber n = 1; n < 60; ++n) {
+        bench.insert(n);
+    }
+    QTRY_COMPARE(bench.window.live().graph().size(), std::size_t(60));
+    QCOMPARE(bench.window.live().session().task, QStringLiteral("rmsnorm"));
+}
+
+void TestStoreWorker::detailsAreReadWhenLookedAt()
+{
+    Bench bench;
+    for (NodeNumber n = 0; n < 20; ++n) {
+        bench.insert(n);
+    }
+    QMetaObject::invokeMethod(bench.worker, [&] { bench.worker->open(QStringLiteral("last")); });
+    QTRY_COMPARE(bench.window.live().graph().size(), std::size_t(20));
+    bench.window.selection().select(11);
+    QTRY_COMPARE(bench.window.inspector().source().code().toStdString(), bench.demo.details(11)->candidate.source);
+    QCOMPARE(bench.window.details().get(11)->prompt, QStringLiteral("prompt of 11"));
+    QVERIFY(bench.window.details().get(11)->problem.isEmpty());
+}
+
+void TestStoreWorker::pruneIsRecordedAcknowledgedAndUndone()
+{
+    Bench bench;
+    for (NodeNumber n = 0; n < 10; ++n) {
+        bench.insert(n);
+    }
+    QVERIFY(bool(bench.store.acquire(bench.session, "test")));
+    QVERIFY(bool(bench.store.setState(bench.session, "running")));
+    QMetaObject::invokeMethod(bench.worker, [&] { bench.worker->open({}); });
+    QTRY_COMPARE(bench.window.live().graph().size(), std::size_t(10));
+    bench.window.selection().select(4);
+    bench.window.action(Do::Prune)->trigger();
+    QTRY_VERIFY(bench.window.live().isPending(4));
+    const auto events = bench.store.events(bench.session, true);
+    QCOMPARE(events->size(), std::size_t(1));
+    QCOMPARE(events->front().command.verb, SteerVerb::Prune);
+    QVERIFY(bool(bench.store.acknowledge(bench.session, events->front().id, 9)));
+    QTRY_VERIFY(bench.window.live().graph().state(4).pruned);
+    QVERIFY(!bench.window.live().isPending(4));
+    bench.window.action(Do::Undo)->trigger();
+    QTRY_COMPARE(bench.store.events(bench.session, true)->size(), std::size_t(1));
+    QCOMPARE(bench.store.events(bench.session, true)->front().command.verb, SteerVerb::Restore);
+}
+
+void TestStoreWorker::editedSourceBecomesAnEvent()
+{
+    Bench bench;
+    bench.insert(0);
+    QMetaObject::invokeMethod(bench.worker, [&] { bench.worker->open({}); });
+    QTRY_COMPARE(bench.window.live().graph().size(), std::size_t(1));
+    Candidate edited = bench.demo.details(0)->candidate;
+    edited.source = "void rmsnorm() {}";
+    Q_EMIT bench.window.candidateOffered(0, edited);
+    QTRY_COMPARE(bench.store.events(bench.session)->size(), std::size_t(1));
+    const SteerEvent event = bench.store.events(bench.session)->front();
+    QCOMPARE(event.command.verb, SteerVerb::Add);
+    QVERIFY(candidateFromObject(*bench.store.object(event.command.text)) == edited);
+}
+
+void TestStoreWorker::unreadableStoreIsSaidOnce()
+{
+    const TemporaryFolder folder;
+    QVERIFY(bool(writeFileAtomic(folder.path() / "espalier.db", "this is not a database, whatever its name says")));
+    StoreWorker worker(folder.path());
+    QSignalSpy problems(&worker, &StoreWorker::problem);
+    QSignalSpy opened(&worker, &StoreWorker::opened);
+    worker.open({});
+    QCOMPARE(opened[0][0].toBool(), false);
+    QCOMPARE(problems.count(), 1);
+    QVERIFY(problems[0][0].toString().endsWith(QLatin1Char('.')));
+}
+
+QTEST_MAIN(TestStoreWorker)
+#include "tst_storeworker.moc"
