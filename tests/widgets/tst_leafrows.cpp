@@ -13,7 +13,10 @@ namespace {
 /// The layout done the slow way, from nothing, by recursion over what is shown.
 struct NaiveRows
 {
-    explicit NaiveRows(const LeafRows& rows) : rows(rows), tops(rows.size(), -1), spans(rows.size(), 0) { place(0, 0); }
+    explicit NaiveRows(const LeafRows& layout) : rows(layout), tops(layout.size(), -1), spans(layout.size(), 0)
+    {
+        place(0, 0);
+    }
 
     int place(LeafRows::Item item, int top)
     {
