@@ -179,6 +179,11 @@ Middle middleOf(const Kernel& kernel, const Loop& loop)
 
 bool isSplittable(const Kernel& kernel, const Loop& loop)
 {
+    // A loop over a filter's taps has no long middle.
+    std::int64_t taps = 0;
+    if (polynomialOf(kernel, *loop.bound).isConstant(taps) && taps < 16) {
+        return false;
+    }
     return loop.step == 1 && !loop.inclusive && !hasPragma(kernel, *loop.node) &&
            loop.node->parent->kind == Kind::Compound;
 }

@@ -99,7 +99,7 @@ void draft(Workpiece& piece)
     if (chance(piece, 0.6)) {
         repeat(piece, "unroll-short", 1);
     }
-    const int schedule = chance(piece, 0.3) ? 1 : 0;
+    const int schedule = chance(piece, 0.55) ? 1 : 0;
     repeat(piece, "parallel-outer-loop", 4, [&](const Site& site) { return site.variant == schedule; });
     repeat(piece, "parallel-outer-loop", 4, [&](const Site& site) { return site.variant == 0; });
     chooseOptions(piece);

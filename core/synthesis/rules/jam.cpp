@@ -11,6 +11,9 @@ namespace {
 constexpr std::array<int, 4> kStrips{16, 32, 64, 128};
 constexpr std::array<int, 4> kBlocks{2, 4, 6, 8};
 
+/// Strips of a body that was split and blocked already compile slowly and gain little.
+constexpr std::size_t kLargestBody = 6'000;
+
 int depthBelow(const Node& node, const Loop& loop)
 {
     int depth = 0;
@@ -56,6 +59,9 @@ bool canStrip(const Kernel& kernel, const Loop& loop)
         return false; // the lanes of another strip
     }
     const std::string body = kernel.text(*loop.node);
+    if (body.size() > kLargestBody) {
+        return false;
+    }
     if (body.find("omp parallel") != std::string::npos) {
         return false; // threads are started inside; strips would start them more often
     }

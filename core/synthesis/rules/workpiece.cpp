@@ -8,6 +8,9 @@ namespace espalier::rules {
 
 namespace {
 
+/// Repeated splitting and blocking multiplies code; beyond this compiling takes longer than a step may.
+constexpr std::size_t kLargest = 24'000;
+
 /// The skill that names this transformation among those retrieved; skills and transformations share names by custom.
 std::string skillFor(const Prompt& prompt, const std::string& transformation)
 {
@@ -44,6 +47,9 @@ bool Workpiece::apply(const Transformation& transformation, const Site& site)
 bool Workpiece::replaceSource(const std::string& source, const std::string& skill, const std::string& note)
 {
     const std::string tidied = tidy(source);
+    if (tidied.size() > kLargest) {
+        return false;
+    }
     auto kernel = parseKernel(tidied, m_kernel->header, m_kernel->function);
     if (!kernel || tidied == m_kernel->source) {
         return false;
