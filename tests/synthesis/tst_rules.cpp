@@ -80,6 +80,8 @@ void TestRules::everyTransformationKeepsTheResult_data()
     QTest::newRow("count") << "mbdt" << "counted-search";
     QTest::newRow("scan") << "cumsum" << "simd-scan";
     QTest::newRow("parts") << "rmsnorm" << "partial-accumulators";
+    QTest::newRow("restrict") << "softmax" << "restrict-pointers";
+    QTest::newRow("division") << "softmax" << "hoist-division";
     QTest::newRow("unroll") << "conv1d" << "unroll-short";
 }
 

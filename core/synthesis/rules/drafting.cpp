@@ -81,6 +81,13 @@ void draft(Workpiece& piece)
     if (chance(piece, 0.5)) {
         repeat(piece, "fuse-loops", 3);
     }
+    const bool reassociation = piece.prompt().task->tolerance.reassociation;
+    if (reassociation && chance(piece, 0.5)) {
+        repeat(piece, "hoist-division", 2);
+    }
+    if (chance(piece, 0.4)) {
+        repeat(piece, "restrict-pointers", 1);
+    }
     if (chance(piece, 0.3)) {
         repeat(piece, "interchange", 1);
     }

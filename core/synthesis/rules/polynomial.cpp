@@ -165,6 +165,25 @@ bool isChange(const Node& at, unsigned declaration)
     return at.kind == Kind::Lambda && mentions(at, declaration);
 }
 
+/// The initialiser of a local offset that is only ever moved on (`at += size`, `++at`) from a start that multiplies
+/// variables (a row's start); null otherwise. The offset then reads as that start plus an unknown distance.
+const Node* runningStart(const Kernel& kernel, unsigned declaration)
+{
+    const Node* variable = declarationOf(kernel, declaration);
+    if (variable == nullptr || variable->kind != Kind::Variable || variable->children.size() != 1 ||
+        !isIntegerType(variable->type) || variable->child(0).kind != Kind::Binary || variable->child(0).name != "*") {
+        return nullptr;
+    }
+    bool grows = true;
+    walk(kernel.body(), [&](const Node& at) {
+        const bool forward =
+            (at.kind == Kind::Assign && at.name == "+=") || (at.kind == Kind::Unary && at.name == "++");
+        grows = grows && (!isChange(at, declaration) || forward);
+        return grows;
+    });
+    return grows ? variable->children.back().get() : nullptr;
+}
+
 Polynomial atomOf(const Kernel& kernel, const Node& expression)
 {
     std::set<unsigned> variables;
@@ -208,7 +227,9 @@ Polynomial expand(const Kernel& kernel, const Node& node, int depth)
                 return expand(kernel, *initialiser, depth + 1);
             }
         }
-        return {Polynomial::keyOf(node.declaration), {node.declaration}};
+        const Polynomial own(Polynomial::keyOf(node.declaration), {node.declaration});
+        const Node* start = depth < kDeepestExpansion ? runningStart(kernel, node.declaration) : nullptr;
+        return start == nullptr ? own : expand(kernel, *start, depth + 1) + own;
     }
     return atomOf(kernel, node);
 }

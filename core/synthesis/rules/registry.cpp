@@ -7,6 +7,7 @@
 #include "core/synthesis/rules/jam.h"
 #include "core/synthesis/rules/parallelouterloop.h"
 #include "core/synthesis/rules/partialaccumulators.h"
+#include "core/synthesis/rules/restrictpointers.h"
 #include "core/synthesis/rules/simdinner.h"
 #include "core/synthesis/rules/simdscan.h"
 #include "core/synthesis/rules/unrollshort.h"
@@ -29,6 +30,8 @@ const std::vector<std::unique_ptr<Transformation>>& transformations()
         list.push_back(std::make_unique<PartialAccumulators>());
         list.push_back(std::make_unique<FuseLoops>());
         list.push_back(std::make_unique<UnrollShort>());
+        list.push_back(std::make_unique<RestrictPointers>());
+        list.push_back(std::make_unique<HoistDivision>());
         return list;
     }();
     return all;
