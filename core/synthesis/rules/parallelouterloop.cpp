@@ -69,7 +69,8 @@ std::string pragmaFor(const Kernel& kernel, const Loop& loop, int variant)
 bool canCollapse(const Kernel& kernel, const Loop& loop)
 {
     const auto inner = onlyInnerLoop(loop);
-    if (!inner || mentions(*inner->bound, loop.declaration()) || mentions(*inner->first, loop.declaration())) {
+    if (!inner || hasPragma(kernel, *inner->node) || mentions(*inner->bound, loop.declaration()) ||
+        mentions(*inner->first, loop.declaration())) {
         return false;
     }
     const LoopFacts facts = analyseLoop(kernel, *inner);
