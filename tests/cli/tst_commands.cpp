@@ -75,7 +75,7 @@ void TestCommands::sessions()
     QCOMPARE(list.size(), std::size_t{1});
     QCOMPARE(list[0].at("task").get<std::string>(), std::string("rmsnorm"));
     QCOMPARE(list[0].at("state").get<std::string>(), std::string("done"));
-    QCOMPARE(list[0].at("nodes"), m_summary.at("nodes"));
+    QCOMPARE(list[0].at("nodes").get<int>(), m_summary.at("nodes").get<int>());
 }
 
 void TestCommands::tree()
@@ -93,8 +93,8 @@ void TestCommands::show()
     QVERIFY(node.at("source").get<std::string>().find("rmsnorm") != std::string::npos);
     QVERIFY(node.at("evaluation").at("cases").size() >= 1);
     const QString prefix = QString::fromStdString(node.at("artefact").get<std::string>()).left(12);
-    QCOMPARE(espalier("show --json", {prefix}).json().at("id"), node.at("id"));
-    QCOMPARE(espalier("show 4711").exitCode, 1);
+    QVERIFY(espalier("show --json", {prefix}).json().at("artefact") == node.at("artefact"));
+    QCOMPARE(espalier("show 4711").exitCode, 2);
 }
 
 void TestCommands::diffAgainstParent()
@@ -111,7 +111,7 @@ void TestCommands::steerIsRecordedAndObeyed()
     QCOMPARE(espalier("tree first --json").json().at(1).at("state").get<std::string>(), std::string("pruned"));
     QCOMPARE(espalier("steer first restore 1").exitCode, 0);
     QCOMPARE(espalier("tree first --json").json().at(1).at("state").get<std::string>(), std::string("open"));
-    QCOMPARE(espalier("steer first prune 99").exitCode, 1);
+    QCOMPARE(espalier("steer first prune 99").exitCode, 2);
     QCOMPARE(espalier("steer first memory 1 amnesia").exitCode, 2);
     QCOMPARE(espalier("steer first hint 1", {QStringLiteral("keep rows in registers")}).exitCode, 0);
 }
