@@ -1,6 +1,7 @@
 #include "app/cli/benchtable.h"
 
 #include "app/cli/output.h"
+#include "core/diagnose/figures.h"
 #include "core/diagnose/statistics.h"
 
 #include <nlohmann/json.hpp>
@@ -29,16 +30,16 @@ std::string benchMarkdown(const std::vector<BenchRow>& rows)
     for (const BenchRow& row : rows) {
         const SearchSummary& s = row.summary;
         const Node best = s.best.value_or(Node());
-        text += "| " + row.task + " | " + s.baseline + " | " + millisecondsText(s.baselineMs) + " | " +
-                millisecondsText(best.ms) + " | " + intervalText(best.speedup) + " | " + speedupText(best.seedSpeedup) +
-                " | " + std::string(s.best ? toText(best.verdict) : "none correct") + " | " +
-                percentText(best.roofShare) + " | " + std::string(toText(best.bound)) + " | " +
+        text += "| " + row.task + " | " + s.baseline + " | " + msText(s.baselineMs) + " | " + msText(best.ms) + " | " +
+                intervalText(best.speedup) + " | " + ratioText(best.seedSpeedup) + " | " +
+                std::string(s.best ? toText(best.verdict) : "none correct") + " | " + percentText(best.roofShare) +
+                " | " + std::string(toText(best.bound)) + " | " +
                 std::to_string(static_cast<int>(s.evaluationsPerMinute)) + " |\n";
         overBaseline.push_back(best.speedup.value);
         overSeed.push_back(best.seedSpeedup);
     }
-    return text + "| **geometric mean** | | | | **" + speedupText(geometricMean(overBaseline)) + "** | **" +
-           speedupText(geometricMean(overSeed)) + "** | | | | |\n";
+    return text + "| **geometric mean** | | | | **" + ratioText(geometricMean(overBaseline)) + "** | **" +
+           ratioText(geometricMean(overSeed)) + "** | | | | |\n";
 }
 
 } // namespace espalier::cli

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "core/base/file.h"
 #include "core/base/paths.h"
+#include "core/diagnose/figures.h"
 #include "core/evaluate/localevaluator.h"
 #include "core/task/tasklibrary.h"
 
@@ -29,8 +30,7 @@ Candidate candidateFrom(const CommandLine& line, std::string source)
 void printBaselines(const LocalEvaluator& evaluator)
 {
     for (const BaselineResult& baseline : evaluator.baselines()) {
-        const std::string figure =
-            baseline.valid ? millisecondsText(baseline.meanMs) : "does not count: " + baseline.reason;
+        const std::string figure = baseline.valid ? msText(baseline.meanMs) : "does not count: " + baseline.reason;
         std::fprintf(stderr, "baseline %-9s %s\n", baseline.name.c_str(), printable(figure).c_str());
     }
 }

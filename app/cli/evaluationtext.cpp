@@ -1,6 +1,7 @@
 #include "app/cli/evaluationtext.h"
 
 #include "app/cli/output.h"
+#include "core/diagnose/figures.h"
 
 namespace espalier::cli {
 namespace {
@@ -9,8 +10,8 @@ void printCases(const Evaluation& evaluation)
 {
     std::vector<std::vector<std::string>> rows{{"case", "time", evaluation.baseline, "speedup [99 %]", "pairs"}};
     for (const CaseTiming& timing : evaluation.cases) {
-        rows.push_back({timing.name, millisecondsText(timing.ms), millisecondsText(timing.baselineMs),
-                        intervalText(timing.speedup), std::to_string(timing.pairs)});
+        rows.push_back({timing.name, msText(timing.ms), msText(timing.baselineMs), intervalText(timing.speedup),
+                        std::to_string(timing.pairs)});
     }
     printTable(rows, {1, 2, 3, 4});
 }
@@ -23,7 +24,7 @@ void printEvaluation(const Evaluation& evaluation)
               (evaluation.reason.empty() ? "" : " · " + evaluation.reason));
     if (evaluation.speedup.value > 0) {
         printLine("speedup: " + intervalText(evaluation.speedup) + " over " + evaluation.baseline + ", " +
-                  speedupText(evaluation.seedSpeedup) + " over the plain seed");
+                  ratioText(evaluation.seedSpeedup) + " over the plain seed");
         printCases(evaluation);
         const Diagnosis& d = evaluation.diagnosis;
         printLine("diagnosis: " + std::string(toText(d.bound)) + "-bound, " + percentText(d.roofShare) +

@@ -13,13 +13,6 @@ std::size_t width(const std::string& text)
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string formatted(const char* format, double value)
-{
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, format, value);
-    return buffer;
-}
-
 } // namespace
 
 void printJson(const nlohmann::json& document)
@@ -52,30 +45,6 @@ void printTable(const std::vector<std::vector<std::string>>& rows, const std::ve
         }
         printLine(line.substr(0, line.find_last_not_of(' ') + 1));
     }
-}
-
-std::string speedupText(double value)
-{
-    return value > 0 ? formatted(value < 99.5 ? "%.2f×" : "%.0f×", value) : "–";
-}
-
-std::string intervalText(const Interval& interval)
-{
-    if (interval.value <= 0) {
-        return "–";
-    }
-    return speedupText(interval.value) + " [" + formatted("%.2f", interval.low) + ", " +
-           formatted("%.2f", interval.high) + "]";
-}
-
-std::string percentText(double share)
-{
-    return share > 0 ? formatted("%.0f %%", share * 100) : "–";
-}
-
-std::string millisecondsText(double ms)
-{
-    return ms > 0 ? formatted("%.4g ms", ms) : "–";
 }
 
 std::string printable(const std::string& text)

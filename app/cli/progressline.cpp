@@ -1,6 +1,7 @@
 #include "app/cli/progressline.h"
 
 #include "app/cli/output.h"
+#include "core/diagnose/figures.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -5,34 +5,13 @@
 #include "app/cli/output.h"
 #include "app/cli/progressline.h"
 #include "app/cli/treetext.h"
+#include "app/runner/resulttext.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
 namespace {
-
-void printResult(const SearchSummary& summary, const std::filesystem::path& store)
-{
-    const std::string session = std::to_string(summary.session);
-    printLine("\nThe search ended: " + summary.why + ".");
-    if (summary.best) {
-        const Node& best = *summary.best;
-        printLine("Best kernel: node " + session + "." + std::to_string(best.number) + ", " +
-                  std::string(toText(best.verdict)));
-        printLine("  " + intervalText(best.speedup) + " over the fastest baseline (" + summary.baseline + ", " +
-                  millisecondsText(summary.baselineMs) + "), 99 % interval");
-        printLine("  " + speedupText(best.seedSpeedup) + " over the plain seed");
-        printLine("  " + percentText(best.roofShare) + " of this machine's measured roof, " +
-                  std::string(toText(best.bound)) + "-bound");
-        printLine("Next: espalier diff " + session + ".0 " + session + "." + std::to_string(best.number) +
-                  " · espalier tree " + session + " · espalier-gui " + session);
-    } else {
-        printLine("No candidate was correct; espalier tree " + session + " shows what was tried.");
-    }
-    printLine("Session " + session + " is in " + store.string() + ": " + std::to_string(summary.nodes) + " nodes, " +
-              std::to_string(summary.valid) + " correct.");
-}
 
 Result<int> watch(const CommandLine& line, const std::shared_ptr<SessionRunner>& runner, ProgressLine& progress,
                   const RunDisplay& display)
@@ -53,7 +32,7 @@ Result<int> watch(const CommandLine& line, const std::shared_ptr<SessionRunner>&
                 }
             }
         }
-        printResult(*summary, line.storeFolder());
+        printLine(resultText(*summary, line.storeFolder()));
     }
     if (interrupt.caught()) {
         std::fprintf(stderr, "espalier: interrupted; everything recorded is kept, espalier resume %lld goes on.\n",

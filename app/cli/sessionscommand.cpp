@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
 #include "app/cli/output.h"
+#include "core/diagnose/figures.h"
 #include "core/store/store.h"
 
 #include <nlohmann/json.hpp>
@@ -47,7 +48,7 @@ Result<int> runSessions(const QStringList& arguments)
     std::vector<std::vector<std::string>> rows{{"session", "task", "target", "nodes", "best", "state", "name"}};
     for (const SessionInfo& info : *sessions) {
         rows.push_back({std::to_string(info.id), info.settings.task, info.settings.target, std::to_string(info.nodes),
-                        speedupText(info.bestSpeedup), info.state, info.settings.name});
+                        ratioText(info.bestSpeedup), info.state, info.settings.name});
     }
     printTable(rows, {0, 3, 4});
     return 0;

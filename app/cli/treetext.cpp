@@ -1,6 +1,7 @@
 #include "app/cli/treetext.h"
 
 #include "app/cli/output.h"
+#include "core/diagnose/figures.h"
 
 namespace espalier::cli {
 namespace {
@@ -10,7 +11,7 @@ std::string nodeLine(const SearchGraph& graph, NodeNumber number, std::optional<
     const Node& node = graph.node(number);
     std::string line = "#" + std::to_string(number) + "  ";
     line += isValid(node.verdict)
-                ? speedupText(node.fitness) +
+                ? ratioText(node.fitness) +
                       (node.verdict == Verdict::Accepted ? "" : "  " + std::string(toText(node.verdict)))
                 : "✕ " + std::string(toText(node.verdict));
     if (node.parents.size() == 2) {

@@ -1,12 +1,15 @@
 #include "app/gui/application.h"
 
 #include "app/gui/summaries.h"
+#include "app/runner/resulttext.h"
+#include "app/runner/sessionrunner.h"
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/diagnose/roofs.h"
 #include "core/task/tasklibrary.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace espalier {
 
@@ -38,6 +41,21 @@ GuiApplication::~GuiApplication()
 void GuiApplication::open(const QString& session)
 {
     Q_EMIT openRequested(session);
+}
+
+void GuiApplication::demo()
+{
+    connect(m_launcher.get(), &SearchLauncher::ended, this, [this](qlonglong session) {
+        Result<Store> store = Store::open(m_folder);
+        if (!store) {
+            return;
+        }
+        if (const Result<SearchSummary> summary = summarise(*store, session)) {
+            std::printf("%s\n", resultText(*summary, m_folder).c_str());
+            std::fflush(stdout);
+        }
+    });
+    m_launcher->start(demoSettings());
 }
 
 void GuiApplication::connectStore()

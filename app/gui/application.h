@@ -21,6 +21,8 @@ public:
     MainWindow& window() { return m_window; }
     /// Reads the store and opens this session; empty: the newest.
     void open(const QString& session);
+    /// Starts the embedded default's search; its result is printed on standard output when it ends, the window stays.
+    void demo();
 
 Q_SIGNALS:
     void openRequested(const QString& session);

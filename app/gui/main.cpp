@@ -21,6 +21,7 @@ void addOptions(QCommandLineParser& parser)
     parser.addOptions({
         {QStringLiteral("store"), QStringLiteral("folder of the sessions"), QStringLiteral("DIR")},
         {QStringLiteral("theme"), QStringLiteral("light or dark; else as the desktop"), QStringLiteral("NAME")},
+        {QStringLiteral("demo"), QStringLiteral("start the demo: a search of at most three minutes")},
         {QStringLiteral("screenshot"), QStringLiteral("save a picture of the window and quit"), QStringLiteral("FILE")},
         {QStringLiteral("bench"), QStringLiteral("canvas: measure drawing"), QStringLiteral("WHAT")},
         {QStringLiteral("nodes"), QStringLiteral("size of the benchmark's tree"), QStringLiteral("N"),
@@ -82,5 +83,8 @@ int main(int argc, char** argv)
     }
     gui.window().show();
     gui.open(parser.positionalArguments().value(0));
+    if (parser.isSet(QStringLiteral("demo"))) {
+        gui.demo();
+    }
     return QApplication::exec();
 }

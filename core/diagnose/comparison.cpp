@@ -68,11 +68,6 @@ MetricDelta withinNoise(MetricDelta row, const Interval& from, const Interval& t
     return row;
 }
 
-std::string intervalText(const Interval& speedup)
-{
-    return ratioText(speedup.value) + " (" + ratioText(speedup.low) + " to " + ratioText(speedup.high) + ")";
-}
-
 MetricDelta speedupRow(const Evaluation& from, const Evaluation& to)
 {
     MetricDelta row = figure("speedup", positive(from.speedup.value), positive(to.speedup.value), ratioText, kRate);

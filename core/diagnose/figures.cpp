@@ -34,10 +34,10 @@ std::string numberText(double value)
 
 std::string msText(double ms)
 {
-    if (!std::isfinite(ms) || ms < 0) {
+    if (!std::isfinite(ms) || ms <= 0) {
         return kNone;
     }
-    if (ms > 0 && ms < 0.0995) {
+    if (ms < 0.0995) {
         return numberText(ms * 1e3) + " µs";
     }
     return ms < 1000 ? numberText(ms) + " ms" : numberText(ms / 1e3) + " s";
@@ -45,7 +45,15 @@ std::string msText(double ms)
 
 std::string ratioText(double ratio)
 {
-    return std::isfinite(ratio) && ratio < 1e9 ? fixed(ratio, ratio < 99.995 ? 2 : 0) + "×" : kNone;
+    return std::isfinite(ratio) && ratio > 0 && ratio < 1e9 ? fixed(ratio, ratio < 99.995 ? 2 : 0) + "×" : kNone;
+}
+
+std::string intervalText(const Interval& interval)
+{
+    if (!(interval.value > 0)) {
+        return kNone;
+    }
+    return ratioText(interval.value) + " [" + fixed(interval.low, 2) + ", " + fixed(interval.high, 2) + "]";
 }
 
 std::string percentText(double share)
