@@ -1,5 +1,9 @@
 #include "core/synthesis/rules/lanevariance.h"
 
+#include "core/synthesis/rules/stripjam.h"
+
+#include <algorithm>
+
 namespace espalier::rules {
 
 LaneVariance::LaneVariance(const Kernel& kernel, const Loop& loop) : m_kernel(kernel)
@@ -68,6 +72,33 @@ bool LaneVariance::isUniformLoop(const Node& node) const
         return !leaves;
     });
     return !leaves;
+}
+
+bool overwritesOnly(const Kernel& kernel, const Loop& loop)
+{
+    std::set<unsigned> written;
+    const auto inside = [&](unsigned declaration) {
+        return declaration >= loop.node->begin && declaration < loop.node->end;
+    };
+    const std::vector<Access> accesses = accessesIn(kernel, *loop.body);
+    for (const Access& access : accesses) {
+        if (access.write && !inside(access.base)) {
+            written.insert(access.base);
+        }
+    }
+    return std::none_of(accesses.begin(), accesses.end(),
+                        [&](const Access& access) { return access.read && written.contains(access.base); });
+}
+
+bool hasLoopToJam(const Kernel& kernel, const Loop& loop)
+{
+    const LaneVariance variance(kernel, loop);
+    bool found = false;
+    walk(*loop.body, [&](const Node& at) {
+        found = found || (at.kind == Kind::For && variance.isUniformLoop(at));
+        return !found && (!isLoop(at.kind) || &at == loop.body);
+    });
+    return found;
 }
 
 } // namespace espalier::rules

@@ -27,4 +27,7 @@ private:
     std::set<unsigned> m_written; ///< arrays the body writes
 };
 
+/// Does the body only overwrite, so that running an iteration twice changes nothing?
+bool overwritesOnly(const Kernel& kernel, const Loop& loop);
+
 } // namespace espalier::rules

@@ -255,4 +255,15 @@ std::string plainType(const Kernel& kernel, const Node& variable)
     return type;
 }
 
+std::string arraySuffix(const Kernel& kernel, const Node& variable)
+{
+    if (variable.type.find('[') == std::string::npos) {
+        return {};
+    }
+    const std::string text = kernel.text(variable);
+    const std::size_t begin = text.find('[');
+    const std::size_t equals = text.find('=');
+    return begin == std::string::npos ? "" : text.substr(begin, equals == std::string::npos ? equals : equals - begin);
+}
+
 } // namespace espalier::rules

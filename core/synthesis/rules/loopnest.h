@@ -66,4 +66,7 @@ std::string tunableLine(const std::string& name, int value, const std::string& v
 /// The variable's type as written, without const.
 std::string plainType(const Kernel& kernel, const Node& variable);
 
+/// "[STRIP]" as written, since the type's own spelling has the tunable's value in it; empty for what is no array.
+std::string arraySuffix(const Kernel& kernel, const Node& variable);
+
 } // namespace espalier::rules

@@ -49,10 +49,8 @@ private:
     std::string emit(const std::vector<const Node*>& statements, const std::string& indent);
     std::string emitGroup(const Group& group, int number, const std::string& indent);
     std::string rematerialise(int number, const std::string& indent) const;
-    std::string arraySuffix(const Node& variable) const;
     std::string statementText(const Node& statement, const std::string& indent) const;
     std::string declarationText(const Node& declaration, const std::string& indent) const;
-    bool isIdempotent() const;
     std::string stripWithRest(const std::string& body, const std::string& indent) const;
     std::string overlappingStrips(const std::string& body, const std::string& indent) const;
     std::string restLoop(const std::string& first, const std::string& indent) const;
@@ -189,18 +187,6 @@ bool Jammer::expand(Local& local)
     return true;
 }
 
-/// "[STRIP]" as written, since the type's own spelling has the tunable's value in it.
-std::string Jammer::arraySuffix(const Node& variable) const
-{
-    if (variable.type.find('[') == std::string::npos) {
-        return {};
-    }
-    const std::string text = m_kernel.text(variable);
-    const std::size_t begin = text.find('[');
-    const std::size_t equals = text.find('=');
-    return begin == std::string::npos ? "" : text.substr(begin, equals == std::string::npos ? equals : equals - begin);
-}
-
 std::string Jammer::declarationText(const Node& declaration, const std::string& indent) const
 {
     std::string text;
@@ -212,7 +198,7 @@ std::string Jammer::declarationText(const Node& declaration, const std::string& 
         const bool array = child->type.find('[') != std::string::npos;
         if (!local.expanded) {
             const std::string type = plainType(m_kernel, *child);
-            const std::string suffix = arraySuffix(*child);
+            const std::string suffix = arraySuffix(m_kernel, *child);
             const std::string initialiser =
                 child->children.empty() ? "" : " = " + m_rewriter.part(child->child(child->children.size() - 1));
             text += indent + (array ? type.substr(0, type.find('[')) : type) + " " + child->name + suffix +
@@ -260,7 +246,7 @@ std::string Jammer::emitGroup(const Group& group, int number, const std::string&
                 if (m_locals.at(child->declaration).expanded) {
                     const std::string type = plainType(m_kernel, *child);
                     declarations += indent + type.substr(0, type.find('[')) + " " + child->name + "[" + m_width + "]" +
-                                    arraySuffix(*child) + ";\n";
+                                    arraySuffix(m_kernel, *child) + ";\n";
                 }
             }
         }
@@ -300,23 +286,6 @@ std::string Jammer::emit(const std::vector<const Node*>& statements, const std::
         }
     }
     return text + pending;
-}
-
-/// Does the body only overwrite, so that running an iteration twice changes nothing?
-bool Jammer::isIdempotent() const
-{
-    std::set<unsigned> written;
-    const auto inside = [&](unsigned declaration) {
-        return declaration >= m_loop.node->begin && declaration < m_loop.node->end;
-    };
-    const std::vector<Access> accesses = accessesIn(m_kernel, *m_loop.body);
-    for (const Access& access : accesses) {
-        if (access.write && !inside(access.base)) {
-            written.insert(access.base);
-        }
-    }
-    return std::none_of(accesses.begin(), accesses.end(),
-                        [&](const Access& access) { return access.read && written.contains(access.base); });
 }
 
 /// `for (T i0 = first; i0 < last; i0 += W)` with the rest behind it.
@@ -383,7 +352,8 @@ Result<std::string> Jammer::run()
     }
     const std::string indent = indentationAt(m_kernel, m_loop.node->begin);
     const std::string body = emit(statements, indent + "    ");
-    std::string text = vector && isIdempotent() ? overlappingStrips(body, indent) : stripWithRest(body, indent);
+    std::string text =
+        vector && overwritesOnly(m_kernel, m_loop) ? overlappingStrips(body, indent) : stripWithRest(body, indent);
     if (m_loop.node->parent == nullptr || m_loop.node->parent->kind != Kind::Compound) {
         text = indent + "{\n" + text + "\n" + indent + "}";
     }
@@ -397,17 +367,6 @@ Result<std::string> Jammer::run()
 }
 
 } // namespace
-
-bool hasLoopToJam(const Kernel& kernel, const Loop& loop)
-{
-    const LaneVariance variance(kernel, loop);
-    bool found = false;
-    walk(*loop.body, [&](const Node& at) {
-        found = found || (at.kind == Kind::For && variance.isUniformLoop(at));
-        return !found && (!isLoop(at.kind) || &at == loop.body);
-    });
-    return found;
-}
 
 Result<std::string> stripJam(const Kernel& kernel, const Loop& loop, int width, Lanes lanes)
 {
