@@ -40,9 +40,10 @@ void ProgressLine::recorded(const Node& node)
     }
     m_step = std::max(m_step, node.step);
     ++m_nodes;
-    const bool better = isValid(node.verdict) && node.fitness > m_best.value;
+    const bool better = isValid(node.verdict) && vouched(node) > m_vouched;
     if (better) {
         m_best = node.speedup;
+        m_vouched = vouched(node);
     }
     if (!m_terminal && !better) {
         return;

@@ -36,6 +36,7 @@ private:
     int m_step = 0;
     int m_nodes = 0;
     Interval m_best;
+    double m_vouched = 0;
     std::size_t m_width = 0;
 };
 

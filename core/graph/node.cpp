@@ -1,5 +1,6 @@
 #include "core/graph/node.h"
 
+#include <algorithm>
 #include <array>
 
 namespace espalier {
@@ -8,6 +9,11 @@ namespace {
 constexpr std::array<std::string_view, 6> kEdges{"root", "draft", "refine", "merge", "restart", "hand"};
 
 } // namespace
+
+double vouched(const Node& node)
+{
+    return node.fitness > 0 && node.speedup.low > 0 ? std::min(node.speedup.low, node.fitness) : node.fitness;
+}
 
 std::string_view toText(EdgeKind kind)
 {

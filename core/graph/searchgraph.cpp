@@ -19,7 +19,7 @@ bool SearchGraph::add(Node node)
         m_children[node.parents.front()].push_back(number);
     }
     if (isValid(node.verdict) && std::isfinite(node.fitness)) {
-        m_ranking.emplace(-node.fitness, number);
+        m_ranking.emplace(-vouched(node), number);
     }
     m_nodes.push_back(std::move(node));
     m_states.emplace_back();

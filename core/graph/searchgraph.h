@@ -50,8 +50,8 @@ public:
     std::string hint(NodeNumber number) const;
     /// From the root to the node, by first parents.
     std::vector<NodeNumber> lineage(NodeNumber number) const;
-    /// Highest fitness among correct nodes that are not pruned; ties go to the older. None when there is no correct
-    /// node.
+    /// The correct node that is not pruned with the highest vouched speedup; ties go to the older. None when there is
+    /// no correct node.
     std::optional<NodeNumber> best() const;
     /// The `count` best of them, best first. Costs what it returns, and what is pruned above it.
     std::vector<NodeNumber> top(std::size_t count) const;
@@ -61,7 +61,7 @@ private:
     std::vector<NodeState> m_states;
     std::vector<std::vector<NodeNumber>> m_children;
     std::vector<int> m_depths;
-    std::set<std::pair<double, NodeNumber>> m_ranking; ///< correct nodes by falling fitness: {-fitness, number}
+    std::set<std::pair<double, NodeNumber>> m_ranking; ///< correct nodes, best first: {-vouched, number}
 };
 
 } // namespace espalier

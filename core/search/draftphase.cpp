@@ -60,8 +60,8 @@ void DraftPhase::finish(const SearchGraph& graph, const Choice& choice, std::opt
         m_vainDrafts = node ? 0 : m_vainDrafts + 1;
     }
     ++m_idle;
-    if (node && graph.node(*node).fitness > m_best * kBetter) {
-        m_best = graph.node(*node).fitness;
+    if (node && vouched(graph.node(*node)) > m_best * kBetter) {
+        m_best = vouched(graph.node(*node));
         m_idle = 0;
         m_patience = kPatience;
     }
@@ -70,7 +70,7 @@ void DraftPhase::finish(const SearchGraph& graph, const Choice& choice, std::opt
 
 void DraftPhase::plant(const SearchGraph& graph, NodeNumber node)
 {
-    m_best = std::max(m_best, graph.node(node).fitness);
+    m_best = std::max(m_best, vouched(graph.node(node)));
     m_inner->plant(graph, node);
 }
 

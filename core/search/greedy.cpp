@@ -16,9 +16,9 @@ std::optional<Choice> GreedyPolicy::choose(const SearchGraph& graph, Rng& /*rng*
     Choice choice;
     choice.parents = {best};
     choice.why = "greedy: the highest score " + number(-m_open.begin()->first) + " = log of speedup " +
-                 number(graph.node(best).fitness) + " and boost " + number(graph.boost(best)) + " less " +
-                 number(kFatigue) + " for each of " + std::to_string(growth.inFlight + growth.fruitless) +
-                 " tries without gain";
+                 number(vouched(graph.node(best))) + " (low end of its interval) and boost " +
+                 number(graph.boost(best)) + " less " + number(kFatigue) + " for each of " +
+                 std::to_string(growth.inFlight + growth.fruitless) + " tries without gain";
     return choice;
 }
 
@@ -37,10 +37,10 @@ void GreedyPolicy::rerank(NodeNumber node)
 
 void GreedyPolicy::place(const SearchGraph& graph, NodeNumber node)
 {
-    const double fitness = graph.node(node).fitness;
+    const double speedup = vouched(graph.node(node));
     m_eligible[node] =
-        isValid(graph.node(node).verdict) && fitness > 0 && std::isfinite(fitness) && !graph.isPruned(node);
-    m_entries[node].base = m_eligible[node] ? std::log(fitness) + std::log(graph.boost(node)) : 0;
+        isValid(graph.node(node).verdict) && speedup > 0 && std::isfinite(speedup) && !graph.isPruned(node);
+    m_entries[node].base = m_eligible[node] ? std::log(speedup) + std::log(graph.boost(node)) : 0;
     rerank(node);
 }
 

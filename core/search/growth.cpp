@@ -16,7 +16,7 @@ void Growth::finish(const SearchGraph& graph, const Choice& choice, std::optiona
     } else if (choice.edge == EdgeKind::Refine) {
         ++vain;
     }
-    if (!child || graph.node(*child).fitness <= graph.node(choice.parents.front()).fitness) {
+    if (!child || vouched(graph.node(*child)) <= vouched(graph.node(choice.parents.front()))) {
         ++fruitless;
     }
 }

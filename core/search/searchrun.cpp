@@ -51,8 +51,8 @@ void SearchRun::restore()
     for (int step = 0; isHistory(step); ++step) {
         const auto& node = m_history[static_cast<std::size_t>(step)].node;
         m_ledger.restore(step, node ? node->artefact : std::string());
-        if (node && node->fitness > progress.best) {
-            progress.best = node->fitness;
+        if (node && vouched(*node) > progress.best) {
+            progress.best = vouched(*node);
             progress.bestStep = step;
         }
         progress.begun = progress.recorded = step;
@@ -194,8 +194,8 @@ Result<void> SearchRun::setBaseline(const Evaluation& root)
 /// Tells the policy and the limits what a step brought.
 void SearchRun::count(int step, std::optional<NodeNumber> node)
 {
-    if (node && m_graph.node(*node).fitness > m_best) {
-        m_best = m_graph.node(*node).fitness;
+    if (node && vouched(m_graph.node(*node)) > m_best) {
+        m_best = vouched(m_graph.node(*node));
         m_bestStep = step;
     }
     const auto begun = m_begun.find(step);

@@ -115,7 +115,7 @@ void UctPolicy::plant(const SearchGraph& graph, NodeNumber node)
     if (!isScored(graph.node(node))) {
         return;
     }
-    const double reward = std::log(graph.node(node).fitness);
+    const double reward = std::log(vouched(graph.node(node)));
     m_low = m_any ? std::min(m_low, reward) : reward;
     m_high = m_any ? std::max(m_high, reward) : reward;
     m_any = true;

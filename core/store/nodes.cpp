@@ -13,7 +13,7 @@ const std::string kSelect =
 const std::string kFromNumber = kSelect + "FROM nodes WHERE session = ?1 AND number >= ?2 ORDER BY number";
 const std::string kOne = kSelect + "FROM nodes WHERE session = ?1 AND number = ?2";
 const std::string kFrontier =
-    kSelect + "FROM nodes WHERE session = ?1 AND valid = 1 ORDER BY fitness DESC, number LIMIT ?2";
+    kSelect + "FROM nodes WHERE session = ?1 AND valid = 1 ORDER BY low DESC, number LIMIT ?2";
 const std::string kLineage = "WITH RECURSIVE line (at) AS (SELECT ?2 UNION "
                              "SELECT n.parent FROM nodes n JOIN line ON n.session = ?1 AND n.number = line.at "
                              "WHERE n.parent IS NOT NULL) " +

@@ -26,7 +26,7 @@ CREATE TABLE nodes (
     ms REAL NOT NULL, bound TEXT NOT NULL, roof_share REAL NOT NULL, skills TEXT NOT NULL, summary TEXT NOT NULL,
     why TEXT NOT NULL, time REAL NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;
 CREATE INDEX nodes_by_artefact ON nodes (artefact);
-CREATE INDEX nodes_by_fitness ON nodes (session, valid, fitness DESC);
+CREATE INDEX nodes_by_rank ON nodes (session, valid, low DESC);
 CREATE TABLE evaluations (
     session INTEGER NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;
 CREATE TABLE prompts (

@@ -9,7 +9,8 @@ const std::string kSelect =
     "SELECT s.id, t.name, t.folder, s.target, s.synthesizer, s.policy, s.name, s.seed, s.steps, s.minutes, "
     "s.until_speedup, s.stall_steps, s.workers, s.drafts, s.state, s.created, s.baseline, s.baseline_ms, "
     "coalesce((SELECT max(number) + 1 FROM nodes n WHERE n.session = s.id), 0), "
-    "coalesce((SELECT max(fitness) FROM nodes n WHERE n.session = s.id AND n.valid = 1), 0) "
+    "coalesce((SELECT fitness FROM nodes n WHERE n.session = s.id AND n.valid = 1 ORDER BY low DESC, number LIMIT 1), "
+    "0) "
     "FROM sessions s JOIN tasks t ON t.id = s.task ";
 
 const std::string kAll = kSelect + "ORDER BY s.id";

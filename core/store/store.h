@@ -132,7 +132,7 @@ public:
     Result<Node> node(SessionId id, NodeNumber number);
     /// The node and its ancestors by first parents, root first.
     Result<std::vector<Node>> lineage(SessionId id, NodeNumber number);
-    /// The best correct nodes, highest fitness first, ties to the older; one look into an index.
+    /// The best correct nodes, by the low end of their intervals, ties to the older; one look into an index.
     Result<std::vector<Node>> frontier(SessionId id, int limit);
     /// "3.128" (session.number), "128" or "#128" (in `session`, else in the newest), or a unique prefix of an
     /// artefact's hash (four digits or more; the newest node that has it).

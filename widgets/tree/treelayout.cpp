@@ -37,7 +37,7 @@ void TreeLayout::sync(std::span<const NodeNumber> touched, std::span<const InFli
             }
         }
         const Node& node = m_graph.node(number);
-        if (node.fitness > 0 && (!best || node.fitness > m_graph.node(*best).fitness)) {
+        if (isValid(node.verdict) && (!best || vouched(node) > vouched(m_graph.node(*best)))) {
             best = number;
         }
     }

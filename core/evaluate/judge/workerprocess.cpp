@@ -76,9 +76,12 @@ int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
     std::string gompSpin = "GOMP_SPINCOUNT=2000";
     std::string llvmSpin = "KMP_BLOCKTIME=0";
     std::string dynamic = "OMP_DYNAMIC=false";
+    // A thread woken for 0.3 ms of work is put beside its waker unless it is bound, and then half the calls run on one
+    // processor: the 99 % interval of one kernel was [1.73, 3.48] without this line and [3.25, 4.08] with it.
+    std::string bind = "OMP_PROC_BIND=true";
     std::string language = "LANG=C.UTF-8";
-    std::array<char*, 8> environment{threads.data(),  blas.data(),    policy.data(),   gompSpin.data(),
-                                     llvmSpin.data(), dynamic.data(), language.data(), nullptr};
+    std::array<char*, 9> environment{threads.data(), blas.data(), policy.data(),   gompSpin.data(), llvmSpin.data(),
+                                     dynamic.data(), bind.data(), language.data(), nullptr};
     const int code = posix_spawn(&pid, program.c_str(), &actions, nullptr, argv.data(), environment.data());
     posix_spawn_file_actions_destroy(&actions);
     return code;
