@@ -55,6 +55,7 @@ void GuiApplication::demo()
             std::fflush(stdout);
         }
     });
+    m_window.action(Do::FollowBest)->setChecked(true); // whoever watches a demo has nothing to select yet
     m_launcher->start(demoSettings());
 }
 

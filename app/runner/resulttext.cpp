@@ -21,7 +21,7 @@ std::string bestText(const Node& best, const SearchSummary& summary, const std::
 std::string resultText(const SearchSummary& summary, const std::filesystem::path& store)
 {
     const std::string session = std::to_string(summary.session);
-    std::string text = "\nThe search ended: " + summary.why + ".\n";
+    std::string text = summary.why.empty() ? "\n" : "\nThe search ended: " + summary.why + ".\n";
     text += summary.best ? bestText(*summary.best, summary, session)
                          : "No candidate was correct; espalier tree " + session + " shows what was tried.";
     return text + "\nSession " + session + " is in " + store.string() + ": " + std::to_string(summary.nodes) +

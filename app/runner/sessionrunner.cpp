@@ -145,7 +145,7 @@ Result<SearchSummary> SessionRunner::wait()
 SessionSettings demoSettings()
 {
     SessionSettings settings;
-    settings.task = "softmax";
+    settings.task = "rmsnorm";
     settings.name = "demo";
     settings.steps = 60;
     settings.minutes = 2.5;

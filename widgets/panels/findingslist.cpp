@@ -39,6 +39,12 @@ void FindingsList::setDiagnosis(const Diagnosis& diagnosis, bool valid)
     }
 }
 
+void FindingsList::setNothing()
+{
+    clear();
+    addSentence(tr("Select a node to see what holds it back."));
+}
+
 void FindingsList::addSentence(const QString& text)
 {
     auto* label = new QLabel(text, this);

@@ -15,6 +15,8 @@ class FindingsList : public QWidget
 public:
     explicit FindingsList(int most, QWidget* parent = nullptr);
     void setDiagnosis(const Diagnosis& diagnosis, bool valid);
+    /// No node is selected.
+    void setNothing();
 
 Q_SIGNALS:
     void hinted(const QString& text);

@@ -222,8 +222,8 @@ void Inspector::showNothing()
     m_cases.setCases({});
     m_casesNote->setText(tr("No node selected."));
     m_diagnosis->clear();
-    m_topFindings->setDiagnosis({}, true);
-    m_findings->setDiagnosis({}, true);
+    m_topFindings->setNothing();
+    m_findings->setNothing();
     m_build->clear();
     m_prompt->clear();
 }
