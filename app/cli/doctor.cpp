@@ -1,5 +1,6 @@
 #include "app/cli/doctor.h"
 
+#include "app/cli/sandboxprobe.h"
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/process.h"
@@ -87,6 +88,11 @@ Finding roofsFinding()
     return {"roofs", true, false, text, ""};
 }
 
+Finding layer(const char* name, const SandboxLayer& found, bool required)
+{
+    return {name, found.holds, required, found.detail, ""};
+}
+
 Finding counters()
 {
     const auto outcome = runProcess(
@@ -124,6 +130,9 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder)
               "vendor baseline of softmax, layernorm and the convolutions"),
         program("espalier-judge"),
         program("espalier-worker"),
+        layer("seccomp", probeSeccomp(), true),
+        layer("Landlock", probeLandlock(), false),
+        layer("namespaces", probeNamespaces(), false),
         tasks(),
         skills(),
         storeFinding(storeFolder),
