@@ -97,6 +97,7 @@ void TestMainWindow::growsLive()
     better.number = 150;
     better.verdict = Verdict::Accepted;
     better.fitness = 50;
+    better.speedup = {50, 49, 51};
     FeedBatch last = desk.demo.batch(0, 0);
     last.nodes = {better};
     desk.window.take(last);
