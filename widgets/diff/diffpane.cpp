@@ -3,6 +3,7 @@
 #include "core/diff/linediff.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
 #include "widgets/diff/diffview.h"
 
 #include <QComboBox>
@@ -10,15 +11,44 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace espalier {
+namespace {
+
+/// "+ -funroll-loops  − -ffast-math"; empty when both are built alike.
+QString optionsChange(const Candidate& from, const Candidate& to)
+{
+    QStringList changes;
+    const auto list = [&changes](const Candidate& here, const Candidate& there, QChar sign) {
+        std::vector<std::string> words = here.options;
+        words.insert(words.begin(), here.compiler);
+        for (const std::string& word : words) {
+            if (word != there.compiler && std::ranges::find(there.options, word) == there.options.end()) {
+                changes << sign + QLatin1Char(' ') + format::codeLine(word);
+            }
+        }
+    };
+    list(to, from, QLatin1Char('+'));
+    list(from, to, QChar(0x2212));
+    return changes.join(QStringLiteral("   "));
+}
+
+} // namespace
 
 DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent)
     : QWidget(parent), m_live(live), m_details(details), m_heading(new QLabel(this)), m_counts(new QLabel(this)),
-      m_against(new QComboBox(this)), m_sideBySide(new FlatButton(this)), m_view(new DiffView(this))
+      m_options(new QLabel(this)), m_against(new QComboBox(this)), m_sideBySide(new FlatButton(this)),
+      m_view(new DiffView(this))
 {
     m_heading->setFont(fonts::bold(font()));
     m_counts->setFont(fonts::small(font()));
     m_counts->setForegroundRole(QPalette::PlaceholderText);
+    m_options->setFont(fonts::code(font()));
+    m_options->setWordWrap(true);
+    m_options->setContentsMargins(16, 0, 16, 4);
+    m_options->setAccessibleName(tr("Changed build options"));
+    m_options->hide();
     m_against->addItems({tr("parent"), tr("plain seed"), tr("best")});
     m_against->setAccessibleName(tr("Compare against"));
     m_against->setToolTip(tr("What the node is compared with"));
@@ -47,6 +77,7 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
+    column->addWidget(m_options);
     column->addWidget(m_view, 1);
 
     connect(m_against, &QComboBox::activated, this, &DiffPane::refresh);
@@ -95,6 +126,7 @@ void DiffPane::refresh()
     const auto say = [this](const QString& heading, const QString& message) {
         m_heading->setText(heading);
         m_counts->clear();
+        m_options->hide();
         m_shown.reset();
         m_view->setMessage(message);
     };
@@ -120,6 +152,8 @@ void DiffPane::refresh()
         m_shown = pair;
         m_view->setDiff(diffLines(left->candidate.source, right->candidate.source));
     }
+    m_options->setText(optionsChange(left->candidate, right->candidate));
+    m_options->setVisible(!m_options->text().isEmpty());
     m_counts->setText(QStringLiteral("+%1  −%2").arg(m_view->diff().added).arg(m_view->diff().removed));
 }
 

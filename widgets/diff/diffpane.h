@@ -40,6 +40,7 @@ private:
     std::optional<std::pair<NodeNumber, NodeNumber>> m_shown;
     QLabel* m_heading;
     QLabel* m_counts;
+    QLabel* m_options; ///< what changed in compiler and flags; hidden when nothing did
     QComboBox* m_against;
     FlatButton* m_sideBySide;
     DiffView* m_view;

@@ -29,7 +29,7 @@ DiffView::DiffView(QWidget* parent) : QAbstractScrollArea(parent)
 void DiffView::setDiff(LineDiff diff)
 {
     m_diff = std::move(diff);
-    m_message = m_diff.isEmpty() ? tr("The source is the same; only the build options may differ.") : QString();
+    m_message = m_diff.isEmpty() ? tr("The source is the same.") : QString();
     m_opened.clear();
     m_current = -1;
     setAccessibleDescription(tr("%1 lines added, %2 removed").arg(m_diff.added).arg(m_diff.removed));
