@@ -39,9 +39,9 @@ std::vector<std::pair<int, double>> ProgressChart::bestSoFar(const SearchGraph& 
     double best = 0;
     for (NodeNumber n = 0; n < graph.size(); ++n) {
         const Node& node = graph.node(n);
-        if (node.fitness > best) {
-            best = node.fitness;
-            line.emplace_back(node.step, best);
+        if (vouched(node) > best) {
+            best = vouched(node);
+            line.emplace_back(node.step, node.fitness);
         }
     }
     return line;

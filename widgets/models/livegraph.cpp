@@ -50,7 +50,7 @@ void LiveGraph::addNodes(const std::vector<Node>& nodes)
     for (const Node* node : fresh) {
         m_graph.add(*node);
         m_step = std::max(m_step, node->step);
-        if (node->fitness > 0 && (!m_best || node->fitness > m_graph.node(*m_best).fitness)) {
+        if (isValid(node->verdict) && (!m_best || vouched(*node) > vouched(m_graph.node(*m_best)))) {
             m_best = node->number;
         }
         if (!node->parents.empty()) {
