@@ -143,7 +143,8 @@ void GuiApplication::loadManual()
             files.push_back(entry.path());
         }
     }
-    std::ranges::sort(files);
+    // The overview first, the rest by name.
+    std::ranges::sort(files, {}, [](const auto& file) { return std::pair(file.stem() != "index", file.stem()); });
     std::vector<HelpPage> pages;
     for (const std::filesystem::path& file : files) {
         if (const Result<std::string> text = readFile(file, std::size_t{1} << 20)) {

@@ -25,7 +25,7 @@ QString optionsChange(const Candidate& from, const Candidate& to)
         words.insert(words.begin(), here.compiler);
         for (const std::string& word : words) {
             if (word != there.compiler && std::ranges::find(there.options, word) == there.options.end()) {
-                changes << sign + QLatin1Char(' ') + format::codeLine(word);
+                changes << QString(sign) + QChar(QChar::Nbsp) + format::codeLine(word);
             }
         }
     };
