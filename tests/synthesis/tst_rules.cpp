@@ -82,6 +82,7 @@ void TestRules::everyTransformationKeepsTheResult_data()
     QTest::newRow("parts") << "rmsnorm" << "partial-accumulators";
     QTest::newRow("restrict") << "softmax" << "restrict-pointers";
     QTest::newRow("division") << "softmax" << "hoist-division";
+    QTest::newRow("indices") << "softmax" << "narrow-indices";
     QTest::newRow("unroll") << "conv1d" << "unroll-short";
 }
 

@@ -1,6 +1,11 @@
 #include "core/synthesis/rules/flags.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iterator>
+#include <sstream>
+#include <string_view>
 
 namespace espalier::rules {
 
@@ -21,6 +26,8 @@ struct Choice
     double weight;
 };
 
+constexpr const char* kOtherCompiler = "the other compiler";
+
 constexpr Choice kChoices[] = {
     {"-ffast-math", 3},
     {"-mprefer-vector-width=512", 3},
@@ -33,7 +40,43 @@ constexpr Choice kChoices[] = {
     {"-mprefer-vector-width=256", 1},
     {"-fprefetch-loop-arrays", 0.7},
     {"-fno-ivopts", 0.2},
+    {"-fassociative-math -fno-signed-zeros -fno-trapping-math", 1},
+    {"-freciprocal-math", 0.5},
+    {"-ffinite-math-only", 0.3},
+    {kOtherCompiler, 0.5},
 };
+
+/// Those that change what floating-point arithmetic may come to; only where the task's tolerance allows it.
+bool isRelaxed(std::string_view option)
+{
+    return option == "-ffast-math" || option.starts_with("-fassociative") || option == "-freciprocal-math" ||
+           option == "-ffinite-math-only";
+}
+
+/// Is there a clang++ that the toolchain would find? Looked up once; a process does not outlive an installation.
+bool hasClang()
+{
+    static const bool found = [] {
+        const char* path = std::getenv("PATH");
+        std::stringstream folders(path ? path : "");
+        for (std::string folder; std::getline(folders, folder, ':');) {
+            for (const char* name : {"clang++", "clang++-19", "clang++-14"}) {
+                std::error_code ignored;
+                if (std::filesystem::exists(std::filesystem::path(folder) / name, ignored)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }();
+    return found;
+}
+
+std::vector<std::string> wordsOf(const std::string& options)
+{
+    std::stringstream stream(options);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
 
 } // namespace
 
@@ -74,15 +117,25 @@ std::string changeFlags(Candidate& candidate, bool reassociation, Rng& rng)
 {
     std::vector<double> weights;
     for (const Choice& choice : kChoices) {
-        const bool relaxed = std::string(choice.option) == "-ffast-math";
-        weights.push_back(relaxed && !reassociation ? 0 : choice.weight);
+        const bool barred = (isRelaxed(choice.option) && !reassociation) ||
+                            (std::string_view(choice.option) == kOtherCompiler && !hasClang());
+        weights.push_back(barred ? 0 : choice.weight);
     }
     const std::string option = kChoices[rng.weighted(weights)].option;
-    if (!hasOption(candidate, option)) {
-        addOption(candidate, option);
+    if (option == kOtherCompiler) {
+        candidate.compiler = candidate.compiler == "g++" ? "clang++" : "g++";
+        return "built by " + candidate.compiler;
+    }
+    const std::vector<std::string> words = wordsOf(option);
+    if (!hasOption(candidate, words.front())) {
+        for (const std::string& word : words) {
+            addOption(candidate, word);
+        }
         return "with " + option;
     }
-    removeOption(candidate, option);
+    for (const std::string& word : words) {
+        removeOption(candidate, word);
+    }
     if (option == "-O2") {
         addOption(candidate, "-O3");
     }

@@ -5,6 +5,7 @@
 #include "core/synthesis/rules/fuseloops.h"
 #include "core/synthesis/rules/interchange.h"
 #include "core/synthesis/rules/jam.h"
+#include "core/synthesis/rules/narrowindices.h"
 #include "core/synthesis/rules/parallelouterloop.h"
 #include "core/synthesis/rules/partialaccumulators.h"
 #include "core/synthesis/rules/restrictpointers.h"
@@ -32,6 +33,7 @@ const std::vector<std::unique_ptr<Transformation>>& transformations()
         list.push_back(std::make_unique<UnrollShort>());
         list.push_back(std::make_unique<RestrictPointers>());
         list.push_back(std::make_unique<HoistDivision>());
+        list.push_back(std::make_unique<NarrowIndices>());
         return list;
     }();
     return all;
