@@ -103,15 +103,23 @@ const char* schemaStep(int version)
 
 Result<void> migrate(Database& database, const std::filesystem::path& file)
 {
-    std::int64_t version = pragma(database, "user_version");
-    if (const auto checked = check(database, version, file); !checked || version == kSchemaVersion) {
-        return checked;
+    const std::int64_t seen = pragma(database, "user_version");
+    if (seen < 0) {
+        return database.error();
     }
+    if (seen == kSchemaVersion && pragma(database, "application_id") == kApplicationId) {
+        return {};
+    }
+    // Everything is read again inside: outside, another program may make the store between two looks, and its tables
+    // then seem to be a stranger's.
     Transaction transaction(database);
     if (!transaction.begun()) {
         return transaction.begun();
     }
-    version = pragma(database, "user_version"); // another program may have migrated it while this one waited
+    const std::int64_t version = pragma(database, "user_version");
+    if (const auto checked = check(database, version, file); !checked) {
+        return checked;
+    }
     for (std::int64_t next = version + 1; next <= kSchemaVersion; ++next) {
         const std::string label = "PRAGMA user_version = " + std::to_string(next) +
                                   "; PRAGMA application_id = " + std::to_string(kApplicationId) + ";";
