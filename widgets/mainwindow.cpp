@@ -80,7 +80,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_steering(m_live
     for (QLabel* label : {m_status, m_keys}) {
         label->setFont(fonts::small(font()));
         label->setForegroundRole(QPalette::PlaceholderText);
-        label->setContentsMargins(12, 2, 12, 2);
+        label->setContentsMargins(16, 2, 16, 2);
     }
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
@@ -197,9 +197,9 @@ void MainWindow::updateStatus()
     for (NodeNumber n = 0; n < m_live.graph().size(); ++n) {
         caught += m_live.graph().node(n).verdict == Verdict::Cheat ? 1 : 0;
     }
-    const QString judge = caught == 0 ? tr("no cheats in this session") : tr("cheats caught: %1").arg(caught);
-    const QString waiting =
-        m_live.pending().empty() ? QString() : tr(" · commands pending: %1").arg(m_live.pending().size());
+    const QString judge = caught == 0 ? tr("no cheats in this session") : tr("%n cheats caught", nullptr, caught);
+    const int pending = static_cast<int>(m_live.pending().size());
+    const QString waiting = pending == 0 ? QString() : tr(" · %n commands pending", nullptr, pending);
     m_status->setText(tr("All recorded · step %1 · judge: %2%3").arg(m_live.step()).arg(judge, waiting));
 }
 

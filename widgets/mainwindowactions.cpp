@@ -188,9 +188,10 @@ void MainWindow::runMatches(const QString& text)
     m_matches = findNodes(m_live.graph(), text);
     m_tree->canvas().setMatches(m_matches, !text.trimmed().isEmpty());
     if (!text.trimmed().isEmpty()) {
-        m_status->setText(m_matches.empty()
-                              ? tr("No node matches; try a number, a skill, a verdict, >2 or bound:memory.")
-                              : tr("%1 nodes match; Enter goes to the next.").arg(m_matches.size()));
+        m_status->setText(
+            m_matches.empty()
+                ? tr("No node matches; try a number, a skill, a verdict, >2 or bound:memory.")
+                : tr("%n nodes match; Enter goes to the next.", nullptr, static_cast<int>(m_matches.size())));
     } else {
         updateStatus();
     }

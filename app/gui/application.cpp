@@ -128,7 +128,7 @@ void GuiApplication::loadRoofs()
         }
         const MachineRoofs shown{
             measured->levels.back().gbytes, measured->fp32Gflops,
-            QStringLiteral("%1, %2 cores").arg(QString::fromStdString(measured->processor)).arg(measured->cores)};
+            tr("%1, %n cores", nullptr, measured->cores).arg(QString::fromStdString(measured->processor))};
         QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
     });
     m_roofs->start();

@@ -1,11 +1,13 @@
 #include "app/gui/application.h"
 #include "app/gui/canvasbench.h"
+#include "app/gui/language.h"
 #include "app/gui/runnerlauncher.h"
 #include "core/base/paths.h"
 #include "widgets/common/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLocale>
 #include <QTimer>
 
 #include <cstdio>
@@ -14,20 +16,24 @@ namespace {
 
 void addOptions(QCommandLineParser& parser)
 {
-    parser.setApplicationDescription(QStringLiteral("Watch, steer and review a search for faster kernels."));
+    const auto shown = [](const char* text) { return QCoreApplication::translate("CommandLine", text); };
+    parser.setApplicationDescription(
+        shown(QT_TRANSLATE_NOOP("CommandLine", "Watch, steer and review a search for faster kernels.")));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("SESSION"), QStringLiteral("session to open; the newest without one"));
-    parser.addOptions({
-        {QStringLiteral("store"), QStringLiteral("folder of the sessions"), QStringLiteral("DIR")},
-        {QStringLiteral("theme"), QStringLiteral("light or dark; else as the desktop"), QStringLiteral("NAME")},
-        {QStringLiteral("demo"), QStringLiteral("start the demo: a search of at most three minutes")},
-        {QStringLiteral("screenshot"), QStringLiteral("save a picture of the window and quit"), QStringLiteral("FILE")},
-        {QStringLiteral("bench"), QStringLiteral("canvas: measure drawing"), QStringLiteral("WHAT")},
-        {QStringLiteral("nodes"), QStringLiteral("size of the benchmark's tree"), QStringLiteral("N"),
-         QStringLiteral("100000")},
-        {QStringLiteral("json"), QStringLiteral("print the benchmark as JSON")},
-    });
+    parser.addPositionalArgument(QStringLiteral("SESSION"),
+                                 shown(QT_TRANSLATE_NOOP("CommandLine", "session to open; the newest without one")));
+    const auto add = [&](const char* name, const char* help, const char* value = "", const char* standard = "") {
+        parser.addOption(
+            {QString::fromLatin1(name), shown(help), QString::fromLatin1(value), QString::fromLatin1(standard)});
+    };
+    add("store", QT_TRANSLATE_NOOP("CommandLine", "folder of the sessions"), "DIR");
+    add("theme", QT_TRANSLATE_NOOP("CommandLine", "light or dark; else as the desktop"), "NAME");
+    add("demo", QT_TRANSLATE_NOOP("CommandLine", "start the demo: a search of at most three minutes"));
+    add("screenshot", QT_TRANSLATE_NOOP("CommandLine", "save a picture of the window and quit"), "FILE");
+    add("bench", QT_TRANSLATE_NOOP("CommandLine", "canvas: measure drawing"), "WHAT");
+    add("nodes", QT_TRANSLATE_NOOP("CommandLine", "size of the benchmark's tree"), "N", "100000");
+    add("json", QT_TRANSLATE_NOOP("CommandLine", "print the benchmark as JSON"));
 }
 
 int bench(const QCommandLineParser& parser)
@@ -66,6 +72,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("espalier-gui"));
     QApplication::setApplicationDisplayName(QStringLiteral("Espalier"));
     QApplication::setApplicationVersion(QStringLiteral(ESPALIER_VERSION));
+    espalier::speak(application, QLocale());
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);

@@ -2,9 +2,18 @@
 
 #include "widgets/common/fonts.h"
 
+#include <QLocale>
 #include <QVBoxLayout>
 
 namespace espalier {
+namespace {
+
+QString shortNumber(double value, int digits)
+{
+    return QLocale().toString(value, 'g', digits);
+}
+
+} // namespace
 
 Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
     : QWidget(parent), m_title(new QLabel(title, this)), m_caption(new QLabel(caption, this)),
@@ -85,19 +94,17 @@ QString SpeedupTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 {
     const auto sign = QStringLiteral("×");
     if (tick >= 1) {
-        return QString::number(tick, 'g', 4) + sign;
+        return shortNumber(tick, 4) + sign;
     }
-    return tick == 0.5    ? QStringLiteral("½×")
-           : tick == 0.25 ? QStringLiteral("¼×")
-                          : QString::number(tick, 'g', 2) + sign;
+    return tick == 0.5 ? QStringLiteral("½×") : tick == 0.25 ? QStringLiteral("¼×") : shortNumber(tick, 2) + sign;
 }
 
 QString ShortTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 {
     if (tick >= 1e6) {
-        return QString::number(tick / 1e6, 'g', 4) + QStringLiteral("M");
+        return shortNumber(tick / 1e6, 4) + QStringLiteral("M");
     }
-    return tick >= 1e3 ? QString::number(tick / 1e3, 'g', 4) + QStringLiteral("k") : QString::number(tick, 'g', 4);
+    return tick >= 1e3 ? shortNumber(tick / 1e3, 4) + QStringLiteral("k") : shortNumber(tick, 4);
 }
 
 } // namespace espalier

@@ -65,10 +65,10 @@ void RooflineChart::drawRoofs(const Theme& theme)
     const double ridge = m_roofs.gflops / m_roofs.gbytes;
     const QCPRange x = plot().xAxis->range();
     m_roof->setData({x.lower, ridge, x.upper}, {x.lower * m_roofs.gbytes, m_roofs.gflops, m_roofs.gflops}, true);
-    label(tr("%1 GFLOP/s").arg(m_roofs.gflops, 0, 'f', 0), {x.upper / 1.1, m_roofs.gflops},
+    label(tr("%L1 GFLOP/s").arg(m_roofs.gflops, 0, 'f', 0), {x.upper / 1.1, m_roofs.gflops},
           Qt::AlignRight | Qt::AlignBottom, theme.color(Role::Dim));
     const double from = std::max(x.lower * 1.3, plot().yAxis->range().lower * 2 / m_roofs.gbytes);
-    label(tr("memory %1 GB/s").arg(m_roofs.gbytes, 0, 'f', 1), {from, from * m_roofs.gbytes},
+    label(tr("memory %L1 GB/s").arg(m_roofs.gbytes, 0, 'f', 1), {from, from * m_roofs.gbytes},
           Qt::AlignLeft | Qt::AlignTop, theme.color(Role::Dim));
 }
 

@@ -1,10 +1,13 @@
 #include "widgets/common/format.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 namespace espalier::format {
 namespace {
@@ -14,6 +17,31 @@ QString three(double value)
 {
     const int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
     return QLocale().toString(value, 'f', decimals);
+}
+
+struct Word
+{
+    const char* stored; ///< in the store and on the command line
+    const char* shown;
+};
+
+constexpr Word kStates[]{{"running", QT_TRANSLATE_NOOP("State", "running")},
+                         {"paused", QT_TRANSLATE_NOOP("State", "paused")},
+                         {"done", QT_TRANSLATE_NOOP("State", "done")},
+                         {"interrupted", QT_TRANSLATE_NOOP("State", "interrupted")}};
+constexpr Word kStages[]{{"making", QT_TRANSLATE_NOOP("Stage", "making")},
+                         {"building", QT_TRANSLATE_NOOP("Stage", "building")},
+                         {"checking", QT_TRANSLATE_NOOP("Stage", "checking")},
+                         {"timing", QT_TRANSLATE_NOOP("Stage", "timing")},
+                         {"done", QT_TRANSLATE_NOOP("Stage", "done")}};
+constexpr Word kTiers[]{{"analytic", QT_TRANSLATE_NOOP("Tier", "analytic")},
+                        {"trace", QT_TRANSLATE_NOOP("Tier", "trace")},
+                        {"counters", QT_TRANSLATE_NOOP("Tier", "counters")}};
+
+QString translated(const char* context, std::span<const Word> words, std::string_view stored)
+{
+    const auto at = std::ranges::find(words, stored, [](const Word& word) { return std::string_view(word.stored); });
+    return at == words.end() ? text(stored) : QCoreApplication::translate(context, at->shown);
 }
 
 } // namespace
@@ -53,7 +81,9 @@ QString interval(const Interval& interval)
     if (!(interval.value > 0)) {
         return {};
     }
-    return QStringLiteral("[%1, %2]").arg(three(interval.low), three(interval.high));
+    const QString between =
+        QLocale().decimalPoint() == QLatin1String(",") ? QStringLiteral("; ") : QStringLiteral(", ");
+    return QStringLiteral("[%1%2%3]").arg(three(interval.low), between, three(interval.high));
 }
 
 QString milliseconds(double ms)
@@ -86,7 +116,14 @@ QString gain(double child, double parent)
 
 QString verdict(Verdict verdict)
 {
-    return text(toText(verdict)).replace(QLatin1Char('_'), QLatin1Char(' '));
+    // In the order of Verdict.
+    static constexpr std::array<const char*, 9> kVerdicts{
+        QT_TRANSLATE_NOOP("Verdict", "accepted"),    QT_TRANSLATE_NOOP("Verdict", "ambiguous"),
+        QT_TRANSLATE_NOOP("Verdict", "slower"),      QT_TRANSLATE_NOOP("Verdict", "wrong"),
+        QT_TRANSLATE_NOOP("Verdict", "cheat"),       QT_TRANSLATE_NOOP("Verdict", "crash"),
+        QT_TRANSLATE_NOOP("Verdict", "timeout"),     QT_TRANSLATE_NOOP("Verdict", "blocked"),
+        QT_TRANSLATE_NOOP("Verdict", "build failed")};
+    return QCoreApplication::translate("Verdict", kVerdicts[static_cast<std::size_t>(verdict)]);
 }
 
 QString failure(Verdict verdict)
@@ -101,11 +138,31 @@ QString failureWord(Verdict verdict)
 
 QString bound(Bound bound)
 {
-    if (bound == Bound::Unknown) {
-        return {};
-    }
-    const QString word = text(toText(bound));
-    return bound == Bound::Balanced ? word : word + QStringLiteral("-bound");
+    // In the order of Bound.
+    static constexpr std::array<const char*, 7> kBounds{"",
+                                                        QT_TRANSLATE_NOOP("Bound", "memory-bound"),
+                                                        QT_TRANSLATE_NOOP("Bound", "compute-bound"),
+                                                        QT_TRANSLATE_NOOP("Bound", "latency-bound"),
+                                                        QT_TRANSLATE_NOOP("Bound", "occupancy-bound"),
+                                                        QT_TRANSLATE_NOOP("Bound", "launch-bound"),
+                                                        QT_TRANSLATE_NOOP("Bound", "balanced")};
+    return bound == Bound::Unknown ? QString()
+                                   : QCoreApplication::translate("Bound", kBounds[static_cast<std::size_t>(bound)]);
+}
+
+QString state(const QString& state)
+{
+    return translated("State", kStates, state.toStdString());
+}
+
+QString stage(std::string_view stage)
+{
+    return translated("Stage", kStages, stage);
+}
+
+QString tier(std::string_view tier)
+{
+    return translated("Tier", kTiers, tier);
 }
 
 QString dims(const Dims& dims)

@@ -14,7 +14,7 @@ QString text(std::string_view utf8);
 QString codeLine(std::string_view utf8);
 /// "4.12×", "12.3×", "140×"; "–" for 0 or less.
 QString speedup(double value);
-/// "[4.05, 4.19]"; empty when nothing was timed.
+/// "[4.05, 4.19]", with a semicolon where the decimal sign is a comma; empty when nothing was timed.
 QString interval(const Interval& interval);
 /// "265 µs", "1.38 ms", "2.10 s" with three digits.
 QString milliseconds(double ms);
@@ -30,6 +30,11 @@ QString failureWord(Verdict verdict);
 QString verdict(Verdict verdict);
 /// "memory-bound", "balanced"; empty when unknown.
 QString bound(Bound bound);
+/// A session's state, a candidate's stage and a diagnosis's tier in the window's language; a word this program does not
+/// know (a newer one wrote the store) as it is.
+QString state(const QString& state);
+QString stage(std::string_view stage);
+QString tier(std::string_view tier);
 /// "1024×2198".
 QString dims(const Dims& dims);
 /// "18 min", "40 s".

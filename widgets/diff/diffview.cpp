@@ -32,7 +32,8 @@ void DiffView::setDiff(LineDiff diff)
     m_message = m_diff.isEmpty() ? tr("The source is the same.") : QString();
     m_opened.clear();
     m_current = -1;
-    setAccessibleDescription(tr("%1 lines added, %2 removed").arg(m_diff.added).arg(m_diff.removed));
+    setAccessibleDescription(tr("%n lines added", nullptr, m_diff.added) + QStringLiteral(", ") +
+                             tr("%n lines removed", nullptr, m_diff.removed));
     relayout();
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
@@ -142,7 +143,7 @@ void DiffView::paintFold(QPainter& painter, const Theme& theme, const DiffLine& 
     const QRectF rect(0, y, viewport()->width(), lineHeight());
     painter.fillRect(rect, theme.color(Role::Background));
     painter.setPen(theme.color(Role::Dim));
-    painter.drawText(rect, Qt::AlignCenter, tr("⋯  %1 unchanged lines  ⋯").arg(line.folded));
+    painter.drawText(rect, Qt::AlignCenter, tr("⋯  %n unchanged lines  ⋯", nullptr, line.folded));
 }
 
 void DiffView::paintSide(QPainter& painter, const Theme& theme, const DiffLine& line, const Side& side, double y)

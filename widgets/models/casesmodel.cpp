@@ -2,6 +2,8 @@
 
 #include "widgets/common/format.h"
 
+#include <QLocale>
+
 #include <array>
 
 namespace espalier {
@@ -66,7 +68,7 @@ QVariant CasesModel::data(const QModelIndex& index, int role) const
         return format::dims(timing.dims);
     case Time:
     case Baseline:
-        return QString::number(number(timing, column), 'f', 3);
+        return QLocale().toString(number(timing, column), 'f', 3);
     case Speedup:
         return format::speedup(timing.speedup.value);
     case Interval99:
@@ -85,8 +87,9 @@ QVariant CasesModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    static const std::array<const char*, Columns> kTitles{"case",    "size", "ms",   "baseline ms",
-                                                          "speedup", "99 %", "pairs"};
+    static const std::array<const char*, Columns> kTitles{
+        QT_TR_NOOP("case"),    QT_TR_NOOP("size"), QT_TR_NOOP("ms"),   QT_TR_NOOP("baseline ms"),
+        QT_TR_NOOP("speedup"), QT_TR_NOOP("99 %"), QT_TR_NOOP("pairs")};
     return tr(kTitles[static_cast<std::size_t>(section)]);
 }
 

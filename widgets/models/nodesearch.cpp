@@ -24,7 +24,7 @@ bool matches(const Node& node, const QString& word)
     }
     const auto has = [&word](const QString& text) { return text.contains(word, Qt::CaseInsensitive); };
     return word == QString::number(node.number) || has(format::verdict(node.verdict)) ||
-           has(format::text(node.summary)) ||
+           has(format::text(toText(node.verdict))) || has(format::text(node.summary)) ||
            std::ranges::any_of(node.skills, [&](const std::string& skill) { return has(format::text(skill)); });
 }
 

@@ -99,7 +99,7 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     case Name:
         return QStringLiteral("#%1%2")
             .arg(item.number)
-            .arg(m_live.graph().state(item.number).pruned ? QStringLiteral(" ⊘ pruned") : QString());
+            .arg(m_live.graph().state(item.number).pruned ? tr(" ⊘ pruned") : QString());
     case Speedup:
         return format::speedup(item.fitness);
     case VerdictColumn:
@@ -111,7 +111,8 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
 
 QVariant OutlineModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static const std::array<const char*, Columns> kTitles{"node", "speedup", "verdict", "what was changed"};
+    static const std::array<const char*, Columns> kTitles{QT_TR_NOOP("node"), QT_TR_NOOP("speedup"),
+                                                          QT_TR_NOOP("verdict"), QT_TR_NOOP("what was changed")};
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

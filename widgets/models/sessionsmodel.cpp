@@ -53,13 +53,14 @@ QVariant SessionsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return session.title;
     case SummaryLine:
-        return QStringLiteral("%1 · %2").arg(session.target, session.state);
+        return QStringLiteral("%1 · %2").arg(session.target, format::state(session.state));
     case BestText:
         return session.bestSpeedup > 0 ? format::speedup(session.bestSpeedup) : QString();
     case SessionIdRole:
         return QVariant::fromValue<qlonglong>(session.id);
     case Qt::AccessibleTextRole:
-        return tr("%1, %2, best %3").arg(session.title, session.state, format::speedup(session.bestSpeedup));
+        return tr("%1, %2, best %3")
+            .arg(session.title, format::state(session.state), format::speedup(session.bestSpeedup));
     case Qt::ToolTipRole:
         return tr("Session %1: %2, %3").arg(session.id).arg(session.task, session.policy);
     default:

@@ -1,8 +1,8 @@
 #include "widgets/models/steering.h"
 
-#include "widgets/common/format.h"
-
 #include <QUndoCommand>
+
+#include <array>
 
 namespace espalier {
 namespace {
@@ -60,8 +60,12 @@ bool Steering::transport(SteerVerb verb, double value)
 
 QString Steering::describe(const SteerCommand& command)
 {
-    QString word = format::text(toText(command.verb));
-    word[0] = word[0].toUpper();
+    // In the order of SteerVerb.
+    static const std::array<const char*, 13> kWords{
+        QT_TR_NOOP("Prune"),  QT_TR_NOOP("Restore"), QT_TR_NOOP("Pin"),    QT_TR_NOOP("Unpin"), QT_TR_NOOP("Boost"),
+        QT_TR_NOOP("Expand"), QT_TR_NOOP("Hint"),    QT_TR_NOOP("Memory"), QT_TR_NOOP("Add"),   QT_TR_NOOP("Pause"),
+        QT_TR_NOOP("Resume"), QT_TR_NOOP("Step"),    QT_TR_NOOP("Stop")};
+    const QString word = tr(kWords[static_cast<std::size_t>(command.verb)]);
     return command.node ? QStringLiteral("%1 #%2").arg(word).arg(*command.node) : word;
 }
 

@@ -18,7 +18,8 @@ EditDialog::EditDialog(NodeNumber parentNode, const Candidate& candidate, QWidge
     auto* note = new QLabel(
         tr("#%1 stays as it is. The search judges your version like any other candidate.").arg(parentNode), this);
     note->setWordWrap(true);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto* buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     QPushButton* judge = buttons->addButton(tr("Judge it"), QDialogButtonBox::AcceptRole);
     judge->setToolTip(tr("Hand this version to the search (Ctrl+Return)"));
     judge->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));

@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -266,7 +267,7 @@ void Inspector::showChips(const Node& node)
         marks << tr("⚑ pinned");
     }
     if (state.boost != 1) {
-        marks << tr("boost %1").arg(state.boost);
+        marks << tr("boost %L1").arg(state.boost);
     }
     facts.push_back(marks.join(QStringLiteral(" · ")));
     facts.push_back(m_live.isPending(node.number) ? tr("pending…") : QString());
@@ -301,8 +302,8 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
     if (valid) {
         summary += tr("\n%1 · %2 of the roof · %3 GFLOP/s · %4 GB/s · by %5 model")
                        .arg(diagnosis.bound == Bound::Unknown ? tr("bound unknown") : format::bound(diagnosis.bound),
-                            format::share(diagnosis.roofShare), QString::number(diagnosis.gflops, 'f', 1),
-                            QString::number(diagnosis.gbytes, 'f', 1), format::text(diagnosis.tier));
+                            format::share(diagnosis.roofShare), QLocale().toString(diagnosis.gflops, 'f', 1),
+                            QLocale().toString(diagnosis.gbytes, 'f', 1), format::tier(diagnosis.tier));
     }
     m_diagnosis->setText(summary.trimmed());
     m_topFindings->setDiagnosis(diagnosis, valid);
@@ -315,7 +316,7 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
     const QString log = format::text(evaluation.build.log);
     m_build->setPlainText(tr("%1\n\n%2 s\n\n%3")
                               .arg(format::text(evaluation.build.command),
-                                   QString::number(evaluation.build.seconds, 'f', 2),
+                                   QLocale().toString(evaluation.build.seconds, 'f', 2),
                                    log.isEmpty() ? tr("The compiler had nothing to say.") : log));
     m_prompt->setPlainText(details->prompt.isEmpty() ? tr("No prompt: this node was not made by a synthesizer.")
                                                      : details->prompt);

@@ -18,9 +18,8 @@ constexpr int kEntry = 40;
 double stageShare(const std::string& stage)
 {
     // Roughly where each stage stands on the way; a candidate's own progress is not reported.
-    constexpr std::pair<std::string_view, double> kShares[]{{"writing", 0.1},  {"synthesizing", 0.1},
-                                                            {"building", 0.3}, {"checking", 0.55},
-                                                            {"timing", 0.8},   {"recording", 1.0}};
+    constexpr std::pair<std::string_view, double> kShares[]{
+        {"making", 0.1}, {"building", 0.3}, {"checking", 0.55}, {"timing", 0.8}, {"done", 1.0}};
     for (const auto& [name, share] : kShares) {
         if (stage.starts_with(name)) {
             return share;
@@ -64,7 +63,7 @@ std::vector<std::pair<QString, QString>> LanesPanel::entries() const
         const QString parent = candidate.parents.empty() ? QString() : tr(" · from #%1").arg(candidate.parents.front());
         const double age = candidate.since > 0 ? std::max(0.0, now - candidate.since) : 0;
         list.emplace_back(tr("Step %1").arg(candidate.step) + parent,
-                          format::text(candidate.stage) + QStringLiteral(" · ") + format::duration(age));
+                          format::stage(candidate.stage) + QStringLiteral(" · ") + format::duration(age));
     }
     for (const SteerEvent& event : m_live.pending()) {
         list.emplace_back(Steering::describe(event.command), tr("pending: the search has yet to take it up"));
@@ -78,7 +77,7 @@ void LanesPanel::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const auto list = entries();
     const auto running = m_live.inFlight().size();
-    QRect row(18, 0, width() - 36, kEntry);
+    QRect row(16, 0, width() - 32, kEntry);
     if (list.empty()) {
         painter.setPen(theme.color(Role::Dim));
         painter.drawText(row.adjusted(0, 4, 0, 0), Qt::AlignTop | Qt::TextWordWrap, tr("Idle: nothing is running."));

@@ -20,7 +20,7 @@ void Legend::paintEvent(QPaintEvent*)
 {
     const Theme theme = Theme::fromPalette(palette());
     QPainter painter(this);
-    const QRectF bar(18, 0, width() - 36, 14);
+    const QRectF bar(16, 0, width() - 32, 14);
     for (int x = 0; x < static_cast<int>(bar.width()); ++x) {
         painter.fillRect(QRectF(bar.left() + x, bar.top(), 1, bar.height()),
                          theme.ramp(std::exp2((x / bar.width() - 0.5) * 4)));
@@ -37,11 +37,14 @@ void Legend::paintEvent(QPaintEvent*)
     }
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(theme.color(Role::Bad));
-    painter.drawRoundedRect(QRectF(18.5, 44.5, 20, 12), 3, 3);
-    painter.drawText(QRectF(46, 42, width() - 60, 16), Qt::AlignVCenter, tr("✕ failed, with the reason"));
+    painter.drawRoundedRect(QRectF(16.5, 44.5, 20, 12), 3, 3);
+    painter.drawText(QRectF(44, 42, width() - 56, 16), Qt::AlignVCenter, tr("✕ failed, with the reason"));
     painter.setPen(theme.color(Role::Dim));
-    painter.setPen(theme.color(Role::Dim));
-    painter.drawText(QRectF(18, 64, width() - 24, 16), Qt::AlignVCenter, tr("★ best   ⚑ pinned   ⊘ pruned"));
+    // Two columns: in other languages the three do not fit side by side.
+    const double half = (width() - 32) / 2.0;
+    painter.drawText(QRectF(16, 64, half, 16), Qt::AlignVCenter, tr("★ best"));
+    painter.drawText(QRectF(16 + half, 64, half, 16), Qt::AlignVCenter, tr("⚑ pinned"));
+    painter.drawText(QRectF(16, 82, half, 16), Qt::AlignVCenter, tr("⊘ pruned"));
 }
 
 } // namespace espalier

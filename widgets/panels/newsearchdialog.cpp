@@ -25,12 +25,14 @@ NewSearchDialog::NewSearchDialog(const QStringList& tasks, QWidget* parent)
     m_task->setObjectName(QStringLiteral("task"));
     m_policy->addItems({QStringLiteral("greedy"), QStringLiteral("uct")});
     m_policy->setToolTip(tr("greedy grows the best node; uct also tries what was seldom tried"));
+    m_steps->setObjectName(QStringLiteral("steps"));
     m_steps->setRange(0, 1'000'000);
     m_steps->setValue(60);
     m_steps->setSpecialValueText(tr("no limit"));
     m_minutes->setRange(0, 100'000);
     m_minutes->setDecimals(1);
     m_minutes->setSpecialValueText(tr("no limit"));
+    m_workers->setObjectName(QStringLiteral("workers"));
     m_workers->setRange(1, 64);
     m_workers->setValue(std::clamp(QThread::idealThreadCount(), 1, 8));
     m_workers->setToolTip(tr("Candidates in flight at once; one at a time is timed"));
@@ -50,7 +52,8 @@ NewSearchDialog::NewSearchDialog(const QStringList& tasks, QWidget* parent)
     form->addRow(tr("&Workers"), m_workers);
     form->addRow(tr("S&eed"), m_seed);
     form->addRow(tr("&Name"), m_name);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    auto* buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     QPushButton* start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
     start->setDefault(true);
     start->setEnabled(!tasks.isEmpty());

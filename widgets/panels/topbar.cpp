@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace espalier {
 namespace {
@@ -61,7 +62,7 @@ TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
     row->addStretch(1);
 
     auto* progress = new QWidget(this);
-    progress->setFixedWidth(208);
+    progress->setFixedWidth(240);
     m_bar->setFixedHeight(6);
     auto* numbers = new QHBoxLayout;
     numbers->addWidget(m_steps);
@@ -108,10 +109,12 @@ void TopBar::refresh()
     }
     m_title->setText(fontMetrics().elidedText(session.title, Qt::ElideRight, 170));
     m_title->setToolTip(session.title);
-    m_subtitle->setText(tr("%1 · session %2 · %3").arg(session.target).arg(session.id).arg(session.state));
+    m_subtitle->setText(
+        tr("%1 · session %2 · %3").arg(session.target).arg(session.id).arg(format::state(session.state)));
     m_policy->setText(session.policy);
     const int step = m_live.step();
-    m_steps->setText(session.steps > 0 ? tr("%1 of %2 steps").arg(step).arg(session.steps) : tr("%1 steps").arg(step));
+    m_steps->setText(session.steps > 0 ? tr("%1 of %n steps", nullptr, session.steps).arg(step)
+                                       : tr("%n steps", nullptr, step));
     const SearchGraph& graph = m_live.graph();
     double rate = 0;
     if (graph.size() > 2) {
@@ -125,7 +128,7 @@ void TopBar::refresh()
     m_left->setText(runs && rate > 0 && session.steps > step
                         ? tr("%1 left").arg(format::duration((session.steps - step) / rate))
                         : QString());
-    m_rate->setText(rate > 0 ? tr("%1 candidates/min").arg(rate * 60, 0, 'f', 0) : QString());
+    m_rate->setText(rate > 0 ? tr("%n candidates/min", nullptr, static_cast<int>(std::lround(rate * 60))) : QString());
     update();
 }
 

@@ -102,14 +102,14 @@ void TreePane::setOutline(bool outline)
 
 void TreePane::updateCaption()
 {
-    const auto nodes = m_live.graph().size();
+    const int nodes = static_cast<int>(m_live.graph().size());
     if (nodes == 0) {
         m_caption->clear();
         return;
     }
-    QStringList parts{tr("%1 nodes").arg(nodes), tr("%1 shown").arg(m_canvas->layoutOfTree().shownNodes())};
+    QStringList parts{tr("%n nodes", nullptr, nodes), tr("%n shown", nullptr, m_canvas->layoutOfTree().shownNodes())};
     if (!m_live.inFlight().empty()) {
-        parts << tr("%1 in flight").arg(m_live.inFlight().size());
+        parts << tr("%n in flight", nullptr, static_cast<int>(m_live.inFlight().size()));
     }
     m_caption->setText(parts.join(QStringLiteral(" · ")));
 }

@@ -2,6 +2,7 @@
 
 #include "widgets/common/format.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -17,22 +18,19 @@ constexpr int kSlowerShown = 2;
 QString FoldSummary::text() const
 {
     QStringList parts;
-    const int others = nodes - pruned - failed - slower;
-    if (pruned > 0) {
-        parts << QStringLiteral("%1 pruned").arg(pruned);
-    }
-    if (failed > 0) {
-        parts << QStringLiteral("%1 failed").arg(failed);
-    }
-    if (slower > 0) {
-        parts << QStringLiteral("%1 slower").arg(slower);
-    }
-    if (others > 0) {
-        parts << QStringLiteral("%1 %2").arg(others).arg(byHand ? QStringLiteral("folded")
-                                                                : QStringLiteral("filtered out"));
-    }
+    const auto add = [&parts](const char* words, int count) {
+        if (count > 0) {
+            parts << QCoreApplication::translate("FoldSummary", words, nullptr, count);
+        }
+    };
+    add(QT_TRANSLATE_N_NOOP("FoldSummary", "%n pruned"), pruned);
+    add(QT_TRANSLATE_N_NOOP("FoldSummary", "%n failed"), failed);
+    add(QT_TRANSLATE_N_NOOP("FoldSummary", "%n slower"), slower);
+    add(byHand ? QT_TRANSLATE_N_NOOP("FoldSummary", "%n folded")
+               : QT_TRANSLATE_N_NOOP("FoldSummary", "%n filtered out"),
+        nodes - pruned - failed - slower);
     if (best > 0) {
-        parts << QStringLiteral("best ") + format::speedup(best);
+        parts << QCoreApplication::translate("FoldSummary", "best %1").arg(format::speedup(best));
     }
     return parts.join(QStringLiteral(", "));
 }

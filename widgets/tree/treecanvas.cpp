@@ -212,9 +212,9 @@ void TreeCanvas::describeSelected()
     if (node >= m_live.graph().size()) {
         return;
     }
-    const auto children = m_live.graph().children(node).size();
+    const int children = static_cast<int>(m_live.graph().children(node).size());
     // Setting the description also tells screen readers that it changed.
-    setAccessibleDescription(tr("%1, children: %2").arg(format::nodeLine(m_live.graph().node(node))).arg(children));
+    setAccessibleDescription(tr("%1, %n children", nullptr, children).arg(format::nodeLine(m_live.graph().node(node))));
 }
 
 QString TreeCanvas::toolTipFor(const TreeItem& item) const

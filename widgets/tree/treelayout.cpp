@@ -2,6 +2,7 @@
 
 #include "widgets/common/format.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -198,16 +199,17 @@ QString TreeLayout::inFlightText(NodeNumber number) const
 {
     const auto list = inFlight(number);
     if (list.size() == 1) {
-        return format::text(list.front()->stage) + QStringLiteral("…");
+        return format::stage(list.front()->stage) + QStringLiteral("…");
     }
     QStringList stages;
     for (const InFlight* candidate : list) {
-        const QString stage = format::text(candidate->stage);
+        const QString stage = format::stage(candidate->stage);
         if (!stages.contains(stage)) {
             stages << stage;
         }
     }
-    return QStringLiteral("%1 in flight: %2…").arg(list.size()).arg(stages.join(QStringLiteral(", ")));
+    return QCoreApplication::translate("TreeLayout", "%n in flight: %1…", nullptr, static_cast<int>(list.size()))
+        .arg(stages.join(QStringLiteral(", ")));
 }
 
 NodeNumber TreeLayout::shownAncestor(NodeNumber number) const

@@ -1,0 +1,1390 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New search…</source>
+        <translation>Neue Suche…</translation>
+    </message>
+    <message>
+        <source>Start a search on a task</source>
+        <translation>Eine Suche zu einer Aufgabe starten</translation>
+    </message>
+    <message>
+        <source>Resume session</source>
+        <translation>Sitzung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on with the open session where it stopped</source>
+        <translation>Die offene Sitzung dort fortsetzen, wo sie endete</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window; a search of this window stops and can be resumed</source>
+        <translation>Das Fenster schließen; eine Suche dieses Fensters hält an und lässt sich fortsetzen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Let the search go on</source>
+        <translation>Die Suche weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Start nothing new; candidates in flight are finished</source>
+        <translation>Nichts Neues beginnen; begonnene Kandidaten werden fertig bearbeitet</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Grow one candidate, then pause</source>
+        <translation>Einen Kandidaten erzeugen, dann anhalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>End the search; everything is recorded and can be resumed</source>
+        <translation>Die Suche beenden; alles ist gespeichert und lässt sich fortsetzen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the last steering command back</source>
+        <translation>Den letzten Steuerbefehl zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Give the command taken back again</source>
+        <translation>Den zurückgenommenen Befehl erneut erteilen</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>Knoten suchen</translation>
+    </message>
+    <message>
+        <source>Find nodes by number, skill, verdict or summary</source>
+        <translation>Knoten nach Nummer, Skill, Urteil oder Beschreibung finden</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>Show the whole tree</source>
+        <translation>Den ganzen Baum zeigen</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <source>Show the selected node&apos;s subtree</source>
+        <translation>Den Teilbaum des gewählten Knotens zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Larger rows</source>
+        <translation>Höhere Zeilen</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Smaller rows</source>
+        <translation>Niedrigere Zeilen</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Rows with labels</source>
+        <translation>Zeilen mit Beschriftung</translation>
+    </message>
+    <message>
+        <source>Go to best</source>
+        <translation>Zum besten Knoten</translation>
+    </message>
+    <message>
+        <source>Select the best node</source>
+        <translation>Den besten Knoten auswählen</translation>
+    </message>
+    <message>
+        <source>Follow best</source>
+        <translation>Bestem folgen</translation>
+    </message>
+    <message>
+        <source>Select every new best as it comes</source>
+        <translation>Jeden neuen besten Knoten sofort auswählen</translation>
+    </message>
+    <message>
+        <source>Fold or open</source>
+        <translation>Ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Fold the node&apos;s children, or show those that are folded</source>
+        <translation>Die Kinder des Knotens einklappen oder eingeklappte zeigen</translation>
+    </message>
+    <message>
+        <source>Open all folds</source>
+        <translation>Alles ausklappen</translation>
+    </message>
+    <message>
+        <source>Show every node</source>
+        <translation>Jeden Knoten zeigen</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Gliederung</translation>
+    </message>
+    <message>
+        <source>The tree as a list that screen readers read</source>
+        <translation>Der Baum als Liste, die Bildschirmleser vorlesen</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>Nächste Änderung</translation>
+    </message>
+    <message>
+        <source>Go to the next change of the diff</source>
+        <translation>Zur nächsten Änderung im Diff gehen</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>Vorige Änderung</translation>
+    </message>
+    <message>
+        <source>Go to the change before</source>
+        <translation>Zur vorigen Änderung im Diff gehen</translation>
+    </message>
+    <message>
+        <source>Copy as patch</source>
+        <translation>Als Patch kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the shown difference as a patch for git apply</source>
+        <translation>Den gezeigten Unterschied als Patch für git apply kopieren</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>Stutzen</translation>
+    </message>
+    <message>
+        <source>Never grow this node or anything below it</source>
+        <translation>Diesen Knoten und alles darunter nicht weiter wachsen lassen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Take the pruning back</source>
+        <translation>Das Stutzen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Keep this node in sight</source>
+        <translation>Diesen Knoten sichtbar halten</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Let this node fold again</source>
+        <translation>Diesen Knoten wieder einklappen lassen</translation>
+    </message>
+    <message>
+        <source>Boost…</source>
+        <translation>Gewichten…</translation>
+    </message>
+    <message>
+        <source>Make this subtree more or less likely to be chosen</source>
+        <translation>Diesen Teilbaum öfter oder seltener zum Zug kommen lassen</translation>
+    </message>
+    <message>
+        <source>Expand now…</source>
+        <translation>Jetzt erweitern…</translation>
+    </message>
+    <message>
+        <source>Grow children here next</source>
+        <translation>Als Nächstes hier Kinder erzeugen</translation>
+    </message>
+    <message>
+        <source>Add a hint…</source>
+        <translation>Hinweis geben…</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below this node</source>
+        <translation>Rat für jeden Kandidaten, der unter diesem Knoten entsteht</translation>
+    </message>
+    <message>
+        <source>Edit as a new child…</source>
+        <translation>Als neues Kind bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Change the source by hand and have it judged</source>
+        <translation>Den Quelltext von Hand ändern und prüfen lassen</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>The manual</source>
+        <translation>Das Handbuch</translation>
+    </message>
+    <message>
+        <source>About Espalier</source>
+        <translation>Über Espalier</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>Version und Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>Bound</name>
+    <message>
+        <source>memory-bound</source>
+        <translation>speicherlimitiert</translation>
+    </message>
+    <message>
+        <source>compute-bound</source>
+        <translation>rechenlimitiert</translation>
+    </message>
+    <message>
+        <source>latency-bound</source>
+        <translation>latenzlimitiert</translation>
+    </message>
+    <message>
+        <source>occupancy-bound</source>
+        <translation>durch Occupancy limitiert</translation>
+    </message>
+    <message>
+        <source>launch-bound</source>
+        <translation>durch Launches limitiert</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>ausgewogen</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>folder of the sessions</source>
+        <translation>Ordner der Sitzungen</translation>
+    </message>
+    <message>
+        <source>light or dark; else as the desktop</source>
+        <translation>light oder dark; sonst wie die Arbeitsumgebung</translation>
+    </message>
+    <message>
+        <source>start the demo: a search of at most three minutes</source>
+        <translation>die Demo starten: eine Suche von höchstens drei Minuten</translation>
+    </message>
+    <message>
+        <source>save a picture of the window and quit</source>
+        <translation>ein Bild des Fensters speichern und beenden</translation>
+    </message>
+    <message>
+        <source>canvas: measure drawing</source>
+        <translation>canvas: das Zeichnen messen</translation>
+    </message>
+    <message>
+        <source>size of the benchmark&apos;s tree</source>
+        <translation>Größe des Baums für die Messung</translation>
+    </message>
+    <message>
+        <source>print the benchmark as JSON</source>
+        <translation>die Messung als JSON ausgeben</translation>
+    </message>
+    <message>
+        <source>Watch, steer and review a search for faster kernels.</source>
+        <translation>Eine Suche nach schnelleren Kernels beobachten, steuern und prüfen.</translation>
+    </message>
+    <message>
+        <source>session to open; the newest without one</source>
+        <translation>zu öffnende Sitzung; ohne Angabe die neueste</translation>
+    </message>
+</context>
+<context>
+    <name>FoldSummary</name>
+    <message numerus="yes">
+        <source>%n pruned</source>
+        <translation>
+            <numerusform>%n gestutzt</numerusform>
+            <numerusform>%n gestutzt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n gescheitert</numerusform>
+            <numerusform>%n gescheitert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slower</source>
+        <translation>
+            <numerusform>%n langsamer</numerusform>
+            <numerusform>%n langsamer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folded</source>
+        <translation>
+            <numerusform>%n eingeklappt</numerusform>
+            <numerusform>%n eingeklappt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filtered out</source>
+        <translation>
+            <numerusform>%n ausgefiltert</numerusform>
+            <numerusform>%n ausgefiltert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>best %1</source>
+        <translation>bester %1</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>making</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>timing</source>
+        <translation>Messung</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+</context>
+<context>
+    <name>Tier</name>
+    <message>
+        <source>analytic</source>
+        <translation>analytischem Modell</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>counters</source>
+        <translation>Hardwarezählern</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>unklar</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>langsamer</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>cheat</source>
+        <translation>Betrug</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>Absturz</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>Zeitlimit</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>blockiert</translation>
+    </message>
+    <message>
+        <source>build failed</source>
+        <translation>Build gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CasesModel</name>
+    <message>
+        <source>case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>baseline ms</source>
+        <translation>Baseline ms</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+    <message>
+        <source>99 %</source>
+        <translation>99 %</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>Paare</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CodeView</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>Source editor</source>
+        <translation>Quelltext-Editor</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DiffPane</name>
+    <message>
+        <source>Changed build options</source>
+        <translation>Geänderte Build-Optionen</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>Elternknoten</translation>
+    </message>
+    <message>
+        <source>plain seed</source>
+        <translation>Ausgangskernel</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>besten Knoten</translation>
+    </message>
+    <message>
+        <source>Compare against</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>What the node is compared with</source>
+        <translation>Womit der Knoten verglichen wird</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Show both sources beside each other</source>
+        <translation>Beide Quelltexte nebeneinander zeigen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Go to the next change (F7; Shift+F7 for the previous one)</source>
+        <translation>Zur nächsten Änderung (F7; Umschalt+F7 zur vorigen)</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Gegen</translation>
+    </message>
+    <message>
+        <source>No node</source>
+        <translation>Kein Knoten</translation>
+    </message>
+    <message>
+        <source>Select a node in the tree to see what was changed.</source>
+        <translation>Wählen Sie einen Knoten im Baum, um zu sehen, was geändert wurde.</translation>
+    </message>
+    <message>
+        <source>This is the best node.</source>
+        <translation>Dies ist der beste Knoten.</translation>
+    </message>
+    <message>
+        <source>This is the plain seed: it has no parent.</source>
+        <translation>Dies ist der Ausgangskernel: Er hat keinen Elternknoten.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DiffView</name>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>The source is the same.</source>
+        <translation>Der Quelltext ist gleich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines added</source>
+        <translation>
+            <numerusform>%n Zeile hinzugefügt</numerusform>
+            <numerusform>%n Zeilen hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines removed</source>
+        <translation>
+            <numerusform>%n Zeile entfernt</numerusform>
+            <numerusform>%n Zeilen entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⋯  %n unchanged lines  ⋯</source>
+        <translation>
+            <numerusform>⋯  %n unveränderte Zeile  ⋯</numerusform>
+            <numerusform>⋯  %n unveränderte Zeilen  ⋯</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::EditDialog</name>
+    <message>
+        <source>Edit #%1 as a new child</source>
+        <translation>#%1 als neues Kind bearbeiten</translation>
+    </message>
+    <message>
+        <source>#%1 stays as it is. The search judges your version like any other candidate.</source>
+        <translation>#%1 bleibt, wie er ist. Die Suche prüft Ihre Fassung wie jeden anderen Kandidaten.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Judge it</source>
+        <translation>Prüfen lassen</translation>
+    </message>
+    <message>
+        <source>Hand this version to the search (Ctrl+Return)</source>
+        <translation>Diese Fassung der Suche übergeben (Strg+Eingabe)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FilterPanel</name>
+    <message>
+        <source>pruned</source>
+        <translation>gestutzt</translation>
+    </message>
+    <message>
+        <source>pruned  %1</source>
+        <translation>gestutzt  %1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FindingsList</name>
+    <message>
+        <source>Nothing stands out: no rule found a bottleneck.</source>
+        <translation>Nichts fällt auf: Keine Regel fand einen Engpass.</translation>
+    </message>
+    <message>
+        <source>Only correct kernels are diagnosed.</source>
+        <translation>Nur korrekte Kernel werden diagnostiziert.</translation>
+    </message>
+    <message>
+        <source>Select a node to see what holds it back.</source>
+        <translation>Wählen Sie einen Knoten, um zu sehen, was ihn bremst.</translation>
+    </message>
+    <message>
+        <source>Hint it ›</source>
+        <translation>Als Hinweis ›</translation>
+    </message>
+    <message>
+        <source>Give this finding to the search as a hint for everything grown below this node</source>
+        <translation>Diesen Befund der Suche als Hinweis für alles geben, was unter diesem Knoten entsteht</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::GuiApplication</name>
+    <message numerus="yes">
+        <source>%1, %n cores</source>
+        <translation>
+            <numerusform>%1, %n Kern</numerusform>
+            <numerusform>%1, %n Kerne</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::HelpWindow</name>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Pages of the manual</source>
+        <translation>Seiten des Handbuchs</translation>
+    </message>
+    <message>
+        <source>The manual is not installed beside the program.</source>
+        <translation>Das Handbuch ist nicht neben dem Programm installiert.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Inspector</name>
+    <message>
+        <source>Diff</source>
+        <translation>Diff</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Build log</source>
+        <translation>Build-Protokoll</translation>
+    </message>
+    <message>
+        <source>What to show of the node</source>
+        <translation>Was vom Knoten gezeigt wird</translation>
+    </message>
+    <message>
+        <source>99 % bootstrap interval of the speedup over the fastest baseline</source>
+        <translation>99-%-Bootstrap-Intervall des Speedups gegenüber der schnellsten Baseline</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Timed cases</source>
+        <translation>Gemessene Fälle</translation>
+    </message>
+    <message>
+        <source>No node selected</source>
+        <translation>Kein Knoten gewählt</translation>
+    </message>
+    <message>
+        <source>Click a node in the tree, or press B for the best one.</source>
+        <translation>Klicken Sie auf einen Knoten im Baum oder drücken Sie B für den besten.</translation>
+    </message>
+    <message>
+        <source>No node selected.</source>
+        <translation>Kein Knoten gewählt.</translation>
+    </message>
+    <message>
+        <source>the fastest baseline</source>
+        <translation>der schnellsten Baseline</translation>
+    </message>
+    <message>
+        <source>%1 over %2</source>
+        <translation>%1 gegenüber %2</translation>
+    </message>
+    <message>
+        <source>The plain seed.</source>
+        <translation>Der Ausgangskernel.</translation>
+    </message>
+    <message>
+        <source>%1 of roof</source>
+        <translation>%1 des Roofs</translation>
+    </message>
+    <message>
+        <source>parent #%1  %2</source>
+        <translation>gegen #%1  %2</translation>
+    </message>
+    <message>
+        <source>⊘ pruned</source>
+        <translation>⊘ gestutzt</translation>
+    </message>
+    <message>
+        <source>⚑ pinned</source>
+        <translation>⚑ angeheftet</translation>
+    </message>
+    <message>
+        <source>boost %L1</source>
+        <translation>Gewicht %L1</translation>
+    </message>
+    <message>
+        <source>pending…</source>
+        <translation>wartet…</translation>
+    </message>
+    <message>
+        <source>Not timed. %1</source>
+        <translation>Nicht gemessen. %1</translation>
+    </message>
+    <message>
+        <source>Medians of interleaved pairs; speedup over %1 with its 99 % interval.</source>
+        <translation>Mediane verschränkter Paare; Speedup gegenüber %1 mit 99-%-Intervall.</translation>
+    </message>
+    <message>
+        <source>
+%1 · %2 of the roof · %3 GFLOP/s · %4 GB/s · by %5 model</source>
+        <translation>
+%1 · %2 des Roofs · %3 GFLOP/s · %4 GB/s · nach %5</translation>
+    </message>
+    <message>
+        <source>bound unknown</source>
+        <translation>Engpass unbekannt</translation>
+    </message>
+    <message>
+        <source>%1
+
+%2 s
+
+%3</source>
+        <translation>%1
+
+%2 s
+
+%3</translation>
+    </message>
+    <message>
+        <source>The compiler had nothing to say.</source>
+        <translation>Der Compiler hatte nichts anzumerken.</translation>
+    </message>
+    <message>
+        <source>No prompt: this node was not made by a synthesizer.</source>
+        <translation>Kein Prompt: Diesen Knoten hat kein Synthesizer erzeugt.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LanesPanel</name>
+    <message>
+        <source>Lanes</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source> · from #%1</source>
+        <translation> · von #%1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>pending: the search has yet to take it up</source>
+        <translation>wartet auf die Suche</translation>
+    </message>
+    <message>
+        <source>Idle: nothing is running.</source>
+        <translation>Leerlauf: Nichts ist in Arbeit.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Legend</name>
+    <message>
+        <source>Legend: blue is slower than the baseline, grey as fast, amber faster</source>
+        <translation>Legende: Blau ist langsamer als die Baseline, Grau gleich schnell, Bernstein schneller</translation>
+    </message>
+    <message>
+        <source>✕ failed, with the reason</source>
+        <translation>✕ gescheitert, mit Grund</translation>
+    </message>
+    <message>
+        <source>★ best</source>
+        <translation>★ bester</translation>
+    </message>
+    <message>
+        <source>⚑ pinned</source>
+        <translation>⚑ angeheftet</translation>
+    </message>
+    <message>
+        <source>⊘ pruned</source>
+        <translation>⊘ gestutzt</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MainWindow</name>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>/ search   F1 manual</source>
+        <translation>/ Suche   F1 Handbuch</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Legend  (speedup, log)</source>
+        <translation>Legende  (Speedup, log)</translation>
+    </message>
+    <message>
+        <source>%1 – Espalier</source>
+        <translation>%1 – Espalier</translation>
+    </message>
+    <message>
+        <source>%1     / search   F1 manual</source>
+        <translation>%1     / Suche   F1 Handbuch</translation>
+    </message>
+    <message>
+        <source>Choose a session on the left, or start a search with Ctrl+N.</source>
+        <translation>Wählen Sie links eine Sitzung oder starten Sie mit Strg+N eine Suche.</translation>
+    </message>
+    <message>
+        <source>no cheats in this session</source>
+        <translation>kein Betrug in dieser Sitzung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cheats caught</source>
+        <translation>
+            <numerusform>%n Betrugsversuch erkannt</numerusform>
+            <numerusform>%n Betrugsversuche erkannt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n commands pending</source>
+        <translation>
+            <numerusform> · %n Befehl wartet</numerusform>
+            <numerusform> · %n Befehle warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All recorded · step %1 · judge: %2%3</source>
+        <translation>Alles gespeichert · Schritt %1 · Prüfung: %2%3</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suche</translation>
+    </message>
+    <message>
+        <source>&amp;Node</source>
+        <translation>&amp;Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>No node matches; try a number, a skill, a verdict, &gt;2 or bound:memory.</source>
+        <translation>Kein Knoten passt; versuchen Sie eine Nummer, einen Skill, ein Urteil, &gt;2 oder bound:memory.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes match; Enter goes to the next.</source>
+        <translation>
+            <numerusform>%n Knoten passt; die Eingabetaste geht zu ihm.</numerusform>
+            <numerusform>%n Knoten passen; die Eingabetaste geht zum nächsten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Boost #%1</source>
+        <translation>#%1 gewichten</translation>
+    </message>
+    <message>
+        <source>Factor on this subtree&apos;s chance of being chosen (1: as before)</source>
+        <translation>Faktor auf die Chance dieses Teilbaums, gewählt zu werden (1: wie bisher)</translation>
+    </message>
+    <message>
+        <source>Expand #%1</source>
+        <translation>#%1 erweitern</translation>
+    </message>
+    <message>
+        <source>Children to grow here next</source>
+        <translation>Anzahl der Kinder, die hier als Nächstes entstehen</translation>
+    </message>
+    <message>
+        <source>Hint for #%1</source>
+        <translation>Hinweis für #%1</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below this node; empty clears it</source>
+        <translation>Rat für jeden Kandidaten, der unter diesem Knoten entsteht; leer löscht ihn</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, so nothing was handed to the search.</source>
+        <translation>Es wurde nichts geändert, daher wurde der Suche nichts übergeben.</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>About Espalier</source>
+        <translation>Über Espalier</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Espalier&lt;/b&gt;&lt;br&gt;Watch, steer and review a search for faster kernels.&lt;br&gt;&lt;br&gt;GPL-3.0-or-later. It comes without any warranty.</source>
+        <translation>&lt;b&gt;Espalier&lt;/b&gt;&lt;br&gt;Eine Suche nach schnelleren Kernels beobachten, steuern und prüfen.&lt;br&gt;&lt;br&gt;GPL-3.0-or-later. Ohne jede Gewährleistung.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::NewSearchDialog</name>
+    <message>
+        <source>New search</source>
+        <translation>Neue Suche</translation>
+    </message>
+    <message>
+        <source>greedy grows the best node; uct also tries what was seldom tried</source>
+        <translation>greedy lässt den besten Knoten wachsen; uct versucht auch, was selten versucht wurde</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Candidates in flight at once; one at a time is timed</source>
+        <translation>Kandidaten, die zugleich in Arbeit sind; gemessen wird immer nur einer</translation>
+    </message>
+    <message>
+        <source>The same seed and the same answers give the same tree</source>
+        <translation>Gleicher Startwert und gleiche Antworten ergeben den gleichen Baum</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation>&amp;Aufgabe</translation>
+    </message>
+    <message>
+        <source>&amp;Policy</source>
+        <translation>S&amp;trategie</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Schritte</translation>
+    </message>
+    <message>
+        <source>&amp;Minutes</source>
+        <translation>&amp;Minuten</translation>
+    </message>
+    <message>
+        <source>&amp;Workers</source>
+        <translation>&amp;Worker</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>Start&amp;wert</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>No tasks were found beside the program; see the manual (F1).</source>
+        <translation>Neben dem Programm wurden keine Aufgaben gefunden; siehe Handbuch (F1).</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::OutlineModel</name>
+    <message>
+        <source> ⊘ pruned</source>
+        <translation> ⊘ gestutzt</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>what was changed</source>
+        <translation>was geändert wurde</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::OverviewStrip</name>
+    <message>
+        <source>Overview of the tree</source>
+        <translation>Übersicht des Baums</translation>
+    </message>
+    <message>
+        <source>The whole tree; click to go there</source>
+        <translation>Der ganze Baum; ein Klick führt dorthin</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProgressChart</name>
+    <message>
+        <source>Best so far</source>
+        <translation>Bestwert im Verlauf</translation>
+    </message>
+    <message>
+        <source>speedup over the fastest baseline, log; points: every correct node</source>
+        <translation>Speedup gegenüber der schnellsten Baseline, log; Punkte: alle korrekten Knoten</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>The first correct node starts this chart.</source>
+        <translation>Mit dem ersten korrekten Knoten beginnt dieses Diagramm.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RooflineChart</name>
+    <message>
+        <source>Roofline</source>
+        <translation>Roofline</translation>
+    </message>
+    <message>
+        <source>operations per byte</source>
+        <translation>Operationen pro Byte</translation>
+    </message>
+    <message>
+        <source>GFLOP/s</source>
+        <translation>GFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1, measured roofs; lineage of the selected node</source>
+        <translation>%1, gemessene Roofs; Abstammung des gewählten Knotens</translation>
+    </message>
+    <message>
+        <source>lineage of the selected node; the machine&apos;s roofs are not measured yet</source>
+        <translation>Abstammung des gewählten Knotens; die Roofs der Maschine sind noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Select a correct node to see how near it comes to what the machine can do.</source>
+        <translation>Wählen Sie einen korrekten Knoten, um zu sehen, wie nahe er dem Möglichen dieser Maschine kommt.</translation>
+    </message>
+    <message>
+        <source>%L1 GFLOP/s</source>
+        <translation>%L1 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>memory %L1 GB/s</source>
+        <translation>Speicher %L1 GB/s</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RunnerLauncher</name>
+    <message>
+        <source>A search of this window is still running; stop it before starting another.</source>
+        <translation>Eine Suche dieses Fensters läuft noch; stoppen Sie sie, bevor Sie eine andere starten.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SessionList</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>No sessions yet. Start a search with Ctrl+N.</source>
+        <translation>Noch keine Sitzungen. Starten Sie eine Suche mit Strg+N.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SessionsModel</name>
+    <message>
+        <source>%1, %2, best %3</source>
+        <translation>%1, %2, bester %3</translation>
+    </message>
+    <message>
+        <source>Session %1: %2, %3</source>
+        <translation>Sitzung %1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Steering</name>
+    <message>
+        <source>Prune</source>
+        <translation>Stutzen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Boost</source>
+        <translation>Gewichten</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>Erweitern</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Gedächtnis</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TopBar</name>
+    <message>
+        <source>Policy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Search nodes   /</source>
+        <translation>Knoten suchen   /</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>Knoten suchen</translation>
+    </message>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>no session open</source>
+        <translation>keine Sitzung offen</translation>
+    </message>
+    <message>
+        <source>%1 · session %2 · %3</source>
+        <translation>%1 · Sitzung %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n steps</source>
+        <translation>
+            <numerusform>%1 von %n Schritt</numerusform>
+            <numerusform>%1 von %n Schritten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n candidates/min</source>
+        <translation>
+            <numerusform>%n Kandidat/min</numerusform>
+            <numerusform>%n Kandidaten/min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TreeCanvas</name>
+    <message>
+        <source>Search tree</source>
+        <translation>Suchbaum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n children</source>
+        <translation>
+            <numerusform>%1, %n Kind</numerusform>
+            <numerusform>%1, %n Kinder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 below #%2; click to open</source>
+        <translation>%1 unter #%2; ein Klick klappt sie aus</translation>
+    </message>
+    <message>
+        <source>On the way from #%1: %2</source>
+        <translation>Unterwegs von #%1: %2</translation>
+    </message>
+    <message>
+        <source>Hint: %1</source>
+        <translation>Hinweis: %1</translation>
+    </message>
+    <message>
+        <source>A command waits for the search to take it up.</source>
+        <translation>Ein Befehl wartet auf die Suche.</translation>
+    </message>
+    <message>
+        <source>The plain seed is being judged; the tree starts with it.</source>
+        <translation>Der Ausgangskernel wird geprüft; mit ihm beginnt der Baum.</translation>
+    </message>
+    <message>
+        <source>Choose a session on the left, or start a search with Ctrl+N.</source>
+        <translation>Wählen Sie links eine Sitzung oder starten Sie mit Strg+N eine Suche.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TreePane</name>
+    <message>
+        <source>Outline of the search tree</source>
+        <translation>Gliederung des Suchbaums</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <translation>
+            <numerusform>%n Knoten</numerusform>
+            <numerusform>%n Knoten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n sichtbar</numerusform>
+            <numerusform>%n sichtbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in flight</source>
+        <translation>
+            <numerusform>%n in Arbeit</numerusform>
+            <numerusform>%n in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Arrow keys walk the tree, B goes to the best node, Space folds, / searches.</source>
+        <translation>Pfeiltasten wandern durch den Baum, B geht zum besten Knoten, die Leertaste klappt ein, / sucht.</translation>
+    </message>
+    <message>
+        <source>#%1 was merged from #%2 and #%3</source>
+        <translation>#%1 wurde aus #%2 und #%3 zusammengeführt</translation>
+    </message>
+    <message>
+        <source>#%1 was grown from #%2</source>
+        <translation>#%1 entstand aus #%2</translation>
+    </message>
+    <message>
+        <source>#0 is the plain seed: every other node descends from it.</source>
+        <translation>#0 ist der Ausgangskernel: Jeder andere Knoten stammt von ihm ab.</translation>
+    </message>
+</context>
+</TS>

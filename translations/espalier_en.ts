@@ -1,0 +1,158 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>FoldSummary</name>
+    <message numerus="yes">
+        <source>%n pruned</source>
+        <translation>
+            <numerusform>%n pruned</numerusform>
+            <numerusform>%n pruned</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slower</source>
+        <translation>
+            <numerusform>%n slower</numerusform>
+            <numerusform>%n slower</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folded</source>
+        <translation>
+            <numerusform>%n folded</numerusform>
+            <numerusform>%n folded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filtered out</source>
+        <translation>
+            <numerusform>%n filtered out</numerusform>
+            <numerusform>%n filtered out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DiffView</name>
+    <message numerus="yes">
+        <source>%n lines added</source>
+        <translation>
+            <numerusform>%n line added</numerusform>
+            <numerusform>%n lines added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines removed</source>
+        <translation>
+            <numerusform>%n line removed</numerusform>
+            <numerusform>%n lines removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⋯  %n unchanged lines  ⋯</source>
+        <translation>
+            <numerusform>⋯  %n unchanged line  ⋯</numerusform>
+            <numerusform>⋯  %n unchanged lines  ⋯</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::GuiApplication</name>
+    <message numerus="yes">
+        <source>%1, %n cores</source>
+        <translation>
+            <numerusform>%1, %n core</numerusform>
+            <numerusform>%1, %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MainWindow</name>
+    <message numerus="yes">
+        <source>%n cheats caught</source>
+        <translation>
+            <numerusform>%n cheat caught</numerusform>
+            <numerusform>%n cheats caught</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n commands pending</source>
+        <translation>
+            <numerusform> · %n command pending</numerusform>
+            <numerusform> · %n commands pending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes match; Enter goes to the next.</source>
+        <translation>
+            <numerusform>%n node matches; Enter goes to it.</numerusform>
+            <numerusform>%n nodes match; Enter goes to the next.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TopBar</name>
+    <message numerus="yes">
+        <source>%1 of %n steps</source>
+        <translation>
+            <numerusform>%1 of %n step</numerusform>
+            <numerusform>%1 of %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n candidates/min</source>
+        <translation>
+            <numerusform>%n candidate/min</numerusform>
+            <numerusform>%n candidates/min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TreeCanvas</name>
+    <message numerus="yes">
+        <source>%1, %n children</source>
+        <translation>
+            <numerusform>%1, %n child</numerusform>
+            <numerusform>%1, %n children</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TreePane</name>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n shown</numerusform>
+            <numerusform>%n shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in flight</source>
+        <translation>
+            <numerusform>%n in flight</numerusform>
+            <numerusform>%n in flight</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
