@@ -2,6 +2,7 @@
 
 #include "widgets/common/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -40,6 +41,23 @@ void drawCheckBox(const QStyleOption* option, QPainter* painter, const Theme& th
     }
 }
 
+/// The two arrows of a spin box, dim where that way leads no further.
+void drawSteps(QPainter* painter, const QRectF& up, const QRectF& down, const QStyleOptionSpinBox& box,
+               const Theme& theme)
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, true);
+    const auto arrow = [&](const QRectF& rect, double tip, QAbstractSpinBox::StepEnabledFlag step) {
+        painter->setPen(QPen(theme.color((box.stepEnabled & step) != 0 ? Role::Text : Role::Line), 1.5));
+        const QPointF middle = rect.center();
+        painter->drawPolyline(
+            QPolygonF({middle + QPointF(-3, -tip), middle + QPointF(0, tip), middle + QPointF(3, -tip)}));
+    };
+    arrow(up, -1.5, QAbstractSpinBox::StepUpEnabled);
+    arrow(down, 1.5, QAbstractSpinBox::StepDownEnabled);
+    painter->restore();
+}
+
 } // namespace
 
 FlatStyle::FlatStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -69,6 +87,14 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         painter->restore();
         return;
     }
+    if (const auto* box = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+        control == CC_SpinBox && box != nullptr) {
+        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Line),
+                theme.color(Role::Raised), 6);
+        drawSteps(painter, subControlRect(control, option, SC_SpinBoxUp, widget),
+                  subControlRect(control, option, SC_SpinBoxDown, widget), *box, theme);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -80,6 +106,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     switch (element) {
     case PE_PanelLineEdit:
     case PE_FrameLineEdit:
+        if (widget != nullptr && qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr) {
+            return; // the spin box drew the frame of both
+        }
         drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Line), theme.color(Role::Raised), 6);
         return;
     case PE_IndicatorCheckBox:

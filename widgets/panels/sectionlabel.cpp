@@ -8,7 +8,7 @@ SectionLabel::SectionLabel(const QString& text, QWidget* parent) : QLabel(text.t
 {
     setFont(fonts::bold(fonts::small(font())));
     setForegroundRole(QPalette::PlaceholderText);
-    setContentsMargins(12, 0, 12, 0);
+    setContentsMargins(16, 0, 12, 0);
     setFixedHeight(28);
 }
 

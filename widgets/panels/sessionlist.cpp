@@ -34,7 +34,7 @@ public:
         if (selected) {
             painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), theme.color(Role::Accent));
         }
-        const QRect inner = row.adjusted(10, 3, -8, -3);
+        const QRect inner = row.adjusted(8, 3, -8, -3);
         const QString best = index.data(SessionsModel::BestText).toString();
         painter->setFont(fonts::bold(option.font));
         painter->setPen(theme.color(Role::Text));
