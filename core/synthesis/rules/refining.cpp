@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <set>
 
 namespace espalier::rules {
 
@@ -63,28 +64,49 @@ void addTransformations(Workpiece& piece, std::vector<Move>& moves)
     }
 }
 
-void addTunables(Workpiece& piece, std::vector<Move>& moves)
+/// Each tunable once: a second value would only replace the first.
+void addTunables(Workpiece& piece, std::set<std::string>& tuned, std::vector<Move>& moves)
 {
     const std::vector<Tunable> tunables = tunablesIn(piece.kernel());
     for (const Tunable& tunable : tunables) {
+        if (tuned.contains(tunable.name)) {
+            continue;
+        }
         const std::int64_t value = neighbour(tunable, piece.rng());
         const std::string note = "tune: " + tunable.name + " = " + std::to_string(value);
         const double weight =
             2 * weightOf(piece.prompt(), "tune", note) / std::sqrt(static_cast<double>(tunables.size()));
-        moves.push_back({"tune", note, weight, [&piece, tunable, value, note] {
+        moves.push_back({"tune", note, weight, [&piece, &tuned, tunable, value, note] {
+                             tuned.insert(tunable.name);
                              return piece.replaceSource(withTunable(piece.kernel(), tunable, value), "tune", note);
                          }});
     }
 }
 
-void addFlags(Workpiece& piece, std::vector<Move>& moves)
+/// What a candidate is built with, in whichever order.
+std::vector<std::string> buildOf(const Candidate& candidate)
+{
+    std::vector<std::string> words = candidate.options;
+    std::sort(words.begin(), words.end());
+    words.push_back(candidate.compiler);
+    return words;
+}
+
+using Builds = std::set<std::vector<std::string>>;
+
+/// Changes of the build that lead to none the piece had already: switched on and off again is no work.
+void addFlags(Workpiece& piece, Builds& builds, std::vector<Move>& moves)
 {
     for (int i = 0; i < 3; ++i) {
         Candidate changed = piece.candidate();
         const std::string what = changeFlags(changed, piece.prompt().task->tolerance.reassociation, piece.rng());
+        if (builds.contains(buildOf(changed))) {
+            continue;
+        }
         const std::string note = "flags: " + what;
         const double weight = 0.7 * weightOf(piece.prompt(), "compiler-flags", note);
-        moves.push_back({"compiler-flags", note, weight, [&piece, changed, note] {
+        moves.push_back({"compiler-flags", note, weight, [&piece, &builds, changed, note] {
+                             builds.insert(buildOf(changed));
                              piece.candidate().options = changed.options;
                              piece.candidate().compiler = changed.compiler;
                              piece.note("compiler-flags", note);
@@ -109,15 +131,18 @@ void ensureBaseOptions(Workpiece& piece)
 
 void refine(Workpiece& piece)
 {
+    Builds builds{buildOf(piece.candidate())};
     ensureBaseOptions(piece);
+    builds.insert(buildOf(piece.candidate()));
+    std::set<std::string> tuned;
     const double draw = piece.rng().uniform();
     const int wanted = draw < 0.6 ? 1 : draw < 0.9 ? 2 : 3;
     int done = 0;
     for (int attempt = 0; attempt < 12 && done < wanted; ++attempt) {
         std::vector<Move> moves;
         addTransformations(piece, moves);
-        addTunables(piece, moves);
-        addFlags(piece, moves);
+        addTunables(piece, tuned, moves);
+        addFlags(piece, builds, moves);
         if (moves.empty()) {
             return;
         }

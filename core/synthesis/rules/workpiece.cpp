@@ -35,6 +35,7 @@ Result<Workpiece> Workpiece::open(const Prompt& prompt, Rng& rng)
         return kernel.error();
     }
     piece.m_kernel = std::move(*kernel);
+    piece.m_sources = {prompt.parent.source, tidy(prompt.parent.source)};
     return piece;
 }
 
@@ -51,7 +52,7 @@ bool Workpiece::replaceSource(const std::string& source, const std::string& skil
         return false;
     }
     auto kernel = parseKernel(tidied, m_kernel->header, m_kernel->function);
-    if (!kernel || tidied == m_kernel->source) {
+    if (!kernel || !m_sources.insert(tidied).second) {
         return false;
     }
     m_kernel = std::move(*kernel);

@@ -4,6 +4,7 @@
 #include "core/synthesis/synthesizer.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ public:
 
     /// Applies and parses; false and unchanged when either fails.
     bool apply(const Transformation& transformation, const Site& site);
-    /// Takes a new source for a change made elsewhere; false and unchanged when it does not parse.
+    /// Takes a new source for a change made elsewhere; false and unchanged when it does not parse or when it is one
+    /// that the piece had before, so that a change and its reverse never pass for work.
     bool replaceSource(const std::string& source, const std::string& skill, const std::string& note);
     /// Records a change of options or compiler.
     void note(const std::string& skill, const std::string& note);
@@ -38,6 +40,7 @@ private:
     Rng* m_rng = nullptr;
     Candidate m_candidate;
     std::shared_ptr<const Kernel> m_kernel;
+    std::set<std::string> m_sources; ///< every source so far, the parent's first
     std::vector<std::string> m_skills;
     std::vector<std::string> m_notes;
 };
