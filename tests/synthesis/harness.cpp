@@ -3,7 +3,9 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/task/generator.h"
+#include "core/task/tasklibrary.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <dlfcn.h>
@@ -45,15 +47,9 @@ bool build(const Task& task, const std::string& source, const std::vector<std::s
     _exit(0);
 }
 
-} // namespace
-
-std::optional<std::vector<std::vector<std::byte>>>
-outputsOf(const Task& task, const Case& oneCase, const std::string& source, const std::vector<std::string>& options)
+/// One call of a built kernel.
+Outputs called(const std::filesystem::path& library, const Task& task, const Case& oneCase)
 {
-    TemporaryFolder folder;
-    if (!build(task, source, options, folder.path())) {
-        return std::nullopt;
-    }
     Rng rng(11);
     const InputSet inputs(task, oneCase.dims, rng);
     std::vector<void*> shared;
@@ -69,7 +65,7 @@ outputsOf(const Task& task, const Case& oneCase, const std::string& source, cons
     }
     const pid_t child = fork();
     if (child == 0) {
-        runAndLeave(folder.path() / "kernel.so", inputs, shared, dims);
+        runAndLeave(library, inputs, shared, dims);
     }
     int status = 0;
     waitpid(child, &status, 0);
@@ -81,6 +77,32 @@ outputsOf(const Task& task, const Case& oneCase, const std::string& source, cons
         munmap(shared[i], size + 64);
     }
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? std::optional(outputs) : std::nullopt;
+}
+
+} // namespace
+
+std::shared_ptr<const Task> taskNamed(const std::string& name)
+{
+    auto task = loadTask(std::string(ESPALIER_SOURCE_DIR) + "/resources/tasks/" + name);
+    return task ? std::make_shared<const Task>(*task) : nullptr;
+}
+
+std::vector<Outputs> outputsOfEach(const Task& task, const std::vector<const Case*>& cases, const std::string& source,
+                                   const std::vector<std::string>& options)
+{
+    TemporaryFolder folder;
+    std::vector<Outputs> all(cases.size());
+    if (build(task, source, options, folder.path())) {
+        std::transform(cases.begin(), cases.end(), all.begin(),
+                       [&](const Case* one) { return called(folder.path() / "kernel.so", task, *one); });
+    }
+    return all;
+}
+
+Outputs outputsOf(const Task& task, const Case& oneCase, const std::string& source,
+                  const std::vector<std::string>& options)
+{
+    return outputsOfEach(task, {&oneCase}, source, options).front();
 }
 
 bool agree(const Task& task, const std::vector<std::vector<std::byte>>& a, const std::vector<std::vector<std::byte>>& b)

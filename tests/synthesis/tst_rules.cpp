@@ -3,7 +3,6 @@
 #include "core/synthesis/rules/registry.h"
 #include "core/synthesis/rules/tunables.h"
 #include "core/synthesis/rulessynthesizer.h"
-#include "core/task/tasklibrary.h"
 #include "harness.h"
 
 #include <QtTest>
@@ -13,14 +12,7 @@ using namespace espalier::rules;
 
 namespace {
 
-const std::filesystem::path kTasks = std::string(ESPALIER_SOURCE_DIR) + "/resources/tasks";
 const std::vector<std::string> kFast{"-O2", "-march=native", "-fopenmp"};
-
-std::shared_ptr<const Task> taskNamed(const std::string& name)
-{
-    auto task = loadTask(kTasks / name);
-    return task ? std::make_shared<const Task>(*task) : nullptr;
-}
 
 Prompt draftOf(const std::shared_ptr<const Task>& task, std::uint64_t seed)
 {
@@ -84,6 +76,14 @@ void TestRules::everyTransformationKeepsTheResult_data()
     QTest::newRow("division") << "softmax" << "hoist-division";
     QTest::newRow("indices") << "softmax" << "narrow-indices";
     QTest::newRow("unroll") << "conv1d" << "unroll-short";
+    QTest::newRow("columns") << "matmul" << "tile-columns";
+    QTest::newRow("columns of a convolution") << "conv1d" << "tile-columns";
+    QTest::newRow("sums") << "matmul" << "tile-reduction";
+    QTest::newRow("sums of a convolution") << "conv1d" << "tile-reduction";
+    QTest::newRow("invariants") << "conv1d" << "hoist-invariant";
+    QTest::newRow("stores") << "layernorm" << "streaming-stores";
+    QTest::newRow("stores behind branches") << "map_id" << "streaming-stores";
+    QTest::newRow("alignment") << "layernorm" << "assume-aligned";
 }
 
 void TestRules::everyTransformationKeepsTheResult()

@@ -47,6 +47,9 @@ bool resolveAddress(const Kernel& kernel, const Node& node, Access& access, int 
     if (node.kind == Kind::Cast && node.children.size() == 1) {
         return resolveAddress(kernel, node.child(0), access, depth + 1);
     }
+    if (node.kind == Kind::Call && node.name == kAlignmentPromise && !node.children.empty()) {
+        return resolveAddress(kernel, node.child(0), access, depth + 1);
+    }
     if (node.kind == Kind::Unary && node.name == "&" && node.children.size() == 1 &&
         node.child(0).kind == Kind::Subscript) {
         const Node& element = node.child(0);
@@ -148,7 +151,7 @@ std::vector<Access> accessesIn(const Kernel& kernel, const Node& node)
         }
         if (isElement(at)) {
             accesses.push_back(elementAccess(kernel, at));
-        } else if (at.kind == Kind::Call) {
+        } else if (at.kind == Kind::Call && at.name != kAlignmentPromise) {
             addArguments(kernel, at, accesses);
         }
         return true;
@@ -210,7 +213,7 @@ bool isPureCall(const Kernel& kernel, const Node& call)
                                                             "accumulate",
                                                             "lround"};
     if (call.declaration == kNowhere) {
-        return std::find(kPure.begin(), kPure.end(), call.name) != kPure.end();
+        return call.name == kAlignmentPromise || std::find(kPure.begin(), kPure.end(), call.name) != kPure.end();
     }
     const Node* callee = nullptr;
     walk(*kernel.root, [&](const Node& at) {

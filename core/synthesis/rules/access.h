@@ -2,9 +2,13 @@
 
 #include "core/synthesis/rules/polynomial.h"
 
+#include <string_view>
 #include <vector>
 
 namespace espalier::rules {
+
+/// The compiler's function that gives back the pointer it was given, promised to be aligned.
+inline constexpr std::string_view kAlignmentPromise = "__builtin_assume_aligned";
 
 /// One use of an array (or of memory behind a pointer) with its index as a polynomial over the array's elements.
 /// Pointers that are set once are followed to the array they point into: `yr[j]` with `float* yr = y + i * cols` uses y

@@ -38,6 +38,17 @@ void repeat(Workpiece& piece, const char* name, int times)
     repeat(piece, name, times, [](const Site&) { return true; });
 }
 
+/// Tiles for the caches, before strips and blocks make the nest imperfect.
+void tileForCaches(Workpiece& piece)
+{
+    if (chance(piece, 0.15)) {
+        repeat(piece, "tile-reduction", 1);
+    }
+    if (chance(piece, 0.15)) {
+        repeat(piece, "tile-columns", 1);
+    }
+}
+
 /// Strips for vectors, then blocks of rows around them: the shape of a register-blocked nest.
 void layOutNests(Workpiece& piece)
 {
@@ -91,6 +102,7 @@ void draft(Workpiece& piece)
     if (chance(piece, 0.3)) {
         repeat(piece, "interchange", 1);
     }
+    tileForCaches(piece);
     if (chance(piece, 0.85)) {
         layOutNests(piece);
     }
@@ -105,6 +117,12 @@ void draft(Workpiece& piece)
     }
     if (chance(piece, 0.6)) {
         repeat(piece, "unroll-short", 1);
+    }
+    if (chance(piece, 0.2)) {
+        repeat(piece, "hoist-invariant", 3);
+    }
+    if (chance(piece, 0.15)) {
+        repeat(piece, "streaming-stores", 1);
     }
     const int schedule = chance(piece, 0.55) ? 1 : 0;
     repeat(piece, "parallel-outer-loop", 4, [&](const Site& site) { return site.variant == schedule; });

@@ -1,5 +1,7 @@
 #include "core/synthesis/rules/loopnest.h"
 
+#include "core/synthesis/rules/access.h"
+
 #include <algorithm>
 
 namespace espalier::rules {
@@ -27,19 +29,6 @@ std::optional<std::int64_t> stepOf(const Node& increment, unsigned declaration)
     return std::nullopt;
 }
 
-bool assigns(const Node& body, unsigned declaration)
-{
-    bool found = false;
-    walk(body, [&](const Node& at) {
-        if (!at.children.empty() && isReferenceTo(at.child(0), declaration)) {
-            found = found || at.kind == Kind::Assign ||
-                    (at.kind == Kind::Unary && (at.name == "++" || at.name == "--" || at.name == "&"));
-        }
-        return !found;
-    });
-    return found;
-}
-
 bool boundChanges(const Node& body, const Node& bound)
 {
     bool changes = false;
@@ -51,7 +40,30 @@ bool boundChanges(const Node& body, const Node& bound)
     return changes;
 }
 
+bool isAlignmentPromise(const Node& assignment)
+{
+    bool found = false;
+    walk(assignment, [&](const Node& at) {
+        found = found || (at.kind == Kind::Call && at.name == kAlignmentPromise);
+        return !found;
+    });
+    return found;
+}
+
 } // namespace
+
+bool assigns(const Node& body, unsigned declaration)
+{
+    bool found = false;
+    walk(body, [&](const Node& at) {
+        if (!at.children.empty() && isReferenceTo(at.child(0), declaration)) {
+            found = found || (at.kind == Kind::Assign && !isAlignmentPromise(at)) ||
+                    (at.kind == Kind::Unary && (at.name == "++" || at.name == "--" || at.name == "&"));
+        }
+        return !found;
+    });
+    return found;
+}
 
 std::optional<Loop> canonicalLoop(const Node& node)
 {
@@ -218,6 +230,17 @@ std::string pragmasAbove(const Kernel& kernel, const Node& statement, unsigned& 
         lineStart = previous;
     }
     return lines;
+}
+
+bool isCollapsed(const Kernel& kernel, const Node& statement)
+{
+    for (const Node* at = statement.parent; at != nullptr; at = at->parent) {
+        unsigned begin = 0;
+        if (isLoop(at->kind) && pragmasAbove(kernel, *at, begin).find("collapse(") != std::string::npos) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::string indentationAt(const Kernel& kernel, unsigned offset)

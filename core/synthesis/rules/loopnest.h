@@ -56,6 +56,11 @@ bool hasPragma(const Kernel& kernel, const Node& statement);
 /// The lines of #pragma directly above the statement, with their line ends; empty when there are none. `begin` becomes
 /// the offset of the first one's line, or stays the statement's own begin.
 std::string pragmasAbove(const Kernel& kernel, const Node& statement, unsigned& begin);
+/// Is one of the loops around the statement run together with those inside it by `collapse`? Nothing may then be put
+/// between them.
+bool isCollapsed(const Kernel& kernel, const Node& statement);
+/// Is the variable assigned, stepped or passed by address at or below `body`? A promise of alignment is no change.
+bool assigns(const Node& body, unsigned declaration);
 /// Spaces before the line on which the offset stands.
 std::string indentationAt(const Kernel& kernel, unsigned offset);
 /// A name starting with `stem` that occurs nowhere in the source.

@@ -1,16 +1,22 @@
 #include "core/synthesis/rules/registry.h"
 
+#include "core/synthesis/rules/assumealigned.h"
 #include "core/synthesis/rules/boundarysplit.h"
 #include "core/synthesis/rules/branchfreesearch.h"
 #include "core/synthesis/rules/fuseloops.h"
+#include "core/synthesis/rules/hoistinvariant.h"
 #include "core/synthesis/rules/interchange.h"
 #include "core/synthesis/rules/jam.h"
 #include "core/synthesis/rules/narrowindices.h"
 #include "core/synthesis/rules/parallelouterloop.h"
+#include "core/synthesis/rules/parallelschedule.h"
 #include "core/synthesis/rules/partialaccumulators.h"
 #include "core/synthesis/rules/restrictpointers.h"
 #include "core/synthesis/rules/simdinner.h"
 #include "core/synthesis/rules/simdscan.h"
+#include "core/synthesis/rules/streamingstores.h"
+#include "core/synthesis/rules/tilecolumns.h"
+#include "core/synthesis/rules/tilereduction.h"
 #include "core/synthesis/rules/unrollshort.h"
 
 namespace espalier::rules {
@@ -34,6 +40,12 @@ const std::vector<std::unique_ptr<Transformation>>& transformations()
         list.push_back(std::make_unique<RestrictPointers>());
         list.push_back(std::make_unique<HoistDivision>());
         list.push_back(std::make_unique<NarrowIndices>());
+        list.push_back(std::make_unique<ParallelSchedule>());
+        list.push_back(std::make_unique<TileColumns>());
+        list.push_back(std::make_unique<TileReduction>());
+        list.push_back(std::make_unique<HoistInvariant>());
+        list.push_back(std::make_unique<StreamingStores>());
+        list.push_back(std::make_unique<AssumeAligned>());
         return list;
     }();
     return all;
