@@ -109,12 +109,14 @@ Result<int> benchLoop(const CommandLine& line)
 
 Result<int> runBench(const QStringList& arguments)
 {
-    CommandLine line("bench search|loop",
+    CommandLine line("bench search|loop|aa",
                      "search: a search for every task (or --tasks A,B), as a table. loop: the loop's own cost a step "
-                     "with a fake evaluator at --nodes nodes.");
+                     "with a fake evaluator at --nodes nodes. aa: how often the judge calls identical kernels "
+                     "different, and how often it sees one that is 3 % slower, in --runs judgings each.");
     declareSearchOptions(line);
     line.option("tasks", "LIST", "Only these tasks, separated by commas.")
-        .option("nodes", "N", "Nodes of the loop benchmark.", "10000");
+        .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
+        .option("runs", "N", "Judgings of each kind for aa.", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -124,7 +126,10 @@ Result<int> runBench(const QStringList& arguments)
     if (line.positional(0) == "loop") {
         return benchLoop(line);
     }
-    return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "", "use search or loop"};
+    if (line.positional(0) == "aa") {
+        return benchAa(line);
+    }
+    return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "", "use search, loop or aa"};
 }
 
 } // namespace espalier::cli

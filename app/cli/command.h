@@ -33,4 +33,8 @@ Result<int> runEvaluate(const QStringList& arguments);
 Result<int> runSteer(const QStringList& arguments);
 Result<int> runBench(const QStringList& arguments);
 
+class CommandLine;
+/// `bench aa`: how often the judge calls identical kernels different, and how often it sees a true 3 %.
+Result<int> benchAa(const CommandLine& line);
+
 } // namespace espalier::cli

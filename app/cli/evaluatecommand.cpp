@@ -45,6 +45,7 @@ Result<int> runEvaluate(const QStringList& arguments)
         "Exit code 0 when it is correct, 1 when it is not.");
     line.option("target", "TARGET", "Where it runs: cpu.", "cpu")
         .option("compiler", "NAME", "g++ or clang++.", "g++")
+        .flag("finalist", "Judge a correct one as a session's best is: sanitizers, then a careful second judging.")
         .option("options", "FLAGS", "Compiler options, separated by spaces.", "-O3 -march=native -fopenmp");
     if (const auto go = line.parse(arguments, 2, 2); !go || !*go) {
         return go ? Result<int>(0) : go.error();
@@ -68,12 +69,12 @@ Result<int> runEvaluate(const QStringList& arguments)
         return evaluator.error();
     }
     printBaselines(**evaluator);
-    const Evaluation evaluation =
-        (*evaluator)
-            ->evaluate(
-                candidateFrom(line, *std::move(source)),
-                [](std::string_view stage) { std::fprintf(stderr, "%s\n", std::string(stage).c_str()); },
-                stop.get_token());
+    const StageCallback stage = [](std::string_view name) { std::fprintf(stderr, "%s\n", std::string(name).c_str()); };
+    const Candidate candidate = candidateFrom(line, *std::move(source));
+    Evaluation evaluation = (*evaluator)->evaluate(candidate, stage, stop.get_token());
+    if (line.isSet("finalist") && isValid(evaluation.verdict) && !interrupt.caught()) {
+        evaluation = (*evaluator)->confirm(candidate, std::move(evaluation), stage, stop.get_token());
+    }
     if (interrupt.caught()) {
         return Error{ErrorKind::Interrupted, "interrupted before a verdict", "", "run it again"};
     }

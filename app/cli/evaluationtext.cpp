@@ -16,6 +16,24 @@ void printCases(const Evaluation& evaluation)
     printTable(rows, {1, 2, 3, 4});
 }
 
+void printFinalist(const Evaluation& evaluation)
+{
+    if (evaluation.finalist) {
+        if (isValid(evaluation.verdict)) {
+            printLine("judged twice: " + intervalText(evaluation.finalist->first) +
+                      " at first; the figure above is of new processes and fresh samples");
+        }
+        printLine("sanitizers: " + evaluation.finalist->sanitizers);
+    }
+    std::string machine;
+    for (const std::string& fact : evaluation.preflight) {
+        machine += (machine.empty() ? "" : ", ") + fact;
+    }
+    if (!machine.empty()) {
+        printLine("machine: " + machine);
+    }
+}
+
 } // namespace
 
 void printEvaluation(const Evaluation& evaluation)
@@ -26,6 +44,7 @@ void printEvaluation(const Evaluation& evaluation)
         printLine("speedup: " + intervalText(evaluation.speedup) + " over " + evaluation.baseline + ", " +
                   ratioText(evaluation.seedSpeedup) + " over the plain seed");
         printCases(evaluation);
+        printFinalist(evaluation);
         const Diagnosis& d = evaluation.diagnosis;
         printLine("diagnosis: " + std::string(toText(d.bound)) + "-bound, " + percentText(d.roofShare) +
                   " of the roof (" + d.tier + ")");

@@ -41,7 +41,7 @@ Reply answer(std::unique_ptr<Judge>& judge, const Request& request, int replies)
     }
     if (const auto* evaluate = std::get_if<EvaluateRequest>(&request); evaluate && judge) {
         const auto stage = [&](std::string_view name) { writeFrame(replies, toText(Reply(Stage{std::string(name)}))); };
-        if (auto evaluation = judge->evaluate(evaluate->library, stage, cancelled)) {
+        if (auto evaluation = judge->evaluate(*evaluate, stage, cancelled)) {
             return Judged{std::move(*evaluation)};
         }
         return Error{ErrorKind::Interrupted, "the evaluation was not finished", "it was cancelled or the baseline died",

@@ -20,24 +20,36 @@ std::string anyCompiler()
 
 } // namespace
 
-Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
+Result<Candidate> LocalEvaluator::compiledSeed() const
 {
     const std::string compiler = anyCompiler();
     if (compiler.empty()) {
         return Error{ErrorKind::Machine, "there is no C++ compiler on this machine",
                      "neither g++ nor clang++ is on PATH", "install g++ (on Debian and Ubuntu: apt install g++)"};
     }
+    auto seed = readFile(m_task.seedFile());
+    if (!seed) {
+        return seed.error();
+    }
+    auto parallel = rules::withParallelOuterLoop(*seed, m_task.header(), m_task.name);
+    return Candidate{"cpp", compiler, kCompiledOptions, parallel ? *std::move(parallel) : *std::move(seed)};
+}
+
+Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
+{
+    const auto compiled = compiledSeed();
+    if (!compiled) {
+        return compiled.error();
+    }
     const auto seed = readFile(m_task.seedFile());
     if (!seed) {
         return seed.error();
     }
-    const auto parallel = rules::withParallelOuterLoop(*seed, m_task.header(), m_task.name);
-    std::vector<BaselineSource> sources{
-        {"plain", {"cpp", compiler, kPlainOptions, *seed}, {}},
-        {"compiled", {"cpp", compiler, kCompiledOptions, parallel ? *parallel : *seed}, {}}};
+    std::vector<BaselineSource> sources{{"plain", {"cpp", compiled->compiler, kPlainOptions, *seed}, {}},
+                                        {"compiled", *compiled, {}}};
     for (const BaselineSpec& spec : m_task.baselines) {
         if (const auto source = readFile(spec.source)) {
-            sources.push_back({spec.name, {"cpp", compiler, kCompiledOptions, *source}, spec.link});
+            sources.push_back({spec.name, {"cpp", compiled->compiler, kCompiledOptions, *source}, spec.link});
         }
     }
     // A vendor's headers take seconds to compile, so all are built at once.

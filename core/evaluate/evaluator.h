@@ -9,7 +9,7 @@
 
 namespace espalier {
 
-/// Called with "building", "checking", "timing" as an evaluation goes on; from the evaluating thread.
+/// Called with "building", "checking", "timing", "sanitizing" as an evaluation goes on; from the evaluating thread.
 using StageCallback = std::function<void(std::string_view stage)>;
 
 /// Build → verify → time → diagnose, for one candidate of the task and target it was made for. Called from several
@@ -20,6 +20,11 @@ class Evaluator
 public:
     virtual ~Evaluator() = default;
     virtual Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) = 0;
+
+    /// The second look at a candidate about to become a session's best: `first` is what evaluate() said of it. Returns
+    /// what is to be kept instead.
+    virtual Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+                               std::stop_token stop) = 0;
 };
 
 } // namespace espalier

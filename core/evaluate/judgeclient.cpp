@@ -115,10 +115,10 @@ Result<Opened> JudgeClient::open(const OpenRequest& request, std::stop_token sto
     return error ? *error : died("it answered another question");
 }
 
-Result<Evaluation> JudgeClient::evaluate(const std::filesystem::path& library, const StageCallback& stage,
+Result<Evaluation> JudgeClient::evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                          std::stop_token stop)
 {
-    auto reply = ask(EvaluateRequest{library}, stage, stop);
+    auto reply = ask(request, stage, stop);
     if (!reply) {
         return reply.error();
     }

@@ -24,7 +24,7 @@ public:
 
     /// An error of kind Interrupted after a stop or when the judge gave the evaluation up; of any other kind when the
     /// judge died or spoke nonsense, after which this object is of no more use.
-    Result<Evaluation> evaluate(const std::filesystem::path& library, const StageCallback& stage, std::stop_token stop);
+    Result<Evaluation> evaluate(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop);
 
     pid_t pid() const { return m_pid; }
 

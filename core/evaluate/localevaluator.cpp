@@ -38,7 +38,7 @@ Evaluation stopped()
 LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options)
     : m_task(task), m_judgeProgram(findProgram(options.programs, "espalier-judge")),
       m_workerProgram(findProgram(options.programs, "espalier-worker")),
-      m_toolchain(task, m_folder.path(), m_workerProgram),
+      m_toolchain(task, m_folder.path(), m_workerProgram), m_sanitizers(m_task, m_folder.path(), m_workerProgram),
       m_gate(options.gate ? options.gate : std::make_shared<MachineGate>()), m_diagnose(options.diagnose)
 {
     m_request.task = task.folder;
@@ -112,7 +112,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     if (stop.stop_requested()) {
         evaluation = stopped();
     } else if (build.library) {
-        evaluation = judge(*build.library, stage, stop);
+        evaluation = judge({*build.library, false}, stage, stop);
         explain(evaluation, *build.library);
     } else {
         evaluation.verdict = build.verdict;
@@ -124,12 +124,49 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     return evaluation;
 }
 
-Evaluation LocalEvaluator::judge(const fs::path& library, const StageCallback& stage, std::stop_token stop)
+Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)
+{
+    BuildOutcome build;
+    m_gate->build([&] { build = m_toolchain.build(candidate, stop); });
+    if (stop.stop_requested() || !build.library) {
+        return stopped();
+    }
+    Evaluation evaluation = judge({*build.library, true}, stage, stop);
+    explain(evaluation, *build.library);
+    return evaluation;
+}
+
+Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+                                   std::stop_token stop)
+{
+    const auto start = std::chrono::steady_clock::now();
+    SanitizerReport report;
+    m_gate->build([&] {
+        stage("sanitizing");
+        report = m_sanitizers.check(candidate, stop);
+    });
+    const Finalist finalist{first.speedup, report.checked};
+    Evaluation second;
+    if (report.finding) {
+        second = first;
+        second.verdict = Verdict::Wrong;
+        second.stage = "sanitizers";
+        second.reason = *report.finding;
+    } else {
+        second = judgeCarefully(candidate, stage, stop);
+    }
+    second.finalist = finalist;
+    second.build = first.build;
+    second.seconds = first.seconds + std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return second;
+}
+
+Evaluation LocalEvaluator::judge(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop)
 {
     Result<Evaluation> judged = Error{};
     m_gate->time([&] {
         for (int attempt = 0; attempt < 2; ++attempt) {
-            judged = judgeOnce(library, stage, stop);
+            judged = judgeOnce(request, stage, stop);
             if (judged || stop.stop_requested()) {
                 break;
             }
@@ -148,7 +185,8 @@ Evaluation LocalEvaluator::judge(const fs::path& library, const StageCallback& s
     return evaluation;
 }
 
-Result<Evaluation> LocalEvaluator::judgeOnce(const fs::path& library, const StageCallback& stage, std::stop_token stop)
+Result<Evaluation> LocalEvaluator::judgeOnce(const EvaluateRequest& request, const StageCallback& stage,
+                                             std::stop_token stop)
 {
     const std::lock_guard lock(m_judgeMutex);
     if (!m_judge) {
@@ -156,7 +194,7 @@ Result<Evaluation> LocalEvaluator::judgeOnce(const fs::path& library, const Stag
             return opened.error();
         }
     }
-    auto judged = m_judge->evaluate(library, stage, stop);
+    auto judged = m_judge->evaluate(request, stage, stop);
     if (!judged && judged.error().kind != ErrorKind::Interrupted) {
         m_judge.reset();
     }

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/evaluator.h"
+#include "core/evaluate/finalist/sanitizers.h"
 #include "core/evaluate/judge/messages.h"
 #include "core/evaluate/judgeclient.h"
 #include "core/evaluate/machinegate.h"
@@ -39,7 +40,15 @@ public:
                                                         std::stop_token stop = {});
 
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
+    /// The sanitizers, then a careful second judging in new processes: 30 to 300 pairs a case.
+    Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+                       std::stop_token stop) override;
 
+    /// The careful judging that confirm() ends with, without the sanitizers.
+    Evaluation judgeCarefully(const Candidate& candidate, const StageCallback& stage, std::stop_token stop);
+
+    /// The seed as the baseline `compiled` has it: outer loop parallel, optimised for this machine.
+    Result<Candidate> compiledSeed() const;
     /// Every baseline of the task with its milliseconds per timed case, or why it does not count here.
     const std::vector<BaselineResult>& baselines() const { return m_baselines; }
     /// The one to beat.
@@ -61,9 +70,8 @@ private:
     Result<void> buildBaselines(std::stop_token stop);
     Result<void> enterBaselines(const std::vector<BaselineSource>& sources, const std::vector<BuildOutcome>& built);
     Result<Opened> startJudge(std::stop_token stop);
-    Evaluation judge(const std::filesystem::path& library, const StageCallback& stage, std::stop_token stop);
-    Result<Evaluation> judgeOnce(const std::filesystem::path& library, const StageCallback& stage,
-                                 std::stop_token stop);
+    Evaluation judge(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop);
+    Result<Evaluation> judgeOnce(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop);
     void explain(Evaluation& evaluation, const std::filesystem::path& library);
 
     Task m_task;
@@ -71,6 +79,7 @@ private:
     std::filesystem::path m_workerProgram;
     TemporaryFolder m_folder{"espalier-build"};
     Toolchain m_toolchain;
+    SanitizerCheck m_sanitizers;
     std::shared_ptr<MachineGate> m_gate;
     OpenRequest m_request;
     std::vector<BaselineResult> m_baselines;

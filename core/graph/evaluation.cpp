@@ -1,5 +1,6 @@
 #include "core/graph/evaluation.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace espalier {
@@ -70,6 +71,20 @@ bool readInterval(const Reader& reader, const char* value, const char* bounds, I
     return true;
 }
 
+bool readTexts(const Reader& reader, const char* key, std::vector<std::string>& texts)
+{
+    const json* list = reader.child(key);
+    if (!list) {
+        return true;
+    }
+    const bool ok =
+        list->is_array() && std::all_of(list->begin(), list->end(), [](const json& t) { return t.is_string(); });
+    if (ok) {
+        texts = list->get<std::vector<std::string>>();
+    }
+    return ok;
+}
+
 bool readCase(const json& object, CaseTiming& timing)
 {
     Reader reader(object);
@@ -77,6 +92,7 @@ bool readCase(const json& object, CaseTiming& timing)
     reader.read("ms", timing.ms);
     reader.read("baseline_ms", timing.baselineMs);
     reader.read("pairs", timing.pairs);
+    reader.read("dropped", timing.dropped);
     if (const json* dims = reader.child("dims")) {
         if (!dims->is_object()) {
             return false;
@@ -103,15 +119,14 @@ bool readDiagnosis(const json& object, Diagnosis& diagnosis)
     reader.read("gbytes", diagnosis.gbytes);
     reader.read("lever", diagnosis.lever);
     diagnosis.bound = boundFromText(bound).value_or(Bound::Unknown);
-    if (const json* facts = reader.child("facts")) {
-        for (const json& fact : *facts) {
-            if (!fact.is_string()) {
-                return false;
-            }
-            diagnosis.facts.push_back(fact);
-        }
-    }
-    return reader.ok;
+    return readTexts(reader, "facts", diagnosis.facts) && reader.ok;
+}
+
+bool readFinalist(const json& object, Finalist& finalist)
+{
+    Reader reader(object);
+    reader.read("sanitizers", finalist.sanitizers);
+    return reader.ok && readInterval(reader, "first_speedup", "first_ci", finalist.first);
 }
 
 bool readParts(const Reader& reader, Evaluation& evaluation)
@@ -136,7 +151,12 @@ bool readParts(const Reader& reader, Evaluation& evaluation)
             }
         }
     }
-    return readInterval(reader, "speedup", "ci", evaluation.speedup);
+    if (const json* finalist = reader.child("finalist");
+        finalist && !readFinalist(*finalist, evaluation.finalist.emplace())) {
+        return false;
+    }
+    return readTexts(reader, "preflight", evaluation.preflight) &&
+           readInterval(reader, "speedup", "ci", evaluation.speedup);
 }
 
 } // namespace
@@ -151,10 +171,11 @@ json toJson(const Evaluation& evaluation)
                          {"baseline_ms", timing.baselineMs},
                          {"speedup", timing.speedup.value},
                          {"ci", intervalJson(timing.speedup)},
-                         {"pairs", timing.pairs}});
+                         {"pairs", timing.pairs},
+                         {"dropped", timing.dropped}});
     }
     const Diagnosis& d = evaluation.diagnosis;
-    return {
+    json document = {
         {"verdict", toText(evaluation.verdict)},
         {"stage", evaluation.stage},
         {"reason", evaluation.reason},
@@ -175,7 +196,14 @@ json toJson(const Evaluation& evaluation)
           {"lever", d.lever}}},
         {"build",
          {{"seconds", evaluation.build.seconds}, {"command", evaluation.build.command}, {"log", evaluation.build.log}}},
+        {"preflight", evaluation.preflight},
         {"seconds", evaluation.seconds}};
+    if (evaluation.finalist) {
+        document["finalist"] = {{"first_speedup", evaluation.finalist->first.value},
+                                {"first_ci", intervalJson(evaluation.finalist->first)},
+                                {"sanitizers", evaluation.finalist->sanitizers}};
+    }
+    return document;
 }
 
 std::optional<Evaluation> evaluationFromJson(const json& document)

@@ -35,6 +35,7 @@ struct CaseTiming
     double baselineMs = 0;
     Interval speedup;
     int pairs = 0;
+    int dropped = 0; ///< pairs left out whole, because the system disturbed one of the two calls
 
     bool operator==(const CaseTiming&) const = default;
 };
@@ -52,6 +53,17 @@ struct Diagnosis
     std::string lever;              ///< name of the skill most likely to help; may be empty
 
     bool operator==(const Diagnosis&) const = default;
+};
+
+/// What was done with a candidate that was about to become the session's best. Its `speedup`, `cases` and `ms` are then
+/// those of the second judging: the best of many noisy measurements is biased upwards, so the one that made it a
+/// finalist is kept here and shown as what it is.
+struct Finalist
+{
+    Interval first;         ///< the speedup that made it one
+    std::string sanitizers; ///< what they looked for and found; empty where none ran
+
+    bool operator==(const Finalist&) const = default;
 };
 
 struct BuildReport
@@ -75,6 +87,8 @@ struct Evaluation
     double seedSpeedup = 0; ///< over the plain seed, geometric mean over cases
     double ms = 0;          ///< geometric mean over cases
     Diagnosis diagnosis;
+    std::optional<Finalist> finalist;
+    std::vector<std::string> preflight; ///< the state of the machine when it was timed, a fact each
     BuildReport build;
     double seconds = 0; ///< the whole evaluation, build included
 

@@ -4,6 +4,14 @@
 #include "core/search/prompttext.h"
 
 namespace espalier {
+namespace {
+
+bool isFinalist(const Evaluation& evaluation, double toBeat)
+{
+    return evaluation.verdict == Verdict::Accepted && evaluation.speedup.low > toBeat;
+}
+
+} // namespace
 
 /// True when the candidate is new to the session and now belongs to this step.
 bool Expansion::take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop)
@@ -60,7 +68,11 @@ Harvest Expansion::grow(Order order, const std::stop_token& stop)
     m_ledger.settle(order.step, harvest.synthesis ? std::optional(harvest.artefact) : std::nullopt);
     if (harvest.synthesis && !stop.stop_requested()) {
         const auto stage = [&](std::string_view name) { m_board.stage(order.step, name); };
-        harvest.evaluation = m_evaluator.evaluate(harvest.synthesis->candidate, stage, stop);
+        const Candidate& candidate = harvest.synthesis->candidate;
+        harvest.evaluation = m_evaluator.evaluate(candidate, stage, stop);
+        if (isFinalist(harvest.evaluation, order.toBeat) && !stop.stop_requested()) {
+            harvest.evaluation = m_evaluator.confirm(candidate, std::move(harvest.evaluation), stage, stop);
+        }
     }
     harvest.cancelled = stop.stop_requested();
     return harvest;

@@ -18,6 +18,7 @@ struct Order
     Evidence::Snapshot evidence;    ///< what the skills had gained when the step was selected
     std::optional<Candidate> given; ///< the seed or an edit by hand: judged as it is
     std::string refusal;            ///< not empty: the order cannot be carried out, for this reason
+    double toBeat = 1; ///< a candidate whose interval lies above this is a finalist and judged a second time
 };
 
 /// What a step brought.

@@ -31,6 +31,9 @@ class FakeEvaluator final : public Evaluator
 public:
     explicit FakeEvaluator(double latency = 0) : m_latency(latency) {}
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
+    /// The same speedup less 2 %: the second look at the best of many is lower.
+    Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+                       std::stop_token stop) override;
 
     std::function<void(int call)>
         onCall; ///< called first, from the evaluating thread, with the number of the call from 0

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void fullDiskEndsItPolitely();
     void summaryIsThePromisedDocument();
     void tellsItsObserver();
+    void theBestWasJudgedTwice();
 };
 
 void ControllerTest::theSeedIsNodeZero()
@@ -301,6 +302,29 @@ void ControllerTest::tellsItsObserver()
     QCOMPARE(states, (std::vector<std::string>{"running", "done"}));
     QCOMPARE(ended, summary->why);
     QVERIFY(lists > 0);
+}
+
+void ControllerTest::theBestWasJudgedTwice()
+{
+    SearchFixture f(0.002);
+    f.settings.steps = 80;
+    f.settings.workers = 3;
+    const SessionId session = f.newSession();
+    const auto summary = f.search(session);
+    QVERIFY(summary && summary->best && summary->best->verdict == Verdict::Accepted);
+    double best = 0;
+    int judgedTwice = 0;
+    for (const Node& node : *f.store().nodes(session)) {
+        const auto evaluation = f.store().evaluation(session, node.number);
+        QVERIFY(evaluation);
+        judgedTwice += evaluation->finalist ? 1 : 0;
+        if (!evaluation->finalist) {
+            best = std::max(best, vouched(node));
+        }
+    }
+    QVERIFY(f.store().evaluation(session, summary->best->number)->finalist);
+    QVERIFY2(best <= vouched(*summary->best), "a candidate judged once is never the best");
+    QVERIFY(judgedTwice >= 2 && judgedTwice < 40);
 }
 
 QTEST_GUILESS_MAIN(ControllerTest)

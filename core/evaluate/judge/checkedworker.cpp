@@ -101,6 +101,11 @@ bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
     return true;
 }
 
+Schedule CheckedWorker::schedule() const
+{
+    return m_process && m_process->alive() ? Schedule::of(m_process->pid()) : Schedule{};
+}
+
 bool CheckedWorker::writesLater(const Layout& layout)
 {
     const std::uint64_t before = m_outputs.fingerprint(layout);

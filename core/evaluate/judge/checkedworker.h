@@ -3,6 +3,7 @@
 #include "core/evaluate/judge/inputpool.h"
 #include "core/evaluate/judge/memoryfile.h"
 #include "core/evaluate/judge/outputs.h"
+#include "core/evaluate/judge/schedule.h"
 #include "core/evaluate/judge/workerprocess.h"
 
 #include <chrono>
@@ -40,6 +41,9 @@ public:
     /// Lets it run on for a moment with nothing to do: a kernel that is still at work, or that changes its outputs now,
     /// cheats.
     bool settles(const InputPool& pool);
+
+    /// What the system did to its threads so far.
+    Schedule schedule() const;
 
     bool usable() const { return !m_end; }
     const WorkerEnd& end() const { return *m_end; }

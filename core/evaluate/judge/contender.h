@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/evaluate/judge/checkedworker.h"
+#include "core/evaluate/judge/schedule.h"
 
 #include <map>
 #include <memory>
@@ -24,6 +25,8 @@ public:
     bool noteSeen(const InputPool& pool, std::size_t set);
 
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set);
+    /// Of its present process; empty when there is none.
+    Schedule schedule() const { return m_worker->schedule(); }
     bool settles(const InputPool& pool) { return m_worker->settles(pool); }
     /// A new process, with nothing remembered.
     Result<void> restart();

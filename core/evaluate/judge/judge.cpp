@@ -1,6 +1,7 @@
 #include "core/evaluate/judge/judge.h"
 
 #include "core/base/file.h"
+#include "core/evaluate/judge/preflight.h"
 #include "core/task/tasklibrary.h"
 
 #include <algorithm>
@@ -152,13 +153,13 @@ bool Judge::checkAll(Contender& contender, Evaluation& evaluation)
     return true;
 }
 
-std::optional<Evaluation> Judge::evaluate(const std::filesystem::path& library, const StageCallback& stage,
+std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                           const std::function<bool()>& cancelled)
 {
     Evaluation evaluation;
     evaluation.baseline = m_opened.fastest;
     stage("checking");
-    auto candidate = load(library);
+    auto candidate = load(request.library);
     if (!candidate) {
         evaluation.verdict = Verdict::Crash;
         evaluation.stage = "load";
@@ -179,35 +180,50 @@ std::optional<Evaluation> Judge::evaluate(const std::filesystem::path& library, 
         return std::nullopt;
     }
     stage("timing");
-    const bool timed = timeAll(**candidate, evaluation, cancelled);
+    evaluation.preflight = preflight();
+    PairPlan plan;
+    plan.seconds = m_secondsPerCase;
+    if (request.careful) {
+        plan = PairPlan::careful(m_secondsPerCase);
+        if (auto fresh = m_baseline->restart(); !fresh) {
+            return std::nullopt;
+        }
+    }
+    const bool timed = timeAll(**candidate, evaluation, plan, cancelled);
     if (!timed && (*candidate)->usable()) {
         return std::nullopt;
     }
     return evaluation;
 }
 
-bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const std::function<bool()>& cancelled)
+bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan,
+                    const std::function<bool()>& cancelled)
 {
-    PairPlan plan;
-    plan.seconds = m_secondsPerCase;
+    PairTimer timer(candidate, *m_baseline, *m_bench, plan);
     std::vector<PairedTimes> times;
     for (const auto& pool : m_timed) {
-        auto pairs = timePairs(candidate, *m_baseline, *pool, *m_bench, plan, cancelled);
-        if (!pairs) {
+        auto timed = timer.time(*pool, cancelled);
+        if (!timed) {
             if (!candidate.usable()) {
                 fail(evaluation, candidate, "time", &pool->oneCase());
             }
             return false;
         }
+        const PairedTimes& pairs = timed->times;
         CaseTiming timing;
         timing.name = pool->oneCase().name;
         timing.dims = pool->oneCase().dims;
-        timing.ms = median(pairs->candidateMs);
-        timing.baselineMs = median(pairs->baselineMs);
-        timing.speedup = pairedSpeedup(pairs->baselineMs, pairs->candidateMs, systemRandom());
-        timing.pairs = static_cast<int>(pairs->candidateMs.size());
+        timing.ms = median(pairs.candidateMs);
+        timing.baselineMs = median(pairs.baselineMs);
+        timing.speedup = pairedSpeedup(pairs.baselineMs, pairs.candidateMs, systemRandom());
+        timing.pairs = static_cast<int>(pairs.candidateMs.size());
+        timing.dropped = timed->dropped;
+        if (timed->noisy) {
+            evaluation.preflight.push_back("more than a fifth of the pairs of " + timing.name +
+                                           " were disturbed, so all were kept");
+        }
         evaluation.cases.push_back(std::move(timing));
-        times.push_back(std::move(*pairs));
+        times.push_back(std::move(timed->times));
     }
     conclude(evaluation, times);
     return true;

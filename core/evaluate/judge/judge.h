@@ -22,7 +22,7 @@ public:
     const Opened& opened() const { return m_opened; }
 
     /// Smoke, hidden and full-size cases, then the race against the fastest baseline. Nothing when `cancelled` said so.
-    std::optional<Evaluation> evaluate(const std::filesystem::path& library, const StageCallback& stage,
+    std::optional<Evaluation> evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                        const std::function<bool()>& cancelled);
 
 private:
@@ -44,7 +44,8 @@ private:
     /// One checked call on a fresh set.
     std::optional<double> callFresh(Contender& contender, InputPool& pool);
     bool checkAll(Contender& contender, Evaluation& evaluation);
-    bool timeAll(Contender& candidate, Evaluation& evaluation, const std::function<bool()>& cancelled);
+    bool timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan,
+                 const std::function<bool()>& cancelled);
     void conclude(Evaluation& evaluation, const std::vector<PairedTimes>& times);
 
     Task m_task;

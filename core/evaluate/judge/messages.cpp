@@ -52,7 +52,7 @@ Json document(const OpenRequest& request)
 
 Json document(const EvaluateRequest& request)
 {
-    return {{"op", "evaluate"}, {"library", request.library.string()}};
+    return {{"op", "evaluate"}, {"library", request.library.string()}, {"careful", request.careful}};
 }
 
 Json document(const CancelRequest&)
@@ -200,7 +200,10 @@ Result<Request> requestFromText(const std::string& text)
         }
     }
     EvaluateRequest evaluate;
-    if (op == "evaluate" && readPath(from, "library", evaluate.library)) {
+    const auto careful = from.find("careful");
+    if (op == "evaluate" && readPath(from, "library", evaluate.library) && careful != from.end() &&
+        careful->is_boolean()) {
+        evaluate.careful = careful->get<bool>();
         return Request(std::move(evaluate));
     }
     if (op == "cancel") {

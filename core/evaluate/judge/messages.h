@@ -29,6 +29,7 @@ struct OpenRequest
 struct EvaluateRequest
 {
     std::filesystem::path library;
+    bool careful = false; ///< time it until the interval is narrow, at up to 300 pairs a case and in new processes
 };
 
 /// Gives up the evaluation in progress at its next pair.

@@ -2,6 +2,7 @@
 
 #include "core/diagnose/statistics.h"
 #include "core/evaluate/judge/contender.h"
+#include "core/evaluate/judge/schedule.h"
 
 #include <functional>
 
@@ -11,18 +12,61 @@ namespace espalier {
 struct PairPlan
 {
     int fewest = 8; ///< pairs before anything is decided
-    int most = 60;
+    int most = 300;
     double seconds =
         0.25; ///< after this long the case ends once it is decided that it is not faster, or `patience` × is over
     double patience = 3;   ///< how much longer a case near 1 may take
     double narrow = 0.02;  ///< an interval narrower than this share needs no more pairs
     double settled = 0.10; ///< one that excludes 1 must be this narrow, so that good candidates can be told apart
+
+    /// For a result that is shown: never on fewer than 30 pairs, until the interval is 1 % wide or six times as long is
+    /// over.
+    static PairPlan careful(double seconds);
+};
+
+/// The pairs of one case that count, in the order of measurement.
+struct TimedPairs
+{
+    PairedTimes times;
+    int dropped = 0; ///< left out whole: the system disturbed one of the two calls
+    /// More than a fifth was disturbed: then all are kept, for a kernel that disturbs itself must not choose its pairs.
+    bool noisy = false;
 };
 
 /// Times a candidate against a baseline in pairs on the same fresh inputs, in random order, each checked at its return
-/// before the other runs. Nothing when the candidate failed (its end() says how), when the baseline could not be kept
-/// alive, or when `cancelled` answered true.
-std::optional<PairedTimes> timePairs(Contender& candidate, Contender& baseline, InputPool& pool, const WorkBench& bench,
-                                     const PairPlan& plan, const std::function<bool()>& cancelled);
+/// before the other runs. A pair in which a worker waited for a processor, was moved to another or the clock was low is
+/// dropped whole, never one side of it. Nothing when the candidate failed (its end() says how), when the baseline could
+/// not be kept alive, or when `cancelled` answered true.
+class PairTimer
+{
+public:
+    PairTimer(Contender& candidate, Contender& baseline, const WorkBench& bench, PairPlan plan)
+        : m_candidate(candidate), m_baseline(baseline), m_bench(bench), m_plan(plan)
+    {
+    }
+
+    std::optional<TimedPairs> time(InputPool& pool, const std::function<bool()>& cancelled);
+
+private:
+    struct Pair
+    {
+        double baselineMs = 0;
+        double candidateMs = 0;
+        bool disturbed = false;
+    };
+
+    std::optional<double> call(Contender& contender, const InputPool& pool, const CheckedInputs& set);
+    std::optional<double> callBaseline(const InputPool& pool, const CheckedInputs& set);
+    bool enough(double elapsed, std::uint64_t seed) const;
+    TimedPairs counted() const;
+
+    Contender& m_candidate;
+    Contender& m_baseline;
+    const WorkBench& m_bench;
+    PairPlan m_plan;
+    ClockProbe m_clock;
+    std::vector<Pair> m_pairs;
+    bool m_disturbed = false; ///< the pair in progress
+};
 
 } // namespace espalier

@@ -1,0 +1,64 @@
+#include "app/cli/command.h"
+#include "app/cli/commandline.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+#include "core/diagnose/statistics.h"
+#include "core/evaluate/aabench.h"
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+namespace espalier::cli {
+namespace {
+
+double medianOf(const std::vector<AaResult::Judging>& judgings, double (*what)(const AaResult::Judging&))
+{
+    std::vector<double> values;
+    for (const AaResult::Judging& judging : judgings) {
+        values.push_back(what(judging));
+    }
+    return median(values);
+}
+
+double speedupOf(const AaResult::Judging& judging)
+{
+    return judging.speedup;
+}
+
+double pairsOf(const AaResult::Judging& judging)
+{
+    return judging.pairs;
+}
+
+} // namespace
+
+Result<int> benchAa(const CommandLine& line)
+{
+    const Result<int> runs = line.integer("runs", 1, 100'000);
+    if (!runs) {
+        return runs.error();
+    }
+    std::stop_source stop;
+    const Interrupt interrupt([&] { stop.request_stop(); });
+    const auto progress = [&](int done) { std::fprintf(stderr, "\r%d of %d", done, *runs); };
+    const Result<AaResult> result = espalier::benchAa(*runs, progress, stop.get_token());
+    std::fputc('\n', stderr);
+    if (!result) {
+        return result.error();
+    }
+    const nlohmann::json document{{"runs", *runs},
+                                  {"false_positive_rate", result->falsePositiveRate()},
+                                  {"power_at_3_percent", result->powerAtThreePercent()},
+                                  {"median_speedup_same", medianOf(result->same, speedupOf)},
+                                  {"median_speedup_slower", medianOf(result->slower, speedupOf)},
+                                  {"median_pairs_same", medianOf(result->same, pairsOf)},
+                                  {"median_pairs_slower", medianOf(result->slower, pairsOf)}};
+    if (line.json()) {
+        printJson(document);
+    } else {
+        printLine("Identical kernels called different, and a kernel 3 % slower called slower: " + document.dump());
+    }
+    return 0;
+}
+
+} // namespace espalier::cli

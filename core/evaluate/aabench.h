@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+namespace espalier {
+
+/// How the judge does on kernels whose true speeds are known.
+struct AaResult
+{
+    struct Judging
+    {
+        double speedup = 0;
+        int pairs = 0;
+        bool calledFaster = false;
+        bool calledSlower = false;
+    };
+
+    std::vector<Judging> same;   ///< the baseline `compiled` against itself, each time in new processes
+    std::vector<Judging> slower; ///< one that computes every 32nd row twice
+
+    /// Share of the identical kernels called faster or slower.
+    double falsePositiveRate() const;
+    /// Share of the slower ones called slower.
+    double powerAtThreePercent() const;
+};
+
+/// Judges rmsnorm's `compiled` against itself and against a kernel 3 % slower, `runs` times each in turn, by the same
+/// careful judging that a finalist gets. A second or two a judging.
+Result<AaResult> benchAa(int runs, const std::function<void(int done)>& progress, std::stop_token stop);
+
+} // namespace espalier
