@@ -1,3 +1,4 @@
+#include "app/cli/benchsandbox.h"
 #include "app/cli/benchtable.h"
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
@@ -38,7 +39,8 @@ Result<std::vector<BenchRow>> searchAll(const CommandLine& line, const SessionSe
         ProgressLine progress(one);
         auto runner = SessionRunner::begin(
             line.storeFolder(), one, "espalier bench",
-            {[&](const Node& node) { progress.recorded(node); }, [&](const std::string& text) { progress.say(text); }});
+            {[&](const Node& node) { progress.recorded(node); }, [&](const std::string& text) { progress.say(text); }},
+            readSandboxConsent(line));
         if (!runner) {
             return runner.error();
         }
@@ -109,10 +111,11 @@ Result<int> benchLoop(const CommandLine& line)
 
 Result<int> runBench(const QStringList& arguments)
 {
-    CommandLine line("bench search|loop|aa",
+    CommandLine line("bench search|loop|aa|sandbox",
                      "search: a search for every task (or --tasks A,B), as a table. loop: the loop's own cost a step "
                      "with a fake evaluator at --nodes nodes. aa: how often the judge calls identical kernels "
-                     "different, and how often it sees one that is 3 % slower, in --runs judgings each.");
+                     "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
+                     "sandbox: what the sandboxes add to the start of a program.");
     declareSearchOptions(line);
     line.option("tasks", "LIST", "Only these tasks, separated by commas.")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
@@ -129,7 +132,11 @@ Result<int> runBench(const QStringList& arguments)
     if (line.positional(0) == "aa") {
         return benchAa(line);
     }
-    return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "", "use search, loop or aa"};
+    if (line.positional(0) == "sandbox") {
+        return benchSandbox(line);
+    }
+    return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "",
+                 "use search, loop, aa or sandbox"};
 }
 
 } // namespace espalier::cli

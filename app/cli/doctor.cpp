@@ -1,6 +1,6 @@
 #include "app/cli/doctor.h"
 
-#include "app/cli/sandboxprobe.h"
+#include "app/cli/sandboxfindings.h"
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/process.h"
@@ -88,11 +88,6 @@ Finding roofsFinding()
     return {"roofs", true, false, text, ""};
 }
 
-Finding layer(const char* name, const SandboxLayer& found, bool required)
-{
-    return {name, found.holds, required, found.detail, ""};
-}
-
 Finding counters()
 {
     const auto outcome = runProcess(
@@ -118,7 +113,7 @@ Finding display()
 
 std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder)
 {
-    return {
+    std::vector<Finding> findings{
         compiler("g++", true, "g++"),
         compiler("clang++-19", false, "clang-19"),
         links("OpenMP", "#include <omp.h>\nint f() { return omp_get_max_threads(); }\n", {"-fopenmp"}, true, "g++",
@@ -130,9 +125,6 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder)
               "vendor baseline of softmax, layernorm and the convolutions"),
         program("espalier-judge"),
         program("espalier-worker"),
-        layer("seccomp", probeSeccomp(), true),
-        layer("Landlock", probeLandlock(), false),
-        layer("namespaces", probeNamespaces(), false),
         tasks(),
         skills(),
         storeFinding(storeFolder),
@@ -140,6 +132,9 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder)
         counters(),
         display(),
     };
+    const std::vector<Finding> sandbox = sandboxFindings();
+    findings.insert(findings.end(), sandbox.begin(), sandbox.end());
+    return findings;
 }
 
 } // namespace espalier::cli

@@ -16,8 +16,8 @@ struct Finding
     std::string todo;      ///< empty when it works
 };
 
-/// Looks at compilers, judge, vendor libraries, store, roofs and display; takes about a second, more the first time
-/// roofs are measured.
+/// Looks at compilers, judge, vendor libraries, store, roofs, display and sandbox; takes about two seconds, more the
+/// first time roofs are measured.
 std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder);
 
 } // namespace espalier::cli

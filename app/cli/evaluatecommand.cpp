@@ -3,6 +3,7 @@
 #include "app/cli/evaluationtext.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
+#include "app/cli/searchoptions.h"
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/diagnose/figures.h"
@@ -47,6 +48,7 @@ Result<int> runEvaluate(const QStringList& arguments)
         .option("compiler", "NAME", "g++ or clang++.", "g++")
         .flag("finalist", "Judge a correct one as a session's best is: sanitizers, then a careful second judging.")
         .option("options", "FLAGS", "Compiler options, separated by spaces.", "-O3 -march=native -fopenmp");
+    declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 2, 2); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -63,10 +65,15 @@ Result<int> runEvaluate(const QStringList& arguments)
     }
     std::stop_source stop;
     const Interrupt interrupt([&] { stop.request_stop(); });
+    LocalEvaluatorOptions options;
+    options.consent = readSandboxConsent(line);
     std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());
-    const auto evaluator = LocalEvaluator::open(*task, {}, stop.get_token());
+    const auto evaluator = LocalEvaluator::open(*task, options, stop.get_token());
     if (!evaluator) {
         return evaluator.error();
+    }
+    if (const Sandbox& sandbox = (*evaluator)->sandbox(); !sandbox.whyNotFull.empty()) {
+        std::fprintf(stderr, "sandbox %s: %s\n", sandbox.trust.sandbox.c_str(), printable(sandbox.whyNotFull).c_str());
     }
     printBaselines(**evaluator);
     const StageCallback stage = [](std::string_view name) { std::fprintf(stderr, "%s\n", std::string(name).c_str()); };

@@ -40,6 +40,9 @@ void printEvaluation(const Evaluation& evaluation)
 {
     printLine("verdict: " + std::string(toText(evaluation.verdict)) +
               (evaluation.reason.empty() ? "" : " · " + evaluation.reason));
+    if (const std::string trust = toText(evaluation.trust); !trust.empty()) {
+        printLine("trust: " + trust);
+    }
     if (evaluation.speedup.value > 0) {
         printLine("speedup: " + intervalText(evaluation.speedup) + " over " + evaluation.baseline + ", " +
                   ratioText(evaluation.seedSpeedup) + " over the plain seed");

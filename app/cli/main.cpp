@@ -21,7 +21,8 @@ void printUsage(std::FILE* stream)
     std::fprintf(
         stream,
         "\nespalier COMMAND --help shows a command's options. With --json a command prints one document on\n"
-        "standard output. Exit codes: 0 done, 1 the answer is no, 2 usage, 3 this machine cannot, 4 interrupted.\n");
+        "standard output. Exit codes: 0 done, 1 the answer is no, 2 usage, 3 this machine cannot, 4 interrupted,\n"
+        "5 nothing confines candidates here.\n");
 }
 
 int report(const espalier::Error& error, bool json)

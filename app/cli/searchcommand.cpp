@@ -30,6 +30,7 @@ Result<int> runResume(const QStringList& arguments)
         "Go on with a session where it stopped; \"last\" is the newest. --steps and --minutes replace its limits.");
     line.option("steps", "N", "Stop after N steps in all; the session's own limit when absent.")
         .option("minutes", "M", "Stop after M minutes of searching in all; the session's own limit when absent.");
+    declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 0, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -59,6 +60,7 @@ Result<int> runDemo(const QStringList& arguments)
 {
     CommandLine line("demo [--store DIR]",
                      "A search of at most three minutes with the embedded rules, shown as it goes.");
+    declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 0, 0); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }

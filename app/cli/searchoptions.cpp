@@ -33,6 +33,17 @@ void declareSearchOptions(CommandLine& line)
         .option("drafts", "N", "Independent drafts before the tree grows.", "8")
         .option("seed", "N", "Seed of the search: the same seed and the same measurements give the same tree.", "1")
         .option("name", "TEXT", "A name for the session.");
+    declareSandboxConsent(line);
+}
+
+void declareSandboxConsent(CommandLine& line)
+{
+    line.flag("allow-unsandboxed", "Run candidates even where nothing confines them: they may do what you may do.");
+}
+
+SandboxConsent readSandboxConsent(const CommandLine& line)
+{
+    return line.isSet("allow-unsandboxed") ? SandboxConsent::RunUnconfined : SandboxConsent::Required;
 }
 
 Result<SessionSettings> readSearchOptions(const CommandLine& line)

@@ -4,6 +4,7 @@
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "app/cli/progressline.h"
+#include "app/cli/searchoptions.h"
 #include "app/cli/treetext.h"
 #include "app/runner/resulttext.h"
 
@@ -53,7 +54,8 @@ RunnerEvents show(ProgressLine& progress)
 Result<int> runToTheEnd(const CommandLine& line, const SessionSettings& settings, const RunDisplay& display)
 {
     ProgressLine progress(settings);
-    auto runner = SessionRunner::begin(line.storeFolder(), settings, "espalier", show(progress));
+    auto runner =
+        SessionRunner::begin(line.storeFolder(), settings, "espalier", show(progress), readSandboxConsent(line));
     if (!runner) {
         progress.finish();
         return runner.error();
@@ -64,7 +66,8 @@ Result<int> runToTheEnd(const CommandLine& line, const SessionSettings& settings
 Result<int> resumeToTheEnd(const CommandLine& line, SessionId session, const SessionSettings& settings)
 {
     ProgressLine progress(settings);
-    auto runner = SessionRunner::resume(line.storeFolder(), session, Limits::of(settings), "espalier", show(progress));
+    auto runner = SessionRunner::resume(line.storeFolder(), session, Limits::of(settings), "espalier", show(progress),
+                                        readSandboxConsent(line));
     if (!runner) {
         progress.finish();
         return runner.error();

@@ -8,6 +8,9 @@
 #include "core/diagnose/roofs.h"
 #include "core/task/tasklibrary.h"
 
+#include <QMessageBox>
+#include <QPushButton>
+
 #include <algorithm>
 #include <cstdio>
 
@@ -106,12 +109,25 @@ int GuiApplication::resumeLimit(int steps) const
 void GuiApplication::connectLauncher()
 {
     connect(m_launcher.get(), &SearchLauncher::activity, &m_window, &MainWindow::showProblem);
+    connect(m_launcher.get(), &SearchLauncher::unsandboxed, this, &GuiApplication::askUnsandboxed);
     connect(m_launcher.get(), &SearchLauncher::failed, &m_window, &MainWindow::showProblem);
     connect(m_launcher.get(), &SearchLauncher::started, this, [this](qlonglong session) {
         if (m_window.live().session().id != session) {
             Q_EMIT chooseRequested(session);
         }
     });
+}
+
+void GuiApplication::askUnsandboxed(const QString& why)
+{
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("No sandbox"), why, QMessageBox::Cancel, &m_window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    const QPushButton* run = question->addButton(tr("Run unconfined"), QMessageBox::AcceptRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(run, &QPushButton::clicked, m_launcher.get(), &SearchLauncher::repeatUnsandboxed);
+    connect(question, &QMessageBox::rejected, this, [this, why] { m_window.showProblem(why); });
+    question->open();
 }
 
 void GuiApplication::loadRoofs()

@@ -35,6 +35,7 @@ private:
     void connectStore();
     void connectWindow();
     void connectLauncher();
+    void askUnsandboxed(const QString& why);
     int resumeLimit(int steps) const;
     void loadRoofs();
     void loadManual();

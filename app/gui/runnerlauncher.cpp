@@ -23,25 +23,29 @@ RunnerLauncher::~RunnerLauncher()
 
 void RunnerLauncher::start(const SessionSettings& settings)
 {
-    launch([this, settings] {
-        RunnerEvents events;
-        events.activity = [this](const std::string& what) { Q_EMIT activity(QString::fromStdString(what)); };
-        return SessionRunner::begin(m_store, settings, kProgram, std::move(events));
-    });
+    launch(
+        [this, settings](SandboxConsent consent) {
+            RunnerEvents events;
+            events.activity = [this](const std::string& what) { Q_EMIT activity(QString::fromStdString(what)); };
+            return SessionRunner::begin(m_store, settings, kProgram, std::move(events), consent);
+        },
+        SandboxConsent::Required);
 }
 
 void RunnerLauncher::resume(SessionId session, int untilStep)
 {
-    launch([this, session, untilStep] {
-        std::optional<Limits> limits;
-        if (untilStep > 0) {
-            limits.emplace();
-            limits->steps = untilStep;
-        }
-        RunnerEvents events;
-        events.activity = [this](const std::string& what) { Q_EMIT activity(QString::fromStdString(what)); };
-        return SessionRunner::resume(m_store, session, limits, kProgram, std::move(events));
-    });
+    launch(
+        [this, session, untilStep](SandboxConsent consent) {
+            std::optional<Limits> limits;
+            if (untilStep > 0) {
+                limits.emplace();
+                limits->steps = untilStep;
+            }
+            RunnerEvents events;
+            events.activity = [this](const std::string& what) { Q_EMIT activity(QString::fromStdString(what)); };
+            return SessionRunner::resume(m_store, session, limits, kProgram, std::move(events), consent);
+        },
+        SandboxConsent::Required);
 }
 
 void RunnerLauncher::stop()
@@ -53,7 +57,14 @@ void RunnerLauncher::stop()
     }
 }
 
-void RunnerLauncher::launch(Begin begin)
+void RunnerLauncher::repeatUnsandboxed()
+{
+    if (m_begin) {
+        launch(m_begin, SandboxConsent::RunUnconfined);
+    }
+}
+
+void RunnerLauncher::launch(Begin begin, SandboxConsent consent)
 {
     if (m_running) {
         Q_EMIT failed(tr("A search of this window is still running; stop it before starting another."));
@@ -61,14 +72,18 @@ void RunnerLauncher::launch(Begin begin)
     }
     m_running = true;
     m_stopAsked = false;
-    m_thread = std::jthread([this, begin = std::move(begin)] { run(begin); });
+    m_begin = std::move(begin);
+    m_thread = std::jthread([this, again = m_begin, consent] { run(again, consent); });
 }
 
-void RunnerLauncher::run(const Begin& begin)
+void RunnerLauncher::run(const Begin& begin, SandboxConsent consent)
 {
-    Result<std::shared_ptr<SessionRunner>> runner = begin();
+    Result<std::shared_ptr<SessionRunner>> runner = begin(consent);
     if (!runner) {
-        finish([this, why = QString::fromStdString(runner.error().sentence())] { Q_EMIT failed(why); });
+        const bool unconfined = runner.error().kind == ErrorKind::Unsandboxed;
+        finish([this, unconfined, why = QString::fromStdString(runner.error().sentence())] {
+            unconfined ? Q_EMIT unsandboxed(why) : Q_EMIT failed(why);
+        });
         return;
     }
     const SessionId session = (*runner)->session();

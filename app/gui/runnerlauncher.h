@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/searchlauncher.h"
+#include "core/evaluate/localevaluator.h"
 
 #include <filesystem>
 #include <functional>
@@ -25,13 +26,14 @@ public:
     void start(const SessionSettings& settings) override;
     void resume(SessionId session, int untilStep) override;
     void stop() override;
+    void repeatUnsandboxed() override;
     bool isRunning() const override { return m_running; }
 
 private:
-    using Begin = std::function<Result<std::shared_ptr<SessionRunner>>()>;
+    using Begin = std::function<Result<std::shared_ptr<SessionRunner>>(SandboxConsent)>;
 
-    void launch(Begin begin);
-    void run(const Begin& begin);
+    void launch(Begin begin, SandboxConsent consent);
+    void run(const Begin& begin, SandboxConsent consent);
     void finish(const std::function<void()>& tell);
 
     std::filesystem::path m_store;
@@ -39,6 +41,7 @@ private:
     std::mutex m_mutex; ///< guards m_runner and m_stopAsked
     std::shared_ptr<SessionRunner> m_runner;
     bool m_stopAsked = false;
+    Begin m_begin;          ///< the last one asked for; GUI thread only
     bool m_running = false; ///< GUI thread only
 };
 

@@ -21,12 +21,16 @@ public:
     virtual void resume(SessionId session, int untilStep) = 0;
     /// Ends the search; everything recorded stays and can be resumed.
     virtual void stop() = 0;
+    /// The user has answered `unsandboxed`: starts again what was refused, unconfined.
+    virtual void repeatUnsandboxed() = 0;
     virtual bool isRunning() const = 0;
 
 Q_SIGNALS:
     /// "measuring the baselines of rmsnorm": before the first node.
     void activity(const QString& sentence);
     void started(qlonglong session);
+    /// Instead of `failed`, where nothing on this machine confines candidates.
+    void unsandboxed(const QString& sentence);
     void failed(const QString& sentence);
     void ended(qlonglong session);
 };

@@ -1,7 +1,6 @@
 #include "app/runner/sessionrunner.h"
 
 #include "core/base/paths.h"
-#include "core/evaluate/localevaluator.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/search/searchcontroller.h"
 #include "core/synthesis/rulessynthesizer.h"
@@ -23,12 +22,15 @@ struct SessionRunner::Parts
 
 namespace {
 
-Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const RunnerEvents& events)
+Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const RunnerEvents& events,
+                                                      SandboxConsent consent)
 {
     if (events.activity) {
         events.activity("measuring the baselines of " + task.name);
     }
-    return LocalEvaluator::open(task);
+    LocalEvaluatorOptions options;
+    options.consent = consent;
+    return LocalEvaluator::open(task, options);
 }
 
 } // namespace
@@ -39,7 +41,7 @@ SessionRunner::~SessionRunner() = default;
 
 Result<std::shared_ptr<SessionRunner>> SessionRunner::begin(const std::filesystem::path& store,
                                                             SessionSettings settings, const std::string& program,
-                                                            RunnerEvents events)
+                                                            RunnerEvents events, SandboxConsent consent)
 {
     const Result<Task> task = findTask(shareFolder() / "tasks", settings.task);
     if (!task) {
@@ -52,7 +54,7 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::begin(const std::filesyste
         return opened.error();
     }
     // Baselines come before the session: a machine without a compiler must not leave an empty session behind.
-    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, events);
+    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, events, consent);
     if (!evaluator) {
         return evaluator.error();
     }
@@ -65,7 +67,8 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::begin(const std::filesyste
 
 Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesystem::path& store, SessionId session,
                                                              const std::optional<Limits>& limits,
-                                                             const std::string& program, RunnerEvents events)
+                                                             const std::string& program, RunnerEvents events,
+                                                             SandboxConsent consent)
 {
     Result<Store> opened = Store::open(store);
     if (!opened) {
@@ -84,7 +87,7 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesyst
     if (!task) {
         return task.error();
     }
-    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, events);
+    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, events, consent);
     if (!evaluator) {
         return evaluator.error();
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/evaluate/localevaluator.h"
 #include "core/search/searchsummary.h"
 #include "core/search/termination.h"
 #include "core/store/store.h"
@@ -13,7 +14,6 @@
 
 namespace espalier {
 
-class LocalEvaluator;
 struct Task;
 
 /// What a runner tells its owner, from its own threads.
@@ -31,11 +31,13 @@ class SessionRunner
 public:
     /// settings.task may be a name, a unique prefix or a path; the session keeps what was found.
     static Result<std::shared_ptr<SessionRunner>> begin(const std::filesystem::path& store, SessionSettings settings,
-                                                        const std::string& program, RunnerEvents events);
+                                                        const std::string& program, RunnerEvents events,
+                                                        SandboxConsent consent);
     /// Fails with who holds the session when another process runs it.
     static Result<std::shared_ptr<SessionRunner>> resume(const std::filesystem::path& store, SessionId session,
                                                          const std::optional<Limits>& limits,
-                                                         const std::string& program, RunnerEvents events);
+                                                         const std::string& program, RunnerEvents events,
+                                                         SandboxConsent consent);
     ~SessionRunner();
 
     SessionId session() const;

@@ -9,13 +9,13 @@ namespace espalier {
 bool limitResources(std::size_t bytes);
 
 /// Leaves the user, IPC and network namespaces of the caller where the system allows it (Ubuntu may not); the filters
-/// below deny the same things, this is the second wall. Never fails.
-void leaveNamespaces();
+/// below deny the same things, this is the second wall. Inside bubblewrap it has been done and is refused.
+bool leaveNamespaces();
 
-/// Landlock: from here on files can be opened for reading only in the system's folders for programs and libraries and in
-/// its description of the processors, and for writing only below `writable` (may be null). With Landlock absent (kernels
-/// before 5.13) returns false and nothing has changed.
-bool confineFiles(const char* writable);
+/// Landlock: from here on files can be opened for reading only in the system's folders for programs and libraries and
+/// in its description of the processors, and for writing only below `writable` (may be null). Returns the version of
+/// Landlock; with Landlock absent (kernels before 5.13) 0, and nothing has changed.
+int confineFiles(const char* writable);
 
 /// seccomp: computing, memory, threads, clocks, reading files and writing to open pipes are allowed. Everything else is
 /// refused: what a process could use against others (new processes, sockets, tracing, signals to others, its own

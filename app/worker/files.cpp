@@ -58,30 +58,29 @@ bool limitResources(std::size_t bytes)
     return set(RLIMIT_CORE, 0) && set(RLIMIT_FSIZE, 64 << 10) && set(RLIMIT_NOFILE, 64) && set(RLIMIT_AS, bytes);
 }
 
-void leaveNamespaces()
+bool leaveNamespaces()
 {
-    if (unshare(CLONE_NEWUSER | CLONE_NEWIPC) == 0) {
-        [[maybe_unused]] const int refused = unshare(CLONE_NEWNET);
-    }
+    return unshare(CLONE_NEWUSER | CLONE_NEWIPC) == 0 && unshare(CLONE_NEWNET) == 0;
 }
 
-bool confineFiles(const char* writable)
+int confineFiles(const char* writable)
 {
     const long version = syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) {
-        return false;
+        return 0;
     }
     const std::uint64_t all = kFirstVersionRights | (version >= 2 ? kRefer : 0) | (version >= 3 ? kTruncate : 0);
     const Ruleset wanted{all, version >= 4 ? kTcp : 0, version >= 6 ? kScopes : 0};
     const std::size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
     const int ruleset = static_cast<int>(syscall(SYS_landlock_create_ruleset, &wanted, size, 0));
     if (ruleset < 0) {
-        return false;
+        return 0;
     }
     constexpr std::uint64_t kRead =
         LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
-    for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/opt", "/nix/store", "/etc/ld.so.cache",
-                             "/etc/alternatives", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system"}) {
+    for (const char* path :
+         {"/usr", "/lib", "/lib64", "/bin", "/opt", "/nix/store", "/etc/ld.so.cache", "/etc/alternatives",
+          "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system", "/proc/self/exe"}) {
         allow(ruleset, path, kRead);
     }
     allow(ruleset, "/dev/null", kRead | LANDLOCK_ACCESS_FS_WRITE_FILE);
@@ -92,7 +91,7 @@ bool confineFiles(const char* writable)
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     const bool done = syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);
-    return done;
+    return done ? static_cast<int>(version) : 0;
 }
 
 } // namespace espalier

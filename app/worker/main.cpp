@@ -3,7 +3,11 @@
 //
 // `espalier-worker --confine FOLDER -- PROGRAM ARGS…` runs a compiler that can read the system's headers and libraries
 // and write FOLDER, and sees no other file of the user.
+//
+// `espalier-worker --try BYTES ATTEMPT [ARG]` locks itself down as for a candidate, names the layers that took hold and
+// attempts what they forbid; `espalier-worker --attempt ATTEMPT [ARG]` only attempts (app/worker/attempts.h).
 
+#include "app/worker/attempts.h"
 #include "app/worker/confine.h"
 #include "core/evaluate/judge/wire.h"
 
@@ -148,7 +152,25 @@ void say(std::uint64_t nonce)
     }
 }
 
-int runCandidate(const char* addressSpace)
+struct Layers
+{
+    bool namespaces = false; ///< of its own making, outside bubblewrap
+    int landlock = 0;        ///< version, 0: not there
+    bool calls = false;      ///< seccomp
+};
+
+/// Everything that confines a candidate except bubblewrap, which is round this program already.
+bool lockDown(const char* addressSpace, Layers& layers)
+{
+    layers.namespaces = leaveNamespaces();
+    layers.landlock = confineFiles(nullptr);
+    const bool limited = limitResources(std::strtoull(addressSpace, nullptr, 10));
+    layers.calls = confineCalls();
+    return limited;
+}
+
+/// `filter`: "filter" where system calls can be filtered on this machine, else "-".
+int runCandidate(const char* addressSpace, const char* filter)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setsid();
@@ -168,10 +190,9 @@ int runCandidate(const char* addressSpace)
         [[maybe_unused]] const ssize_t n = write(score, "1000", 4);
         close(score);
     }
-    leaveNamespaces();
-    confineFiles(nullptr);
     installHandlers();
-    if (!limitResources(std::strtoull(addressSpace, nullptr, 10)) || !confineCalls()) {
+    Layers layers;
+    if (!lockDown(addressSpace, layers) || (!layers.calls && std::strcmp(filter, "filter") == 0)) {
         return wire::kExitNoSandbox;
     }
     char path[32];
@@ -197,6 +218,22 @@ int runConfined(char** argv)
     return 127;
 }
 
+int runTry(int argc, char** argv)
+{
+    Layers layers;
+    const bool limited = lockDown(argv[2], layers);
+    // One write each: after the filter there is no standard library to rely on.
+    char text[96];
+    const int length = std::snprintf(text, sizeof text, "%s%s%s", limited ? "limits\n" : "",
+                                     layers.namespaces ? "namespaces\n" : "", layers.calls ? "seccomp\n" : "");
+    [[maybe_unused]] ssize_t written = write(STDOUT_FILENO, text, static_cast<std::size_t>(length));
+    if (layers.landlock > 0) {
+        const int size = std::snprintf(text, sizeof text, "landlock %d\n", layers.landlock);
+        written = write(STDOUT_FILENO, text, static_cast<std::size_t>(size));
+    }
+    return attempt(argv[3], argc > 4 ? argv[4] : "");
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -204,8 +241,14 @@ int main(int argc, char** argv)
     if (argc >= 5 && std::strcmp(argv[1], "--confine") == 0 && std::strcmp(argv[3], "--") == 0) {
         return runConfined(argv);
     }
-    if (argc == 3 && std::strcmp(argv[1], "--run") == 0) {
-        return runCandidate(argv[2]);
+    if (argc == 4 && std::strcmp(argv[1], "--run") == 0) {
+        return runCandidate(argv[2], argv[3]);
+    }
+    if (argc >= 4 && std::strcmp(argv[1], "--try") == 0) {
+        return runTry(argc, argv);
+    }
+    if (argc >= 3 && std::strcmp(argv[1], "--attempt") == 0) {
+        return attempt(argv[2], argc > 3 ? argv[3] : "");
     }
     std::fputs("espalier-worker is started by espalier-judge; use espalier.\n", stderr);
     return 2;

@@ -1,6 +1,8 @@
 #include "core/base/paths.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <unistd.h>
 
 namespace espalier {
 namespace {
@@ -39,6 +41,21 @@ std::filesystem::path defaultStoreFolder()
 std::filesystem::path cacheFolder()
 {
     return userFolder("XDG_CACHE_HOME", ".cache");
+}
+
+std::optional<std::filesystem::path> findOnPath(const std::string& name)
+{
+    const char* path = std::getenv("PATH");
+    const std::string folders = path ? path : "";
+    for (std::size_t start = 0; start <= folders.size();) {
+        const std::size_t end = std::min(folders.find(':', start), folders.size());
+        const std::filesystem::path folder = folders.substr(start, end - start);
+        start = end + 1;
+        if (folder.filename() != "ccache" && folder.is_absolute() && access((folder / name).c_str(), X_OK) == 0) {
+            return folder / name;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace espalier

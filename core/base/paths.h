@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 namespace espalier {
 
@@ -15,5 +17,9 @@ std::filesystem::path defaultStoreFolder();
 
 /// $XDG_CACHE_HOME/espalier: calibrated roofs, built references and baselines. May be deleted at any time.
 std::filesystem::path cacheFolder();
+
+/// The first runnable program of this name on PATH. Folders of compiler caches are passed over: they keep their state
+/// in the user's home, which a compiler in the sandbox cannot see.
+std::optional<std::filesystem::path> findOnPath(const std::string& name);
 
 } // namespace espalier

@@ -1,5 +1,8 @@
 #include "core/base/process.h"
 
+#include "core/base/pidfd.h"
+#include "core/base/processtree.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -68,49 +71,109 @@ void limit(__rlimit_resource resource, std::size_t value)
     _exit(127);
 }
 
-/// Reads what is there; false at the end of the stream.
-bool drain(int fd, std::size_t cap, ProcessOutcome& outcome)
+/// One program on its way to its end.
+class Run
+{
+public:
+    Run(pid_t pid, int output, const ProcessSpec& spec)
+        : m_pid(pid), m_output(output), m_spec(spec), m_ended(openPidfd(pid)),
+          m_deadline(SteadyClock::now() + spec.timeout)
+    {
+    }
+    ~Run() { close(m_ended); }
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+
+    ProcessOutcome wait(const std::stop_token& stop);
+
+private:
+    void drain();
+    bool tooMuch(const std::stop_token& stop);
+    std::optional<TreeLimit> exceeded();
+
+    pid_t m_pid;
+    int m_output; ///< not ours; -1 at the end of the stream
+    const ProcessSpec& m_spec;
+    int m_ended; ///< readable when the program has ended
+    SteadyClock::time_point m_deadline;
+    SteadyClock::time_point m_nextLook = SteadyClock::now();
+    std::size_t m_printed = 0;
+    ProcessOutcome m_outcome;
+};
+
+/// Reads what is there.
+void Run::drain()
 {
     std::array<char, 1 << 16> chunk;
-    const ssize_t n = read(fd, chunk.data(), chunk.size());
+    const ssize_t n = read(m_output, chunk.data(), chunk.size());
     if (n <= 0) {
-        return n < 0 && (errno == EINTR || errno == EAGAIN);
+        m_output = n < 0 && (errno == EINTR || errno == EAGAIN) ? m_output : -1;
+        return;
     }
-    const std::size_t room = cap - std::min(cap, outcome.output.size());
-    outcome.output.append(chunk.data(), std::min(room, static_cast<std::size_t>(n)));
-    outcome.outputCut = outcome.outputCut || static_cast<std::size_t>(n) > room;
-    return true;
+    const auto bytes = static_cast<std::size_t>(n);
+    m_printed += bytes;
+    const std::size_t room = m_spec.outputCap - std::min(m_spec.outputCap, m_outcome.output.size());
+    m_outcome.output.append(chunk.data(), std::min(room, bytes));
+    m_outcome.outputCut = m_outcome.outputCut || bytes > room;
 }
 
-void waitForEnd(pid_t pid, int output, const ProcessSpec& spec, const std::stop_token& stop, ProcessOutcome& outcome)
+std::optional<TreeLimit> Run::exceeded()
 {
-    const auto deadline = SteadyClock::now() + spec.timeout;
-    bool open = true;
+    if (m_spec.printedLimit > 0 && m_printed > m_spec.printedLimit) {
+        return TreeLimit::Printed;
+    }
+    const auto now = SteadyClock::now();
+    if ((m_spec.treeMemory == 0 && m_spec.treeProcesses == 0) || now < m_nextLook) {
+        return std::nullopt;
+    }
+    m_nextLook = now + std::chrono::milliseconds(20);
+    const TreeUsage usage = treeUsage(m_pid);
+    if (m_spec.treeProcesses > 0 && usage.processes > m_spec.treeProcesses) {
+        return TreeLimit::Processes;
+    }
+    return m_spec.treeMemory > 0 && usage.residentBytes > m_spec.treeMemory ? std::optional(TreeLimit::Memory)
+                                                                            : std::nullopt;
+}
+
+bool Run::tooMuch(const std::stop_token& stop)
+{
+    m_outcome.cancelled = stop.stop_requested();
+    m_outcome.timedOut = !m_outcome.cancelled && SteadyClock::now() > m_deadline;
+    if (!m_outcome.cancelled && !m_outcome.timedOut) {
+        m_outcome.exceeded = exceeded();
+    }
+    return m_outcome.cancelled || m_outcome.timedOut || m_outcome.exceeded;
+}
+
+ProcessOutcome Run::wait(const std::stop_token& stop)
+{
     int status = 0;
     for (;;) {
-        pollfd poller{open ? output : -1, POLLIN, 0};
-        poll(&poller, 1, 10);
-        if (open && poller.revents != 0) {
-            open = drain(output, spec.outputCap, outcome);
+        std::array<pollfd, 2> waits{{{m_output, POLLIN, 0}, {m_ended, POLLIN, 0}}};
+        poll(waits.data(), waits.size(), 10);
+        if (m_output >= 0 && waits[0].revents != 0) {
+            drain();
         }
-        if (waitpid(pid, &status, WNOHANG) == pid) {
-            break;
-        }
-        outcome.cancelled = stop.stop_requested();
-        outcome.timedOut = !outcome.cancelled && SteadyClock::now() > deadline;
-        if (outcome.cancelled || outcome.timedOut) {
-            kill(-pid, SIGKILL);
-            waitpid(pid, &status, 0);
+        // It stays a zombie, and its number its own, until what it left behind is gone.
+        siginfo_t ended{};
+        const bool over =
+            waitid(P_PID, static_cast<id_t>(m_pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == m_pid;
+        if (over || tooMuch(stop)) {
             break;
         }
     }
-    kill(-pid, SIGKILL); // whatever it left behind in its group
-    fcntl(output, F_SETFL, O_NONBLOCK);
-    for (pollfd poller{output, POLLIN, 0}; open && poll(&poller, 1, 0) > 0;) {
-        open = drain(output, spec.outputCap, outcome);
+    killBelow(m_pid); // first the tree: a sandbox's first process takes all others with it
+    kill(-m_pid, SIGKILL);
+    waitpid(m_pid, &status, 0);
+    if (m_output >= 0) {
+        fcntl(m_output, F_SETFL, O_NONBLOCK);
     }
-    outcome.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    outcome.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    for (pollfd poller{m_output, POLLIN, 0}; m_output >= 0 && poll(&poller, 1, 0) > 0;) {
+        drain();
+    }
+    m_outcome.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    m_outcome.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return std::move(m_outcome);
 }
 
 } // namespace
@@ -150,8 +213,7 @@ Result<ProcessOutcome> runProcess(const ProcessSpec& spec, std::stop_token stop)
         error.todo = code == ENOENT ? "install it or check PATH" : "see what the system says";
         return error;
     }
-    ProcessOutcome outcome;
-    waitForEnd(pid, output[0], spec, stop, outcome);
+    ProcessOutcome outcome = Run(pid, output[0], spec).wait(stop);
     close(output[0]);
     outcome.seconds = std::chrono::duration<double>(SteadyClock::now() - start).count();
     return outcome;

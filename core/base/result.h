@@ -13,6 +13,7 @@ enum class ErrorKind {
     Usage = 2,       ///< the request itself is off: unknown task, broken file
     Machine = 3,     ///< this machine cannot: no compiler, full disk, unreadable store
     Interrupted = 4, ///< stopped before the end, everything so far is kept
+    Unsandboxed = 5, ///< nothing here confines candidates, and nobody has allowed that
 };
 
 /// An error for a person: what happened, why, and what to do about it. Each part is a clause without a full stop.

@@ -38,11 +38,15 @@ Evaluation stopped()
 LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options)
     : m_task(task), m_judgeProgram(findProgram(options.programs, "espalier-judge")),
       m_workerProgram(findProgram(options.programs, "espalier-worker")),
-      m_toolchain(task, m_folder.path(), m_workerProgram), m_sanitizers(m_task, m_folder.path(), m_workerProgram),
+      m_sandbox(examineSandbox(m_workerProgram, findBubblewrap())),
+      m_toolchain(task, m_folder.path(), m_workerProgram, m_sandbox),
+      m_sanitizers(m_task, m_folder.path(), m_workerProgram, m_sandbox),
       m_gate(options.gate ? options.gate : std::make_shared<MachineGate>()), m_diagnose(options.diagnose)
 {
     m_request.task = task.folder;
     m_request.worker = m_workerProgram;
+    m_request.bubblewrap = m_sandbox.bubblewrap;
+    m_request.filtersCalls = m_sandbox.filtersCalls;
     m_request.secondsPerCase = options.secondsPerCase;
     m_request.processors = m_gate->timingProcessors();
 }
@@ -58,6 +62,9 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
     if (evaluator->m_folder.path().empty()) {
         return Error{ErrorKind::Machine, "cannot make a temporary folder", "the disk may be full",
                      "free some space or set TMPDIR to another folder"};
+    }
+    if (evaluator->m_sandbox.none() && options.consent == SandboxConsent::Required) {
+        return unsandboxed(evaluator->m_sandbox);
     }
     if (auto built = evaluator->buildBaselines(stop); !built) {
         return built.error();
@@ -120,6 +127,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
         evaluation.reason = build.reason;
     }
     evaluation.build = build.report;
+    evaluation.trust = m_sandbox.trust;
     evaluation.seconds = seconds();
     return evaluation;
 }

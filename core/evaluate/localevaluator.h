@@ -7,6 +7,7 @@
 #include "core/evaluate/judge/messages.h"
 #include "core/evaluate/judgeclient.h"
 #include "core/evaluate/machinegate.h"
+#include "core/evaluate/sandbox/sandbox.h"
 #include "core/evaluate/toolchain/toolchain.h"
 
 #include <memory>
@@ -14,6 +15,9 @@
 #include <optional>
 
 namespace espalier {
+
+/// Whether candidates may run on a machine where nothing at all confines them.
+enum class SandboxConsent { Required, RunUnconfined };
 
 struct LocalEvaluatorOptions
 {
@@ -26,6 +30,7 @@ struct LocalEvaluatorOptions
     std::shared_ptr<MachineGate> gate;
     /// Diagnose valid candidates. The machine's roofs are measured once (1.5 s) and kept.
     bool diagnose = true;
+    SandboxConsent consent = SandboxConsent::Required;
 };
 
 /// The cpu target on this machine: builds here, judges in espalier-judge, runs in espalier-worker. Builds of several
@@ -35,7 +40,8 @@ struct LocalEvaluatorOptions
 class LocalEvaluator final : public Evaluator
 {
 public:
-    /// Builds the baselines and has the judge race them: 2-10 s.
+    /// Builds the baselines and has the judge race them: 2-10 s. Refused with the kind Unsandboxed on a machine where
+    /// nothing confines candidates, without consent.
     static Result<std::unique_ptr<LocalEvaluator>> open(const Task& task, const LocalEvaluatorOptions& options = {},
                                                         std::stop_token stop = {});
 
@@ -56,6 +62,8 @@ public:
     const Task& task() const { return m_task; }
     /// What the diagnosis measures against; absent when it is switched off or the machine could not be measured.
     const std::optional<Roofs>& roofs() const { return m_roofs; }
+    /// What confines candidates here.
+    const Sandbox& sandbox() const { return m_sandbox; }
 
 private:
     struct BaselineSource
@@ -77,6 +85,7 @@ private:
     Task m_task;
     std::filesystem::path m_judgeProgram;
     std::filesystem::path m_workerProgram;
+    Sandbox m_sandbox;
     TemporaryFolder m_folder{"espalier-build"};
     Toolchain m_toolchain;
     SanitizerCheck m_sanitizers;

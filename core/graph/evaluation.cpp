@@ -129,6 +129,14 @@ bool readFinalist(const json& object, Finalist& finalist)
     return reader.ok && readInterval(reader, "first_speedup", "first_ci", finalist.first);
 }
 
+bool readTrust(const json& object, Trust& trust)
+{
+    Reader reader(object);
+    reader.read("tier", trust.tier);
+    reader.read("sandbox", trust.sandbox);
+    return readTexts(reader, "layers", trust.layers) && reader.ok;
+}
+
 bool readParts(const Reader& reader, Evaluation& evaluation)
 {
     if (const json* build = reader.child("build")) {
@@ -142,6 +150,9 @@ bool readParts(const Reader& reader, Evaluation& evaluation)
     }
     if (const json* diagnosis = reader.child("diagnosis");
         diagnosis && !readDiagnosis(*diagnosis, evaluation.diagnosis)) {
+        return false;
+    }
+    if (const json* trust = reader.child("trust"); trust && !readTrust(*trust, evaluation.trust)) {
         return false;
     }
     if (const json* cases = reader.child("cases")) {
@@ -160,6 +171,21 @@ bool readParts(const Reader& reader, Evaluation& evaluation)
 }
 
 } // namespace
+
+std::string toText(const Trust& trust)
+{
+    if (trust.sandbox.empty()) {
+        return {};
+    }
+    std::string text = trust.tier == 1   ? "tier 1 (device code that we launch), sandbox "
+                       : trust.tier == 2 ? "tier 2 (native code), sandbox "
+                                         : "sandbox ";
+    text += trust.sandbox;
+    for (std::size_t i = 0; i < trust.layers.size(); ++i) {
+        text += (i == 0 ? ": " : ", ") + trust.layers[i];
+    }
+    return text;
+}
 
 json toJson(const Evaluation& evaluation)
 {
@@ -197,6 +223,8 @@ json toJson(const Evaluation& evaluation)
         {"build",
          {{"seconds", evaluation.build.seconds}, {"command", evaluation.build.command}, {"log", evaluation.build.log}}},
         {"preflight", evaluation.preflight},
+        {"trust",
+         {{"tier", evaluation.trust.tier}, {"sandbox", evaluation.trust.sandbox}, {"layers", evaluation.trust.layers}}},
         {"seconds", evaluation.seconds}};
     if (evaluation.finalist) {
         document["finalist"] = {{"first_speedup", evaluation.finalist->first.value},

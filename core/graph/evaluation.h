@@ -75,6 +75,19 @@ struct BuildReport
     bool operator==(const BuildReport&) const = default;
 };
 
+/// How far a result may be believed: who launches the kernel, and what held it while it was judged.
+struct Trust
+{
+    int tier = 0;                    ///< 1 device code that we launch, 2 native code; 0: not recorded
+    std::string sandbox;             ///< full, reduced or none; empty: not recorded
+    std::vector<std::string> layers; ///< bubblewrap, namespaces, landlock with its version, seccomp
+
+    bool operator==(const Trust&) const = default;
+};
+
+/// "tier 2 (native code), sandbox full: bubblewrap, landlock 7, seccomp"; empty when nothing was recorded.
+std::string toText(const Trust& trust);
+
 /// Everything the judge and the build said of one candidate; kept with its node for good.
 struct Evaluation
 {
@@ -90,6 +103,7 @@ struct Evaluation
     std::optional<Finalist> finalist;
     std::vector<std::string> preflight; ///< the state of the machine when it was timed, a fact each
     BuildReport build;
+    Trust trust;
     double seconds = 0; ///< the whole evaluation, build included
 
     /// t_baseline / t_candidate against the fastest baseline; 0 unless correct.

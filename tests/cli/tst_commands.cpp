@@ -44,6 +44,7 @@ private Q_SLOTS:
     void taskCheckAcceptsAShippedTask();
     void interruptedSearchIsKept();
     void doctor();
+    void doctorNamesABlockedBubblewrap();
 };
 
 void TestCommands::initTestCase()
@@ -212,6 +213,33 @@ void TestCommands::doctor()
     const CommandRun outcome = espalier("doctor --json");
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.out));
     QVERIFY(outcome.json().at("ok").get<bool>());
+    int trials = 0;
+    for (const auto& finding : outcome.json().at("findings")) {
+        const auto name = finding.at("name").get<std::string>();
+        if (name == "run sandbox") {
+            ++trials;
+            QVERIFY2(finding.at("works").get<bool>(), finding.at("detail").get<std::string>().c_str());
+        }
+    }
+    QCOMPARE(trials, 6);
+}
+
+void TestCommands::doctorNamesABlockedBubblewrap()
+{
+    const QTemporaryDir folder;
+    QFile program(folder.filePath(QStringLiteral("bwrap")));
+    QVERIFY(program.open(QIODevice::WriteOnly));
+    program.write("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n");
+    program.close();
+    QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toUtf8() + ":" + path);
+    const CommandRun outcome = espalier("doctor");
+    qputenv("PATH", path);
+    QCOMPARE(outcome.exitCode, 0);
+    QVERIFY2(outcome.out.contains(QLatin1String("reduced; bubblewrap does not work here (bwrap: setting up uid map: "
+                                                "Permission denied)")),
+             qPrintable(outcome.out));
 }
 
 QTEST_GUILESS_MAIN(TestCommands)

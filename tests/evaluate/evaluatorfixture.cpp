@@ -88,4 +88,11 @@ std::vector<std::string> descendants()
     return found;
 }
 
+std::vector<std::string> judgesAndWorkers()
+{
+    std::vector<std::string> found = descendants();
+    std::erase_if(found, [](const std::string& process) { return process.find(" espalier-") == std::string::npos; });
+    return found;
+}
+
 } // namespace espalier::test

@@ -25,5 +25,7 @@ Evaluation evaluate(LocalEvaluator& evaluator, const Candidate& candidate);
 
 /// Processes below this one, their children too, as "pid name".
 std::vector<std::string> descendants();
+/// Those of them that are Espalier's: judges and workers, without the bubblewrap round them.
+std::vector<std::string> judgesAndWorkers();
 
 } // namespace espalier::test

@@ -73,7 +73,7 @@ void TestCheats::theJudgeLivesOn()
     const Evaluation evaluation =
         test::evaluate(*m_evaluator, test::candidateFrom(test::fixtureText("honest/scratch.cpp")));
     QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
-    const auto running = test::descendants();
+    const auto running = test::judgesAndWorkers();
     QVERIFY2(running.size() == 2, "only the judge and its baseline's worker are left");
 }
 

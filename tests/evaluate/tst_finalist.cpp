@@ -36,11 +36,13 @@ class TestFinalist : public QObject
 
 private:
     TemporaryFolder m_folder;
+    std::filesystem::path m_worker = test::programs() / "espalier-worker";
+    Sandbox m_sandbox = examineSandbox(m_worker, findBubblewrap());
     Task m_task = test::rmsnormTask();
 
     SanitizerReport check(const std::string& body) const
     {
-        return SanitizerCheck(m_task, m_folder.path(), test::programs() / "espalier-worker").check(kernel(body), {});
+        return SanitizerCheck(m_task, m_folder.path(), m_worker, m_sandbox).check(kernel(body), {});
     }
 
 private Q_SLOTS:

@@ -23,12 +23,14 @@ private:
 
     QTemporaryDir m_folder;
     std::filesystem::path m_worker = test::programs() / "espalier-worker";
+    Sandbox m_sandbox = examineSandbox(m_worker, findBubblewrap());
     std::unique_ptr<Toolchain> m_toolchain;
 
 private Q_SLOTS:
     void initTestCase()
     {
-        m_toolchain = std::make_unique<Toolchain>(test::rmsnormTask(), m_folder.path().toStdString(), m_worker);
+        m_toolchain =
+            std::make_unique<Toolchain>(test::rmsnormTask(), m_folder.path().toStdString(), m_worker, m_sandbox);
     }
     void allowsWhatMakesKernelsFast_data();
     void allowsWhatMakesKernelsFast();
@@ -222,7 +224,7 @@ void TestToolchain::stopsBuildBombs()
 {
     QFETCH(QString, text);
     QFETCH(QString, word);
-    Toolchain brief(test::rmsnormTask(), m_folder.filePath(QStringLiteral("bombs")).toStdString(), m_worker,
+    Toolchain brief(test::rmsnormTask(), m_folder.filePath(QStringLiteral("bombs")).toStdString(), m_worker, m_sandbox,
                     {std::chrono::milliseconds(3000), std::size_t{1} << 30, std::size_t{64} << 20});
     QElapsedTimer clock;
     clock.start();

@@ -139,6 +139,7 @@ void SearchGraphTest::evaluationSurvivesJson()
     evaluation.speedup = {2, 1.9, 2.1};
     evaluation.diagnosis.bound = Bound::Memory;
     evaluation.diagnosis.facts = {"82 % of the roof"};
+    evaluation.trust = {2, "full", {"bubblewrap", "landlock 7", "seccomp"}};
     evaluation.build = {1.5, "g++ -O2", "warning"};
     QVERIFY(evaluationFromJson(toJson(evaluation)) == evaluation);
     QCOMPARE(evaluation.fitness(), 2.0);
@@ -151,7 +152,8 @@ void SearchGraphTest::hostileEvaluationsAreRefused()
     for (const char* text :
          {"[]", "{}", R"({"verdict":"splendid"})", R"({"verdict":"wrong","ms":"fast"})",
           R"({"verdict":"wrong","build":7})", R"({"verdict":"wrong","cases":[3]})",
-          R"({"verdict":"wrong","speedup":1,"ci":[1]})", R"({"verdict":"wrong","diagnosis":{"facts":[1]}})"}) {
+          R"({"verdict":"wrong","speedup":1,"ci":[1]})", R"({"verdict":"wrong","diagnosis":{"facts":[1]}})",
+          R"({"verdict":"wrong","trust":{"layers":[1]}})"}) {
         QVERIFY2(!evaluationFromJson(nlohmann::json::parse(text)), text);
     }
 }

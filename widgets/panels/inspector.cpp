@@ -305,6 +305,9 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
                             format::share(diagnosis.roofShare), QLocale().toString(diagnosis.gflops, 'f', 1),
                             QLocale().toString(diagnosis.gbytes, 'f', 1), format::tier(diagnosis.tier));
     }
+    if (const std::string trust = toText(evaluation.trust); !trust.empty()) {
+        summary += tr("\nTrust: %1").arg(format::text(trust));
+    }
     m_diagnosis->setText(summary.trimmed());
     m_topFindings->setDiagnosis(diagnosis, valid);
     m_findings->setDiagnosis(diagnosis, valid);

@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/base/process.h"
 #include "core/evaluate/finalist/sanitizedprogram.h"
+#include "core/evaluate/sandbox/buildcommand.h"
 
 #include <algorithm>
 #include <sstream>
@@ -68,8 +69,8 @@ bool couldNotStart(const std::string& output)
 
 } // namespace
 
-SanitizerCheck::SanitizerCheck(const Task& task, fs::path folder, fs::path confiner)
-    : m_task(task), m_folder(std::move(folder)), m_confiner(std::move(confiner))
+SanitizerCheck::SanitizerCheck(const Task& task, fs::path folder, fs::path confiner, Sandbox sandbox)
+    : m_task(task), m_folder(std::move(folder)), m_confiner(std::move(confiner)), m_sandbox(std::move(sandbox))
 {
 }
 
@@ -106,36 +107,25 @@ std::string SanitizerCheck::build(Kind kind, const Candidate& candidate, const f
         !write("openmp.cpp", openMpAnnotations())) {
         return "its folder cannot be written";
     }
-    ProcessSpec spec;
     // The two macros are how a kernel could tell that it is being watched.
-    spec.argv = {m_confiner.string(),
-                 "--confine",
-                 folder.string(),
-                 "--",
-                 "/usr/bin/g++",
-                 "-std=c++20",
-                 "-w",
-                 "-g1",
-                 "-U__SANITIZE_ADDRESS__",
-                 "-U__SANITIZE_THREAD__"};
+    std::vector<std::string> argv{"/usr/bin/g++",           "-std=c++20",           "-w", "-g1",
+                                  "-U__SANITIZE_ADDRESS__", "-U__SANITIZE_THREAD__"};
     const auto kept = keptOptions(candidate);
-    spec.argv.insert(spec.argv.end(), kept.begin(), kept.end());
-    spec.argv.emplace_back("-O1");
+    argv.insert(argv.end(), kept.begin(), kept.end());
+    argv.emplace_back("-O1");
     if (kind == Kind::Threads) {
-        spec.argv.insert(spec.argv.end(), {"-fsanitize=thread", "openmp.cpp", "-fopenmp"});
+        argv.insert(argv.end(), {"-fsanitize=thread", "openmp.cpp", "-fopenmp"});
         const auto wraps = openMpWraps();
-        spec.argv.insert(spec.argv.end(), wraps.begin(), wraps.end());
+        argv.insert(argv.end(), wraps.begin(), wraps.end());
     } else {
         // An unaligned load is defined on the processors we build for; vptr needs the candidate's run-time types.
-        spec.argv.insert(spec.argv.end(),
-                         {"-fsanitize=address,undefined", "-fno-sanitize=alignment,vptr", "-fno-sanitize-recover=all"});
+        argv.insert(argv.end(),
+                    {"-fsanitize=address,undefined", "-fno-sanitize=alignment,vptr", "-fno-sanitize-recover=all"});
     }
-    spec.argv.insert(spec.argv.end(), {"entry.cpp", "main.cpp", "-o", "sanitized"});
-    spec.folder = folder;
-    spec.timeout = kBuildTime;
-    spec.memoryCap = std::size_t{4} << 30;
-    spec.fileCap = std::size_t{64} << 20;
-    const auto built = runProcess(spec, stop);
+    argv.insert(argv.end(), {"entry.cpp", "main.cpp", "-o", "sanitized"});
+    BuildLimits limits;
+    limits.time = kBuildTime;
+    const auto built = runProcess(confinedBuild(m_sandbox, m_confiner, folder, argv, limits), stop);
     if (built && built->succeeded()) {
         return {};
     }
@@ -178,11 +168,12 @@ SanitizerCheck::Outcome SanitizerCheck::run(Kind kind, const Candidate& candidat
     if (!nonce) {
         return {{}, "its inputs cannot be written"};
     }
-    ProcessSpec spec;
-    spec.argv = {m_confiner.string(), "--confine", folder.string(), "--", (folder / "sanitized").string()};
-    spec.folder = folder;
-    spec.timeout = kRunTime;
-    spec.fileCap = std::size_t{1} << 20;
+    BuildLimits limits;
+    limits.time = kRunTime;
+    limits.output = std::size_t{1} << 20;
+    const fs::path inside = m_sandbox.bubblewrap ? fs::path(kBuildFolderInside) : folder;
+    ProcessSpec spec = confinedBuild(m_sandbox, m_confiner, folder, {(inside / "sanitized").string()}, limits);
+    spec.memoryCap = 0; // a sanitizer reserves terabytes of addresses; what it uses is limited all the same
     const auto ran = runProcess(spec, stop);
     if (!ran || ran->timedOut || ran->cancelled) {
         return {{}, "it did not end within " + std::to_string(kRunTime.count()) + " s"};

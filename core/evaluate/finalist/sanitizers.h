@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/evaluate/sandbox/sandbox.h"
 #include "core/graph/candidate.h"
 #include "core/task/task.h"
 
@@ -18,7 +19,7 @@ struct SanitizerReport
 };
 
 /// Builds a finalist anew with the address and undefined-behaviour sanitizers, and with the thread sanitizer, and runs
-/// each once over the task's smoke and hidden cases with four threads, confined as a compiler is. g++ builds both
+/// each once over the task's smoke and hidden cases with four threads, in the build sandbox. g++ builds both
 /// whatever the candidate's own compiler is: its runtime libraries come with it. What this machine cannot do (no
 /// runtime, an OpenMP construct the annotations do not know) is said in `checked` and held against nobody. Takes 1 to 4
 /// seconds; callable from any thread.
@@ -26,7 +27,7 @@ class SanitizerCheck
 {
 public:
     /// `folder` is written to; `confiner` is espalier-worker.
-    SanitizerCheck(const Task& task, std::filesystem::path folder, std::filesystem::path confiner);
+    SanitizerCheck(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, Sandbox sandbox);
 
     SanitizerReport check(const Candidate& candidate, const std::stop_token& stop) const;
 
@@ -47,6 +48,7 @@ private:
     const Task& m_task;
     std::filesystem::path m_folder;
     std::filesystem::path m_confiner;
+    Sandbox m_sandbox;
 };
 
 } // namespace espalier

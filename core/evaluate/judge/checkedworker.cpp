@@ -38,9 +38,9 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::start(const WorkBench& ben
         return outputs.error();
     }
     worker->m_outputs = std::move(*outputs);
-    auto process =
-        WorkerProcess::start({bench.worker, worker->m_library->fd(), bench.inputs.fd(), worker->m_outputs.fd(),
-                              kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes), bench.threads});
+    auto process = WorkerProcess::start(
+        {bench.worker, bench.bubblewrap, bench.filtersCalls, worker->m_library->fd(), bench.inputs.fd(),
+         worker->m_outputs.fd(), kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes), bench.threads});
     if (!process) {
         return process.error();
     }
@@ -103,7 +103,7 @@ bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
 
 Schedule CheckedWorker::schedule() const
 {
-    return m_process && m_process->alive() ? Schedule::of(m_process->pid()) : Schedule{};
+    return m_process && m_process->pid() > 0 ? Schedule::of(m_process->pid()) : Schedule{};
 }
 
 bool CheckedWorker::writesLater(const Layout& layout)
@@ -115,7 +115,7 @@ bool CheckedWorker::writesLater(const Layout& layout)
         if (m_outputs.fingerprint(layout) != before) {
             return true;
         }
-        const WorkerProcess::Threads threads = m_process->threads();
+        const ProcessHandle::Threads threads = m_process->threads();
         if (threads.all == 1 && threads.awake == 0) {
             return false; // its only thread waits for the next token
         }

@@ -18,6 +18,8 @@ struct WorkBench
 {
     const Task& task;
     std::filesystem::path worker;
+    std::optional<Bubblewrap> bubblewrap; ///< round every worker
+    bool filtersCalls = true;
     int threads = 1;
     std::size_t outputBytes = 0; ///< of the largest case
     MemoryFile inputs;           ///< as large as the largest case; the same addresses for every call

@@ -107,8 +107,8 @@ Result<void> Judge::prepare(const OpenRequest& request)
     if (!inputs) {
         return inputs.error();
     }
-    m_bench =
-        std::make_unique<WorkBench>(WorkBench{m_task, request.worker, processors(), outputBytes, std::move(*inputs)});
+    m_bench = std::make_unique<WorkBench>(WorkBench{m_task, request.worker, request.bubblewrap, request.filtersCalls,
+                                                    processors(), outputBytes, std::move(*inputs)});
     return {};
 }
 

@@ -46,8 +46,18 @@ Json document(const OpenRequest& request)
     for (const OpenRequest::Baseline& baseline : request.baselines) {
         baselines.push_back({{"name", baseline.name}, {"library", baseline.library.string()}});
     }
-    return {{"op", "open"},           {"task", request.task.string()},    {"worker", request.worker.string()},
-            {"baselines", baselines}, {"processors", request.processors}, {"seconds_per_case", request.secondsPerCase}};
+    Json message{{"op", "open"},
+                 {"task", request.task.string()},
+                 {"worker", request.worker.string()},
+                 {"filters_calls", request.filtersCalls},
+                 {"baselines", baselines},
+                 {"processors", request.processors},
+                 {"seconds_per_case", request.secondsPerCase}};
+    if (request.bubblewrap) {
+        message["bubblewrap"] = {{"program", request.bubblewrap->program.string()},
+                                 {"disables_user_namespaces", request.bubblewrap->disablesUserNamespaces}};
+    }
+    return message;
 }
 
 Json document(const EvaluateRequest& request)
@@ -92,6 +102,29 @@ Json document(const Error& error)
             {"todo", error.todo}};
 }
 
+bool readFlag(const Json& from, const char* key, bool& to)
+{
+    const auto found = from.find(key);
+    if (found == from.end() || !found->is_boolean()) {
+        return false;
+    }
+    to = found->get<bool>();
+    return true;
+}
+
+bool readSandbox(const Json& from, OpenRequest& request)
+{
+    if (const auto found = from.find("bubblewrap"); found != from.end()) {
+        Bubblewrap way;
+        if (!found->is_object() || !readPath(*found, "program", way.program) ||
+            !readFlag(*found, "disables_user_namespaces", way.disablesUserNamespaces)) {
+            return false;
+        }
+        request.bubblewrap = way;
+    }
+    return readFlag(from, "filters_calls", request.filtersCalls);
+}
+
 std::optional<OpenRequest> readOpen(const Json& from)
 {
     OpenRequest request;
@@ -99,7 +132,8 @@ std::optional<OpenRequest> readOpen(const Json& from)
     const Json* processors = list(from, "processors");
     const auto seconds = from.find("seconds_per_case");
     if (!readPath(from, "task", request.task) || !readPath(from, "worker", request.worker) || !baselines ||
-        baselines->empty() || !processors || seconds == from.end() || !seconds->is_number()) {
+        baselines->empty() || !processors || seconds == from.end() || !seconds->is_number() ||
+        !readSandbox(from, request)) {
         return std::nullopt;
     }
     request.secondsPerCase = seconds->get<double>();

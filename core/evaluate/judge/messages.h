@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/evaluate/sandbox/bubblewrap.h"
 #include "core/graph/evaluation.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,11 +21,13 @@ struct OpenRequest
         std::filesystem::path library;
     };
 
-    std::filesystem::path task;      ///< the task's folder
-    std::filesystem::path worker;    ///< espalier-worker
-    std::vector<Baseline> baselines; ///< the first is `plain`
-    std::vector<int> processors;     ///< those to time on; empty: all
-    double secondsPerCase = 0.25;    ///< what the timing of one case may take before it must be decided
+    std::filesystem::path task;           ///< the task's folder
+    std::filesystem::path worker;         ///< espalier-worker
+    std::optional<Bubblewrap> bubblewrap; ///< round every worker; absent: it does not work here
+    bool filtersCalls = true;             ///< refuse a worker whose system-call filter does not load
+    std::vector<Baseline> baselines;      ///< the first is `plain`
+    std::vector<int> processors;          ///< those to time on; empty: all
+    double secondsPerCase = 0.25;         ///< what the timing of one case may take before it must be decided
 };
 
 struct EvaluateRequest

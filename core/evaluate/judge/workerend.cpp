@@ -68,6 +68,11 @@ WorkerEnd describeEnd(int waitStatus, const wire::Hint& hint, const std::string&
         return describeSignal(WTERMSIG(waitStatus), hint);
     }
     const int code = WIFEXITED(waitStatus) ? WEXITSTATUS(waitStatus) : -1;
+    // bubblewrap ends with 128 and the signal's number. A kernel may leave with the same code: that words its
+    // rejection.
+    if (code > 128 && code <= 128 + SIGRTMAX) {
+        return describeSignal(code - 128, hint);
+    }
     switch (code) {
     case wire::kExitCannotLoad:
         return {Verdict::Crash, "it cannot be loaded: " + loadMessage};
@@ -76,6 +81,9 @@ WorkerEnd describeEnd(int waitStatus, const wire::Hint& hint, const std::string&
     case wire::kExitNoMemory:
         return {Verdict::Crash, "this system has no memory left for the inputs and outputs"};
     default:
+        if (loadMessage.rfind("bwrap: ", 0) == 0) {
+            return {Verdict::Crash, "its sandbox did not start: " + loadMessage};
+        }
         return {Verdict::Crash,
                 "it ended the process with exit code " + std::to_string(code) + " instead of returning"};
     }

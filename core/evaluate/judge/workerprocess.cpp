@@ -1,6 +1,6 @@
 #include "core/evaluate/judge/workerprocess.h"
 
-#include "core/base/file.h"
+#include "core/base/processtree.h"
 #include "core/base/rng.h"
 #include "core/evaluate/judge/workerend.h"
 
@@ -25,6 +25,8 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::size_t kPrintedCap = std::size_t{1} << 20; ///< more than this is a flood
 constexpr std::size_t kTextCap = 2000;
+constexpr int kMostThreads = 1024; ///< looked at while a call takes long
+constexpr Milliseconds kLook{100};
 constexpr int kAbove = 64; ///< our ends are moved here first, so that no dup2 below overwrites a source
 
 double monotonicSeconds()
@@ -57,6 +59,29 @@ struct ChildFds
     }
 };
 
+EnvironmentVariables workerEnvironment(int processors)
+{
+    const std::string threads = std::to_string(processors);
+    // Threads that wait sleep almost at once: a team that spins after its loop would take the processor from whoever
+    // runs next. A thread woken for 0.3 ms of work is put beside its waker unless it is bound, and then half the calls
+    // run on one processor: the 99 % interval of one kernel was [1.73, 3.48] without OMP_PROC_BIND and [3.25, 4.08]
+    // with it.
+    return {{"OMP_NUM_THREADS", threads},   {"OPENBLAS_NUM_THREADS", threads},
+            {"OMP_WAIT_POLICY", "passive"}, {"GOMP_SPINCOUNT", "2000"},
+            {"KMP_BLOCKTIME", "0"},         {"OMP_DYNAMIC", "false"},
+            {"OMP_PROC_BIND", "true"},      {"LANG", "C.UTF-8"}};
+}
+
+std::vector<char*> pointers(std::vector<std::string>& strings)
+{
+    std::vector<char*> list;
+    for (std::string& s : strings) {
+        list.push_back(s.data());
+    }
+    list.push_back(nullptr);
+    return list;
+}
+
 int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
 {
     posix_spawn_file_actions_t actions;
@@ -64,25 +89,19 @@ int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
     for (int target = 0; target <= wire::kLastFd; ++target) {
         posix_spawn_file_actions_adddup2(&actions, fds.source.at(static_cast<std::size_t>(target)), target);
     }
-    std::string program = spec.program.string();
-    std::string run = "--run";
-    std::string bytes = std::to_string(spec.addressSpace);
-    std::array<char*, 4> argv{program.data(), run.data(), bytes.data(), nullptr};
-    // Threads that wait sleep almost at once: a team that spins after its loop would take the processor from whoever
-    // runs next.
-    std::string threads = "OMP_NUM_THREADS=" + std::to_string(spec.threads);
-    std::string blas = "OPENBLAS_NUM_THREADS=" + std::to_string(spec.threads);
-    std::string policy = "OMP_WAIT_POLICY=passive";
-    std::string gompSpin = "GOMP_SPINCOUNT=2000";
-    std::string llvmSpin = "KMP_BLOCKTIME=0";
-    std::string dynamic = "OMP_DYNAMIC=false";
-    // A thread woken for 0.3 ms of work is put beside its waker unless it is bound, and then half the calls run on one
-    // processor: the 99 % interval of one kernel was [1.73, 3.48] without this line and [3.25, 4.08] with it.
-    std::string bind = "OMP_PROC_BIND=true";
-    std::string language = "LANG=C.UTF-8";
-    std::array<char*, 9> environment{threads.data(), blas.data(), policy.data(),   gompSpin.data(), llvmSpin.data(),
-                                     dynamic.data(), bind.data(), language.data(), nullptr};
-    const int code = posix_spawn(&pid, program.c_str(), &actions, nullptr, argv.data(), environment.data());
+    const EnvironmentVariables variables = workerEnvironment(spec.threads);
+    std::vector<std::string> words;
+    if (spec.bubblewrap) {
+        words = runSandbox(*spec.bubblewrap, spec.program, variables);
+    }
+    words.insert(words.end(), {spec.bubblewrap ? kWorkerInside : spec.program.string(), "--run",
+                               std::to_string(spec.addressSpace), spec.filtersCalls ? "filter" : "-"});
+    std::vector<std::string> settings;
+    for (const auto& [name, value] : variables) {
+        settings.push_back(name + "=" + value);
+    }
+    const int code =
+        posix_spawn(&pid, words.front().c_str(), &actions, nullptr, pointers(words).data(), pointers(settings).data());
     posix_spawn_file_actions_destroy(&actions);
     return code;
 }
@@ -100,6 +119,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
         return hint.error();
     }
     worker->m_hint = std::move(*hint);
+    worker->m_wrapped = spec.bubblewrap.has_value();
     std::array<std::array<int, 2>, 3> pipes{{{-1, -1}, {-1, -1}, {-1, -1}}}; // go, done, output
     bool ok = std::all_of(pipes.begin(), pipes.end(), [](auto& p) { return pipe2(p.data(), O_CLOEXEC) == 0; });
     worker->m_go = pipes[0][1];
@@ -112,13 +132,13 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
              fds.put(wire::kGoFd, pipes[0][0]) && fds.put(wire::kDoneFd, pipes[1][1]) &&
              fds.put(wire::kLibraryFd, spec.libraryFd) && fds.put(wire::kInputFd, spec.inputFd) &&
              fds.put(wire::kOutputFd, spec.outputFd) && fds.put(wire::kHintFd, worker->m_hint.fd());
-        int code = ok ? spawn(spec, fds, worker->m_pid) : errno;
+        int code = ok ? spawn(spec, fds, worker->m_started) : errno;
         closeFd(null);
         closeFd(pipes[0][0]);
         closeFd(pipes[1][1]);
         closeFd(pipes[2][1]);
         if (code != 0) {
-            worker->m_pid = -1;
+            worker->m_started = -1;
             return failure(code);
         }
     }
@@ -129,10 +149,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
 
 WorkerProcess::~WorkerProcess()
 {
-    if (m_pid > 0) {
-        kill(m_pid, SIGKILL);
-        waitpid(m_pid, nullptr, 0);
-    }
+    finish(m_end.verdict, m_end.reason);
     closeFd(m_go);
     closeFd(m_done);
     closeFd(m_output);
@@ -140,12 +157,19 @@ WorkerProcess::~WorkerProcess()
 
 bool WorkerProcess::waitLoaded(Milliseconds timeout)
 {
-    return m_pid > 0 && awaitDone(wire::kLoaded, timeout);
+    if (m_started <= 0 || !awaitDone(wire::kLoaded, timeout)) {
+        return false;
+    }
+    m_worker = ProcessHandle::find(m_started, m_wrapped);
+    if (!m_worker) {
+        reap();
+    }
+    return m_worker.has_value();
 }
 
 double WorkerProcess::call(wire::Go go, Milliseconds timeout)
 {
-    if (m_pid <= 0) {
+    if (m_started <= 0) {
         return -1;
     }
     go.nonce = systemRandom();
@@ -165,9 +189,14 @@ bool WorkerProcess::awaitDone(std::uint64_t nonce, Milliseconds timeout)
     const auto deadline = SteadyClock::now() + timeout;
     for (;;) {
         std::array<pollfd, 2> waits{{{m_done, POLLIN, 0}, {m_output, POLLIN, 0}}};
-        const auto left = std::chrono::duration_cast<Milliseconds>(deadline - SteadyClock::now()).count();
-        const int ready = poll(waits.data(), m_output < 0 ? 1 : 2, static_cast<int>(std::max<long long>(0, left) + 1));
-        if (ready == 0) {
+        const auto left = std::chrono::duration_cast<Milliseconds>(deadline - SteadyClock::now());
+        const auto wait = std::clamp(left, Milliseconds(0), kLook) + Milliseconds(1);
+        const int ready = poll(waits.data(), m_output < 0 ? 1 : 2, static_cast<int>(wait.count()));
+        if (ready == 0 && threads().all > kMostThreads) {
+            finish(Verdict::Crash, "it started more than " + std::to_string(kMostThreads) + " threads");
+            return false;
+        }
+        if (ready == 0 && left <= kLook) {
             finish(Verdict::Timeout, "it did not return within " + std::to_string(timeout.count()) + " ms");
             return false;
         }
@@ -211,19 +240,17 @@ bool WorkerProcess::readOutput()
 
 bool WorkerProcess::freeze()
 {
-    if (m_pid <= 0) {
+    if (!m_worker) {
         return false;
     }
-    kill(m_pid, SIGSTOP);
-    siginfo_t info{};
-    while (waitid(P_PID, static_cast<id_t>(m_pid), &info, WSTOPPED | WEXITED | WNOWAIT) != 0 && errno == EINTR) {
-    }
-    if (info.si_code != CLD_STOPPED) {
-        reap();
+    if (!m_worker->stop()) {
+        if (m_worker->ended()) {
+            reap();
+        } else {
+            finish(Verdict::Crash, "it could not be stopped after its return");
+        }
         return false;
     }
-    waitid(P_PID, static_cast<id_t>(m_pid), &info,
-           WSTOPPED | WNOHANG); // take the notice, so that the next wait is for the next stop
     m_frozen = true;
     wire::Done extra{};
     if (read(m_done, &extra, sizeof extra) > 0) {
@@ -235,61 +262,51 @@ bool WorkerProcess::freeze()
 
 void WorkerProcess::thaw()
 {
-    if (m_pid > 0 && std::exchange(m_frozen, false)) {
-        kill(m_pid, SIGCONT);
+    if (m_worker && std::exchange(m_frozen, false)) {
+        m_worker->resume();
     }
-}
-
-double WorkerProcess::processorSeconds() const
-{
-    clockid_t clock{};
-    timespec used{};
-    if (m_pid <= 0 || clock_getcpuclockid(m_pid, &clock) != 0 || clock_gettime(clock, &used) != 0) {
-        return 0;
-    }
-    return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
-}
-
-WorkerProcess::Threads WorkerProcess::threads() const
-{
-    Threads threads;
-    std::error_code ended;
-    for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(m_pid) + "/task", ended)) {
-        const auto stat = readFile(task.path() / "stat", 4096);
-        const std::size_t name = stat ? stat->rfind(") ") : std::string::npos;
-        if (name != std::string::npos && name + 2 < stat->size()) {
-            ++threads.all;
-            threads.awake += (*stat)[name + 2] == 'R' ? 1 : 0;
-        }
-    }
-    return threads;
 }
 
 void WorkerProcess::finish(Verdict verdict, std::string reason)
 {
-    if (m_pid > 0) {
-        kill(m_pid, SIGKILL);
-        waitpid(m_pid, nullptr, 0);
-        m_pid = -1;
+    m_worker.reset();
+    if (m_started > 0) {
+        killBelow(m_started); // the first process of the namespace, and with it all that is in there
+        kill(m_started, SIGKILL);
+        waitpid(m_started, nullptr, 0);
+        m_started = -1;
     }
     m_end = {verdict, std::move(reason)};
 }
 
 void WorkerProcess::reap()
 {
-    int status = 0;
-    // The pipe is closed, so it is dying or has closed it itself: then it is killed, and that is what is said.
-    const auto deadline = SteadyClock::now() + Milliseconds(200);
-    pid_t ended = 0;
-    while ((ended = waitpid(m_pid, &status, WNOHANG)) == 0 && SteadyClock::now() < deadline) {
-        timespec pause{0, 200'000};
-        nanosleep(&pause, nullptr);
-    }
-    if (ended == 0) {
-        finish(Verdict::Cheat, "it closed the judge's pipe");
+    if (m_started <= 0) {
         return;
     }
-    m_pid = -1;
+    if (!m_worker) {
+        m_worker = ProcessHandle::find(m_started, m_wrapped);
+    }
+    // The pipe is closed, so it is dying or has closed it itself: then it is killed, and that is what is said. Once it
+    // is dead bubblewrap passes its end on, which takes as long as a busy machine takes to get to it.
+    const auto closed = SteadyClock::now();
+    const auto waited = [&](Milliseconds limit) { return SteadyClock::now() - closed > limit; };
+    int status = 0;
+    pid_t ended = 0;
+    while ((ended = waitpid(m_started, &status, WNOHANG)) == 0) {
+        if (waited(Milliseconds(200)) && m_worker && !m_worker->ended()) {
+            finish(Verdict::Cheat, "it closed the judge's pipe");
+            return;
+        }
+        if (waited(Milliseconds(10'000))) {
+            finish(Verdict::Crash, "its sandbox did not end with it");
+            return;
+        }
+        const timespec pause{0, 200'000};
+        nanosleep(&pause, nullptr);
+    }
+    m_started = -1;
+    m_worker.reset();
     while (m_output >= 0 && m_text.size() < kTextCap) {
         const std::size_t before = m_printed;
         if (!readOutput() || m_printed == before) {

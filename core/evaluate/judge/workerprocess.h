@@ -2,12 +2,15 @@
 
 #include "core/base/result.h"
 #include "core/evaluate/judge/memoryfile.h"
+#include "core/evaluate/judge/processhandle.h"
 #include "core/evaluate/judge/wire.h"
+#include "core/evaluate/sandbox/bubblewrap.h"
 #include "core/graph/verdict.h"
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <sys/types.h>
 
@@ -20,7 +23,8 @@ struct WorkerEnd
     std::string reason; ///< "it …": the subject is the kernel
 };
 
-/// One running espalier-worker with its pipes, owned by the judge. Killed and reaped when the object dies.
+/// One running espalier-worker with its pipes, in the run sandbox, owned by the judge. Killed and reaped when the
+/// object dies.
 ///
 /// Between calls the process is frozen (SIGSTOP to the whole process): while its outputs are compared nothing in it can
 /// still write, and while the other worker is timed it cannot take the processor. One thread uses it; times are the
@@ -30,7 +34,9 @@ class WorkerProcess
 public:
     struct Spec
     {
-        std::filesystem::path program; ///< espalier-worker
+        std::filesystem::path program;        ///< espalier-worker
+        std::optional<Bubblewrap> bubblewrap; ///< round it
+        bool filtersCalls = true;             ///< it refuses to run a candidate without its system-call filter
         int libraryFd = -1;
         int inputFd = -1;
         int outputFd = -1;
@@ -54,19 +60,12 @@ public:
     /// it was asked for.
     bool freeze();
     void thaw();
-    /// Processor time used by all its threads so far, in seconds.
-    double processorSeconds() const;
+    double processorSeconds() const { return m_worker ? m_worker->processorSeconds() : 0; }
+    ProcessHandle::Threads threads() const { return m_worker ? m_worker->threads() : ProcessHandle::Threads(); }
 
-    struct Threads
-    {
-        int all = 0;
-        int awake = 0; ///< running, or waiting for a processor
-    };
-    Threads threads() const;
-
-    bool alive() const { return m_pid > 0; }
     const WorkerEnd& end() const { return m_end; }
-    pid_t pid() const { return m_pid; }
+    /// Of the worker itself, bubblewrap or not; -1 when it does not run.
+    pid_t pid() const { return m_worker ? m_worker->pid() : -1; }
 
 private:
     WorkerProcess() = default;
@@ -77,7 +76,9 @@ private:
     void reap();
     std::string loadMessage() const;
 
-    pid_t m_pid = -1;
+    pid_t m_started = -1; ///< our child: bubblewrap, or the worker itself
+    bool m_wrapped = false;
+    std::optional<ProcessHandle> m_worker; ///< once it has loaded
     int m_go = -1;
     int m_done = -1;
     int m_output = -1;

@@ -2,13 +2,12 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/paths.h"
 #include "core/base/process.h"
 #include "core/evaluate/toolchain/compileoptions.h"
 #include "core/evaluate/toolchain/sourceguard.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <unistd.h>
 #include <utility>
 
 namespace espalier {
@@ -45,22 +44,6 @@ bool isCompilerName(const std::string& name)
            (name.rfind("g++", 0) == 0 || name.rfind("clang++", 0) == 0);
 }
 
-std::optional<fs::path> onPath(const std::string& name)
-{
-    const char* path = std::getenv("PATH");
-    std::string folders = path ? path : "";
-    for (std::size_t start = 0; start <= folders.size();) {
-        const std::size_t end = std::min(folders.find(':', start), folders.size());
-        const fs::path folder = folders.substr(start, end - start);
-        start = end + 1;
-        // A compiler cache keeps its state in the user's home, which the compiler here cannot see.
-        if (folder.filename() != "ccache" && folder.is_absolute() && access((folder / name).c_str(), X_OK) == 0) {
-            return folder / name;
-        }
-    }
-    return std::nullopt;
-}
-
 std::string joined(const std::vector<std::string>& words)
 {
     std::string text;
@@ -86,22 +69,34 @@ std::string whyItFailed(const ProcessOutcome& run, const std::string& log, const
     if (run.timedOut) {
         return "the compiler was stopped after " + std::to_string(limits.time.count() / 1000) + " s";
     }
+    if (run.exceeded == TreeLimit::Printed) {
+        return "the compiler was stopped because it printed more than " + std::to_string(limits.printed >> 20) + " MiB";
+    }
+    if (run.exceeded == TreeLimit::Processes) {
+        return "the compiler was stopped because it started more than " + std::to_string(limits.processes) +
+               " processes";
+    }
+    const bool memory = run.exceeded == TreeLimit::Memory;
     for (const char* sign :
          {"virtual memory exhausted", "out of memory", "bad_alloc", "Killed signal", "File size limit"}) {
-        if (log.find(sign) != std::string::npos) {
+        if (memory || log.find(sign) != std::string::npos) {
             return "the compiler was stopped at its limit of " + std::to_string(limits.memory >> 30) +
                    " GiB of memory and " + std::to_string(limits.output >> 20) + " MiB of output";
         }
     }
-    return run.signal != 0 ? "the compiler died of signal " + std::to_string(run.signal)
-                           : "the compiler refused it: " + firstError(log);
+    // bubblewrap ends with 128 and the signal's number.
+    const int signal = run.signal != 0                             ? run.signal
+                       : run.exitCode > 128 && run.exitCode <= 192 ? run.exitCode - 128
+                                                                   : 0;
+    return signal != 0 ? "the compiler died of signal " + std::to_string(signal)
+                       : "the compiler refused it: " + firstError(log);
 }
 
 } // namespace
 
-Toolchain::Toolchain(const Task& task, fs::path folder, fs::path confiner, BuildLimits limits)
+Toolchain::Toolchain(const Task& task, fs::path folder, fs::path confiner, Sandbox sandbox, BuildLimits limits)
     : m_header(task.header()), m_entryPoint(task.entryPoint()), m_folder(std::move(folder)),
-      m_confiner(std::move(confiner)), m_limits(limits)
+      m_confiner(std::move(confiner)), m_sandbox(std::move(sandbox)), m_limits(limits)
 {
 }
 
@@ -110,11 +105,11 @@ std::optional<fs::path> Toolchain::findCompiler(const std::string& name)
     if (!isCompilerName(name)) {
         return std::nullopt;
     }
-    if (auto found = onPath(name)) {
+    if (auto found = findOnPath(name)) {
         return found;
     }
     for (const char* other : {"clang++-19", "clang++-14"}) {
-        if (auto found = name == "clang++" ? onPath(other) : std::nullopt) {
+        if (auto found = name == "clang++" ? findOnPath(other) : std::nullopt) {
             return found;
         }
     }
@@ -177,16 +172,9 @@ BuildOutcome Toolchain::compile(const Candidate& candidate, const std::vector<st
     }
     command.insert(command.end(), link.begin(), link.end());
 
-    ProcessSpec spec;
-    spec.argv = {m_confiner.string(), "--confine", folder.string(), "--"};
-    spec.argv.insert(spec.argv.end(), command.begin(), command.end());
-    spec.argv[4] = compiler->string();
-    spec.folder = folder;
-    spec.outputCap = std::size_t{1} << 20;
-    spec.timeout = m_limits.time;
-    spec.memoryCap = m_limits.memory;
-    spec.fileCap = m_limits.output;
-    const auto run = runProcess(spec, stop);
+    std::vector<std::string> argv = command;
+    argv.front() = compiler->string();
+    const auto run = runProcess(confinedBuild(m_sandbox, m_confiner, folder, argv, m_limits), stop);
     BuildOutcome outcome;
     outcome.report.command = joined(command);
     if (!run) {

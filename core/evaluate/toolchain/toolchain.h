@@ -1,12 +1,11 @@
 #pragma once
 
+#include "core/evaluate/sandbox/buildcommand.h"
 #include "core/graph/candidate.h"
 #include "core/graph/evaluation.h"
 #include "core/task/task.h"
 
 #include <atomic>
-#include <chrono>
-#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -26,23 +25,16 @@ struct BuildOutcome
     BuildReport report;
 };
 
-/// What one run of a compiler may take.
-struct BuildLimits
-{
-    std::chrono::milliseconds time{60'000};
-    std::size_t memory = std::size_t{4} << 30;  ///< bytes
-    std::size_t output = std::size_t{64} << 20; ///< bytes of any one file
-};
-
 /// Compiles candidates of one task for the `cpu` target into shared libraries below `folder`. A compiler keeps to the
-/// limits and runs confined by espalier-worker: it sees the system's headers and libraries and the build's own folder.
+/// limits and runs in the build sandbox: it sees the system's headers and libraries and the build's own folder.
 /// Equal candidates are built once; libraries live as long as the folder. Callable from several threads at once; two
 /// threads with equal candidates may both build.
 class Toolchain
 {
 public:
     /// `confiner` is espalier-worker.
-    Toolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, BuildLimits limits = {});
+    Toolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, Sandbox sandbox,
+              BuildLimits limits = {});
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
     /// A baseline of the task folder, with its own linker flags.
@@ -59,6 +51,7 @@ private:
     std::string m_entryPoint;
     std::filesystem::path m_folder;
     std::filesystem::path m_confiner;
+    Sandbox m_sandbox;
     BuildLimits m_limits;
     std::atomic<int> m_number{0};
     std::mutex m_mutex;

@@ -1,0 +1,84 @@
+#include "core/evaluate/sandbox/bubblewrap.h"
+
+#include "core/base/paths.h"
+
+#include <initializer_list>
+
+namespace espalier {
+namespace {
+
+namespace fs = std::filesystem;
+
+void append(std::vector<std::string>& line, std::initializer_list<const char*> words)
+{
+    line.insert(line.end(), words.begin(), words.end());
+}
+
+/// /lib and its like: links into /usr on a merged system, folders of their own on others.
+void showSystemFolder(std::vector<std::string>& line, const char* path)
+{
+    std::error_code failed;
+    if (fs::is_symlink(path, failed)) {
+        line.insert(line.end(), {"--symlink", fs::read_symlink(path, failed).string(), path});
+    } else {
+        append(line, {"--ro-bind-try", path, path});
+    }
+}
+
+std::vector<std::string> common(const Bubblewrap& bubblewrap, const fs::path& worker)
+{
+    std::vector<std::string> line{bubblewrap.program.string(),
+                                  "--unshare-all",
+                                  "--unshare-user",
+                                  "--die-with-parent",
+                                  "--new-session",
+                                  "--clearenv",
+                                  "--cap-drop",
+                                  "ALL"};
+    if (bubblewrap.disablesUserNamespaces) {
+        append(line, {"--disable-userns"});
+    }
+    append(line, {"--ro-bind", "/usr", "/usr"});
+    for (const char* path : {"/lib", "/lib64", "/bin"}) {
+        showSystemFolder(line, path);
+    }
+    // OpenBLAS is a link through /etc/alternatives.
+    for (const char* path : {"/opt", "/nix/store", "/etc/ld.so.cache", "/etc/alternatives", "/sys/devices/system/cpu",
+                             "/sys/devices/system/node"}) {
+        append(line, {"--ro-bind-try", path, path});
+    }
+    line.insert(line.end(), {"--ro-bind", worker.string(), kWorkerInside});
+    append(line, {"--proc", "/proc", "--dev", "/dev", "--size", "16777216", "--tmpfs", "/tmp"});
+    return line;
+}
+
+} // namespace
+
+std::optional<fs::path> findBubblewrap()
+{
+    return findOnPath("bwrap");
+}
+
+std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const fs::path& worker,
+                                    const EnvironmentVariables& environment)
+{
+    std::vector<std::string> line = common(bubblewrap, worker);
+    for (const auto& [name, value] : environment) {
+        line.insert(line.end(), {"--setenv", name, value});
+    }
+    // What is left to write is the memory of /tmp: the root and /dev are memory too, without a limit.
+    append(line, {"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"});
+    return line;
+}
+
+std::vector<std::string> buildSandbox(const Bubblewrap& bubblewrap, const fs::path& worker, const fs::path& folder,
+                                      const std::string& path)
+{
+    std::vector<std::string> line = common(bubblewrap, worker);
+    line.insert(line.end(),
+                {"--setenv", "PATH", path, "--setenv", "LANG", "C.UTF-8", "--bind", folder.string(), kBuildFolderInside,
+                 "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", kBuildFolderInside, "--"});
+    return line;
+}
+
+} // namespace espalier

@@ -1,0 +1,31 @@
+#include "core/evaluate/sandbox/buildcommand.h"
+
+namespace espalier {
+
+ProcessSpec confinedBuild(const Sandbox& sandbox, const std::filesystem::path& worker,
+                          const std::filesystem::path& folder, const std::vector<std::string>& argv,
+                          const BuildLimits& limits)
+{
+    ProcessSpec spec;
+    if (sandbox.bubblewrap) {
+        // Drivers look for the assembler and the linker beside themselves and on PATH.
+        const std::string path =
+            std::filesystem::path(argv.front()).parent_path().string() + ":/usr/local/bin:/usr/bin:/bin";
+        spec.argv = buildSandbox(*sandbox.bubblewrap, worker, folder, path);
+        spec.argv.insert(spec.argv.end(), {kWorkerInside, "--confine", kBuildFolderInside, "--"});
+    } else {
+        spec.argv = {worker.string(), "--confine", folder.string(), "--"};
+    }
+    spec.argv.insert(spec.argv.end(), argv.begin(), argv.end());
+    spec.folder = folder;
+    spec.timeout = limits.time;
+    spec.outputCap = std::size_t{1} << 20;
+    spec.memoryCap = limits.memory;
+    spec.fileCap = limits.output;
+    spec.printedLimit = limits.printed;
+    spec.treeMemory = limits.memory;
+    spec.treeProcesses = limits.processes;
+    return spec;
+}
+
+} // namespace espalier
