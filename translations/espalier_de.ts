@@ -675,6 +675,14 @@
             <numerusform>%1, %n Kerne</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No sandbox</source>
+        <translation>Keine Sandbox</translation>
+    </message>
+    <message>
+        <source>Run unconfined</source>
+        <translation>Unbeschränkt ausführen</translation>
+    </message>
 </context>
 <context>
     <name>espalier::HelpWindow</name>
@@ -822,6 +830,12 @@
     <message>
         <source>No prompt: this node was not made by a synthesizer.</source>
         <translation>Kein Prompt: Diesen Knoten hat kein Synthesizer erzeugt.</translation>
+    </message>
+    <message>
+        <source>
+Trust: %1</source>
+        <translation>
+Vertrauen: %1</translation>
     </message>
 </context>
 <context>
