@@ -141,6 +141,7 @@ Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const Stag
     }
     Evaluation evaluation = judge({*build.library, true}, stage, stop);
     explain(evaluation, *build.library);
+    evaluation.trust = m_sandbox.trust;
     return evaluation;
 }
 
