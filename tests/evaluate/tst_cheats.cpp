@@ -50,6 +50,7 @@ void TestCheats::rejectedWithItsOwnVerdict_data()
     row("unlocksinputs", Verdict::Crash, "wrote to an input");
     row("nans", Verdict::Wrong, "elements are wrong");
     row("flood", Verdict::Crash, "flooded its output");
+    row("threadbomb", Verdict::Crash, "more than 1024 threads");
     row("sometimesidle", Verdict::Wrong, "untouched");
     row("closespipe", Verdict::Cheat, "closed the judge's pipe");
     row("memory", Verdict::Crash, "Abort");
