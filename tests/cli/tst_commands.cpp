@@ -214,7 +214,8 @@ void TestCommands::doctor()
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.out));
     QVERIFY(outcome.json().at("ok").get<bool>());
     int trials = 0;
-    for (const auto& finding : outcome.json().at("findings")) {
+    const auto document = outcome.json();
+    for (const auto& finding : document.at("findings")) {
         const auto name = finding.at("name").get<std::string>();
         if (name == "run sandbox") {
             ++trials;
