@@ -4,6 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/process.h"
+#include "core/base/temporaryfolder.h"
 #include "core/diagnose/roofs.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/store/store.h"

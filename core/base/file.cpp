@@ -91,21 +91,4 @@ Result<void> writeFileAtomic(const std::filesystem::path& path, std::string_view
     return {};
 }
 
-TemporaryFolder::TemporaryFolder(std::string_view prefix)
-{
-    std::error_code ignored;
-    std::string pattern = (std::filesystem::temp_directory_path(ignored) / prefix).string() + "-XXXXXX";
-    if (::mkdtemp(pattern.data())) {
-        m_path = pattern;
-    }
-}
-
-TemporaryFolder::~TemporaryFolder()
-{
-    if (!m_path.empty()) {
-        std::error_code ignored;
-        std::filesystem::remove_all(m_path, ignored);
-    }
-}
-
 } // namespace espalier

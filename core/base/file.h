@@ -15,20 +15,4 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t cap 
 /// Writes beside the target and renames: a reader sees the old content or the new one, never a part.
 Result<void> writeFileAtomic(const std::filesystem::path& path, std::string_view content);
 
-/// A folder of its own under the system's temporary folder, removed with everything in it when the object dies.
-class TemporaryFolder
-{
-public:
-    explicit TemporaryFolder(std::string_view prefix = "espalier");
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    /// Empty when the folder could not be made.
-    const std::filesystem::path& path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
-};
-
 } // namespace espalier

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/evaluator.h"
 #include "core/evaluate/finalist/sanitizers.h"

@@ -1,14 +1,11 @@
 #pragma once
 
-#include "core/base/result.h"
-
-#include <filesystem>
-#include <string>
+#include "core/base/filelock.h"
 
 namespace espalier {
 
 /// The right to run one session: a lock on <folder>/<session>.lock with the holder's name in it. The kernel releases it
-/// when the process ends in whatever way, and it can be asked for without being taken (an open file description lock).
+/// when the process ends in whatever way, and it can be asked for without being taken.
 class Lease
 {
 public:
@@ -17,14 +14,10 @@ public:
     /// Who holds it now; empty when nobody does.
     static std::string holderOf(const std::filesystem::path& file);
 
-    Lease(Lease&& other) noexcept;
-    Lease& operator=(Lease&& other) noexcept;
-    ~Lease();
-
 private:
-    explicit Lease(int fd) : m_fd(fd) {}
+    explicit Lease(FileLock lock) : m_lock(std::move(lock)) {}
 
-    int m_fd;
+    FileLock m_lock;
 };
 
 } // namespace espalier

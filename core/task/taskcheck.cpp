@@ -1,6 +1,7 @@
 #include "core/task/taskcheck.h"
 
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/task/generator.h"
 #include "core/task/kernelrun.h"
 #include "core/task/reference.h"

@@ -3,13 +3,17 @@
 #include "core/base/process.h"
 #include "core/base/result.h"
 #include "core/base/rng.h"
+#include "core/base/temporaryfolder.h"
 
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 #include <csignal>
 #include <fstream>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace espalier;
 
@@ -23,6 +27,8 @@ private Q_SLOTS:
     void filesAreWrittenWhole();
     void largeFilesAreRefused();
     void temporaryFolderCleansUp();
+    void foldersOfTheDeadAreSweptAndThoseOfTheLivingStay();
+    void aStrangersFolderIsNotUsed();
     void programRunsToItsEnd();
     void programThatIsNotThere();
     void hangingProgramIsKilledWithItsChildren();
@@ -81,6 +87,73 @@ void BaseTest::temporaryFolderCleansUp()
         std::filesystem::create_directories(path / "deep" / "er");
     }
     QVERIFY(!path.empty() && !std::filesystem::exists(path));
+}
+
+namespace {
+
+/// Makes a folder with a file in it in a process of its own, which is killed; returns where.
+std::filesystem::path folderOfAKilledProcess()
+{
+    int pipe[2] = {-1, -1};
+    if (::pipe(pipe) != 0) {
+        return {};
+    }
+    const pid_t child = fork();
+    if (child == 0) {
+        const TemporaryFolder folder("espalier-build");
+        std::ofstream(folder.path() / "candidate.so") << "x";
+        const std::string path = folder.path().string();
+        static_cast<void>(!write(pipe[1], path.data(), path.size()));
+        pause();
+    }
+    std::array<char, 4096> path{};
+    const ssize_t size = read(pipe[0], path.data(), path.size());
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    close(pipe[0]);
+    close(pipe[1]);
+    return std::string(path.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+}
+
+/// The temporary folder is another one while this lives.
+class TemporaryPlace
+{
+public:
+    explicit TemporaryPlace(const std::filesystem::path& folder) : m_before(qgetenv("TMPDIR"))
+    {
+        qputenv("TMPDIR", folder.c_str());
+    }
+    ~TemporaryPlace() { m_before.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", m_before); }
+
+private:
+    QByteArray m_before;
+};
+
+} // namespace
+
+void BaseTest::foldersOfTheDeadAreSweptAndThoseOfTheLivingStay()
+{
+    const TemporaryFolder place;
+    const TemporaryPlace here(place.path());
+    const TemporaryFolder living("espalier-build");
+    const std::filesystem::path dead = folderOfAKilledProcess();
+    QVERIFY(std::filesystem::exists(dead / "candidate.so"));
+    QCOMPARE(dead.parent_path(), living.path().parent_path());
+    const TemporaryFolder next("espalier-build");
+    QVERIFY(!std::filesystem::exists(dead));
+    QVERIFY(std::filesystem::exists(living.path()) && std::filesystem::exists(next.path()));
+}
+
+void BaseTest::aStrangersFolderIsNotUsed()
+{
+    const TemporaryFolder place;
+    const TemporaryPlace here(place.path());
+    const auto home = place.path() / ("espalier-" + std::to_string(geteuid()));
+    std::filesystem::create_directories(home / "theirs");
+    std::filesystem::permissions(home, std::filesystem::perms::all);
+    const TemporaryFolder folder;
+    QCOMPARE(folder.path().parent_path(), place.path());
+    QVERIFY(std::filesystem::exists(home / "theirs"));
 }
 
 void BaseTest::programRunsToItsEnd()

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/base/temporaryfolder.h"
 #include "core/diagnose/buildfacts.h"
 
 #include <QTest>

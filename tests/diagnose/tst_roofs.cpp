@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/diagnose/machine.h"
 #include "core/diagnose/roofs.h"
 

@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/base/rng.h"
+#include "core/base/temporaryfolder.h"
 #include "core/diff/linediff.h"
 
 #include <QTest>

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/knowledge/retrieval.h"
 #include "core/synthesis/rules/registry.h"
 

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/base/temporaryfolder.h"
 #include "core/task/generator.h"
 #include "core/task/tasklibrary.h"
 

@@ -1,6 +1,7 @@
 #include "app/gui/storeworker.h"
 #include "app/gui/summaries.h"
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "tests/widgets/demosession.h"
 #include "widgets/common/codeview.h"
 #include "widgets/mainwindow.h"
