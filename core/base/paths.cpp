@@ -1,6 +1,7 @@
 #include "core/base/paths.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <unistd.h>
 
@@ -56,6 +57,13 @@ std::optional<std::filesystem::path> findOnPath(const std::string& name)
         }
     }
     return std::nullopt;
+}
+
+std::filesystem::path laneFile(const std::string& device)
+{
+    std::array<char, 256> computer{};
+    gethostname(computer.data(), computer.size() - 1);
+    return cacheFolder() / "locks" / (std::string(computer.data()) + "-" + device + ".lock");
 }
 
 } // namespace espalier

@@ -21,5 +21,8 @@ std::filesystem::path cacheFolder();
 /// The first runnable program of this name on PATH. Folders of compiler caches are passed over: they keep their state
 /// in the user's home, which a compiler in the sandbox cannot see.
 std::optional<std::filesystem::path> findOnPath(const std::string& name);
+/// In the cache folder: what the user's processes on this computer lock to use a device ("cpu") one after the other. A
+/// home folder may be shared by several computers, so their names are in it.
+std::filesystem::path laneFile(const std::string& device);
 
 } // namespace espalier

@@ -58,7 +58,8 @@ Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
         std::vector<std::jthread> builds;
         for (std::size_t i = 0; i < sources.size(); ++i) {
             builds.emplace_back([&, i] {
-                m_gate->build([&] { built[i] = m_toolchain.build(sources[i].candidate, sources[i].link, stop); });
+                m_gate->build([&] { built[i] = m_toolchain.build(sources[i].candidate, sources[i].link, stop); }, {},
+                              stop);
             });
         }
     }

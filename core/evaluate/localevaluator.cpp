@@ -33,6 +33,11 @@ Evaluation stopped()
     return evaluation;
 }
 
+WaitCallback tellWaiting(const StageCallback& stage)
+{
+    return [&stage](const std::string& holder) { stage("waiting for " + holder + " to finish"); };
+}
+
 } // namespace
 
 LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options)
@@ -70,14 +75,16 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
         return built.error();
     }
     if (evaluator->m_diagnose) {
-        evaluator->m_gate->time([&] {
-            if (auto measured = espalier::roofs()) {
-                evaluator->m_roofs = std::move(*measured);
-            }
-        });
+        evaluator->m_gate->time(
+            [&] {
+                if (auto measured = espalier::roofs()) {
+                    evaluator->m_roofs = std::move(*measured);
+                }
+            },
+            {}, stop);
     }
     Result<Opened> opened = Error{};
-    evaluator->m_gate->time([&] { opened = evaluator->startJudge(stop); });
+    evaluator->m_gate->time([&] { opened = evaluator->startJudge(stop); }, {}, stop);
     if (!opened) {
         return opened.error();
     }
@@ -111,10 +118,12 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     };
     BuildOutcome build;
-    m_gate->build([&] {
-        stage("building");
-        build = m_toolchain.build(candidate, stop);
-    });
+    m_gate->build(
+        [&] {
+            stage("building");
+            build = m_toolchain.build(candidate, stop);
+        },
+        tellWaiting(stage), stop);
     Evaluation evaluation;
     if (stop.stop_requested()) {
         evaluation = stopped();
@@ -135,7 +144,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
 Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)
 {
     BuildOutcome build;
-    m_gate->build([&] { build = m_toolchain.build(candidate, stop); });
+    m_gate->build([&] { build = m_toolchain.build(candidate, stop); }, tellWaiting(stage), stop);
     if (stop.stop_requested() || !build.library) {
         return stopped();
     }
@@ -150,10 +159,12 @@ Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first,
 {
     const auto start = std::chrono::steady_clock::now();
     SanitizerReport report;
-    m_gate->build([&] {
-        stage("sanitizing");
-        report = m_sanitizers.check(candidate, stop);
-    });
+    m_gate->build(
+        [&] {
+            stage("sanitizing");
+            report = m_sanitizers.check(candidate, stop);
+        },
+        tellWaiting(stage), stop);
     const Finalist finalist{first.speedup, report.checked};
     Evaluation second;
     if (report.finding) {
@@ -173,14 +184,16 @@ Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first,
 Evaluation LocalEvaluator::judge(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop)
 {
     Result<Evaluation> judged = Error{};
-    m_gate->time([&] {
-        for (int attempt = 0; attempt < 2; ++attempt) {
-            judged = judgeOnce(request, stage, stop);
-            if (judged || stop.stop_requested()) {
-                break;
+    m_gate->time(
+        [&] {
+            for (int attempt = 0; attempt < 2; ++attempt) {
+                judged = judgeOnce(request, stage, stop);
+                if (judged || stop.stop_requested()) {
+                    break;
+                }
             }
-        }
-    });
+        },
+        tellWaiting(stage), stop);
     if (judged) {
         return *judged;
     }

@@ -1,5 +1,7 @@
 #include "core/evaluate/machinegate.h"
 
+#include "core/base/paths.h"
+
 #include <sched.h>
 #include <utility>
 
@@ -53,9 +55,10 @@ private:
 
 } // namespace
 
-MachineGate::MachineGate() : MachineGate(ownProcessors()) {}
+MachineGate::MachineGate() : MachineGate(ownProcessors(), MachineLane(laneFile("cpu"))) {}
 
-MachineGate::MachineGate(std::vector<int> processors) : m_timing(std::move(processors))
+MachineGate::MachineGate(std::vector<int> processors, MachineLane lane)
+    : m_lane(std::move(lane)), m_timing(std::move(processors))
 {
     if (m_timing.size() >= kEnoughToSplit) {
         const auto half = m_timing.begin() + static_cast<std::ptrdiff_t>(m_timing.size() / 2);
@@ -64,7 +67,7 @@ MachineGate::MachineGate(std::vector<int> processors) : m_timing(std::move(proce
     }
 }
 
-void MachineGate::build(const std::function<void()>& work)
+void MachineGate::build(const std::function<void()>& work, const WaitCallback& waits, const std::stop_token& stop)
 {
     {
         std::unique_lock lock(m_mutex);
@@ -72,6 +75,7 @@ void MachineGate::build(const std::function<void()>& work)
         ++m_builds;
     }
     {
+        const auto turn = split() ? std::optional<FileLock>() : m_lane.enter(FileLock::Kind::Shared, waits, stop);
         const Affinity affinity(m_building);
         work();
     }
@@ -82,7 +86,7 @@ void MachineGate::build(const std::function<void()>& work)
     m_changed.notify_all();
 }
 
-void MachineGate::time(const std::function<void()>& work)
+void MachineGate::time(const std::function<void()>& work, const WaitCallback& waits, const std::stop_token& stop)
 {
     {
         std::unique_lock lock(m_mutex);
@@ -91,7 +95,10 @@ void MachineGate::time(const std::function<void()>& work)
         --m_timingsWaiting;
         m_timingRuns = true;
     }
-    work();
+    {
+        const auto turn = m_lane.enter(FileLock::Kind::Exclusive, waits, stop);
+        work();
+    }
     {
         const std::lock_guard lock(m_mutex);
         m_timingRuns = false;
