@@ -95,14 +95,12 @@ Result<int> benchLoop(const CommandLine& line)
     if (!result) {
         return result.error();
     }
-    const nlohmann::json document{{"nodes", result->nodes},
-                                  {"ms_per_step_median", result->medianMs},
-                                  {"ms_per_step_p99", result->p99Ms},
-                                  {"frontier_ms", result->frontierMs}};
     if (line.json()) {
-        printJson(document);
+        printJson(loopJson(*result));
     } else {
-        printLine("The loop's own cost, select to record, without build and run: " + document.dump());
+        printLine("The search's own work, from selecting to having recorded, without building and running:");
+        printTable(loopTable(*result), {0, 1, 2, 3});
+        printLine(loopNotes(*result));
     }
     return 0;
 }

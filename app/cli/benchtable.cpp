@@ -4,6 +4,7 @@
 #include "core/diagnose/figures.h"
 #include "core/diagnose/statistics.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
@@ -40,6 +41,42 @@ std::string benchMarkdown(const std::vector<BenchRow>& rows)
     }
     return text + "| **geometric mean** | | | | **" + ratioText(geometricMean(overBaseline)) + "** | **" +
            ratioText(geometricMean(overSeed)) + "** | | | | |\n";
+}
+
+nlohmann::json loopJson(const LoopBenchResult& result)
+{
+    nlohmann::json growth = nlohmann::json::array();
+    for (const LoopCost& cost : result.costs) {
+        growth.push_back({{"nodes", cost.nodes},
+                          {"ms_per_step_median", cost.medianMs},
+                          {"ms_per_step_p99", cost.p99Ms},
+                          {"ms_per_step_max", cost.maxMs}});
+    }
+    const LoopCost last = result.costs.empty() ? LoopCost() : result.costs.back();
+    return {{"nodes", last.nodes},
+            {"ms_per_step_median", last.medianMs},
+            {"ms_per_step_p99", last.p99Ms},
+            {"frontier_ms", result.frontierMs},
+            {"database_bytes_per_node", result.databaseBytesPerNode},
+            {"object_bytes_per_node", result.objectBytesPerNode},
+            {"growth", std::move(growth)}};
+}
+
+std::vector<std::vector<std::string>> loopTable(const LoopBenchResult& result)
+{
+    std::vector<std::vector<std::string>> rows{{"nodes", "median", "99 in 100", "longest"}};
+    for (const LoopCost& cost : result.costs) {
+        rows.push_back({std::to_string(cost.nodes), msText(cost.medianMs), msText(cost.p99Ms), msText(cost.maxMs)});
+    }
+    return rows;
+}
+
+std::string loopNotes(const LoopBenchResult& result)
+{
+    const auto kib = [](double bytes) { return std::to_string(std::lround(bytes / 1024)) + " KiB"; };
+    return "The hundred best nodes are found in " + msText(result.frontierMs) + ". A node takes " +
+           kib(result.databaseBytesPerNode) + " of the database and " + kib(result.objectBytesPerNode) +
+           " of the objects on the disk.";
 }
 
 } // namespace espalier::cli

@@ -7,6 +7,9 @@ namespace {
 
 /// Of one node's children only the newest are looked at: a root may have thousands.
 constexpr std::size_t kLookBack = 128;
+/// Of a lineage's children as many: it grows with the tree, and where nothing fails it would be gone through to the
+/// root.
+constexpr std::size_t kLookAround = 1024;
 
 Memory remember(const SearchGraph& graph, NodeNumber number)
 {
@@ -36,8 +39,11 @@ void recallChildren(const SearchGraph& graph, NodeNumber parent, std::optional<N
 
 void recallFailures(const SearchGraph& graph, NodeNumber parent, std::vector<Memory>& list)
 {
-    for (std::optional<NodeNumber> at = parent; at && list.size() < kRecallCap; at = graph.parent(*at)) {
+    std::size_t seen = 0;
+    for (std::optional<NodeNumber> at = parent; at && list.size() < kRecallCap && seen < kLookAround;
+         at = graph.parent(*at)) {
         const auto children = newestChildren(graph, *at);
+        seen += children.size();
         for (auto child = children.rbegin(); child != children.rend() && list.size() < kRecallCap; ++child) {
             if (!isValid(graph.node(*child).verdict)) {
                 list.push_back(remember(graph, *child));

@@ -10,9 +10,9 @@
 
 namespace espalier {
 
-/// What the skills have gained as the search knows it at one step: what older sessions of the store taught, and the
-/// recorded steps of this one. It does not look at what other searches learn meanwhile, so that a resumed search goes
-/// on as it would have. Snapshots cross threads, the object itself belongs to the controller's.
+/// What the skills have gained as the search knows it at one step: what the store's sessions had taught when this one
+/// was created, and the recorded steps of this one. It does not look at what other searches learn meanwhile, so that a
+/// resumed search goes on as it would have. Snapshots cross threads, the object itself belongs to the controller's.
 class Evidence
 {
 public:

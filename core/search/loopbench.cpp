@@ -1,10 +1,11 @@
 #include "core/search/loopbench.h"
 
-#include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/search/searchcontroller.h"
 
 #include <algorithm>
 #include <chrono>
+#include <sys/stat.h>
 
 namespace espalier {
 namespace {
@@ -54,10 +55,47 @@ public:
     }
 };
 
+/// `share` of the values are at most this.
 double quantile(std::vector<double> values, double share)
 {
     std::ranges::sort(values);
     return values.empty() ? 0 : values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+LoopCost costAt(const std::vector<double>& steps, std::size_t nodes)
+{
+    const auto end = steps.begin() + static_cast<std::ptrdiff_t>(nodes);
+    const std::vector<double> tenth(end - static_cast<std::ptrdiff_t>(std::max<std::size_t>(nodes / 10, 1)), end);
+    return {static_cast<int>(nodes), quantile(tenth, 0.5), quantile(tenth, 0.99), quantile(tenth, 1)};
+}
+
+std::vector<LoopCost> costs(const std::vector<double>& steps)
+{
+    std::vector<LoopCost> list;
+    for (std::size_t nodes = 1000; nodes < steps.size(); nodes *= 10) {
+        list.push_back(costAt(steps, nodes));
+    }
+    if (!steps.empty()) {
+        list.push_back(costAt(steps, steps.size()));
+    }
+    return list;
+}
+
+/// What the folder's files take on the disk.
+double bytesOf(const std::filesystem::path& folder, bool deep)
+{
+    double bytes = 0;
+    std::error_code ignored;
+    for (auto entry = std::filesystem::recursive_directory_iterator(folder, ignored);
+         entry != std::filesystem::recursive_directory_iterator(); entry.increment(ignored)) {
+        struct stat file = {};
+        if (entry->is_directory(ignored) && !deep) {
+            entry.disable_recursion_pending();
+        } else if (stat(entry->path().c_str(), &file) == 0) {
+            bytes += 512.0 * static_cast<double>(file.st_blocks);
+        }
+    }
+    return bytes;
 }
 
 Result<double> frontierMs(Store& store, SessionId session)
@@ -114,15 +152,13 @@ Result<LoopBenchResult> benchLoopCost(int nodes)
     if (const auto summary = controller.wait(); !summary) {
         return summary.error();
     }
-    const auto tenth = static_cast<std::ptrdiff_t>(steps.size() / 10);
-    const std::vector<double> early(steps.begin(), steps.begin() + tenth);
-    const std::vector<double> late(steps.end() - tenth, steps.end());
     const auto frontier = frontierMs(*store, *session);
     if (!frontier) {
         return frontier.error();
     }
-    return LoopBenchResult{static_cast<int>(steps.size()), quantile(late, 0.5), quantile(late, 0.99),
-                           quantile(early, 0.5), *frontier};
+    const auto count = static_cast<double>(steps.size());
+    return LoopBenchResult{costs(steps), *frontier, bytesOf(folder.path(), false) / count,
+                           bytesOf(folder.path() / "objects", true) / count};
 }
 
 } // namespace espalier

@@ -38,7 +38,7 @@ Result<void> SearchController::start()
     auto history = readHistory(*store, m_session);
     auto events = store->events(m_session);
     auto spending = store->spending(m_session);
-    auto evidence = store->skillEvidence({}, m_session);
+    auto evidence = store->priorEvidence(m_session);
     for (const Error* error :
          {policy ? nullptr : &policy.error(), history ? nullptr : &history.error(), events ? nullptr : &events.error(),
           spending ? nullptr : &spending.error(), evidence ? nullptr : &evidence.error()}) {

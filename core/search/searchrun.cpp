@@ -169,6 +169,7 @@ Result<std::optional<Harvest>> SearchRun::await(int step)
         if (const auto ticked = tick(false); !ticked) {
             return ticked.error();
         }
+        m_store.checkpoint(); // nothing has come for a glance: nobody waits for this
         const auto stops = m_steering.stopWaits(m_store);
         if (!stops) {
             return stops.error();

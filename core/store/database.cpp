@@ -8,6 +8,10 @@ namespace espalier {
 namespace {
 
 constexpr int kBusyMilliseconds = 10'000;
+// Of 4096 bytes. A step of a search commits eleven pages, and a checkpoint waits 5-100 ms for the disk: at SQLite's own
+// limit of 1000 pages one step in ninety paid for it.
+constexpr int kLongLog = 1'000;
+constexpr int kLongestLog = 16'384;
 
 } // namespace
 
@@ -116,7 +120,12 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     }
 }
 
-Database::Database(sqlite3* handle, std::filesystem::path file) : m_handle(handle), m_file(std::move(file)) {}
+Database::Database(sqlite3* handle, std::filesystem::path file) : m_handle(handle), m_file(std::move(file))
+{
+    if (m_handle) {
+        sqlite3_wal_hook(m_handle, &Database::committed, this); // in place of SQLite's automatic checkpoint
+    }
+}
 
 Database::~Database()
 {
@@ -185,6 +194,24 @@ std::int64_t Database::otherVersion()
 std::int64_t Database::lastInsertId() const
 {
     return sqlite3_last_insert_rowid(m_handle);
+}
+
+int Database::committed(void* database, sqlite3* /*handle*/, const char* /*name*/, int pages)
+{
+    auto& self = *static_cast<Database*>(database);
+    self.m_logPages = pages;
+    if (pages >= kLongestLog) {
+        self.checkpoint();
+    }
+    return SQLITE_OK;
+}
+
+void Database::checkpoint()
+{
+    if (m_logPages >= kLongLog) {
+        m_logPages = 0; // a reader may hold the log for long: not before the next commit again
+        sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    }
 }
 
 Error Database::error() const

@@ -48,7 +48,9 @@ private:
 
 /// One SQLite connection with its prepared statements. Opened with a write-ahead log, a busy timeout of ten seconds and
 /// synchronous NORMAL: a killed process loses nothing that was committed, a power cut at most the last transactions.
-/// Used by one thread at a time. Every failure becomes a sentence that names the file.
+/// Bringing the log over into the file waits for the disk, so it is left to checkpoint(), which is called when there is
+/// time; a log of 64 MB is brought over by the commit that made it so long. Used by one thread at a time. Every failure
+/// becomes a sentence that names the file.
 class Database
 {
 public:
@@ -83,12 +85,16 @@ public:
     /// Changes whenever another connection wrote.
     std::int64_t otherVersion();
     std::int64_t lastInsertId() const;
+    /// Brings the log over into the file when it is longer than 4 MB. Keeps no other connection from reading or
+    /// writing; what could not be brought over stays in the log, where it is as safe.
+    void checkpoint();
     /// The connection's last failure, for a person.
     Error error() const;
 
 private:
     Database(sqlite3* handle, std::filesystem::path file);
     sqlite3_stmt* prepare(std::string_view sql);
+    static int committed(void* database, sqlite3* handle, const char* name, int pages);
     static void bind(sqlite3_stmt* statement, int position, std::int64_t value);
     static void bind(sqlite3_stmt* statement, int position, double value);
     static void bind(sqlite3_stmt* statement, int position, std::string_view value);
@@ -117,6 +123,7 @@ private:
 
     sqlite3* m_handle;
     std::filesystem::path m_file;
+    int m_logPages = 0; ///< in the log at this connection's last commit
     std::unordered_map<std::string, sqlite3_stmt*> m_statements;
 };
 

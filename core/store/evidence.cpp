@@ -23,13 +23,17 @@ Result<void> Store::addSkillEvidence(SessionId id, const SkillRecord& record)
     return addEvidenceRow(*d->database, id, record);
 }
 
-Result<std::vector<SkillRecord>> Store::skillEvidence(const std::optional<std::string>& task,
-                                                      std::optional<SessionId> before)
+Result<void> keepPriors(Database& database, SessionId id, const std::string& task)
 {
-    Rows rows = d->database->query("SELECT skill, task, bound, sum(tried), sum(valid), sum(log_gain) FROM skills "
-                                   "WHERE (?1 IS NULL OR task = ?1) AND (?2 IS NULL OR session < ?2) "
-                                   "GROUP BY skill, task, bound ORDER BY skill, task, bound",
-                                   task, before);
+    return database.run("INSERT INTO priors SELECT ?1, skill, iif(task = ?2, task, ''), bound, sum(tried), sum(valid), "
+                        "sum(log_gain) FROM skills GROUP BY 2, 3, 4",
+                        id, task);
+}
+
+namespace {
+
+Result<std::vector<SkillRecord>> readRecords(Rows rows)
+{
     std::vector<SkillRecord> list;
     while (rows.next()) {
         list.push_back({rows.text(0), rows.text(1), boundFromText(rows.text(2)).value_or(Bound::Unknown),
@@ -39,6 +43,24 @@ Result<std::vector<SkillRecord>> Store::skillEvidence(const std::optional<std::s
         return rows.error();
     }
     return list;
+}
+
+} // namespace
+
+Result<std::vector<SkillRecord>> Store::skillEvidence(const std::optional<std::string>& task)
+{
+    return readRecords(
+        d->database->query("SELECT skill, task, bound, sum(tried), sum(valid), sum(log_gain) FROM skills "
+                           "WHERE ?1 IS NULL OR task = ?1 "
+                           "GROUP BY skill, task, bound ORDER BY skill, task, bound",
+                           task));
+}
+
+Result<std::vector<SkillRecord>> Store::priorEvidence(SessionId id)
+{
+    return readRecords(d->database->query("SELECT skill, task, bound, tried, valid, log_gain FROM priors "
+                                          "WHERE session = ?1 ORDER BY skill, task, bound",
+                                          id));
 }
 
 Result<void> Store::addSpend(SessionId id, const Spend& spend)

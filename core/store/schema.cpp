@@ -65,7 +65,18 @@ CREATE TABLE in_flight (
     since REAL NOT NULL, PRIMARY KEY (session, step)) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2};
+// What was known of the skills when a session began: other sessions go on learning, and a resumed one must choose as it
+// would have. Other tasks' evidence is summed under the empty name; a session of before gets that of its elders.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE priors (
+    session INTEGER NOT NULL REFERENCES sessions, skill TEXT NOT NULL, task TEXT NOT NULL, bound TEXT NOT NULL,
+    tried INTEGER NOT NULL, valid INTEGER NOT NULL, log_gain REAL NOT NULL,
+    PRIMARY KEY (session, skill, task, bound)) WITHOUT ROWID;
+INSERT INTO priors SELECT s.id, k.skill, iif(k.task = t.name, k.task, ''), k.bound, sum(k.tried), sum(k.valid),
+    sum(k.log_gain) FROM sessions s JOIN tasks t ON t.id = s.task JOIN skills k ON k.session < s.id GROUP BY 1, 2, 3, 4;
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3};
 
 std::int64_t pragma(Database& database, const char* name)
 {

@@ -105,6 +105,9 @@ Result<SessionId> Store::createSession(const SessionSettings& settings)
         return inserted.error();
     }
     const SessionId id = d->database->lastInsertId();
+    if (const auto kept = keepPriors(*d->database, id, settings.task); !kept) {
+        return kept.error();
+    }
     const auto committed = transaction.commit();
     return committed ? Result<SessionId>(id) : committed.error();
 }

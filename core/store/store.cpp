@@ -57,6 +57,11 @@ Result<std::string> Store::putObject(const std::string& bytes)
     return d->objects.put(bytes);
 }
 
+void Store::checkpoint()
+{
+    d->database->checkpoint();
+}
+
 Result<SearchGraph> loadGraph(Store& store, SessionId id)
 {
     auto nodes = store.nodes(id);

@@ -143,9 +143,11 @@ public:
     Result<std::string> putObject(const std::string& bytes); ///< returns the hash
 
     Result<void> addSkillEvidence(SessionId id, const SkillRecord& record);
-    /// Summed over sessions; of one task, or of all; only of sessions older than `before` where given.
-    Result<std::vector<SkillRecord>> skillEvidence(const std::optional<std::string>& task = {},
-                                                   std::optional<SessionId> before = {});
+    /// Summed over sessions; of one task, or of all.
+    Result<std::vector<SkillRecord>> skillEvidence(const std::optional<std::string>& task = {});
+    /// What all sessions had taught when this one was created, and nothing they learned since: a resumed search reads
+    /// what it began with. Evidence of other tasks is summed under the empty name.
+    Result<std::vector<SkillRecord>> priorEvidence(SessionId id);
     Result<void> addSpend(SessionId id, const Spend& spend);
     Result<std::vector<Spend>> spending(SessionId id);
 
@@ -155,6 +157,10 @@ public:
     /// Whether another connection wrote anything since the last call; one pragma. The first call says yes.
     bool changedElsewhere();
     Result<void> setInFlight(SessionId id, std::span<const InFlight> list);
+
+    /// For a writer that has nothing to do for a while: brings a long log over into the database. Waits for the disk;
+    /// costs nothing while the log is short, and losing the process meanwhile loses nothing.
+    void checkpoint();
 
     /// Cheap when nothing changed: one pragma and no query.
     Result<std::optional<StoreDelta>> changes(SessionId id, StoreCursor& cursor);

@@ -16,6 +16,7 @@ class SchemaTest : public QObject
 
 private Q_SLOTS:
     void olderStoreIsMigrated();
+    void olderSessionsKeepTheirEldersEvidence();
     void newerStoreIsRefusedAndLeftAlone();
     void otherProgramsDatabaseIsRefused();
     void damagedFileIsNamed();
@@ -66,6 +67,28 @@ void SchemaTest::olderStoreIsMigrated()
     QCOMPARE(store.node(5, 0)->fitness, 0.5);
     QVERIFY(store.addSpentStep(5, {1, {0}, EdgeKind::Draft, "nothing"}));
     QCOMPARE(single(*openDatabase(folder.path()), "PRAGMA user_version"), std::int64_t{kSchemaVersion});
+}
+
+void SchemaTest::olderSessionsKeepTheirEldersEvidence()
+{
+    const TemporaryFolder folder;
+    {
+        const auto database = openDatabase(folder.path());
+        QVERIFY(database->script(std::string(schemaStep(1)) + schemaStep(2) +
+                                 "PRAGMA user_version = 2; PRAGMA application_id = 1163087948;"
+                                 "INSERT INTO tasks VALUES (1, 'softmax', '/t');"
+                                 "INSERT INTO sessions VALUES (5, 1, 'cpu', 'rules', 'greedy', 'old', 1, 60, 0, 0, 0, "
+                                 "2, 8, 'done', 0, '', 0, 3);"
+                                 "INSERT INTO sessions VALUES (6, 1, 'cpu', 'rules', 'greedy', 'new', 1, 60, 0, 0, 0, "
+                                 "2, 8, 'done', 0, '', 0, 3);"
+                                 "INSERT INTO skills VALUES (5, 'tile', 'softmax', 'memory', 2, 1, 0.5);"
+                                 "INSERT INTO skills VALUES (6, 'tile', 'softmax', 'memory', 4, 1, 0.5);"));
+    }
+    Store store = StoreFixture::openOrAbort(folder.path());
+    QVERIFY(store.priorEvidence(5)->empty());
+    QCOMPARE(store.priorEvidence(6)->size(), std::size_t{1});
+    QCOMPARE(store.priorEvidence(6)->front().tried, 2);
+    QCOMPARE(store.priorEvidence(6)->front().task, std::string("softmax"));
 }
 
 void SchemaTest::newerStoreIsRefusedAndLeftAlone()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void findsNodesByNumberAndHash();
     void tellsLineageAndFrontier();
     void sumsEvidenceAndSpending();
+    void sessionKnowsWhatWasKnownWhenItBegan();
     void keepsSpentSteps();
     void eventsWaitUntilAcknowledged();
     void changesBringOnlyWhatIsNew();
@@ -186,13 +187,33 @@ void StoreTest::sumsEvidenceAndSpending()
     QCOMPARE(all[1].valid, 2);
     QCOMPARE(all[1].logGain, 0.75);
     QCOMPARE(f.store.skillEvidence("matmul")->size(), std::size_t{1});
-    QCOMPARE(f.store.skillEvidence("rmsnorm", second)->front().tried, 1);
     QVERIFY(f.store.addSpend(f.session, {"search_seconds", 2}));
     QVERIFY(f.store.addSpend(f.session, {"search_seconds", 3}));
     const auto spend = *f.store.spending(f.session);
     QCOMPARE(spend[0].kind, std::string("device_seconds"));
     QCOMPARE(spend[0].amount, 0.5);
     QCOMPARE(spend[1].amount, 5.0);
+}
+
+void StoreTest::sessionKnowsWhatWasKnownWhenItBegan()
+{
+    StoreFixture f;
+    QVERIFY(f.store.addSkillEvidence(f.session, {"vectorise", "rmsnorm", Bound::Compute, 2, 1, 0.5}));
+    QVERIFY(f.store.addSkillEvidence(f.session, {"vectorise", "matmul", Bound::Compute, 4, 4, 1}));
+    QVERIFY(f.store.addSkillEvidence(f.session, {"vectorise", "softmax", Bound::Compute, 3, 2, 1}));
+    const SessionId second = f.newSession("second");
+    // Neither the older session nor this one changes what was known, however long they go on.
+    QVERIFY(f.store.addSkillEvidence(f.session, {"vectorise", "rmsnorm", Bound::Compute, 1, 1, 9}));
+    QVERIFY(f.store.addSkillEvidence(second, {"vectorise", "rmsnorm", Bound::Compute, 1, 1, 9}));
+    const auto prior = *StoreFixture::openOrAbort(f.folder.path()).priorEvidence(second);
+    QCOMPARE(prior.size(), std::size_t{2});
+    QCOMPARE(prior[0].task, std::string()); // the other tasks'
+    QCOMPARE(prior[0].tried, 7);
+    QCOMPARE(prior[0].logGain, 2.0);
+    QCOMPARE(prior[1].task, std::string("rmsnorm"));
+    QCOMPARE(prior[1].tried, 2);
+    QCOMPARE(prior[1].logGain, 0.5);
+    QVERIFY(f.store.priorEvidence(f.session)->empty());
 }
 
 void StoreTest::keepsSpentSteps()
