@@ -16,12 +16,12 @@ private Q_SLOTS:
 
 namespace {
 
-/// Nodes 0, 1, … with prompts of a megabyte.
+/// Nodes 0, 1, … with prompts of four megabytes.
 void addLongNodes(StoreFixture& f, NodeNumber count)
 {
     for (NodeNumber number = 0; number < count; ++number) {
         NodeInsert insert = sampleInsert(number, 0, 1.5);
-        insert.prompt.assign(std::size_t{1} << 20, 'p');
+        insert.prompt.assign(std::size_t{4} << 20, 'p');
         QVERIFY(f.store.insertNode(f.session, insert));
     }
 }
@@ -41,18 +41,18 @@ std::size_t nodesWithoutLog(const StoreFixture& f)
 void CheckpointTest::longLogIsBroughtOverWhenThereIsTime()
 {
     StoreFixture f;
-    addLongNodes(f, 5);
+    addLongNodes(f, 2);
     QCOMPARE(nodesWithoutLog(f), std::size_t{0});
     f.store.checkpoint();
-    QCOMPARE(nodesWithoutLog(f), std::size_t{5});
+    QCOMPARE(nodesWithoutLog(f), std::size_t{2});
 }
 
 void CheckpointTest::logStaysBelowItsLimit()
 {
     StoreFixture f;
-    addLongNodes(f, 150);
+    addLongNodes(f, 20);
     QVERIFY(std::filesystem::file_size(f.folder.path() / "espalier.db-wal") < (std::size_t{70} << 20));
-    QCOMPARE(f.store.nodes(f.session)->size(), std::size_t{150});
+    QCOMPARE(f.store.nodes(f.session)->size(), std::size_t{20});
 }
 
 QTEST_GUILESS_MAIN(CheckpointTest)
