@@ -52,6 +52,9 @@ void printDiff(const Side& from, const Side& to, const std::string& patch)
         rows.push_back({metric.name, metric.from, metric.to, metric.change});
     }
     printTable(rows, {1, 2, 3});
+    for (const std::string& sentence : explainDifference(from.open.evaluation, to.open.evaluation)) {
+        printLine("  " + sentence);
+    }
     printLine(patch.empty() ? "\nThe sources are the same." : "\n" + patch);
 }
 
@@ -95,6 +98,7 @@ Result<int> runDiff(const QStringList& arguments)
                {"to", to->name},
                {"options", {{"from", optionsText(from->candidate)}, {"to", optionsText(to->candidate)}}},
                {"metrics", metrics},
+               {"why", explainDifference(from->open.evaluation, to->open.evaluation)},
                {"patch", patch}});
     return 0;
 }

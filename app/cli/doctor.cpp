@@ -77,9 +77,8 @@ Finding storeFinding(const std::filesystem::path& folder)
             store ? folder.string() : store.error().what + ": " + store.error().why, store ? "" : store.error().todo};
 }
 
-Finding roofsFinding()
+Finding roofsFinding(const Result<Roofs>& measured)
 {
-    const auto measured = roofs();
     if (!measured) {
         return {"roofs", false, false, measured.error().sentence(), ""};
     }
@@ -96,7 +95,7 @@ Finding counters()
     const bool works = outcome && outcome->succeeded() && outcome->output.find("not supported") == std::string::npos;
     return {"counters", works, false,
             works ? "perf reads hardware counters"
-                  : "no hardware counters here, as in many virtual machines; diagnoses stay analytic",
+                  : "no hardware counters here, as in many virtual machines; diagnoses are analytic",
             ""};
 }
 
@@ -112,7 +111,7 @@ Finding display()
 
 } // namespace
 
-std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder)
+std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, const Result<Roofs>& measured)
 {
     std::vector<Finding> findings{
         compiler("g++", true, "g++"),
@@ -129,7 +128,7 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder)
         tasks(),
         skills(),
         storeFinding(storeFolder),
-        roofsFinding(),
+        roofsFinding(measured),
         counters(),
         display(),
     };

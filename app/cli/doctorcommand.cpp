@@ -2,6 +2,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/doctor.h"
 #include "app/cli/output.h"
+#include "app/cli/roofstext.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -14,7 +15,8 @@ Result<int> runDoctor(const QStringList& arguments)
     if (const auto go = line.parse(arguments, 0, 0); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
-    const std::vector<Finding> findings = examineMachine(line.storeFolder());
+    const Result<Roofs> measured = roofs();
+    const std::vector<Finding> findings = examineMachine(line.storeFolder(), measured);
     const bool sound = std::ranges::all_of(findings, [](const Finding& f) { return f.works || !f.required; });
     if (line.json()) {
         nlohmann::json list = nlohmann::json::array();
@@ -25,7 +27,7 @@ Result<int> runDoctor(const QStringList& arguments)
                             {"detail", f.detail},
                             {"todo", f.todo}});
         }
-        printJson({{"ok", sound}, {"findings", list}});
+        printJson({{"ok", sound}, {"findings", list}, {"roofs", measured ? toJson(*measured) : nlohmann::json()}});
         return sound ? 0 : 3;
     }
     std::vector<std::vector<std::string>> rows;
@@ -36,6 +38,9 @@ Result<int> runDoctor(const QStringList& arguments)
                         f.name, f.detail + (f.todo.empty() ? "" : "; " + f.todo)});
     }
     printTable(rows);
+    if (measured) {
+        printRoofs(*measured);
+    }
     printLine(sound ? "\nThis machine can search on the CPU."
                     : "\nThis machine cannot search yet; the lines with ✕ say what to do.");
     return sound ? 0 : 3;

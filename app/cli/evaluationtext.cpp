@@ -50,7 +50,8 @@ void printEvaluation(const Evaluation& evaluation)
         printFinalist(evaluation);
         const Diagnosis& d = evaluation.diagnosis;
         printLine("diagnosis: " + std::string(toText(d.bound)) + "-bound, " + percentText(d.roofShare) +
-                  " of the roof (" + d.tier + ")");
+                  " of the roof (" + d.tier + ", confidence " + toText(d.confidence) +
+                  (d.confidenceReason.empty() ? "" : ": " + d.confidenceReason) + ")");
         for (const std::string& fact : d.facts) {
             printLine("  " + fact);
         }

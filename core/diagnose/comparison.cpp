@@ -39,6 +39,7 @@ struct Kind
 };
 constexpr Kind kRate{"higher", "lower", true};
 constexpr Kind kTime{"slower", "faster", false};
+constexpr Kind kFewer{"more", "less", false};
 
 MetricDelta figure(std::string name, std::optional<double> from, std::optional<double> to,
                    std::string (*format)(double), const Kind& kind)
@@ -47,9 +48,12 @@ MetricDelta figure(std::string name, std::optional<double> from, std::optional<d
     if (!from || !to || row.from == row.to) {
         return row;
     }
+    row.direction = (*to > *from) == kind.moreIsBetter ? MetricDelta::Better : MetricDelta::Worse;
+    if (*from <= 0 || *to <= 0) {
+        return row; // no ratio to nothing
+    }
     const bool isMore = *to > *from;
     row.change = ratioText(isMore ? *to / *from : *from / *to) + " " + (isMore ? kind.up : kind.down);
-    row.direction = isMore == kind.moreIsBetter ? MetricDelta::Better : MetricDelta::Worse;
     return row;
 }
 
@@ -95,6 +99,70 @@ std::string gigaflops(double value)
     return numberText(value) + " Gop/s";
 }
 
+void addKnown(std::vector<MetricDelta>& rows, MetricDelta row)
+{
+    if (row.from != kNone || row.to != kNone) {
+        rows.push_back(std::move(row));
+    }
+}
+
+std::string megabytes(double value)
+{
+    return numberText(value) + " MB";
+}
+
+/// Of a level both sides know; the levels' names come in the order of the first that has them.
+void addLevels(std::vector<MetricDelta>& rows, const Diagnosis& from, const Diagnosis& to)
+{
+    const auto bytes = [](const Diagnosis& diagnosis, const std::string& level) {
+        const auto found = std::find_if(diagnosis.levels.begin(), diagnosis.levels.end(),
+                                        [&](const LevelTraffic& l) { return l.level == level; });
+        return found == diagnosis.levels.end() ? std::nullopt : positive(found->bytes * 1e-6);
+    };
+    for (const LevelTraffic& level : (from.levels.empty() ? to : from).levels) {
+        addKnown(rows,
+                 figure(level.level + " traffic", bytes(from, level.level), bytes(to, level.level), megabytes, kFewer));
+    }
+}
+
+std::string countText(double value)
+{
+    return std::to_string(static_cast<long long>(value));
+}
+
+std::optional<double> counted(const BuildFacts& build, int count)
+{
+    return build.known ? std::optional<double>(count) : std::nullopt;
+}
+
+void addCode(std::vector<MetricDelta>& rows, const BuildFacts& from, const BuildFacts& to)
+{
+    const auto count = [&](const char* name, int BuildFacts::* member, bool isGood) {
+        MetricDelta row =
+            figure(name, counted(from, from.*member), counted(to, to.*member), countText, isGood ? kRate : kFewer);
+        if (row.fromValue && row.toValue && (*row.fromValue == 0 || *row.toValue == 0) && row.from != row.to) {
+            row.change = *row.toValue > 0 ? "new" : "gone";
+        }
+        addKnown(rows, std::move(row));
+    };
+    const auto share = [](const BuildFacts& build) {
+        return build.known && build.arithmetic > 0 ? std::optional(build.packedShare()) : std::nullopt;
+    };
+    addKnown(rows, figure("vector arithmetic", share(from), share(to), percentText, kRate));
+    count("vector width in bits", &BuildFacts::vectorBits, true);
+    count("fused multiply-adds", &BuildFacts::fusedMultiplyAdds, true);
+    count("gathers", &BuildFacts::gathers, false);
+    count("strided accesses", &BuildFacts::stridedAccesses, false);
+    count("spills", &BuildFacts::spills, false);
+    count("calls of scalar functions", &BuildFacts::mathCalls, false);
+    if (from.hasLoopReport || to.hasLoopReport) {
+        const auto loops = [](const BuildFacts& build) {
+            return build.hasLoopReport ? std::optional<double>(build.loopsVectorised) : std::nullopt;
+        };
+        addKnown(rows, figure("loops vectorised", loops(from), loops(to), countText, kRate));
+    }
+}
+
 const CaseTiming* caseNamed(const Evaluation& evaluation, const std::string& name)
 {
     const auto found = std::find_if(evaluation.cases.begin(), evaluation.cases.end(),
@@ -135,6 +203,9 @@ std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to)
     rows.push_back(words("bound", toText(before.bound), toText(after.bound)));
     rows.push_back(figure("arithmetic", positive(before.gflops), positive(after.gflops), gigaflops, kRate));
     rows.push_back(figure("memory traffic", positive(before.gbytes), positive(after.gbytes), gigabytes, kRate));
+    addKnown(rows, figure("cores in use", positive(before.coresUsed), positive(after.coresUsed), numberText, kRate));
+    addLevels(rows, before, after);
+    addCode(rows, before.build, after.build);
     addCases(rows, from, to);
     MetricDelta build =
         figure("build", positive(from.build.seconds * 1e3), positive(to.build.seconds * 1e3), msText, kTime);

@@ -25,8 +25,14 @@ struct MetricDelta
 };
 
 /// Everything two evaluations can be compared by, the most important first: verdict, speedup, time, speedup over the
-/// plain seed, share of the roof, bound, achieved rates, then one row a case (by name), build time last. Times and
-/// speedups whose intervals overlap are Neutral: the measurement cannot tell them apart.
+/// plain seed, share of the roof, bound, achieved rates, cores in use, bytes by level, what the code is made of, then
+/// one row a case (by name), build time last. Rows of which neither side has a figure are left out from the cores on.
+/// Times and speedups whose intervals overlap are Neutral: the measurement cannot tell them apart.
 std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to);
+
+/// What changed between two correct kernels that explains the difference in time, one sentence each, at most six:
+/// bound, cores, vector code, loops, memory traffic, spills and calls. Starts with the difference itself. Empty where
+/// one of the two is not correct or was not timed. It names what goes together with the difference; it proves no cause.
+std::vector<std::string> explainDifference(const Evaluation& from, const Evaluation& to);
 
 } // namespace espalier

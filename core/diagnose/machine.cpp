@@ -1,5 +1,7 @@
 #include "core/diagnose/machine.h"
 
+#include "core/base/hash.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -7,13 +9,14 @@
 #include <sched.h>
 #include <set>
 #include <sstream>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 namespace espalier {
 namespace {
 
 /// Raised when the measuring kernels change, so that roofs measured by older ones are not used.
-constexpr int kKernelVersion = 1;
+constexpr int kKernelVersion = 2;
 
 std::vector<int> allowedCpus()
 {
@@ -110,10 +113,15 @@ void readProcessor(Machine& machine)
     std::string line;
     while (std::getline(file, line) && !line.empty()) { // the first processor's paragraph
         const std::size_t colon = line.find(':');
+        if (line.starts_with("flags")) {
+            machine.flags = sha256(line).substr(0, 8);
+        }
         const std::string value =
             colon == std::string::npos || colon + 2 > line.size() ? "" : line.substr(colon + 2, 100);
         if (line.starts_with("model name")) {
             machine.processor = value;
+        } else if (line.starts_with("microcode")) {
+            machine.microcode = value;
         } else if (line.starts_with("cpu family") || line.starts_with("model\t") || line.starts_with("stepping")) {
             machine.model += (machine.model.empty() ? "" : ".") + value;
         }
@@ -155,7 +163,8 @@ std::string Machine::fingerprint() const
     for (const Cache& cache : caches) {
         text << cache.name << " " << cache.instances << "x" << cache.bytes << ", ";
     }
-    text << toText(vectors) << ", v" << kKernelVersion;
+    text << toText(vectors) << ", flags " << flags << ", microcode " << microcode << ", " << (memory >> 20) << " MiB, "
+         << kernel << ", v" << kKernelVersion;
     return text.str();
 }
 
@@ -173,6 +182,8 @@ Machine readMachine()
     machine.memory =
         pages > 0 && pageSize > 0 ? static_cast<std::size_t>(pages) * static_cast<std::size_t>(pageSize) : 0;
     readProcessor(machine);
+    utsname system{};
+    machine.kernel = uname(&system) == 0 ? std::string(system.sysname) + " " + system.release : "";
     return machine;
 }
 

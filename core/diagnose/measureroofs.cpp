@@ -1,3 +1,4 @@
+#include "core/diagnose/launchcost.h"
 #include "core/diagnose/machine.h"
 #include "core/diagnose/peakkernels.h"
 #include "core/diagnose/roofs.h"
@@ -152,11 +153,9 @@ double emptyRegionUs(Team& team)
     return seconds[kLatencyRuns / 2] * 1e6;
 }
 
-} // namespace
-
-Result<Roofs> measureRoofs()
+/// Everything but what needs the team gone: its threads spin and would stand in the way of others.
+Result<Roofs> measureWithTeam(const Machine& machine)
 {
-    const Machine machine = readMachine();
     Team team(machine.cpus);
     Roofs roofs;
     roofs.fingerprint = machine.fingerprint();
@@ -167,12 +166,30 @@ Result<Roofs> measureRoofs()
         bestRate(team, [&](std::size_t, std::size_t repeats) { return spinFp32(machine.vectors, repeats * 100); });
     roofs.fp64Gflops =
         bestRate(team, [&](std::size_t, std::size_t repeats) { return spinFp64(machine.vectors, repeats * 100); });
+    const auto scalar = [&](bool fp64) {
+        return bestRate(
+            team, [&](std::size_t, std::size_t repeats) { return spinScalar(machine.vectors, repeats * 100, fp64); });
+    };
+    roofs.fp32ScalarGflops = scalar(false);
+    roofs.fp64ScalarGflops = scalar(true);
     Result<std::vector<MemoryLevel>> levels = measureLevels(team, machine);
     if (!levels) {
         return levels.error();
     }
     roofs.levels = *std::move(levels);
     roofs.latencyUs = emptyRegionUs(team);
+    roofs.callNs = plainCallNs();
+    return roofs;
+}
+
+} // namespace
+
+Result<Roofs> measureRoofs()
+{
+    Result<Roofs> roofs = measureWithTeam(readMachine());
+    if (roofs) {
+        roofs->teamStartUs = teamStartUs(roofs->cores);
+    }
     return roofs;
 }
 

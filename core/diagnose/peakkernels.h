@@ -15,6 +15,9 @@ inline constexpr std::size_t kBlockBytes = 1024;
 double spinFp32(VectorExtension extension, std::size_t rounds);
 double spinFp64(VectorExtension extension, std::size_t rounds);
 
+/// The same on single numbers.
+double spinScalar(VectorExtension extension, std::size_t rounds, bool fp64);
+
 /// Reads the buffer `passes` times; returns the bytes moved.
 double spinRead(VectorExtension extension, const void* buffer, std::size_t bytes, std::size_t passes);
 

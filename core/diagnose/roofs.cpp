@@ -24,24 +24,6 @@ struct KeptRoofs
     int measurements = 0;
 };
 
-nlohmann::json toJson(const KeptRoofs& kept)
-{
-    const Roofs& roofs = kept.roofs;
-    nlohmann::json levels = nlohmann::json::array();
-    for (const MemoryLevel& level : roofs.levels) {
-        levels.push_back({{"name", level.name}, {"capacity", level.capacity}, {"gbytes", level.gbytes}});
-    }
-    return {{"fingerprint", roofs.fingerprint},
-            {"processor", roofs.processor},
-            {"cores", roofs.cores},
-            {"vectors", roofs.vectors},
-            {"levels", levels},
-            {"fp32_gflops", roofs.fp32Gflops},
-            {"fp64_gflops", roofs.fp64Gflops},
-            {"latency_us", roofs.latencyUs},
-            {"measurements", kept.measurements}};
-}
-
 bool isRate(double value)
 {
     return std::isfinite(value) && value > 0;
@@ -51,7 +33,9 @@ bool isPlausible(const Roofs& roofs)
 {
     const auto isLevel = [](const MemoryLevel& level) { return isRate(level.gbytes) && level.capacity >= 0; };
     return !roofs.levels.empty() && std::all_of(roofs.levels.begin(), roofs.levels.end(), isLevel) &&
-           isRate(roofs.fp32Gflops) && isRate(roofs.fp64Gflops) && isRate(roofs.latencyUs) && roofs.cores > 0;
+           isRate(roofs.fp32Gflops) && isRate(roofs.fp64Gflops) && isRate(roofs.latencyUs) &&
+           isRate(roofs.fp32ScalarGflops) && isRate(roofs.fp64ScalarGflops) && roofs.teamStartUs >= 0 &&
+           roofs.callNs >= 0 && roofs.cores > 0;
 }
 
 /// Empty for anything but a whole and plausible document: then the machine is measured again.
@@ -69,6 +53,10 @@ std::optional<KeptRoofs> roofsFromJson(const std::string& text)
         roofs.vectors = document.at("vectors").get<std::string>();
         roofs.fp32Gflops = document.at("fp32_gflops").get<double>();
         roofs.fp64Gflops = document.at("fp64_gflops").get<double>();
+        roofs.fp32ScalarGflops = document.at("fp32_scalar_gflops").get<double>();
+        roofs.fp64ScalarGflops = document.at("fp64_scalar_gflops").get<double>();
+        roofs.teamStartUs = document.at("team_start_us").get<double>();
+        roofs.callNs = document.at("call_ns").get<double>();
         roofs.latencyUs = document.at("latency_us").get<double>();
         for (const nlohmann::json& level : document.at("levels")) {
             roofs.levels.push_back({level.at("name").get<std::string>(), level.at("capacity").get<double>(),
@@ -93,6 +81,10 @@ Roofs bestOf(Roofs roofs, const Roofs& other)
 {
     roofs.fp32Gflops = std::max(roofs.fp32Gflops, other.fp32Gflops);
     roofs.fp64Gflops = std::max(roofs.fp64Gflops, other.fp64Gflops);
+    roofs.fp32ScalarGflops = std::max(roofs.fp32ScalarGflops, other.fp32ScalarGflops);
+    roofs.fp64ScalarGflops = std::max(roofs.fp64ScalarGflops, other.fp64ScalarGflops);
+    roofs.teamStartUs = std::min(roofs.teamStartUs, other.teamStartUs);
+    roofs.callNs = std::min(roofs.callNs, other.callNs);
     roofs.latencyUs = std::min(roofs.latencyUs, other.latencyUs);
     for (std::size_t i = 0; i < std::min(roofs.levels.size(), other.levels.size()); ++i) {
         roofs.levels[i].gbytes = std::max(roofs.levels[i].gbytes, other.levels[i].gbytes);
@@ -119,6 +111,26 @@ RoofTime roofTime(const Roofs& roofs, const Work& work)
     return time;
 }
 
+nlohmann::json toJson(const Roofs& roofs)
+{
+    nlohmann::json levels = nlohmann::json::array();
+    for (const MemoryLevel& level : roofs.levels) {
+        levels.push_back({{"name", level.name}, {"capacity", level.capacity}, {"gbytes", level.gbytes}});
+    }
+    return {{"fingerprint", roofs.fingerprint},
+            {"processor", roofs.processor},
+            {"cores", roofs.cores},
+            {"vectors", roofs.vectors},
+            {"levels", levels},
+            {"fp32_gflops", roofs.fp32Gflops},
+            {"fp64_gflops", roofs.fp64Gflops},
+            {"fp32_scalar_gflops", roofs.fp32ScalarGflops},
+            {"fp64_scalar_gflops", roofs.fp64ScalarGflops},
+            {"latency_us", roofs.latencyUs},
+            {"team_start_us", roofs.teamStartUs},
+            {"call_ns", roofs.callNs}};
+}
+
 std::string machineFingerprint()
 {
     return readMachine().fingerprint();
@@ -140,7 +152,9 @@ Result<Roofs> roofs(const std::filesystem::path& folder)
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
     // Where the cache cannot be written the next process measures again, which costs it a second and nothing else.
-    (void)writeFileAtomic(path, toJson(best).dump(2) + "\n");
+    nlohmann::json document = toJson(best.roofs);
+    document["measurements"] = best.measurements;
+    (void)writeFileAtomic(path, document.dump(2) + "\n");
     return best.roofs;
 }
 

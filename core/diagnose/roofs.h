@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -23,14 +24,19 @@ struct MemoryLevel
 /// what a data sheet promises.
 struct Roofs
 {
-    std::string fingerprint; ///< processor, cores, caches and vector extensions; roofs of another machine are not used
-    std::string processor;   ///< "AMD EPYC 9B14"
-    int cores = 1;           ///< that this process may run on
-    std::string vectors;     ///< widest extension measured: "AVX-512", "AVX2", "baseline"
+    std::string fingerprint;         ///< processor, microcode, instruction flags, cores, caches,
+                                     ///< memory and kernel; roofs of another machine are not used
+    std::string processor;           ///< "AMD EPYC 9B14"
+    int cores = 1;                   ///< that this process may run on
+    std::string vectors;             ///< widest extension measured: "AVX-512", "AVX2", "baseline"
     std::vector<MemoryLevel> levels; ///< smallest first; the last is DRAM
     double fp32Gflops = 0;           ///< fused multiply-add counted as two
     double fp64Gflops = 0;
-    double latencyUs = 0; ///< of one empty parallel region over all cores
+    double fp32ScalarGflops = 0; ///< the same on single numbers, all cores
+    double fp64ScalarGflops = 0;
+    double latencyUs = 0;   ///< of one empty region over all cores whose threads are awake
+    double teamStartUs = 0; ///< of an OpenMP region whose threads sleep, as between calls; 0: no libgomp here
+    double callNs = 0;      ///< of a plain call of an empty function
 
     bool operator==(const Roofs&) const = default;
 };
@@ -60,14 +66,18 @@ struct Work
 /// working set.
 RoofTime roofTime(const Roofs& roofs, const Work& work);
 
-/// Measures for one to two seconds with every core this process may use, best of many runs. Run it where nothing else runs.
+/// Measures for two to three seconds with every core this process may use, best of many runs. Run it where nothing else
+/// runs.
 Result<Roofs> measureRoofs();
 
 /// This machine's fingerprint: what a stored measurement must match.
 std::string machineFingerprint();
 
-/// The roofs kept in `folder`. The first three calls measure and keep the best of all so far, since a busy machine only ever
-/// lowers a measurement; later ones load. Two processes at once both measure and one of them is kept.
+/// The keys of roofs as they are kept and as `espalier doctor --json` gives them.
+nlohmann::json toJson(const Roofs& roofs);
+
+/// The roofs kept in `folder`. The first three calls measure and keep the best of all so far, since a busy machine only
+/// ever lowers a measurement; later ones load. Two processes at once both measure and one of them is kept.
 Result<Roofs> roofs(const std::filesystem::path& folder);
 /// In cacheFolder().
 Result<Roofs> roofs();

@@ -2,6 +2,8 @@
 
 #include "core/base/paths.h"
 #include "core/diagnose/diagnose.h"
+#include "core/diagnose/disassembly.h"
+#include "core/diagnose/loopreport.h"
 
 #include <algorithm>
 #include <chrono>
@@ -239,6 +241,7 @@ void LocalEvaluator::explain(Evaluation& evaluation, const fs::path& library)
     }
     BuildFacts facts;
     m_gate->build([&] { facts = readBuildFacts(library); });
+    addLoopReport(library.parent_path() / kLoopReport, facts);
     evaluation.diagnosis = diagnose(m_task, evaluation.cases, *m_roofs, facts);
 }
 

@@ -1,5 +1,7 @@
 #include "core/graph/evaluation.h"
 
+#include "core/graph/jsonreader.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -22,41 +24,7 @@ json dimsJson(const Dims& dims)
     return object;
 }
 
-/// Reads absent keys as the default; a key of the wrong type clears `ok`.
-class Reader
-{
-public:
-    explicit Reader(const json& object) : m_object(object), ok(object.is_object()) {}
-
-    void read(const char* key, std::string& value) { get(key, value, &json::is_string); }
-    void read(const char* key, double& value) { get(key, value, &json::is_number); }
-    void read(const char* key, int& value) { get(key, value, &json::is_number_integer); }
-
-    const json* child(const char* key) const
-    {
-        const auto found = ok ? m_object.find(key) : m_object.end();
-        return ok && found != m_object.end() ? &*found : nullptr;
-    }
-
-private:
-    const json& m_object;
-
-    template <class T>
-    void get(const char* key, T& value, bool (json::*is)() const noexcept)
-    {
-        if (const json* found = child(key)) {
-            ok = ok && (found->*is)();
-            if (ok) {
-                value = found->get<T>();
-            }
-        }
-    }
-
-public:
-    bool ok;
-};
-
-bool readInterval(const Reader& reader, const char* value, const char* bounds, Interval& interval)
+bool readInterval(const JsonReader& reader, const char* value, const char* bounds, Interval& interval)
 {
     const json* middle = reader.child(value);
     const json* ends = reader.child(bounds);
@@ -71,7 +39,7 @@ bool readInterval(const Reader& reader, const char* value, const char* bounds, I
     return true;
 }
 
-bool readTexts(const Reader& reader, const char* key, std::vector<std::string>& texts)
+bool readTexts(const JsonReader& reader, const char* key, std::vector<std::string>& texts)
 {
     const json* list = reader.child(key);
     if (!list) {
@@ -87,12 +55,14 @@ bool readTexts(const Reader& reader, const char* key, std::vector<std::string>& 
 
 bool readCase(const json& object, CaseTiming& timing)
 {
-    Reader reader(object);
+    JsonReader reader(object);
     reader.read("name", timing.name);
     reader.read("ms", timing.ms);
+    reader.read("fastest_ms", timing.fastestMs);
     reader.read("baseline_ms", timing.baselineMs);
     reader.read("pairs", timing.pairs);
     reader.read("dropped", timing.dropped);
+    reader.read("cores_used", timing.coresUsed);
     if (const json* dims = reader.child("dims")) {
         if (!dims->is_object()) {
             return false;
@@ -104,52 +74,36 @@ bool readCase(const json& object, CaseTiming& timing)
             timing.dims.emplace_back(name, value.get<std::int64_t>());
         }
     }
-    return reader.ok && readInterval(reader, "speedup", "ci", timing.speedup);
-}
-
-bool readDiagnosis(const json& object, Diagnosis& diagnosis)
-{
-    Reader reader(object);
-    std::string bound;
-    reader.read("bound", bound);
-    reader.read("tier", diagnosis.tier);
-    reader.read("roof_share", diagnosis.roofShare);
-    reader.read("intensity", diagnosis.intensity);
-    reader.read("gflops", diagnosis.gflops);
-    reader.read("gbytes", diagnosis.gbytes);
-    reader.read("lever", diagnosis.lever);
-    diagnosis.bound = boundFromText(bound).value_or(Bound::Unknown);
-    return readTexts(reader, "facts", diagnosis.facts) && reader.ok;
+    return reader.ok() && readInterval(reader, "speedup", "ci", timing.speedup);
 }
 
 bool readFinalist(const json& object, Finalist& finalist)
 {
-    Reader reader(object);
+    JsonReader reader(object);
     reader.read("sanitizers", finalist.sanitizers);
-    return reader.ok && readInterval(reader, "first_speedup", "first_ci", finalist.first);
+    return reader.ok() && readInterval(reader, "first_speedup", "first_ci", finalist.first);
 }
 
 bool readTrust(const json& object, Trust& trust)
 {
-    Reader reader(object);
+    JsonReader reader(object);
     reader.read("tier", trust.tier);
     reader.read("sandbox", trust.sandbox);
-    return readTexts(reader, "layers", trust.layers) && reader.ok;
+    return readTexts(reader, "layers", trust.layers) && reader.ok();
 }
 
-bool readParts(const Reader& reader, Evaluation& evaluation)
+bool readParts(const JsonReader& reader, Evaluation& evaluation)
 {
     if (const json* build = reader.child("build")) {
-        Reader inner(*build);
+        JsonReader inner(*build);
         inner.read("seconds", evaluation.build.seconds);
         inner.read("command", evaluation.build.command);
         inner.read("log", evaluation.build.log);
-        if (!inner.ok) {
+        if (!inner.ok()) {
             return false;
         }
     }
-    if (const json* diagnosis = reader.child("diagnosis");
-        diagnosis && !readDiagnosis(*diagnosis, evaluation.diagnosis)) {
+    if (const json* diagnosis = reader.child("diagnosis"); diagnosis && !readJson(*diagnosis, evaluation.diagnosis)) {
         return false;
     }
     if (const json* trust = reader.child("trust"); trust && !readTrust(*trust, evaluation.trust)) {
@@ -194,13 +148,14 @@ json toJson(const Evaluation& evaluation)
         cases.push_back({{"name", timing.name},
                          {"dims", dimsJson(timing.dims)},
                          {"ms", timing.ms},
+                         {"fastest_ms", timing.fastestMs},
                          {"baseline_ms", timing.baselineMs},
                          {"speedup", timing.speedup.value},
                          {"ci", intervalJson(timing.speedup)},
                          {"pairs", timing.pairs},
-                         {"dropped", timing.dropped}});
+                         {"dropped", timing.dropped},
+                         {"cores_used", timing.coresUsed}});
     }
-    const Diagnosis& d = evaluation.diagnosis;
     json document = {
         {"verdict", toText(evaluation.verdict)},
         {"stage", evaluation.stage},
@@ -211,15 +166,7 @@ json toJson(const Evaluation& evaluation)
         {"baseline", evaluation.baseline},
         {"seed_speedup", evaluation.seedSpeedup},
         {"ms", evaluation.ms},
-        {"diagnosis",
-         {{"bound", toText(d.bound)},
-          {"tier", d.tier},
-          {"roof_share", d.roofShare},
-          {"intensity", d.intensity},
-          {"gflops", d.gflops},
-          {"gbytes", d.gbytes},
-          {"facts", d.facts},
-          {"lever", d.lever}}},
+        {"diagnosis", toJson(evaluation.diagnosis)},
         {"build",
          {{"seconds", evaluation.build.seconds}, {"command", evaluation.build.command}, {"log", evaluation.build.log}}},
         {"preflight", evaluation.preflight},
@@ -237,7 +184,7 @@ json toJson(const Evaluation& evaluation)
 std::optional<Evaluation> evaluationFromJson(const json& document)
 {
     Evaluation evaluation;
-    Reader reader(document);
+    JsonReader reader(document);
     std::string verdict;
     reader.read("verdict", verdict);
     reader.read("stage", evaluation.stage);
@@ -247,7 +194,7 @@ std::optional<Evaluation> evaluationFromJson(const json& document)
     reader.read("ms", evaluation.ms);
     reader.read("seconds", evaluation.seconds);
     const auto known = verdictFromText(verdict);
-    if (!reader.ok || !known || !readParts(reader, evaluation)) {
+    if (!reader.ok() || !known || !readParts(reader, evaluation)) {
         return std::nullopt;
     }
     evaluation.verdict = *known;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/diagnosis.h"
 #include "core/graph/verdict.h"
 
 #include <cstdint>
@@ -32,27 +33,14 @@ struct CaseTiming
     std::string name;
     Dims dims;
     double ms = 0;
+    double fastestMs = 0; ///< of the fastest call; 0 in older stores
     double baselineMs = 0;
     Interval speedup;
     int pairs = 0;
-    int dropped = 0; ///< pairs left out whole, because the system disturbed one of the two calls
+    int dropped = 0;      ///< pairs left out whole, because the system disturbed one of the two calls
+    double coresUsed = 0; ///< processor time / time of its calls; 0: not measured, as for calls under 50 µs
 
     bool operator==(const CaseTiming&) const = default;
-};
-
-/// Why a kernel is as slow as it is.
-struct Diagnosis
-{
-    Bound bound = Bound::Unknown;
-    std::string tier = "analytic";  ///< analytic, trace or counters
-    double roofShare = 0;           ///< roof time / measured time, 0..1 (geometric mean over cases)
-    double intensity = 0;           ///< useful operations per compulsory byte
-    double gflops = 0;              ///< achieved, on the largest case
-    double gbytes = 0;              ///< achieved compulsory GB/s, on the largest case
-    std::vector<std::string> facts; ///< at most six sentences, most important first
-    std::string lever;              ///< name of the skill most likely to help; may be empty
-
-    bool operator==(const Diagnosis&) const = default;
 };
 
 /// What was done with a candidate that was about to become the session's best. Its `speedup`, `cases` and `ms` are then

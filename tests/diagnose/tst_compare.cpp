@@ -50,7 +50,76 @@ private Q_SLOTS:
     void failureHasNoFigures();
     void casesAreMatchedByName();
     void equalEvaluationsDoNotChange();
+    void codeAndTrafficAreCompared();
+    void theDifferenceIsExplained();
+    void failuresAreNotExplained();
 };
+
+namespace {
+
+/// A scalar serial kernel and what became of it: vectors, two cores, fewer bytes.
+std::pair<Evaluation, Evaluation> scalarAndVector()
+{
+    Evaluation scalar = evaluated(1, 4);
+    Evaluation vector = evaluated(2, 2);
+    scalar.diagnosis.bound = Bound::Latency;
+    scalar.diagnosis.coresUsed = 1;
+    vector.diagnosis.coresUsed = 1.96;
+    for (Evaluation* one : {&scalar, &vector}) {
+        BuildFacts& build = one->diagnosis.build;
+        build.known = build.hasLoopReport = true;
+        build.arithmetic = 10;
+    }
+    scalar.diagnosis.build.spills = 3;
+    scalar.diagnosis.levels = {{"L1", 8e6, 1, 1, 1, "instructions"}};
+    vector.diagnosis.levels = {{"L1", 2e6, 4, 2, 1, "instructions"}};
+    vector.diagnosis.build.packed = 9;
+    vector.diagnosis.build.vectorBits = 256;
+    vector.diagnosis.build.loopsVectorised = 2;
+    return {scalar, vector};
+}
+
+bool hasSentence(const std::vector<std::string>& said, const std::string& words)
+{
+    return std::any_of(said.begin(), said.end(), [&](const std::string& s) { return s.find(words) != s.npos; });
+}
+
+} // namespace
+
+void TestCompare::codeAndTrafficAreCompared()
+{
+    const auto [scalar, vector] = scalarAndVector();
+    const std::vector<MetricDelta> rows = compare(scalar, vector);
+    QCOMPARE(row(rows, "cores in use").direction, MetricDelta::Better);
+    QCOMPARE(row(rows, "vector arithmetic").to, std::string("90 %"));
+    QCOMPARE(row(rows, "loops vectorised").to, std::string("2"));
+    QCOMPARE(row(rows, "spills").change, std::string("gone"));
+    QCOMPARE(row(rows, "spills").direction, MetricDelta::Better);
+    QCOMPARE(row(rows, "L1 traffic").change, std::string("4.00× less"));
+    QVERIFY(row(compare(evaluated(1, 1), evaluated(2, 2)), "spills").name.empty()); // neither side knows
+}
+
+void TestCompare::theDifferenceIsExplained()
+{
+    const auto [scalar, vector] = scalarAndVector();
+    const std::vector<std::string> said = explainDifference(scalar, vector);
+    QVERIFY(said.size() <= 6);
+    QVERIFY(said.front().starts_with("It is 2.00× faster"));
+    QVERIFY(hasSentence(said, "memory-bound instead of latency-bound"));
+    QVERIFY(hasSentence(said, "1.96 cores busy instead of 1"));
+    QVERIFY(hasSentence(said, "90 % of its arithmetic"));
+    QVERIFY(hasSentence(said, "vectorised 2 loops instead of 0"));
+    QVERIFY(hasSentence(explainDifference(vector, scalar), "2.00× slower"));
+    QVERIFY(hasSentence(explainDifference(scalar, scalar), "within the noise"));
+}
+
+void TestCompare::failuresAreNotExplained()
+{
+    Evaluation failed;
+    failed.verdict = Verdict::Wrong;
+    QVERIFY(explainDifference(failed, evaluated(1, 1)).empty());
+    QVERIFY(explainDifference(evaluated(1, 1), failed).empty());
+}
 
 void TestCompare::figures()
 {

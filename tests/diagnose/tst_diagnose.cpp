@@ -1,3 +1,4 @@
+#include "core/diagnose/boundrule.h"
 #include "core/diagnose/diagnose.h"
 
 #include <QTest>
@@ -19,6 +20,9 @@ Roofs drawnMachine()
     roofs.levels = {{"L1", 256e3, 2000}, {"L2", 8e6, 1000}, {"DRAM", 0, 50}};
     roofs.fp32Gflops = 1000;
     roofs.fp64Gflops = 500;
+    roofs.fp32ScalarGflops = 125;
+    roofs.fp64ScalarGflops = 125;
+    roofs.teamStartUs = 20;
     roofs.latencyUs = 2;
     return roofs;
 }
@@ -88,6 +92,14 @@ private Q_SLOTS:
     void atTheRoofOfArithmetic();
     void doublesUseTheirPeak();
     void serialCodeIsOccupancy();
+    void coresInUseAreMeasured();
+    void farFromTheRoofIdleCoresAreNotTheLimit();
+    void idleLanesAreOccupancy();
+    void columnWalksAreExcessTraffic();
+    void dependentLoadsAreNamed();
+    void dotsLieOnOneLine();
+    void aBusyMachineDoesNotHideTheRoof();
+    void confidenceHasAReason();
     void scalarCodeIsLatency();
     void spillsAndScalarCallsAreNamed();
     void nearRoofsAreBalanced();
@@ -150,6 +162,108 @@ void TestDiagnose::serialCodeIsOccupancy()
     Roofs single = drawnMachine();
     single.cores = 1;
     QCOMPARE(diagnose(drawnTask("2*n"), {timed("large", kMany, 60)}, single, facts).bound, Bound::Latency);
+}
+
+void TestDiagnose::coresInUseAreMeasured()
+{
+    const auto with = [](double coresUsed, const BuildFacts& facts) {
+        CaseTiming timing = timed("large", kMany, 60); // 27 % of the roof
+        timing.coresUsed = coresUsed;
+        return diagnose(drawnTask("2*n"), {timing}, drawnMachine(), facts);
+    };
+    QCOMPARE(with(1.02, parallelVectors()).bound, Bound::Occupancy); // it may start threads, but they idle
+    QVERIFY(says(with(1.02, parallelVectors()), "measured as processor time"));
+    QVERIFY(says(with(3.1, parallelVectors()), "3.10 of 8 cores"));
+    QCOMPARE(with(7.8, parallelVectors()).bound, Bound::Latency);
+    BuildFacts unseen = parallelVectors();
+    unseen.parallel = false; // threads started by a name we do not know
+    QCOMPARE(with(7.8, unseen).bound, Bound::Latency);
+    QVERIFY(!says(with(7.8, unseen), "cores"));
+}
+
+void TestDiagnose::farFromTheRoofIdleCoresAreNotTheLimit()
+{
+    BuildFacts serial = parallelVectors();
+    serial.parallel = false;
+    Roofs two = drawnMachine();
+    two.cores = 2;
+    const auto at = [&](double ms) {
+        return diagnose(drawnTask("2*n"), {timed("large", kMany, ms)}, two, serial).bound;
+    };
+    QCOMPARE(at(40), Bound::Occupancy); // 40 %: the second core would do for most of it
+    QCOMPARE(at(1600), Bound::Latency); // 1 %: it would not
+    QVERIFY(says(diagnose(drawnTask("2*n"), {timed("large", kMany, 1600)}, two, serial), "one of 2 cores"));
+}
+
+void TestDiagnose::idleLanesAreOccupancy()
+{
+    BuildFacts scalar = parallelVectors();
+    scalar.packed = 0;
+    scalar.vectorBits = 0;
+    const auto at = [&](double ms) {
+        CaseTiming timing = timed("large", kMany, ms);
+        timing.coresUsed = 8;
+        return diagnose(drawnTask("1000*n"), {timing}, drawnMachine(), scalar);
+    };
+    QCOMPARE(at(900).bound, Bound::Occupancy); // 111 of the 125 GFLOP/s of scalar units
+    QCOMPARE(at(900).lever, std::string("simd-inner"));
+    QCOMPARE(at(4000).bound, Bound::Latency); // 25: the scalar units wait as well
+}
+
+void TestDiagnose::columnWalksAreExcessTraffic()
+{
+    BuildFacts strided = parallelVectors();
+    strided.stridedAccesses = 2;
+    const Diagnosis diagnosis = streaming(160, strided); // 10 %, 16 elements a line
+    QCOMPARE(diagnosis.bound, Bound::Memory);
+    QVERIFY(says(diagnosis, "up to 16.0 times the compulsory bytes"));
+    QCOMPARE(diagnosis.lever, std::string("interchange"));
+    QCOMPARE(streaming(1600, strided).bound, Bound::Latency); // even whole lines do not explain 1 %
+}
+
+void TestDiagnose::dependentLoadsAreNamed()
+{
+    BuildFacts walk = parallelVectors();
+    walk.dependentLoads = 1;
+    QVERIFY(says(streaming(1600, walk), "address of its next load"));
+    QVERIFY(!says(streaming(17, walk), "address of its next load"));
+}
+
+void TestDiagnose::dotsLieOnOneLine()
+{
+    BuildFacts facts = parallelVectors();
+    facts.bytesPerOperation = 6;
+    const Diagnosis diagnosis = streaming(20, facts);
+    QCOMPARE(diagnosis.levels.size(), std::size_t{2});
+    const LevelTraffic& l1 = diagnosis.levels.front();
+    const LevelTraffic& memory = diagnosis.levels.back();
+    QCOMPARE(l1.level, std::string("L1"));
+    QCOMPARE(l1.bytes, 6.0 * 2 * kMany);
+    QCOMPARE(memory.level, std::string("DRAM"));
+    QCOMPARE(memory.bytes, 8.0 * kMany);
+    QCOMPARE(memory.gbytes, 40.0);
+    QCOMPARE(l1.gflops, memory.gflops);
+    QVERIFY(l1.intensity < memory.intensity); // more bytes for the same operations: further left
+}
+
+void TestDiagnose::aBusyMachineDoesNotHideTheRoof()
+{
+    CaseTiming timing = timed("large", kMany, 60); // 27 % of the roof in the middle,
+    timing.fastestMs = 18;                         // 89 % when nobody stood in the way
+    const Diagnosis diagnosis = diagnose(drawnTask("2*n"), {timing}, drawnMachine(), parallelVectors());
+    QCOMPARE(diagnosis.bound, Bound::Memory);
+    QVERIFY(says(diagnosis, "its fastest call took 18.0 ms"));
+    QVERIFY(std::abs(diagnosis.roofShare - 16.0 / 60) < 1e-9);
+}
+
+void TestDiagnose::confidenceHasAReason()
+{
+    QCOMPARE(streaming(17, parallelVectors()).confidence, Confidence::High);
+    QCOMPARE(streaming(60, parallelVectors()).confidence, Confidence::Medium);
+    QCOMPARE(streaming(60, {}).confidence, Confidence::Low);
+    for (const Diagnosis& diagnosis : {streaming(17, parallelVectors()), streaming(60, {})}) {
+        QVERIFY(!diagnosis.confidenceReason.empty());
+    }
 }
 
 void TestDiagnose::scalarCodeIsLatency()

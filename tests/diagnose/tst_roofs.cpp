@@ -114,6 +114,10 @@ void TestRoofs::measurementIsPlausible()
     }
     QVERIFY(roofs.cores >= 1 && roofs.cores <= static_cast<int>(readMachine().cpus.size()));
     QVERIFY(roofs.fp32Gflops > 1 && roofs.fp32Gflops < 1e6);
+    QVERIFY(roofs.fp32ScalarGflops > 0.1 && roofs.fp32ScalarGflops < 1.3 * roofs.fp32Gflops);
+    QVERIFY(roofs.fp64ScalarGflops > 0.1 && roofs.fp64ScalarGflops < 1.3 * roofs.fp64Gflops);
+    QVERIFY(roofs.callNs > 0 && roofs.callNs < 1000);
+    QVERIFY(roofs.teamStartUs >= 0 && roofs.teamStartUs < 1e6);
     QVERIFY(roofs.latencyUs > 0 && roofs.latencyUs < 100'000);
 }
 
@@ -144,10 +148,10 @@ void TestRoofs::damagedOrForeignFilesAreMeasuredAgain_data()
     QTest::newRow("not JSON") << std::string("{\"fingerprint\": ");
     QTest::newRow("another machine") << std::string(
         R"({"fingerprint":"x","processor":"x","cores":1,"vectors":"AVX2","levels":[{"name":"DRAM","capacity":0,
-        "gbytes":1}],"fp32_gflops":1,"fp64_gflops":1,"latency_us":1,"measurements":3})");
+        "gbytes":1}],"fp32_gflops":1,"fp64_gflops":1,"fp32_scalar_gflops":1,"fp64_scalar_gflops":1,"team_start_us":1,"call_ns":1,"latency_us":1,"measurements":3})");
     QTest::newRow("impossible") << std::string(R"({"fingerprint":")") + machineFingerprint() +
                                        R"(","processor":"x","cores":1,"vectors":"AVX2",
-        "levels":[{"name":"DRAM","capacity":0,"gbytes":-4}],"fp32_gflops":1,"fp64_gflops":1,"latency_us":1,"measurements":3})";
+        "levels":[{"name":"DRAM","capacity":0,"gbytes":-4}],"fp32_gflops":1,"fp64_gflops":1,"fp32_scalar_gflops":1,"fp64_scalar_gflops":1,"team_start_us":1,"call_ns":1,"latency_us":1,"measurements":3})";
 }
 
 void TestRoofs::damagedOrForeignFilesAreMeasuredAgain()

@@ -177,15 +177,20 @@ void TestFinalist::aFaultyFinalistIsWrong()
 
 void TestFinalist::disturbancesAreTold()
 {
-    Schedule before{0.5, {{10, 0}, {11, 1}}};
+    const Schedule before{0.5, {{10, {0, 1}}, {11, {1, 1}}}};
+    const auto after = [](double waited, int processor, double seconds) {
+        return Schedule{waited, {{10, {0, 1}}, {11, {processor, seconds}}}};
+    };
     QVERIFY(!isDisturbed(before, before, 1e-3));
-    QVERIFY(!isDisturbed(before, {0.50005, {{10, 0}, {11, 1}}}, 1e-3)); // below the floor of 0.1 ms
-    QVERIFY(isDisturbed(before, {0.5002, {{10, 0}, {11, 1}}}, 1e-3));
-    QVERIFY(!isDisturbed(before, {0.504, {{10, 0}, {11, 1}}}, 0.1));         // 4 % of the call
-    QVERIFY(isDisturbed(before, {0.5, {{10, 1}, {11, 1}}}, 1e-3));           // moved
-    QVERIFY(!isDisturbed(before, {0.5, {{10, 0}, {11, 1}, {12, 0}}}, 1e-3)); // a new thread was not moved
+    QVERIFY(!isDisturbed(before, after(0.50005, 1, 1), 1e-3)); // below the floor of 0.1 ms
+    QVERIFY(isDisturbed(before, after(0.5002, 1, 1), 1e-3));
+    QVERIFY(!isDisturbed(before, after(0.504, 1, 1), 0.1));                                 // 4 % of the call
+    QVERIFY(isDisturbed(before, after(0.5, 0, 1), 1e-3));                                   // moved
+    QVERIFY(!isDisturbed(before, {0.5, {{10, {0, 1}}, {11, {1, 1}}, {12, {0, 0}}}}, 1e-3)); // a new thread did not move
+    QVERIFY(std::abs(processorSeconds(before, after(0.5, 1, 1.5), 2) - 0.5) < 1e-12);
+    QVERIFY(std::abs(processorSeconds(before, after(0.5, 1, 9), 2) - 2) < 1e-12); // no thread more than the call
     const Schedule own = Schedule::of(getpid());
-    QVERIFY(own.lastProcessor.count(getpid()) == 1 && own.lastProcessor.at(getpid()) >= 0);
+    QVERIFY(own.threads.count(getpid()) == 1 && own.threads.at(getpid()).processor >= 0);
 }
 
 QTEST_GUILESS_MAIN(TestFinalist)

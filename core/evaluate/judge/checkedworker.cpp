@@ -61,6 +61,8 @@ bool CheckedWorker::fail(Verdict verdict, std::string reason)
 std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
 {
     m_outputs.poison(pool.layout());
+    m_lastUsage = {};
+    const Schedule before = Schedule::of(m_process->pid());
     m_process->thaw();
     const double seconds = m_process->call(pool.layout().go(pool.oneCase().dims), timeout);
     if (seconds < 0 || !m_process->freeze()) {
@@ -68,6 +70,8 @@ std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedIn
         fail(end.verdict, end.reason);
         return std::nullopt;
     }
+    const Schedule after = Schedule::of(m_process->pid());
+    m_lastUsage = {seconds, processorSeconds(before, after, seconds), isDisturbed(before, after, seconds)};
     return check(pool, set) ? std::optional(seconds) : std::nullopt;
 }
 
@@ -99,11 +103,6 @@ bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
         return fail(Verdict::Wrong, left + mismatch->sentence);
     }
     return true;
-}
-
-Schedule CheckedWorker::schedule() const
-{
-    return m_process && m_process->pid() > 0 ? Schedule::of(m_process->pid()) : Schedule{};
 }
 
 bool CheckedWorker::writesLater(const Layout& layout)

@@ -28,6 +28,22 @@ struct WorkBench
     void show(const InputPool& pool, const CheckedInputs& set) const;
 };
 
+/// Of one call, or summed over several.
+struct CallUsage
+{
+    double seconds = 0;     ///< by the judge's clock
+    double processor = 0;   ///< seconds its threads ran, or would have run had others not had the processors
+    bool disturbed = false; ///< the system spoiled the time of one
+
+    CallUsage& operator+=(const CallUsage& more)
+    {
+        seconds += more.seconds;
+        processor += more.processor;
+        disturbed = disturbed || more.disturbed;
+        return *this;
+    }
+};
+
 /// A library with its worker. Every call is checked in full at its return, timed or not.
 class CheckedWorker
 {
@@ -40,12 +56,12 @@ public:
     /// The worker is frozen before and after.
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set, std::chrono::milliseconds timeout);
 
+    /// What the last call used; nothing where it failed.
+    const CallUsage& lastUsage() const { return m_lastUsage; }
+
     /// Lets it run on for a moment with nothing to do: a kernel that is still at work, or that changes its outputs now,
     /// cheats.
     bool settles(const InputPool& pool);
-
-    /// What the system did to its threads so far.
-    Schedule schedule() const;
 
     bool usable() const { return !m_end; }
     const WorkerEnd& end() const { return *m_end; }
@@ -65,6 +81,7 @@ private:
     std::shared_ptr<const MemoryFile> m_library;
     Outputs m_outputs;
     std::unique_ptr<WorkerProcess> m_process;
+    CallUsage m_lastUsage;
     std::optional<WorkerEnd> m_end;
 };
 

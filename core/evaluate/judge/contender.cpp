@@ -55,7 +55,9 @@ bool Contender::noteSeen(const InputPool& pool, std::size_t set)
 
 std::optional<double> Contender::call(const InputPool& pool, const CheckedInputs& set)
 {
-    return usable() ? m_worker->call(pool, set, m_timeout) : std::nullopt;
+    const auto seconds = usable() ? m_worker->call(pool, set, m_timeout) : std::nullopt;
+    m_usage += m_worker->lastUsage();
+    return seconds;
 }
 
 } // namespace espalier

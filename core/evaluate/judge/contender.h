@@ -2,11 +2,11 @@
 
 #include "core/base/rng.h"
 #include "core/evaluate/judge/checkedworker.h"
-#include "core/evaluate/judge/schedule.h"
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace espalier {
@@ -25,14 +25,16 @@ public:
     bool noteSeen(const InputPool& pool, std::size_t set);
 
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set);
-    /// Of its present process; empty when there is none.
-    Schedule schedule() const { return m_worker->schedule(); }
+    /// Whether the system spoiled the time of the last call.
+    bool wasDisturbed() const { return m_worker->lastUsage().disturbed; }
     bool settles(const InputPool& pool) { return m_worker->settles(pool); }
     /// A new process, with nothing remembered.
     Result<void> restart();
 
     bool usable() const { return m_worker->usable(); }
     const WorkerEnd& end() const { return m_worker->end(); }
+    /// What its calls used since the last time this was asked, whichever process made them.
+    CallUsage takeUsage() { return std::exchange(m_usage, {}); }
     void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
 
 private:
@@ -45,6 +47,7 @@ private:
     std::unique_ptr<CheckedWorker> m_worker;
     std::map<const InputPool*, std::vector<bool>> m_seen;
     Rng m_rng{systemRandom()};
+    CallUsage m_usage;
     std::chrono::milliseconds m_timeout{2000};
 };
 

@@ -40,6 +40,12 @@ void runOn(const std::vector<int>& wanted)
     }
 }
 
+/// Below 50 µs a call, waking up and answering are most of what is measured.
+double coresUsed(const CallUsage& usage, double ms)
+{
+    return ms >= 0.05 && usage.seconds > 0 ? usage.processor / usage.seconds : 0;
+}
+
 void fail(Evaluation& evaluation, const Contender& contender, const char* stage, const Case* oneCase)
 {
     evaluation.verdict = contender.end().verdict;
@@ -202,6 +208,7 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
     PairTimer timer(candidate, *m_baseline, *m_bench, plan);
     std::vector<PairedTimes> times;
     for (const auto& pool : m_timed) {
+        candidate.takeUsage(); // of the checks
         auto timed = timer.time(*pool, cancelled);
         if (!timed) {
             if (!candidate.usable()) {
@@ -214,6 +221,7 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
         timing.name = pool->oneCase().name;
         timing.dims = pool->oneCase().dims;
         timing.ms = median(pairs.candidateMs);
+        timing.fastestMs = *std::min_element(pairs.candidateMs.begin(), pairs.candidateMs.end());
         timing.baselineMs = median(pairs.baselineMs);
         timing.speedup = pairedSpeedup(pairs.baselineMs, pairs.candidateMs, systemRandom());
         timing.pairs = static_cast<int>(pairs.candidateMs.size());
@@ -222,6 +230,7 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
             evaluation.preflight.push_back("more than a fifth of the pairs of " + timing.name +
                                            " were disturbed, so all were kept");
         }
+        timing.coresUsed = coresUsed(candidate.takeUsage(), timing.ms);
         evaluation.cases.push_back(std::move(timing));
         times.push_back(std::move(timed->times));
     }

@@ -58,9 +58,8 @@ bool PairTimer::enough(double elapsed, std::uint64_t seed) const
 
 std::optional<double> PairTimer::call(Contender& contender, const InputPool& pool, const CheckedInputs& set)
 {
-    const Schedule before = contender.schedule();
     const auto seconds = contender.call(pool, set);
-    m_disturbed = m_disturbed || (seconds && isDisturbed(before, contender.schedule(), *seconds));
+    m_disturbed = m_disturbed || contender.wasDisturbed();
     return seconds;
 }
 

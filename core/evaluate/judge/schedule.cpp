@@ -57,12 +57,12 @@ Schedule Schedule::of(pid_t process)
         const auto stat = readFile(task.path() / "stat", 4096);
         unsigned long long ran = 0;
         unsigned long long waited = 0;
+        Thread& thread = schedule.threads[std::atoi(task.path().filename().c_str())];
         if (times && std::sscanf(times->c_str(), "%llu %llu", &ran, &waited) == 2) {
             schedule.waited += 1e-9 * static_cast<double>(waited);
+            thread.seconds = 1e-9 * static_cast<double>(ran + waited);
         }
-        if (stat) {
-            schedule.lastProcessor[std::atoi(task.path().filename().c_str())] = processorIn(*stat);
-        }
+        thread.processor = stat ? processorIn(*stat) : -1;
     }
     return schedule;
 }
@@ -72,10 +72,20 @@ bool isDisturbed(const Schedule& before, const Schedule& after, double seconds)
     if (after.waited - before.waited > std::max(kWaitFloor, kWaitShare * seconds)) {
         return true;
     }
-    return std::any_of(after.lastProcessor.begin(), after.lastProcessor.end(), [&](const auto& thread) {
-        const auto known = before.lastProcessor.find(thread.first);
-        return known != before.lastProcessor.end() && known->second != thread.second;
+    return std::any_of(after.threads.begin(), after.threads.end(), [&](const auto& thread) {
+        const auto known = before.threads.find(thread.first);
+        return known != before.threads.end() && known->second.processor != thread.second.processor;
     });
+}
+
+double processorSeconds(const Schedule& before, const Schedule& after, double seconds)
+{
+    double sum = 0;
+    for (const auto& [thread, now] : after.threads) {
+        const auto earlier = before.threads.find(thread);
+        sum += std::min(now.seconds - (earlier == before.threads.end() ? 0 : earlier->second.seconds), seconds);
+    }
+    return sum;
 }
 
 bool ClockProbe::isSlow()

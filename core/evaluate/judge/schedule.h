@@ -11,8 +11,14 @@ namespace espalier {
 /// about 15 µs a thread and is done while the worker is frozen, outside the timed part.
 struct Schedule
 {
-    double waited = 0;                  ///< seconds its threads were ready and had no processor
-    std::map<pid_t, int> lastProcessor; ///< by thread
+    struct Thread
+    {
+        int processor = -1; ///< the last it ran on
+        double seconds = 0; ///< it ran, or would have run had others not had the processors
+    };
+
+    double waited = 0; ///< seconds its threads were ready and had no processor
+    std::map<pid_t, Thread> threads;
 
     /// All zero where the system does not tell.
     static Schedule of(pid_t process);
@@ -21,6 +27,10 @@ struct Schedule
 /// Whether what happened between two readings spoils a time: its threads waited for a processor longer than 5 % of the
 /// call and 0.1 ms, or one that was there before was moved to another processor.
 bool isDisturbed(const Schedule& before, const Schedule& after, double seconds);
+
+/// Seconds all threads used between two readings. None can have used more than the call took: what exceeds it went into
+/// being stopped and let go, which on a busy machine means standing in line as well.
+double processorSeconds(const Schedule& before, const Schedule& after, double seconds);
 
 /// Watches the processor's clock, which an ordinary user of most machines cannot read: the time of a chain of dependent
 /// additions of a fixed length depends on nothing else. 20 µs a look.

@@ -23,6 +23,16 @@ std::string printable(std::string text)
     return text.substr(0, kLogCap);
 }
 
+/// Has it write down which loops it vectorised. The code stays the same to the byte, and no time is added that can be
+/// measured (0.27 s with and without for the seed of rmsnorm).
+std::vector<std::string> loopReportOptions(const std::string& compiler)
+{
+    const std::string file = kLoopReport;
+    return compiler.starts_with("clang") ? std::vector<std::string>{"-foptimization-record-file=" + file,
+                                                                    "-foptimization-record-passes=loop-vectorize"}
+                                         : std::vector<std::string>{"-fopt-info-vec-optimized-missed=" + file};
+}
+
 /// The first line that says "error", without the folder it names.
 std::string firstError(const std::string& log)
 {
@@ -174,6 +184,9 @@ BuildOutcome Toolchain::compile(const Candidate& candidate, const std::vector<st
 
     std::vector<std::string> argv = command;
     argv.front() = compiler->string();
+    for (const std::string& option : loopReportOptions(candidate.compiler)) {
+        argv.push_back(option);
+    }
     const auto run = runProcess(confinedBuild(m_sandbox, m_confiner, folder, argv, m_limits), stop);
     BuildOutcome outcome;
     outcome.report.command = joined(command);

@@ -25,6 +25,9 @@ struct BuildOutcome
     BuildReport report;
 };
 
+/// What the compiler said of loops, a file beside the library; see core/diagnose/loopreport.h.
+inline constexpr const char* kLoopReport = "loops.txt";
+
 /// Compiles candidates of one task for the `cpu` target into shared libraries below `folder`. A compiler keeps to the
 /// limits and runs in the build sandbox: it sees the system's headers and libraries and the build's own folder.
 /// Equal candidates are built once; libraries live as long as the folder. Callable from several threads at once; two

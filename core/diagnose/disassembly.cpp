@@ -1,12 +1,16 @@
-#include "core/diagnose/buildfacts.h"
+#include "core/diagnose/disassembly.h"
 
 #include "core/base/process.h"
+#include "core/diagnose/instruction.h"
+#include "core/diagnose/stridedloops.h"
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace espalier {
 namespace {
@@ -15,26 +19,12 @@ constexpr std::size_t kDisassemblyCap = std::size_t{8} << 20;
 constexpr std::chrono::milliseconds kTimeout{2'000};
 constexpr std::size_t kMemoryCap = std::size_t{1} << 30;
 
-struct Instruction
-{
-    std::uint64_t address = 0;
-    std::string_view mnemonic;
-    std::string_view operands;
-};
-
 /// A backward jump inside a function: the addresses from its target to itself.
 struct Loop
 {
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
 };
-
-template <std::size_t count>
-bool startsWithAny(std::string_view text, const std::array<std::string_view, count>& beginnings)
-{
-    return std::any_of(beginnings.begin(), beginnings.end(),
-                       [text](std::string_view b) { return text.starts_with(b); });
-}
 
 bool isStartupCode(std::string_view function)
 {
@@ -43,53 +33,6 @@ bool isStartupCode(std::string_view function)
         "frame_dummy"};
     return std::find(kNames.begin(), kNames.end(), function) != kNames.end() ||
            function.find("@plt") != std::string_view::npos;
-}
-
-std::optional<std::uint64_t> hexNumber(std::string_view text)
-{
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 16);
-    return error == std::errc() && end != text.data() ? std::optional(value) : std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(" \t");
-    const std::size_t end = text.find_last_not_of(" \t\r");
-    return begin == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
-}
-
-/// "    11b4:\tadd    $0x4,%rdx"
-std::optional<Instruction> parseInstruction(std::string_view line)
-{
-    const std::size_t colon = line.find(":\t");
-    if (colon == std::string_view::npos) {
-        return {};
-    }
-    const std::optional<std::uint64_t> address = hexNumber(trimmed(line.substr(0, colon)));
-    const std::string_view text = trimmed(line.substr(colon + 2));
-    if (!address || text.empty()) {
-        return {};
-    }
-    const std::size_t space = text.find_first_of(" \t");
-    const std::string_view operands =
-        space == std::string_view::npos ? std::string_view() : trimmed(text.substr(space));
-    return Instruction{*address, text.substr(0, space), operands};
-}
-
-/// add, mul, vfmadd231 …: what computes, without moves, shuffles, conversions and logic that merely clears.
-bool isFloatOperation(std::string_view stem)
-{
-    static constexpr std::array<std::string_view, 12> kStems{"add", "sub",   "mul",   "div",    "sqrt",   "min",
-                                                             "max", "fmadd", "fmsub", "fnmadd", "fnmsub", "rcp"};
-    return startsWithAny(stem, kStems);
-}
-
-bool isPackedInteger(std::string_view stem)
-{
-    static constexpr std::array<std::string_view, 11> kStems{"padd", "psub", "pmul", "pmadd", "pmin", "pmax",
-                                                             "pcmp", "psad", "psll", "psrl",  "psra"};
-    return startsWithAny(stem, kStems);
 }
 
 bool isMathCall(std::string_view name)
@@ -103,7 +46,8 @@ bool isMathCall(std::string_view name)
 
 bool startsThreads(std::string_view name)
 {
-    return name == "GOMP_parallel" || name == "__kmpc_fork_call" || name == "pthread_create";
+    return name.starts_with("GOMP_parallel") || name == "__kmpc_fork_call" || name == "pthread_create" ||
+           name.starts_with("_ZNSt6thread");
 }
 
 /// The name in "call   1060 <expf@plt>"; empty for indirect calls.
@@ -113,25 +57,6 @@ std::string_view calledName(std::string_view operands)
     const std::size_t end = operands.find_first_of("@+>", open);
     return open == std::string_view::npos || end == std::string_view::npos ? std::string_view()
                                                                            : operands.substr(open + 1, end - open - 1);
-}
-
-int registerBits(std::string_view operands)
-{
-    return operands.find("%zmm") != std::string_view::npos   ? 512
-           : operands.find("%ymm") != std::string_view::npos ? 256
-                                                             : 128;
-}
-
-/// A whole vector register stored to a fixed place of the frame. (%rbp) alone may be any pointer.
-bool isSpill(const Instruction& instruction)
-{
-    const std::string_view operands = instruction.operands;
-    const bool fromRegister =
-        operands.starts_with("%xmm") || operands.starts_with("%ymm") || operands.starts_with("%zmm");
-    const bool isMove = instruction.mnemonic.starts_with("mov") || instruction.mnemonic.starts_with("vmov");
-    const bool isFrame = operands.ends_with("(%rsp)") ||
-                         (operands.ends_with("(%rbp)") && operands.find(",-0x") != std::string_view::npos);
-    return isMove && fromRegister && isFrame;
 }
 
 /// Counts one function after another.
@@ -149,11 +74,13 @@ public:
             countCall(instruction);
             while (loop != m_loops.end() && loop->end < instruction.address) {
                 ++loop;
+                finishLoop();
             }
             if (loop != m_loops.end() && loop->begin <= instruction.address) {
-                countLoopInstruction(instruction);
+                countLoopInstruction(instruction, instruction.address == loop->end);
             }
         }
+        finishLoop();
         m_function.clear();
         m_loops.clear();
     }
@@ -162,6 +89,7 @@ public:
     {
         finishFunction();
         m_facts.known = m_facts.instructions > 0;
+        m_facts.vectorRegisters = static_cast<int>(m_registers.count());
         return m_facts;
     }
 
@@ -195,25 +123,61 @@ private:
         m_facts.parallel = m_facts.parallel || startsThreads(name);
     }
 
-    void countLoopInstruction(const Instruction& instruction)
+    void countLoopInstruction(const Instruction& instruction, bool closes)
     {
-        const std::string_view name = instruction.mnemonic;
-        const std::string_view stem = name.starts_with('v') ? name.substr(1) : name;
-        const bool isScalar = isFloatOperation(stem) && (stem.ends_with("ss") || stem.ends_with("sd"));
-        const bool isVector =
-            (isFloatOperation(stem) && (stem.ends_with("ps") || stem.ends_with("pd"))) || isPackedInteger(stem);
-        m_facts.arithmetic += isScalar || isVector ? 1 : 0;
+        const bool isVector = instruction.isPacked();
+        const bool isArithmetic = isVector || instruction.isScalarFloat();
+        m_facts.arithmetic += isArithmetic ? 1 : 0;
         m_facts.packed += isVector ? 1 : 0;
-        m_facts.vectorBits =
-            isVector ? std::max(m_facts.vectorBits, registerBits(instruction.operands)) : m_facts.vectorBits;
-        m_facts.fusedMultiplyAdds += (isScalar || isVector) && stem.starts_with('f') ? 1 : 0;
-        m_facts.streamingStores += stem.starts_with("movnt") ? 1 : 0;
-        m_facts.spills += isSpill(instruction) ? 1 : 0;
+        m_facts.vectorBits = isVector ? std::max(m_facts.vectorBits, instruction.vectorBits()) : m_facts.vectorBits;
+        m_facts.fusedMultiplyAdds += isArithmetic && instruction.stem().starts_with('f') ? 1 : 0;
+        m_facts.divisions += instruction.isDivision() ? 1 : 0;
+        m_facts.loads += instruction.loads() ? 1 : 0;
+        m_facts.stores += instruction.stores() ? 1 : 0;
+        m_facts.dependentLoads += isDependentLoad(instruction) ? 1 : 0;
+        m_facts.gathers += instruction.isGather() ? 1 : 0;
+        m_facts.branches += instruction.isConditionalJump() && !closes ? 1 : 0;
+        m_facts.calls += instruction.isCall() ? 1 : 0;
+        m_facts.streamingStores += instruction.stem().starts_with("movnt") ? 1 : 0;
+        m_facts.spills += instruction.isSpill() ? 1 : 0;
+        m_facts.reloads += instruction.isReload() ? 1 : 0;
+        m_loopOperations += instruction.operations();
+        m_loopBytes += instruction.isGather() ? 0 : instruction.bytesMoved();
+        noteRegisters(instruction.operands);
+        m_loop.push_back(instruction);
+    }
+
+    void finishLoop()
+    {
+        if (m_loopOperations > m_mostOperations) {
+            m_mostOperations = m_loopOperations;
+            m_facts.bytesPerOperation = static_cast<double>(m_loopBytes) / m_loopOperations;
+        }
+        // What a backward jmp closes is mostly code moved out of line, read as a loop.
+        const bool isLoop = !m_loop.empty() && m_loop.back().isConditionalJump();
+        m_facts.stridedAccesses += isLoop ? stridedAccesses(m_loop) : 0;
+        m_loopOperations = 0;
+        m_loopBytes = 0;
+        m_loop.clear();
+    }
+
+    void noteRegisters(std::string_view operands)
+    {
+        for (std::size_t at = operands.find("mm"); at != std::string_view::npos; at = operands.find("mm", at + 2)) {
+            unsigned number = 0;
+            std::from_chars(operands.data() + at + 2, operands.data() + operands.size(), number);
+            m_registers.set(std::min(number, 31U));
+        }
     }
 
     std::vector<Instruction> m_function;
     std::vector<Loop> m_loops;
     BuildFacts m_facts;
+    std::bitset<32> m_registers;
+    std::vector<Instruction> m_loop; ///< the one being read
+    int m_loopOperations = 0;        ///< of one round of it
+    int m_loopBytes = 0;
+    int m_mostOperations = 0;
 };
 
 } // namespace

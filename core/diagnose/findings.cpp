@@ -1,0 +1,199 @@
+#include "core/diagnose/findings.h"
+
+#include "core/diagnose/boundrule.h"
+#include "core/diagnose/figures.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t kMost = 6;
+constexpr double kDisturbed = 0.7; ///< fastest call over median below which the machine is called busy
+constexpr double kUneven = 2;      ///< ratio of roof shares between cases that is worth a sentence
+
+/// Collects the sentences in the order of their weight.
+class Findings
+{
+public:
+    Findings(const MeasuredKernel& kernel, Bound bound)
+        : m_kernel(kernel), m_build(kernel.build()), m_roofs(kernel.roofs()), m_largest(kernel.largest()),
+          m_bound(bound)
+    {
+    }
+
+    std::vector<std::string> run()
+    {
+        sayRoof();
+        sayDisturbance();
+        sayBound();
+        sayAccess();
+        sayCores();
+        sayLanes();
+        sayWaste();
+        sayRates();
+        sayCases();
+        m_said.resize(std::min(m_said.size(), kMost));
+        return std::move(m_said);
+    }
+
+private:
+    void say(std::string sentence) { m_said.push_back(std::move(sentence)); }
+    std::string cores() const { return std::to_string(m_roofs.cores); }
+
+    std::string roofName() const
+    {
+        if (m_largest.roof.memoryBound()) {
+            return "the bandwidth of " + m_largest.roof.level;
+        }
+        return m_kernel.isInteger() ? "the rate of arithmetic (fp32, as an upper bound for integers)"
+                                    : "the rate of arithmetic";
+    }
+
+    void sayRoof()
+    {
+        const bool isNear = m_largest.share >= kAtRoof;
+        say("Case " + m_largest.timing->name + " takes " + msText(m_largest.timing->ms) + "; " + roofName() +
+            " allows " + msText(m_largest.roof.ms) + ", so it runs at " + percentText(m_largest.share) +
+            " of the roof" + (isNear ? " and little is left to gain without doing less work." : "."));
+    }
+
+    void sayDisturbance()
+    {
+        const double fastest = m_largest.timing->fastestMs;
+        if (fastest > 0 && fastest < kDisturbed * m_largest.timing->ms) {
+            say("Other programs were in the way: its fastest call took " + msText(fastest) + ", " +
+                percentText(m_largest.bestShare) + " of the roof, and that is what the bound rests on.");
+        }
+    }
+
+    void sayBound()
+    {
+        switch (m_bound) {
+        case Bound::Launch:
+            say("This is under five times the " + numberText(m_kernel.launchUs()) +
+                " µs that starting all cores takes: the fixed cost of a call dominates.");
+            break;
+        case Bound::Balanced:
+            say("The two roofs lie within a quarter of each other (" + msText(m_largest.roof.memoryMs) +
+                " for memory, " + msText(m_largest.roof.computeMs) + " for arithmetic): both have to overlap.");
+            break;
+        case Bound::Latency:
+            say("Neither bandwidth nor arithmetic is used up: it waits, for dependent operations or for single loads.");
+            break;
+        default:
+            break;
+        }
+    }
+
+    /// How it reaches memory.
+    void sayAccess()
+    {
+        if (!m_build.known) {
+            return;
+        }
+        if (m_build.dependentLoads > 0 && m_bound == Bound::Latency) {
+            say("Its inner loop loads the address of its next load: each load waits for the one before it.");
+        }
+        if (m_build.stridedAccesses > 0 && m_largest.bestShare < kLeaning) {
+            say("Its inner loop steps over memory and takes one element of each line it fetches (" +
+                std::to_string(m_build.stridedAccesses) + " such accesses): up to " +
+                numberText(m_kernel.excessTraffic()) + " times the compulsory bytes are moved.");
+        }
+        if (m_build.gathers > 0 && m_largest.bestShare < kLeaning) {
+            say("It gathers vectors from scattered addresses (" + std::to_string(m_build.gathers) +
+                " instructions), one load for each lane.");
+        }
+    }
+
+    void sayCores()
+    {
+        const double used = m_kernel.coresUsed();
+        if (m_bound == Bound::Launch || m_kernel.idleCores() < 1.5) {
+            return;
+        }
+        if (!m_kernel.isSerial()) {
+            say("It keeps " + numberText(used) + " of " + cores() +
+                " cores busy on average: the work is not shared out evenly.");
+        } else if (m_build.known && !m_build.parallel) {
+            say("It runs on one of " + cores() + " cores: the build starts no threads.");
+        } else {
+            say("It runs on one of " + cores() + " cores, measured as processor time over time.");
+        }
+    }
+
+    void sayLanes()
+    {
+        if (m_kernel.isScalar()) {
+            const std::string why = m_build.whyNotVectorised.empty() || m_build.loopsVectorised > 0
+                                        ? ""
+                                        : " The compiler's reason: " + m_build.whyNotVectorised + ".";
+            say((m_build.arithmetic == 0
+                     ? std::string("Its inner loops have no vector arithmetic.")
+                     : "Its inner loops are mostly scalar: " + std::to_string(m_build.packed) + " of " +
+                           std::to_string(m_build.arithmetic) + " arithmetic instructions work on whole vectors.") +
+                why);
+        } else if (m_kernel.isNarrow()) {
+            say("Its inner loops use " + std::to_string(m_build.vectorBits) + "-bit vectors; this machine has " +
+                std::to_string(m_kernel.machineBits()) + "-bit ones.");
+        }
+    }
+
+    void sayWaste()
+    {
+        if (!m_build.known) {
+            return;
+        }
+        if (m_build.spills > 0) {
+            say(std::to_string(m_build.spills) + " vector registers are stored to the stack inside inner loops and " +
+                std::to_string(m_build.reloads) + " operands come back from it: too many values are alive.");
+        }
+        if (m_build.mathCalls > 0 && m_build.vectorMathCalls == 0) {
+            say("Mathematical functions are called for one number at a time (" + std::to_string(m_build.mathCalls) +
+                " such calls in the code).");
+        }
+        if (m_build.streamingStores == 0 && m_largest.roof.memoryBound() && !m_roofs.levels.empty() &&
+            m_largest.roof.level == m_roofs.levels.back().name) {
+            say("Results are written with ordinary stores, so every written line is read from memory first.");
+        }
+    }
+
+    void sayRates()
+    {
+        std::string rates = "It moves " + numberText(m_kernel.gbytes()) + " GB/s of compulsory bytes";
+        if (m_largest.work.flops > 0) {
+            rates += " and computes " + numberText(m_kernel.gflops()) + " of " + numberText(m_kernel.peak()) +
+                     (m_kernel.isInteger() ? " Gop/s (" : " GFLOP/s (") + numberText(m_kernel.intensity()) +
+                     " operations a byte" +
+                     (m_largest.roof.memoryBound() ? ", limited by memory)" : ", limited by arithmetic)");
+        }
+        say(rates + ".");
+    }
+
+    void sayCases()
+    {
+        const auto& cases = m_kernel.cases();
+        const auto [low, high] = std::minmax_element(cases.begin(), cases.end(),
+                                                     [](const auto& a, const auto& b) { return a.share < b.share; });
+        if (high->share > kUneven * low->share) {
+            say("The cases are uneven: " + low->timing->name + " reaches " + percentText(low->share) +
+                " of its roof, " + high->timing->name + " " + percentText(high->share) + ".");
+        }
+    }
+
+    const MeasuredKernel& m_kernel;
+    const BuildFacts& m_build;
+    const Roofs& m_roofs;
+    const CaseAtRoof& m_largest;
+    Bound m_bound;
+    std::vector<std::string> m_said;
+};
+
+} // namespace
+
+std::vector<std::string> findings(const MeasuredKernel& kernel, Bound bound)
+{
+    return Findings(kernel, bound).run();
+}
+
+} // namespace espalier

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/diagnose/measuredkernel.h"
+
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+/// At most six sentences on why a timed kernel is bound as it is, the most important first: the roof, the limit, what
+/// the code shows that explains the limit, achieved rates, uneven cases.
+std::vector<std::string> findings(const MeasuredKernel& kernel, Bound bound);
+
+} // namespace espalier

@@ -1,0 +1,106 @@
+#include "core/graph/diagnosis.h"
+
+#include "core/graph/jsonreader.h"
+
+namespace espalier {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMostLevels = 16;
+
+Confidence confidenceFromText(const std::string& text)
+{
+    return text == "high" ? Confidence::High : text == "medium" ? Confidence::Medium : Confidence::Low;
+}
+
+bool readFacts(const json& list, std::vector<std::string>& facts)
+{
+    for (const json& fact : list) {
+        if (!fact.is_string()) {
+            return false;
+        }
+        facts.push_back(fact.get<std::string>());
+    }
+    return true;
+}
+
+bool readLevels(const json& list, std::vector<LevelTraffic>& levels)
+{
+    if (!list.is_array() || list.size() > kMostLevels) {
+        return false;
+    }
+    for (const json& item : list) {
+        LevelTraffic& level = levels.emplace_back();
+        JsonReader reader(item);
+        reader.read("level", level.level);
+        reader.read("bytes", level.bytes);
+        reader.read("intensity", level.intensity);
+        reader.read("gflops", level.gflops);
+        reader.read("gbytes", level.gbytes);
+        reader.read("source", level.source);
+        if (!reader.ok()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+const char* toText(Confidence confidence)
+{
+    return confidence == Confidence::High ? "high" : confidence == Confidence::Medium ? "medium" : "low";
+}
+
+json toJson(const Diagnosis& d)
+{
+    json levels = json::array();
+    for (const LevelTraffic& level : d.levels) {
+        levels.push_back({{"level", level.level},
+                          {"bytes", level.bytes},
+                          {"intensity", level.intensity},
+                          {"gflops", level.gflops},
+                          {"gbytes", level.gbytes},
+                          {"source", level.source}});
+    }
+    return {{"bound", toText(d.bound)},
+            {"tier", d.tier},
+            {"confidence", toText(d.confidence)},
+            {"confidence_reason", d.confidenceReason},
+            {"roof_share", d.roofShare},
+            {"intensity", d.intensity},
+            {"gflops", d.gflops},
+            {"gbytes", d.gbytes},
+            {"cores_used", d.coresUsed},
+            {"levels", levels},
+            {"facts", d.facts},
+            {"lever", d.lever},
+            {"code", toJson(d.build)}};
+}
+
+bool readJson(const json& document, Diagnosis& diagnosis)
+{
+    JsonReader reader(document);
+    std::string bound;
+    std::string confidence;
+    reader.read("bound", bound);
+    reader.read("tier", diagnosis.tier);
+    reader.read("confidence", confidence);
+    reader.read("confidence_reason", diagnosis.confidenceReason);
+    reader.read("roof_share", diagnosis.roofShare);
+    reader.read("intensity", diagnosis.intensity);
+    reader.read("gflops", diagnosis.gflops);
+    reader.read("gbytes", diagnosis.gbytes);
+    reader.read("cores_used", diagnosis.coresUsed);
+    reader.read("lever", diagnosis.lever);
+    diagnosis.bound = boundFromText(bound).value_or(Bound::Unknown);
+    diagnosis.confidence = confidenceFromText(confidence);
+    const json* facts = reader.child("facts");
+    const json* levels = reader.child("levels");
+    const json* build = reader.child("code");
+    return reader.ok() && (!facts || readFacts(*facts, diagnosis.facts)) &&
+           (!levels || readLevels(*levels, diagnosis.levels)) && (!build || readJson(*build, diagnosis.build));
+}
+
+} // namespace espalier

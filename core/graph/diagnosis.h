@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/graph/buildfacts.h"
+#include "core/graph/verdict.h"
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+/// One dot of the hierarchical roofline: what one level of memory moves for the largest case. All dots of a kernel have
+/// the same rate of arithmetic and lie on one horizontal line; each is read against the slope of its own level
+/// (Ilic et al., Cache-aware Roofline, 2014; Yang et al., Hierarchical Roofline, 2020).
+struct LevelTraffic
+{
+    std::string level;    ///< "L1", "L2", "L3", "DRAM"
+    double bytes = 0;     ///< in one call
+    double intensity = 0; ///< useful operations per byte of this level
+    double gflops = 0;    ///< achieved
+    double gbytes = 0;    ///< achieved on this level, GB/s
+    /// "compulsory" (the task's formula) or "instructions" (loads and stores of the hottest loop).
+    std::string source;
+
+    bool operator==(const LevelTraffic&) const = default;
+};
+
+enum class Confidence { Low, Medium, High };
+const char* toText(Confidence confidence);
+
+/// Why a kernel is as slow as it is.
+struct Diagnosis
+{
+    Bound bound = Bound::Unknown;
+    std::string tier = "analytic"; ///< the only one so far: no hardware counters
+    Confidence confidence = Confidence::Low;
+    std::string confidenceReason; ///< one sentence; empty where nothing was diagnosed
+    double roofShare = 0;         ///< roof time / measured time, 0..1 (geometric mean over cases)
+    double intensity = 0;         ///< useful operations per compulsory byte
+    double gflops = 0;            ///< achieved, on the largest case
+    double gbytes = 0;            ///< achieved compulsory GB/s, on the largest case
+    double coresUsed = 0;         ///< processor time / time on the largest case; 0: not measured
+    std::vector<LevelTraffic> levels;
+    std::vector<std::string> facts; ///< at most six sentences, most important first
+    std::string lever;              ///< name of the skill most likely to help; may be empty
+    BuildFacts build;               ///< what the facts about the code rest on
+
+    bool operator==(const Diagnosis&) const = default;
+};
+
+/// Absent keys keep their defaults, so that older stores stay readable; false for a value of the wrong type.
+nlohmann::json toJson(const Diagnosis& diagnosis);
+bool readJson(const nlohmann::json& document, Diagnosis& diagnosis);
+
+} // namespace espalier

@@ -1,0 +1,10 @@
+#include <cstdint>
+
+void chase_reference(const int64_t* next, int64_t* out, int64_t, int64_t steps)
+{
+    int64_t at = 0;
+    for (int64_t i = 0; i < steps; ++i) {
+        at = next[at];
+    }
+    out[0] = at;
+}
