@@ -33,12 +33,12 @@ struct CaseTiming
     std::string name;
     Dims dims;
     double ms = 0;
-    double fastestMs = 0; ///< of the fastest call; 0 in older stores
     double baselineMs = 0;
     Interval speedup;
     int pairs = 0;
     int dropped = 0;      ///< pairs left out whole, because the system disturbed one of the two calls
     double coresUsed = 0; ///< processor time / time of its calls; 0: not measured, as for calls under 50 µs
+    double fastestMs = 0; ///< of the fastest call; 0 in older stores
 
     bool operator==(const CaseTiming&) const = default;
 };
