@@ -187,8 +187,8 @@ void TestFinalist::disturbancesAreTold()
     QVERIFY(!isDisturbed(before, after(0.504, 1, 1), 0.1));                                 // 4 % of the call
     QVERIFY(isDisturbed(before, after(0.5, 0, 1), 1e-3));                                   // moved
     QVERIFY(!isDisturbed(before, {0.5, {{10, {0, 1}}, {11, {1, 1}}, {12, {0, 0}}}}, 1e-3)); // a new thread did not move
-    QVERIFY(std::abs(processorSeconds(before, after(0.5, 1, 1.5), 2) - 0.5) < 1e-12);
-    QVERIFY(std::abs(processorSeconds(before, after(0.5, 1, 9), 2) - 2) < 1e-12); // no thread more than the call
+    QVERIFY(std::abs(usedSeconds(before, after(0.5, 1, 1.5), 2) - 0.5) < 1e-12);
+    QVERIFY(std::abs(usedSeconds(before, after(0.5, 1, 9), 2) - 2) < 1e-12); // no thread more than the call
     const Schedule own = Schedule::of(getpid());
     QVERIFY(own.threads.count(getpid()) == 1 && own.threads.at(getpid()).processor >= 0);
 }

@@ -78,7 +78,7 @@ bool isDisturbed(const Schedule& before, const Schedule& after, double seconds)
     });
 }
 
-double processorSeconds(const Schedule& before, const Schedule& after, double seconds)
+double usedSeconds(const Schedule& before, const Schedule& after, double seconds)
 {
     double sum = 0;
     for (const auto& [thread, now] : after.threads) {

@@ -30,7 +30,7 @@ bool isDisturbed(const Schedule& before, const Schedule& after, double seconds);
 
 /// Seconds all threads used between two readings. None can have used more than the call took: what exceeds it went into
 /// being stopped and let go, which on a busy machine means standing in line as well.
-double processorSeconds(const Schedule& before, const Schedule& after, double seconds);
+double usedSeconds(const Schedule& before, const Schedule& after, double seconds);
 
 /// Watches the processor's clock, which an ordinary user of most machines cannot read: the time of a chain of dependent
 /// additions of a fixed length depends on nothing else. 20 µs a look.
