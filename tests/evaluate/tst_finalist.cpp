@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/evaluate/finalist/sanitizedprogram.h"
 #include "core/evaluate/finalist/sanitizers.h"
 #include "core/evaluate/judge/schedule.h"

@@ -3,6 +3,7 @@
 #include "app/gui/application.h"
 #include "app/gui/runnerlauncher.h"
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "widgets/common/codeview.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/diff/diffpane.h"

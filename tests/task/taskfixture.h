@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/file.h"
 #include "core/base/temporaryfolder.h"
 #include "core/task/task.h"
 

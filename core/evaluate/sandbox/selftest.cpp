@@ -1,6 +1,7 @@
 #include "core/evaluate/sandbox/selftest.h"
 
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/evaluate/sandbox/buildcommand.h"
 
 #include <algorithm>
