@@ -69,18 +69,26 @@ Result<int> showTask(const std::string& name, bool json)
         rows.push_back({c.name, roleText(c.role), dimsText(c.dims), QString::number(flops, 'g', 4).toStdString(),
                         QString::number(bytes, 'g', 4).toStdString()});
     }
+    nlohmann::json variations = nlohmann::json::array();
+    std::string varied;
+    for (const Variation variation : task->variations) {
+        variations.push_back(toText(variation));
+        varied += (varied.empty() ? "" : ", ") + std::string(toText(variation));
+    }
     if (json) {
         printJson({{"task", task->name},
                    {"summary", task->summary},
                    {"definition", task->definition},
                    {"header", task->header()},
                    {"folder", task->folder.string()},
+                   {"variations", variations},
                    {"cases", cases}});
         return 0;
     }
     printLine(task->name + ": " + task->summary + "\n\n" + task->definition + "\n\n" + task->header());
     printTable(rows, {3, 4});
-    printLine("\nfolder: " + task->folder.string());
+    printLine("\ninputs also varied as: " + (varied.empty() ? "nothing, they hold no floats" : varied));
+    printLine("folder: " + task->folder.string());
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdint>
 #include <fcntl.h>
+#include <initializer_list>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
@@ -121,8 +122,12 @@ bool addArguments(scmp_filter_ctx filter)
     ok = ok && rule(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
     ok = ok && ruleWith(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, 0));
     ok = ok && ruleWith(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, kWriting, 0));
-    ok = ok && ruleWith(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, own));
-    ok = ok && ruleWith(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), SCMP_A0(SCMP_CMP_EQ, own));
+    // A process may end itself and nothing else: one that sends itself SIGCONT cannot be held still while it is looked
+    // at.
+    for (const int fatal : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
+        ok = ok && ruleWith(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, own),
+                            SCMP_A2(SCMP_CMP_EQ, static_cast<scmp_datum_t>(fatal)));
+    }
     ok = ok && ruleWith(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
     ok = ok && ruleWith(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), SCMP_A0(SCMP_CMP_EQ, PR_SET_VMA));
     // A handler of its own for SIGSYS would let a kernel swallow its refusals.

@@ -1,5 +1,6 @@
 #include "core/task/comparison.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -48,6 +49,24 @@ double excess(double got, double expected, Bound bound)
     }
     const bool same = (std::isnan(got) && std::isnan(expected)) || got == expected;
     return same ? 0 : std::numeric_limits<double>::infinity();
+}
+
+template <class T>
+double largestShare(const T* got, const ExpectedOutput& expected, const Tolerance& tolerance)
+{
+    const Bound bound{tolerance.rtol, tolerance.scale * expected.rms};
+    double most = 0;
+    for (std::size_t i = 0; i < expected.floats.size(); ++i) {
+        const auto value = static_cast<double>(got[i]);
+        const double wanted = expected.floats[i];
+        const double off = std::abs(value - wanted);
+        if (off <= bound.at(wanted)) {
+            most = std::max(most, off > 0 ? off / bound.at(wanted) : 0);
+        } else {
+            most = std::max(most, excess(value, wanted, bound));
+        }
+    }
+    return most;
 }
 
 std::string place(const Tensor& output, const Dims& dims, std::int64_t index)
@@ -164,6 +183,28 @@ std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, co
         return compareIntegers(output, dims, static_cast<const std::int64_t*>(got), expected);
     }
     return std::nullopt;
+}
+
+double usedShare(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance)
+{
+    const auto exact = [&](const auto* values) {
+        bool same = true;
+        for (std::size_t i = 0; i < expected.integers.size(); ++i) {
+            same = same && static_cast<std::int64_t>(values[i]) == expected.integers[i];
+        }
+        return same ? 0 : std::numeric_limits<double>::infinity();
+    };
+    switch (output.dtype) {
+    case DType::Float32:
+        return largestShare(static_cast<const float*>(got), expected, tolerance);
+    case DType::Float64:
+        return largestShare(static_cast<const double*>(got), expected, tolerance);
+    case DType::Int32:
+        return exact(static_cast<const std::int32_t*>(got));
+    case DType::Int64:
+        return exact(static_cast<const std::int64_t*>(got));
+    }
+    return std::numeric_limits<double>::infinity();
 }
 
 } // namespace espalier

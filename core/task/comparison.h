@@ -38,4 +38,8 @@ struct Mismatch
 std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, const void* got,
                                       const ExpectedOutput& expected, const Tolerance& tolerance);
 
+/// How much of the tolerance the worst element of an output uses: 0 where all are exact, at most 1 where compareOutput
+/// is content, infinity where NaN, infinities or integers differ. Pure.
+double usedShare(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance);
+
 } // namespace espalier

@@ -19,11 +19,18 @@ class InputSet
 {
 public:
     InputSet(const Task& task, const Dims& dims, Rng& rng);
+    InputSet(const InputSet& other);
+    InputSet(InputSet&&) noexcept = default;
+    InputSet& operator=(const InputSet&) = delete;
+    InputSet& operator=(InputSet&&) noexcept = default;
+    ~InputSet() = default;
 
     const std::vector<void*>& buffers() const { return m_buffers; }
     std::vector<const void*> constBuffers() const { return {m_buffers.begin(), m_buffers.end()}; }
 
 private:
+    void* allocate(std::size_t bytes);
+
     std::vector<std::vector<std::byte>> m_memory;
     std::vector<void*> m_buffers;
 };

@@ -2,6 +2,7 @@
 
 #include "core/task/dtype.h"
 #include "core/task/expression.h"
+#include "core/task/variation.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -17,7 +18,7 @@ namespace espalier {
 ///   one element of it, at a random place, is multiplied by spike, so that no row can be guessed from a sample
 /// - uniform (low, high), integers (low, high; both included), stride (step: element i is i·step)
 /// - sorted (low, high; optional sentinel): each last-axis row ascending, with +inf at its end where sentinel is 1
-/// - sorted_unique (low, high): each last-axis row ascending integers without repeats
+/// - sorted_unique (low, high): each last-axis row ascending integers without repeats, unevenly spread
 /// - member_of (other, share, low, high): an element of the earlier input `other` with probability share, else one from
 ///   low to high
 struct Distribution
@@ -59,6 +60,9 @@ struct Tolerance
     double rtol = 1e-4;
     double scale = 1e-4;
     bool reassociation = true; ///< may flags that reorder floating-point arithmetic be used
+    /// May a kernel compute in less than the declared precision as long as it keeps to rtol and scale. Otherwise the
+    /// judge cuts both to what an honest kernel needs.
+    bool lowerPrecision = false;
 };
 
 /// A vendor's or somebody's implementation to beat: a source file in the task folder with what it links to. It counts
@@ -81,8 +85,9 @@ struct Task
     std::vector<Tensor> outputs;
     std::vector<Case> cases;
     Tolerance tolerance;
-    Expression flops; ///< useful operations of one call
-    Expression bytes; ///< compulsory bytes: every input read once, every output written once
+    std::vector<Variation> variations; ///< which the operator is defined for; none where no input can be varied
+    Expression flops;                  ///< useful operations of one call
+    Expression bytes;                  ///< compulsory bytes: every input read once, every output written once
     std::vector<BaselineSpec> baselines;
     std::filesystem::path folder;
 

@@ -1,5 +1,7 @@
 #include "core/task/taskreader.h"
 
+#include "core/task/variedinputs.h"
+
 #include <algorithm>
 #include <array>
 
@@ -157,8 +159,50 @@ Tolerance readTolerance(const nlohmann::json& value, Complaints& complaints)
     if (reader.has("reassociation")) {
         tolerance.reassociation = reader.boolean("reassociation");
     }
+    if (reader.has("lower_precision")) {
+        tolerance.lowerPrecision = reader.boolean("lower_precision");
+    }
     reader.finish();
     return tolerance;
+}
+
+/// The names of one list of "variations"; those of the other list are complained of.
+std::vector<Variation> readVariations(ObjectReader& reader, const std::string& key, bool optIn, Complaints& complaints)
+{
+    std::vector<Variation> variations;
+    for (const std::string& name : reader.has(key) ? reader.texts(key, 10) : std::vector<std::string>()) {
+        const auto variation = variationFromText(name);
+        if (variation && isOptIn(*variation) == optIn) {
+            variations.push_back(*variation);
+        } else {
+            complaints.add("variations." + key, "there is no variation " + inQuotes(name) + " to name here",
+                           optIn ? "write nan or infinity"
+                                 : "write large, small, offsets, spikes, huge, zeros, denormals or integers");
+        }
+    }
+    return variations;
+}
+
+/// What the operator is defined for: all but the opt-in ones, unless the task says otherwise.
+std::vector<Variation> admittedVariations(ObjectReader& task, Complaints& complaints)
+{
+    std::vector<Variation> with;
+    std::vector<Variation> without;
+    if (task.has("variations")) {
+        ObjectReader reader(task.object("variations"), "variations", complaints);
+        with = readVariations(reader, "with", true, complaints);
+        without = readVariations(reader, "without", false, complaints);
+        reader.finish();
+    }
+    std::vector<Variation> admitted;
+    for (const Variation variation : allVariations()) {
+        const auto& list = isOptIn(variation) ? with : without;
+        const bool named = std::find(list.begin(), list.end(), variation) != list.end();
+        if (named == isOptIn(variation)) {
+            admitted.push_back(variation);
+        }
+    }
+    return admitted;
 }
 
 template <class F>
@@ -197,6 +241,10 @@ Task readTask(const nlohmann::json& document, const std::filesystem::path& folde
         task.cases.push_back(readCase(item, path, task.dims, complaints));
     });
     task.tolerance = readTolerance(reader.object("tolerance"), complaints);
+    const std::vector<Variation> admitted = admittedVariations(reader, complaints);
+    if (std::any_of(task.inputs.begin(), task.inputs.end(), canVary)) {
+        task.variations = admitted;
+    }
     task.flops = readExpression(reader, "flops", task.dims, complaints);
     task.bytes = readExpression(reader, "bytes", task.dims, complaints);
     if (reader.has("baselines")) {

@@ -14,7 +14,7 @@ namespace espalier::test {
 
 std::string fixtureText(const std::string& path)
 {
-    const auto text = readFile(std::string(ESPALIER_SOURCE_DIR "/tests/evaluate/") + path);
+    const auto text = readFile(std::string(ESPALIER_SOURCE_DIR "/tests/adversarial/") + path);
     return text ? *text : std::string();
 }
 

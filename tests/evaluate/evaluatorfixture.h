@@ -8,7 +8,7 @@
 
 namespace espalier::test {
 
-/// tests/evaluate/<path> as text; empty when it cannot be read.
+/// tests/adversarial/<path> as text; empty when it cannot be read.
 std::string fixtureText(const std::string& path);
 
 /// C++ for g++ unless told otherwise.

@@ -19,7 +19,7 @@ class TestFaults : public QObject
 private:
     static Candidate honest(const std::string& mark)
     {
-        return test::candidateFrom("// " + mark + "\n" + test::fixtureText("honest/scratch.cpp"));
+        return test::candidateFrom("// " + mark + "\n" + test::fixtureText("controls/scratch.cpp"));
     }
     static std::string program(const std::string& before)
     {
@@ -153,7 +153,7 @@ void TestFaults::aLineHasAMillionCharacters()
 {
     const std::string line = "// " + std::string(1'000'000, 'x') + "\n";
     const Evaluation evaluation =
-        test::evaluate(*m_evaluator, test::candidateFrom(line + test::fixtureText("honest/scratch.cpp")));
+        test::evaluate(*m_evaluator, test::candidateFrom(line + test::fixtureText("controls/scratch.cpp")));
     QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
 }
 

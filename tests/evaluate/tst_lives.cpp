@@ -18,7 +18,7 @@ class TestLives : public QObject
 private:
     static Candidate honest(int number)
     {
-        return test::candidateFrom("// " + std::to_string(number) + "\n" + test::fixtureText("honest/scratch.cpp"));
+        return test::candidateFrom("// " + std::to_string(number) + "\n" + test::fixtureText("controls/scratch.cpp"));
     }
     static int pidOf(const std::string& name)
     {

@@ -178,7 +178,7 @@ void TestSandbox::anEvaluationSaysWhatHeld()
 {
     const auto evaluator = test::openRmsnorm();
     const Evaluation evaluation =
-        test::evaluate(*evaluator, test::candidateFrom(test::fixtureText("honest/scratch.cpp")));
+        test::evaluate(*evaluator, test::candidateFrom(test::fixtureText("controls/scratch.cpp")));
     QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
     QCOMPARE(evaluation.trust, evaluator->sandbox().trust);
     QCOMPARE(evaluation.trust.tier, 2);

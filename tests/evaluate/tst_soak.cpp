@@ -18,7 +18,7 @@ void TestSoak::twoHundredEvaluationsLeaveNothing()
 {
     const test::Leftovers leftovers;
     auto evaluator = test::openRmsnorm();
-    const std::vector<std::string> kinds{"honest/scratch.cpp", "honest/threads.cpp", "cheats/exit.cpp",
+    const std::vector<std::string> kinds{"controls/scratch.cpp", "controls/threads.cpp", "cheats/exit.cpp",
                                          "cheats/forkbomb.cpp", "cheats/firsttile.cpp"};
     std::vector<std::string> before;
     for (int i = 0; i < 210; ++i) {

@@ -33,6 +33,7 @@ void TaskFileTest::readsAWholeTask()
     TaskFixture fixture;
     fixture.json["baselines"] = {{{"name", "openblas"}, {"source", "seed.cpp"}, {"link", {"-lopenblas"}}}};
     fixture.json["tolerance"]["reassociation"] = false;
+    fixture.json["variations"] = {{"without", {"large", "huge"}}, {"with", {"nan"}}};
     fixture.write();
     const Result<Task> task = loadTask(fixture.folder());
     QVERIFY2(task, task ? "" : task.error().sentence().c_str());
@@ -45,6 +46,10 @@ void TaskFileTest::readsAWholeTask()
     QCOMPARE(task->outputs[0].bytes(dims), std::size_t{64 * 128 * 4});
     QCOMPARE(task->flops.value(dims), 2.0 * 64 * 128);
     QVERIFY(!task->tolerance.reassociation);
+    QVERIFY(!task->tolerance.lowerPrecision);
+    QCOMPARE(task->variations,
+             (std::vector<Variation>{Variation::Small, Variation::Offsets, Variation::Spikes, Variation::Zeros,
+                                     Variation::Denormals, Variation::Integers, Variation::Nan}));
     QCOMPARE(task->baselines[0].link, std::vector<std::string>{"-lopenblas"});
     QVERIFY(task->baselines[0].source.is_absolute());
 }
@@ -93,6 +98,15 @@ void TaskFileTest::saysWhatIsWrong_data()
     row(
         "parameter of another kind", [](J& j) { j["inputs"][0]["distribution"]["low"] = 1; },
         "distribution.low: there is no");
+    row(
+        "variation unknown", [](J& j) { j["variations"] = {{"without", {"odd"}}}; },
+        "variations.without: there is no variation \"odd\"");
+    row(
+        "variation asked for that is given", [](J& j) { j["variations"] = {{"with", {"large"}}}; },
+        "variations.with: there is no variation \"large\"");
+    row(
+        "variations misspelt", [](J& j) { j["variations"] = {{"omit", {"large"}}}; },
+        "variations.omit: there is no such key");
     row("std negative", [](J& j) { j["inputs"][0]["distribution"]["std"] = -1; }, "std is negative");
     row("low above high", [](J& j) { j["inputs"][1]["distribution"]["low"] = 5; }, "low is above high");
     row(

@@ -25,6 +25,9 @@ Result<void> Judge::race(const OpenRequest& request)
             return racer.error();
         }
         racers.push_back(std::move(*racer));
+        if (racers.size() == 1) {
+            calibrate(*racers.front().contender);
+        }
     }
     for (std::size_t i = 0; i < m_timed.size(); ++i) {
         raceCase(racers, i);
@@ -46,7 +49,7 @@ Result<Judge::Racer> Judge::enter(const OpenRequest::Baseline& baseline)
     Evaluation checked;
     racer.result.valid = racer.contender->usable();
     for (const auto& pool : m_checks) {
-        racer.result.valid = racer.result.valid && callFresh(*racer.contender, *pool).has_value();
+        racer.result.valid = racer.result.valid && callFresh(*racer.contender, *pool, Placement::Front).has_value();
     }
     if (!racer.result.valid) {
         racer.result.reason = racer.contender->end().reason;
@@ -68,7 +71,7 @@ void Judge::raceCase(std::vector<Racer>& racers, std::size_t index)
             break;
         }
         const CheckedInputs& set = pool.set(static_cast<std::size_t>(round) % pool.capacity());
-        m_bench->show(pool, set);
+        m_bench->show(pool, set, Placement::Front);
         for (std::size_t i = order.size(); i > 1; --i) {
             std::swap(order[i - 1], order[rng.below(i)]);
         }

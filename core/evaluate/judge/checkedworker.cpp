@@ -1,5 +1,7 @@
 #include "core/evaluate/judge/checkedworker.h"
 
+#include "core/evaluate/judge/poison.h"
+
 #include <cstring>
 #include <ctime>
 #include <utility>
@@ -21,12 +23,28 @@ void pause(Milliseconds time)
 
 } // namespace
 
-void WorkBench::show(const InputPool& pool, const CheckedInputs& set) const
+void WorkBench::show(const InputPool& pool, const CheckedInputs& set, Placement placement)
 {
-    const Layout& layout = pool.layout();
-    for (std::size_t i = 0; i < layout.inputs.size(); ++i) {
-        std::memcpy(inputs.data() + layout.inputs[i].offset, set.inputs.buffers().at(i), layout.inputs[i].bytes);
+    const bool flush = placement == Placement::Flush && checks.flushPlacement;
+    shown = flush ? pool.layout().flush(inputs.size(), outputBytes) : pool.layout();
+    const std::uint64_t poison = checks.inputPoison ? randomNan() : 0;
+    for (const Layout::Span& margin : shown.inputMargins) {
+        fillWith(inputs.data() + margin.offset, margin.bytes, poison);
     }
+    for (std::size_t i = 0; i < shown.inputs.size(); ++i) {
+        std::memcpy(inputs.data() + shown.inputs[i].offset, set.inputs.buffers().at(i), shown.inputs[i].bytes);
+    }
+}
+
+bool WorkBench::intact(const CheckedInputs& set) const
+{
+    for (std::size_t i = 0; i < shown.inputs.size(); ++i) {
+        if (std::memcmp(inputs.data() + shown.inputs[i].offset, set.inputs.buffers().at(i), shown.inputs[i].bytes) !=
+            0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 Result<std::unique_ptr<CheckedWorker>> CheckedWorker::start(const WorkBench& bench,
@@ -58,37 +76,74 @@ bool CheckedWorker::fail(Verdict verdict, std::string reason)
     return false;
 }
 
-std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
+double CheckedWorker::run(const InputPool& pool, Milliseconds timeout)
 {
-    m_outputs.poison(pool.layout());
+    m_outputs.poison(m_bench.shown, m_bench.checks.poison);
     m_process->thaw();
-    const double seconds = m_process->call(pool.layout().go(pool.oneCase().dims), timeout);
+    const double seconds = m_process->call(m_bench.shown.go(pool.oneCase().dims), timeout);
     if (seconds < 0 || !m_process->freeze()) {
         const WorkerEnd end = m_process->end();
         fail(end.verdict, end.reason);
-        return std::nullopt;
+        return -1;
     }
-    return check(pool, set) ? std::optional(seconds) : std::nullopt;
+    return seconds;
+}
+
+std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
+{
+    const double seconds = run(pool, timeout);
+    return seconds >= 0 && check(pool, set) ? std::optional(seconds) : std::nullopt;
+}
+
+std::vector<double> CheckedWorker::measure(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
+{
+    std::vector<double> shares;
+    if (run(pool, timeout) < 0) {
+        return shares;
+    }
+    const Task& task = m_bench.task;
+    for (std::size_t i = 0; i < task.outputs.size(); ++i) {
+        shares.push_back(usedShare(task.outputs[i], m_outputs.data() + m_bench.shown.outputs[i].offset,
+                                   set.expected.at(i), task.tolerance));
+    }
+    return shares;
 }
 
 bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
 {
-    const Layout& layout = pool.layout();
     const Task& task = m_bench.task;
-    if (const auto broken = m_outputs.brokenCanary(layout)) {
+    const auto broken = m_bench.checks.canaries ? m_outputs.brokenCanary(m_bench.shown) : std::nullopt;
+    if (broken) {
         return fail(Verdict::Wrong, *broken < 0 ? "it wrote before the start of output " + task.outputs.front().name
                                                 : "it wrote past the end of output " +
                                                       task.outputs.at(static_cast<std::size_t>(*broken)).name);
     }
+    if (m_bench.checks.inputsIntact && !m_bench.intact(set)) {
+        return fail(Verdict::Cheat, "it changed its inputs");
+    }
+    return (pool.oneCase().role == CaseRole::Cpu && !m_bench.checks.timedOutputs) || compare(pool, set);
+}
+
+bool CheckedWorker::compare(const InputPool& pool, const CheckedInputs& set)
+{
+    const Layout& layout = m_bench.shown;
+    const Task& task = m_bench.task;
     for (std::size_t i = 0; i < layout.outputs.size(); ++i) {
-        const auto mismatch =
-            compareOutput(task.outputs[i], pool.oneCase().dims, m_outputs.data() + layout.outputs[i].offset,
-                          set.expected.at(i), task.tolerance);
+        const std::byte* got = m_outputs.data() + layout.outputs[i].offset;
+        const Dims& dims = pool.oneCase().dims;
+        const Tolerance tolerance =
+            m_bench.checks.honestBudget ? m_bench.budget.tolerance(i, set.variation) : task.tolerance;
+        const auto mismatch = compareOutput(task.outputs[i], dims, got, set.expected.at(i), tolerance);
         if (!mismatch) {
             continue;
         }
+        if (!compareOutput(task.outputs[i], dims, got, set.expected.at(i), task.tolerance)) {
+            return fail(Verdict::Wrong, "it computes in less than the declared precision: what the plain seed gets "
+                                        "wrong is over 16 times smaller; " +
+                                            mismatch->sentence);
+        }
         const double untouched = m_outputs.untouchedShare(layout);
-        if (untouched > 0 && writesLater(layout)) {
+        if (untouched > 0 && writesLater()) {
             return fail(Verdict::Cheat, "it wrote to its outputs after it had returned");
         }
         const std::string left =
@@ -98,6 +153,10 @@ bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
                 : "";
         return fail(Verdict::Wrong, left + mismatch->sentence);
     }
+    // Where NaN is expected the poison is the right answer.
+    if (isOptIn(set.variation) && m_outputs.untouchedShare(layout) > 0) {
+        return fail(Verdict::Wrong, "it left elements untouched that should be NaN");
+    }
     return true;
 }
 
@@ -106,8 +165,9 @@ Schedule CheckedWorker::schedule() const
     return m_process && m_process->pid() > 0 ? Schedule::of(m_process->pid()) : Schedule{};
 }
 
-bool CheckedWorker::writesLater(const Layout& layout)
+bool CheckedWorker::writesLater()
 {
+    const Layout& layout = m_bench.shown;
     const std::uint64_t before = m_outputs.fingerprint(layout);
     m_process->thaw();
     for (int i = 0; i < 25; ++i) {
@@ -123,10 +183,13 @@ bool CheckedWorker::writesLater(const Layout& layout)
     return false;
 }
 
-bool CheckedWorker::settles(const InputPool& pool)
+bool CheckedWorker::settles()
 {
+    if (!m_bench.checks.settles) {
+        return true;
+    }
     constexpr double kStillWorking = 5e-3; // seconds of processor; a team of threads spins for 0.1 ms before it sleeps
-    const std::uint64_t before = m_outputs.fingerprint(pool.layout());
+    const std::uint64_t before = m_outputs.fingerprint(m_bench.shown);
     m_process->thaw();
     const double used = m_process->processorSeconds();
     bool working = false;
@@ -143,10 +206,33 @@ bool CheckedWorker::settles(const InputPool& pool)
         const WorkerEnd end = m_process->end();
         return fail(end.verdict, end.reason);
     }
-    if (m_outputs.fingerprint(pool.layout()) != before) {
+    if (m_outputs.fingerprint(m_bench.shown) != before) {
         return fail(Verdict::Cheat, "it wrote to its outputs after it had returned");
     }
-    return !working || fail(Verdict::Cheat, "it kept computing after it had returned");
+    if (working) {
+        return fail(Verdict::Cheat, "it kept computing after it had returned");
+    }
+    return !m_bench.checks.returns || !m_bench.waitingDepth || waitsForToken();
+}
+
+/// Looks again while it sleeps elsewhere: on a busy machine it may take a while from its answer to its next wait.
+bool CheckedWorker::waitsForToken()
+{
+    constexpr int kAsleepElsewhere = 20;
+    int elsewhere = 0;
+    for (int i = 0; i < 200 && waitingDepth() != m_bench.waitingDepth; ++i) {
+        m_process->thaw();
+        pause(Milliseconds(1));
+        elsewhere = m_process->threads().awake == 0 ? elsewhere + 1 : 0;
+        if (!m_process->freeze()) {
+            const WorkerEnd end = m_process->end();
+            return fail(end.verdict, end.reason);
+        }
+        if (elsewhere >= kAsleepElsewhere) {
+            return fail(Verdict::Cheat, "it never returned: it answers the judge itself");
+        }
+    }
+    return true;
 }
 
 } // namespace espalier

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/evaluate/judge/checks.h"
+#include "core/evaluate/judge/honestbudget.h"
 #include "core/evaluate/judge/inputpool.h"
 #include "core/evaluate/judge/memoryfile.h"
 #include "core/evaluate/judge/outputs.h"
 #include "core/evaluate/judge/schedule.h"
+#include "core/evaluate/judge/waitingplace.h"
 #include "core/evaluate/judge/workerprocess.h"
 
 #include <chrono>
@@ -13,7 +16,13 @@
 
 namespace espalier {
 
-/// What all workers of a judge share: the input memory, and how workers are started.
+/// How the tensors of a call lie in memory.
+enum class Placement {
+    Front, ///< the first input starts at a guard; what is timed
+    Flush, ///< the last input and the last output end at a guard
+};
+
+/// What all workers of a judge share: the input memory, what is in it, and how workers are started and checked.
 struct WorkBench
 {
     const Task& task;
@@ -21,11 +30,18 @@ struct WorkBench
     std::optional<Bubblewrap> bubblewrap; ///< round every worker
     bool filtersCalls = true;
     int threads = 1;
+    JudgeChecks checks;
+    HonestBudget budget;
     std::size_t outputBytes = 0; ///< of the largest case
     MemoryFile inputs;           ///< as large as the largest case; the same addresses for every call
+    Layout shown{};              ///< of the call to come
+    /// Where the plain seed's worker waits between calls; nothing where the system does not show it.
+    std::optional<std::size_t> waitingDepth{};
 
     /// Puts a set where all workers see it.
-    void show(const InputPool& pool, const CheckedInputs& set) const;
+    void show(const InputPool& pool, const CheckedInputs& set, Placement placement);
+    /// The input memory still holds the set that was shown last.
+    bool intact(const CheckedInputs& set) const;
 };
 
 /// A library with its worker. Every call is checked in full at its return, timed or not.
@@ -40,9 +56,16 @@ public:
     /// The worker is frozen before and after.
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set, std::chrono::milliseconds timeout);
 
-    /// Lets it run on for a moment with nothing to do: a kernel that is still at work, or that changes its outputs now,
-    /// cheats.
-    bool settles(const InputPool& pool);
+    /// The same call without a verdict on its outputs: the share of the task's tolerance that each of them uses, empty
+    /// when the worker ended.
+    std::vector<double> measure(const InputPool& pool, const CheckedInputs& set, std::chrono::milliseconds timeout);
+
+    /// Lets it run on for a moment with nothing to do: a kernel that is still at work, that changes its outputs now, or
+    /// that has not returned at all, cheats.
+    bool settles();
+    /// Seconds of processor used by all its threads so far.
+    double processorSeconds() const { return m_process->processorSeconds(); }
+    std::optional<std::size_t> waitingDepth() const { return espalier::waitingDepth(m_process->pid()); }
 
     /// What the system did to its threads so far.
     Schedule schedule() const;
@@ -57,9 +80,13 @@ private:
     {
     }
 
+    /// Poison, thaw, call, freeze. Seconds, or a negative number when the worker ended.
+    double run(const InputPool& pool, std::chrono::milliseconds timeout);
     bool fail(Verdict verdict, std::string reason);
     bool check(const InputPool& pool, const CheckedInputs& set);
-    bool writesLater(const Layout& layout);
+    bool compare(const InputPool& pool, const CheckedInputs& set);
+    bool writesLater();
+    bool waitsForToken();
 
     const WorkBench& m_bench;
     std::shared_ptr<const MemoryFile> m_library;

@@ -27,6 +27,9 @@ Result<void> Contender::restart()
 
 std::size_t Contender::freshSet(InputPool& pool)
 {
+    if (!m_bench.checks.freshInputs) {
+        return 0;
+    }
     std::vector<bool>& seen = m_seen[&pool];
     seen.resize(pool.capacity());
     std::vector<std::size_t> unseen;
@@ -56,6 +59,14 @@ bool Contender::noteSeen(const InputPool& pool, std::size_t set)
 std::optional<double> Contender::call(const InputPool& pool, const CheckedInputs& set)
 {
     return usable() ? m_worker->call(pool, set, m_timeout) : std::nullopt;
+}
+
+std::vector<double> Contender::measure(const InputPool& pool, const CheckedInputs& set)
+{
+    if (!usable() && !restart()) {
+        return {};
+    }
+    return usable() ? m_worker->measure(pool, set, m_timeout) : std::vector<double>();
 }
 
 } // namespace espalier

@@ -27,7 +27,11 @@ public:
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set);
     /// Of its present process; empty when there is none.
     Schedule schedule() const { return m_worker->schedule(); }
-    bool settles(const InputPool& pool) { return m_worker->settles(pool); }
+    /// See CheckedWorker.
+    std::vector<double> measure(const InputPool& pool, const CheckedInputs& set);
+    bool settles() { return m_worker->settles(); }
+    double processorSeconds() const { return m_worker->processorSeconds(); }
+    std::optional<std::size_t> waitingDepth() const { return m_worker->waitingDepth(); }
     /// A new process, with nothing remembered.
     Result<void> restart();
 

@@ -34,11 +34,23 @@ const CheckedInputs& InputPool::set(std::size_t index)
     std::unique_ptr<CheckedInputs>& slot = m_sets.at(index);
     if (!slot) {
         Rng rng(systemRandom());
-        auto made = std::make_unique<CheckedInputs>(CheckedInputs{InputSet(m_task, m_case.dims, rng), {}});
-        made->expected = m_reference.expected(m_case.dims, made->inputs.constBuffers());
-        slot = std::move(made);
+        slot =
+            std::make_unique<CheckedInputs>(std::move(*drawChecked(m_task, m_case, m_reference, Variation::None, rng)));
     }
     return *slot;
+}
+
+void InputPool::addVaried(Variation variation, const std::function<bool(const CheckedInputs&)>& soundly)
+{
+    constexpr int kDraws = 3;
+    for (int draw = 0; draw < kDraws; ++draw) {
+        Rng rng(systemRandom());
+        auto set = drawChecked(m_task, m_case, m_reference, variation, rng);
+        if (set && soundly(*set)) {
+            m_varied.push_back(std::move(*set));
+            return;
+        }
+    }
 }
 
 } // namespace espalier

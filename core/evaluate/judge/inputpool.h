@@ -1,24 +1,14 @@
 #pragma once
 
-#include "core/base/rng.h"
 #include "core/evaluate/judge/layout.h"
-#include "core/task/comparison.h"
-#include "core/task/generator.h"
-#include "core/task/reference.h"
-#include "core/task/task.h"
+#include "core/task/variedinputs.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace espalier {
-
-/// Inputs with the outputs they must give.
-struct CheckedInputs
-{
-    InputSet inputs;
-    std::vector<ExpectedOutput> expected;
-};
 
 /// Input sets of one case, drawn from the system's random source when first asked for and kept with their expected
 /// outputs, because the reference is slow. A worker sees a set at most once: whoever has used them all is replaced by a
@@ -35,6 +25,11 @@ public:
     /// index < capacity()
     const CheckedInputs& set(std::size_t index);
 
+    /// Draws a set varied in this way and keeps it when the operator is usefully defined for it and `soundly`, which
+    /// runs a kernel known to be correct, agrees. Three draws, then the variation is left out of this case.
+    void addVaried(Variation variation, const std::function<bool(const CheckedInputs&)>& soundly);
+    const std::vector<CheckedInputs>& varied() const { return m_varied; }
+
 private:
     const Task& m_task;
     const Case& m_case;
@@ -42,6 +37,7 @@ private:
     Layout m_layout;
     std::size_t m_capacity;
     std::vector<std::unique_ptr<CheckedInputs>> m_sets;
+    std::vector<CheckedInputs> m_varied;
 };
 
 } // namespace espalier

@@ -17,7 +17,6 @@ constexpr std::size_t kPoolBytes = std::size_t{1200} << 20; ///< for the input s
 constexpr std::size_t kCheckBytes = std::size_t{16} << 20;  ///< for those of each smoke or hidden case
 constexpr std::size_t kLibraryCap = std::size_t{64} << 20;
 constexpr Milliseconds kShortestTimeout{2000};
-constexpr int kCallsPerCheck = 2;
 
 int processors()
 {
@@ -40,19 +39,9 @@ void runOn(const std::vector<int>& wanted)
     }
 }
 
-void fail(Evaluation& evaluation, const Contender& contender, const char* stage, const Case* oneCase)
-{
-    evaluation.verdict = contender.end().verdict;
-    evaluation.stage = stage;
-    evaluation.reason = contender.end().reason;
-    if (oneCase) {
-        evaluation.reason += (oneCase->role == CaseRole::Hidden ? " (hidden case " : " (case ") + oneCase->name + ")";
-    }
-}
-
 } // namespace
 
-Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request)
+Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request, const JudgeChecks& checks)
 {
     auto task = loadTask(request.task);
     if (!task) {
@@ -61,7 +50,7 @@ Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request)
     runOn(request.processors);
     const double seconds = std::clamp(request.secondsPerCase, 0.01, 60.0);
     std::unique_ptr<Judge> judge(new Judge(std::move(*task), seconds));
-    if (auto ready = judge->prepare(request); !ready) {
+    if (auto ready = judge->prepare(request, checks); !ready) {
         return ready.error();
     }
     if (auto raced = judge->race(request); !raced) {
@@ -70,7 +59,7 @@ Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request)
     return judge;
 }
 
-Result<void> Judge::prepare(const OpenRequest& request)
+Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& checks)
 {
     auto reference = ReferenceLibrary::load(m_task);
     if (!reference) {
@@ -103,12 +92,14 @@ Result<void> Judge::prepare(const OpenRequest& request)
             outputBytes = std::max(outputBytes, pool->layout().outputBytes);
         }
     }
-    auto inputs = MemoryFile::create("espalier-inputs", inputBytes, MemoryFile::Access::ReadOnly);
+    auto inputs = MemoryFile::create("espalier-inputs", inputBytes,
+                                     checks.sealedInputs ? MemoryFile::Access::ReadOnly : MemoryFile::Access::Shared);
     if (!inputs) {
         return inputs.error();
     }
     m_bench = std::make_unique<WorkBench>(WorkBench{m_task, request.worker, request.bubblewrap, request.filtersCalls,
-                                                    processors(), outputBytes, std::move(*inputs)});
+                                                    processors(), checks, HonestBudget(m_task), outputBytes,
+                                                    std::move(*inputs)});
     return {};
 }
 
@@ -123,34 +114,6 @@ Result<std::unique_ptr<Contender>> Judge::load(const std::filesystem::path& libr
         return copy.error();
     }
     return Contender::start(*m_bench, std::make_shared<const MemoryFile>(std::move(*copy)));
-}
-
-std::optional<double> Judge::callFresh(Contender& contender, InputPool& pool)
-{
-    const std::size_t index = contender.freshSet(pool);
-    contender.noteSeen(pool, index);
-    const CheckedInputs& set = pool.set(index);
-    m_bench->show(pool, set);
-    return contender.call(pool, set);
-}
-
-bool Judge::checkAll(Contender& contender, Evaluation& evaluation)
-{
-    if (!contender.usable()) {
-        fail(evaluation, contender, "load", nullptr);
-        return false;
-    }
-    for (const auto& pool : m_checks) {
-        const bool smoke = pool->oneCase().role == CaseRole::Smoke;
-        for (int i = 0; i < kCallsPerCheck; ++i) {
-            const bool settle = smoke && i == 0;
-            if (!callFresh(contender, *pool) || (settle && !contender.settles(*pool))) {
-                fail(evaluation, contender, smoke ? "smoke" : "hidden", &pool->oneCase());
-                return false;
-            }
-        }
-    }
-    return true;
 }
 
 std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const StageCallback& stage,
@@ -202,11 +165,18 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
     PairTimer timer(candidate, *m_baseline, *m_bench, plan);
     std::vector<PairedTimes> times;
     for (const auto& pool : m_timed) {
+        if (!checkTimed(candidate, *pool, evaluation)) {
+            return false;
+        }
         auto timed = timer.time(*pool, cancelled);
         if (!timed) {
             if (!candidate.usable()) {
-                fail(evaluation, candidate, "time", &pool->oneCase());
+                rejected(evaluation, candidate, "time", &pool->oneCase());
             }
+            return false;
+        }
+        if (!candidate.settles()) {
+            rejected(evaluation, candidate, "time", &pool->oneCase());
             return false;
         }
         const PairedTimes& pairs = timed->times;

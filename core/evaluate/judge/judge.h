@@ -17,7 +17,7 @@ class Judge
 {
 public:
     /// Loads the task and its reference, checks every baseline and races them against one another.
-    static Result<std::unique_ptr<Judge>> open(const OpenRequest& request);
+    static Result<std::unique_ptr<Judge>> open(const OpenRequest& request, const JudgeChecks& checks = {});
 
     const Opened& opened() const { return m_opened; }
 
@@ -35,20 +35,32 @@ private:
 
     Judge(Task task, double secondsPerCase) : m_task(std::move(task)), m_secondsPerCase(secondsPerCase) {}
 
-    Result<void> prepare(const OpenRequest& request);
+    Result<void> prepare(const OpenRequest& request, const JudgeChecks& checks);
     Result<void> race(const OpenRequest& request);
     Result<Racer> enter(const OpenRequest::Baseline& baseline);
     void raceCase(std::vector<Racer>& racers, std::size_t index);
     Result<void> choose(std::vector<Racer>& racers);
     Result<std::unique_ptr<Contender>> load(const std::filesystem::path& library) const;
+    /// Takes over how the contender ended; the case and the variation it ended in, where there are any.
+    static void rejected(Evaluation& evaluation, const Contender& contender, const char* stage, const Case* oneCase,
+                         Variation variation = Variation::None);
+    /// What the plain seed gets wrong, and which variations it stands: these the candidates must stand too.
+    void calibrate(Contender& plain);
     /// One checked call on a fresh set.
-    std::optional<double> callFresh(Contender& contender, InputPool& pool);
+    std::optional<double> callFresh(Contender& contender, InputPool& pool, Placement placement);
+    std::optional<double> callVaried(Contender& contender, const InputPool& pool, const CheckedInputs& set);
     bool checkAll(Contender& contender, Evaluation& evaluation);
+    bool checkCase(Contender& contender, InputPool& pool, Evaluation& evaluation);
+    bool checkVaried(Contender& contender, InputPool& pool, Evaluation& evaluation);
+    /// At the sizes that are timed.
+    bool checkTimed(Contender& contender, InputPool& pool, Evaluation& evaluation);
+    bool repeats(Contender& contender, InputPool& pool, bool threaded);
     bool timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan,
                  const std::function<bool()>& cancelled);
     void conclude(Evaluation& evaluation, const std::vector<PairedTimes>& times);
 
     Task m_task;
+    Rng m_rng{systemRandom()};
     double m_secondsPerCase;
     std::shared_ptr<const ReferenceLibrary> m_reference;
     std::unique_ptr<WorkBench> m_bench;

@@ -1,48 +1,12 @@
 #include "core/evaluate/judge/outputs.h"
 
 #include "core/base/rng.h"
+#include "core/evaluate/judge/poison.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace espalier {
-namespace {
-
-// Both 32-bit halves, and the whole as a double, are NaN; as integers they are values no task's distribution draws.
-constexpr std::uint64_t kNan = 0x7ff000017ff00001ULL;
-constexpr std::uint64_t kPayload = 0x000ffffe000ffffeULL;
-
-void fill(std::byte* to, std::size_t bytes, std::uint64_t word)
-{
-    std::array<std::uint64_t, 512> block;
-    block.fill(word);
-    while (bytes > 0) {
-        const std::size_t n = std::min(bytes, sizeof block);
-        std::memcpy(to, block.data(), n);
-        to += n;
-        bytes -= n;
-    }
-}
-
-/// The bytes [0, bytes) hold the word over and over, starting with its first byte.
-bool holds(const std::byte* at, std::size_t bytes, std::uint64_t word)
-{
-    std::array<std::uint64_t, 512> block;
-    block.fill(word);
-    while (bytes > 0) {
-        const std::size_t n = std::min(bytes, sizeof block);
-        if (std::memcmp(at, block.data(), n) != 0) {
-            return false;
-        }
-        at += n;
-        bytes -= n;
-    }
-    return true;
-}
-
-} // namespace
-
 Result<Outputs> Outputs::create(std::size_t bytes)
 {
     auto file = MemoryFile::create("espalier-outputs", bytes, MemoryFile::Access::Shared);
@@ -54,15 +18,15 @@ Result<Outputs> Outputs::create(std::size_t bytes)
     return outputs;
 }
 
-void Outputs::poison(const Layout& layout)
+void Outputs::poison(const Layout& layout, bool outputs)
 {
-    m_poison = kNan | (systemRandom() & kPayload);
+    m_poison = randomNan();
     m_canary = systemRandom();
-    for (const Layout::Span& output : layout.outputs) {
-        fill(m_file.data() + output.offset, output.bytes, m_poison);
+    for (std::size_t i = 0; outputs && i < layout.outputs.size(); ++i) {
+        fillWith(m_file.data() + layout.outputs[i].offset, layout.outputs[i].bytes, m_poison);
     }
     for (const Layout::Span& canary : layout.canaries) {
-        fill(m_file.data() + canary.offset, canary.bytes, m_canary);
+        fillWith(m_file.data() + canary.offset, canary.bytes, m_canary);
     }
 }
 
@@ -83,7 +47,7 @@ double Outputs::untouchedShare(const Layout& layout) const
 std::optional<int> Outputs::brokenCanary(const Layout& layout) const
 {
     for (std::size_t i = 0; i < layout.canaries.size(); ++i) {
-        if (!holds(m_file.data() + layout.canaries[i].offset, layout.canaries[i].bytes, m_canary)) {
+        if (!isFilledWith(m_file.data() + layout.canaries[i].offset, layout.canaries[i].bytes, m_canary)) {
             return static_cast<int>(i) - 1;
         }
     }

@@ -87,7 +87,7 @@ std::optional<TimedPairs> PairTimer::time(InputPool& pool, const std::function<b
         const std::size_t index = m_candidate.freshSet(pool);
         const bool warm = m_candidate.noteSeen(pool, index);
         const CheckedInputs& set = pool.set(index);
-        m_bench.show(pool, set);
+        m_bench.show(pool, set, Placement::Front);
         m_disturbed = m_clock.isSlow();
         const bool baselineFirst = rng.below(2) == 0;
         std::optional<double> ofBaseline = baselineFirst ? callBaseline(pool, set) : std::nullopt;

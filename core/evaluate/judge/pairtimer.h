@@ -40,7 +40,7 @@ struct TimedPairs
 class PairTimer
 {
 public:
-    PairTimer(Contender& candidate, Contender& baseline, const WorkBench& bench, PairPlan plan)
+    PairTimer(Contender& candidate, Contender& baseline, WorkBench& bench, PairPlan plan)
         : m_candidate(candidate), m_baseline(baseline), m_bench(bench), m_plan(plan)
     {
     }
@@ -62,7 +62,7 @@ private:
 
     Contender& m_candidate;
     Contender& m_baseline;
-    const WorkBench& m_bench;
+    WorkBench& m_bench;
     PairPlan m_plan;
     ClockProbe m_clock;
     std::vector<Pair> m_pairs;

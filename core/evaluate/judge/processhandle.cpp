@@ -117,7 +117,8 @@ ProcessHandle::Threads ProcessHandle::threads() const
         if (name != std::string::npos && name + 2 < stat->size()) {
             const char state = (*stat)[name + 2];
             ++threads.all;
-            threads.awake += state == 'R' ? 1 : 0;
+            // T: told to go on, and not yet running
+            threads.awake += state == 'R' || state == 'T' ? 1 : 0;
             threads.stopped += state == 'T' || state == 'Z' || state == 'X' ? 1 : 0;
         }
     }

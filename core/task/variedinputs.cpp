@@ -1,0 +1,223 @@
+#include "core/task/variedinputs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace espalier {
+namespace {
+
+constexpr double kFactor = 1000;
+constexpr double kRowExponent = 6;
+constexpr double kOffset = 10;
+constexpr double kShareFinite = 0.999;
+constexpr std::uint64_t kRare = 500; ///< one element in so many is NaN or infinite
+
+/// One tensor's elements and the length of its last-axis rows.
+template <class T>
+struct Values
+{
+    T* data;
+    std::size_t count;
+    std::size_t row;
+};
+
+template <class T, class F>
+void forEach(const Values<T>& values, F&& change)
+{
+    for (std::size_t i = 0; i < values.count; ++i) {
+        values.data[i] = static_cast<T>(change(values.data[i]));
+    }
+}
+
+template <class T>
+void moveRows(const Values<T>& values, Rng& rng)
+{
+    double squares = 0;
+    forEach(values, [&](T v) {
+        squares += static_cast<double>(v) * static_cast<double>(v);
+        return v;
+    });
+    const double rms = std::sqrt(squares / static_cast<double>(values.count));
+    for (std::size_t begin = 0; begin < values.count; begin += values.row) {
+        const double factor = std::exp2((2 * rng.uniform() - 1) * kRowExponent);
+        const double offset = (2 * rng.uniform() - 1) * kOffset * rms;
+        for (std::size_t i = begin; i < begin + values.row; ++i) {
+            values.data[i] = static_cast<T>((values.data[i] + offset) * factor);
+        }
+    }
+}
+
+template <class T>
+void addSpikes(const Values<T>& values, Rng& rng)
+{
+    for (std::size_t begin = 0; begin < values.count; begin += values.row) {
+        if (rng.below(2) == 0) {
+            T& chosen = values.data[begin + rng.below(values.row)];
+            chosen = static_cast<T>(chosen * static_cast<T>(kFactor));
+        }
+    }
+}
+
+template <class T, class F>
+void sprinkle(const Values<T>& values, Rng& rng, F&& element)
+{
+    for (std::uint64_t i = 0; i < values.count / kRare + 1; ++i) {
+        values.data[rng.below(values.count)] = element();
+    }
+}
+
+template <class T>
+void change(const Values<T>& values, Variation variation, Rng& rng)
+{
+    using Limits = std::numeric_limits<T>;
+    const auto sign = [&] { return rng.below(2) == 0 ? T{1} : T{-1}; };
+    switch (variation) {
+    case Variation::None:
+        break;
+    case Variation::Large:
+        forEach(values, [](T v) { return v * static_cast<T>(kFactor); });
+        break;
+    case Variation::Small:
+        forEach(values, [](T v) { return v / static_cast<T>(kFactor); });
+        break;
+    case Variation::Offsets:
+        moveRows(values, rng);
+        break;
+    case Variation::Spikes:
+        addSpikes(values, rng);
+        break;
+    case Variation::Huge:
+        forEach(values, [&](T) { return sign() * Limits::max() / 4 * static_cast<T>(1 - rng.uniform() / 2); });
+        break;
+    case Variation::Zeros:
+        forEach(values, [](T) { return T{0}; });
+        break;
+    case Variation::Denormals:
+        forEach(values, [&](T v) {
+            return rng.below(4) == 0 ? sign() * Limits::min() * static_cast<T>(rng.uniform() * 0.99) : v;
+        });
+        break;
+    case Variation::Integers:
+        forEach(values, [&](T) { return static_cast<T>(rng.below(9)) - T{4}; });
+        break;
+    case Variation::Nan:
+        sprinkle(values, rng, [] { return Limits::quiet_NaN(); });
+        break;
+    case Variation::Infinity:
+        sprinkle(values, rng, [&] { return sign() * Limits::infinity(); });
+        break;
+    }
+}
+
+template <class F>
+void forEachVaried(const Task& task, const Dims& dims, const std::vector<void*>& inputs, F&& visit)
+{
+    for (std::size_t i = 0; i < task.inputs.size(); ++i) {
+        const Tensor& input = task.inputs[i];
+        if (!canVary(input)) {
+            continue;
+        }
+        const auto count = static_cast<std::size_t>(input.elements(dims));
+        const auto row = static_cast<std::size_t>(std::llround(input.shape.back().value(dims)));
+        if (input.dtype == DType::Float32) {
+            visit(Values<float>{static_cast<float*>(inputs[i]), count, row});
+        } else {
+            visit(Values<double>{static_cast<double*>(inputs[i]), count, row});
+        }
+    }
+}
+
+double largestOf(DType dtype)
+{
+    return dtype == DType::Float32 ? static_cast<double>(std::numeric_limits<float>::max())
+                                   : std::numeric_limits<double>::max();
+}
+
+/// Enough of it is finite, and what is finite has room in the output's dtype.
+bool holdsUp(const Task& task, const std::vector<ExpectedOutput>& expected, Variation variation)
+{
+    for (std::size_t o = 0; o < expected.size(); ++o) {
+        std::size_t finite = 0;
+        bool fits = true;
+        for (const double value : expected[o].floats) {
+            finite += std::isfinite(value) ? 1 : 0;
+            fits = fits && !(std::isfinite(value) && std::abs(value) > largestOf(task.outputs[o].dtype) / 4);
+        }
+        const double share = kShareFinite * static_cast<double>(expected[o].floats.size());
+        if (!fits || (!isOptIn(variation) && static_cast<double>(finite) < share)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// What the reference says of the set after `change` to each varied element.
+template <class F>
+std::vector<ExpectedOutput> expectedAfter(const Task& task, const Case& oneCase, const ReferenceLibrary& reference,
+                                          const InputSet& inputs, F&& change)
+{
+    const InputSet changed(inputs);
+    forEachVaried(task, oneCase.dims, changed.buffers(), [&](const auto& values) { forEach(values, change); });
+    return reference.expected(oneCase.dims, changed.constBuffers());
+}
+
+/// Half the tolerance lies between the two, everywhere.
+bool alike(const Task& task, const std::vector<ExpectedOutput>& one, const std::vector<ExpectedOutput>& other)
+{
+    for (std::size_t o = 0; o < one.size(); ++o) {
+        for (std::size_t i = 0; i < one[o].floats.size(); ++i) {
+            const double limit = task.tolerance.rtol * std::abs(one[o].floats[i]) + task.tolerance.scale * one[o].rms;
+            if (!(std::abs(one[o].floats[i] - other[o].floats[i]) <= limit / 2)) {
+                return false;
+            }
+        }
+        if (one[o].integers != other[o].integers) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool canVary(const Tensor& input)
+{
+    return isFloat(input.dtype) && input.distribution.kind != "sorted";
+}
+
+void vary(const Task& task, Variation variation, const Dims& dims, const std::vector<void*>& inputs, Rng& rng)
+{
+    forEachVaried(task, dims, inputs, [&](const auto& values) { change(values, variation, rng); });
+}
+
+std::optional<CheckedInputs> drawChecked(const Task& task, const Case& oneCase, const ReferenceLibrary& reference,
+                                         Variation variation, Rng& rng)
+{
+    CheckedInputs set{InputSet(task, oneCase.dims, rng), {}, variation};
+    vary(task, variation, oneCase.dims, set.inputs.buffers(), rng);
+    set.expected = reference.expected(oneCase.dims, set.inputs.constBuffers());
+    if (variation == Variation::None) {
+        return set;
+    }
+    if (!holdsUp(task, set.expected, variation)) {
+        return std::nullopt;
+    }
+    if (variation == Variation::Huge) {
+        const auto magnitudes = expectedAfter(task, oneCase, reference, set.inputs, [](auto v) { return std::abs(v); });
+        if (!holdsUp(task, magnitudes, variation)) {
+            return std::nullopt;
+        }
+    }
+    if (variation == Variation::Denormals) {
+        const auto flushed = expectedAfter(task, oneCase, reference, set.inputs,
+                                           [](auto v) { return std::fpclassify(v) == FP_SUBNORMAL ? 0 : v; });
+        if (!alike(task, set.expected, flushed)) {
+            return std::nullopt;
+        }
+    }
+    return set;
+}
+
+} // namespace espalier
