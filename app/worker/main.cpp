@@ -108,7 +108,9 @@ bool readAll(int fd, void* to, std::size_t bytes)
 {
     auto* p = static_cast<unsigned char*>(to);
     while (bytes > 0) {
-        const ssize_t n = read(fd, p, bytes);
+        // Not read(): once there have been threads the library's takes more stack, and the judge compares how deep a
+        // worker waits (core/evaluate/judge/waitingplace.h).
+        const auto n = static_cast<ssize_t>(syscall(SYS_read, fd, p, bytes));
         if (n <= 0) {
             return false;
         }

@@ -176,8 +176,8 @@ std::vector<Variation> readVariations(ObjectReader& reader, const std::string& k
             variations.push_back(*variation);
         } else {
             complaints.add("variations." + key, "there is no variation " + inQuotes(name) + " to name here",
-                           optIn ? "write nan or infinity"
-                                 : "write large, small, offsets, spikes, huge, zeros, denormals or integers");
+                           optIn ? "write huge, nan or infinity"
+                                 : "write large, small, offsets, spikes, zeros, denormals or integers");
         }
     }
     return variations;

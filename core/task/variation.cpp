@@ -34,6 +34,11 @@ const std::vector<Variation>& allVariations()
 
 bool isOptIn(Variation variation)
 {
+    return variation == Variation::Huge || isNonFinite(variation);
+}
+
+bool isNonFinite(Variation variation)
+{
     return variation == Variation::Nan || variation == Variation::Infinity;
 }
 

@@ -24,8 +24,10 @@ enum class Variation {
 
 /// All but None, in the order above.
 const std::vector<Variation>& allVariations();
-/// Nan and Infinity, which a task has to ask for; the others it has to decline.
+/// Huge, Nan and Infinity, which a task has to ask for; the others it has to decline.
 bool isOptIn(Variation variation);
+/// Nan and Infinity.
+bool isNonFinite(Variation variation);
 /// As in task.json: "large", "nan", …; empty for None.
 std::string_view toText(Variation variation);
 std::optional<Variation> variationFromText(std::string_view text);

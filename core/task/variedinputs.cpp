@@ -146,7 +146,7 @@ bool holdsUp(const Task& task, const std::vector<ExpectedOutput>& expected, Vari
             fits = fits && !(std::isfinite(value) && std::abs(value) > largestOf(task.outputs[o].dtype) / 4);
         }
         const double share = kShareFinite * static_cast<double>(expected[o].floats.size());
-        if (!fits || (!isOptIn(variation) && static_cast<double>(finite) < share)) {
+        if (!fits || (!isNonFinite(variation) && static_cast<double>(finite) < share)) {
             return false;
         }
     }

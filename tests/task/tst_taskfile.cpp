@@ -33,7 +33,7 @@ void TaskFileTest::readsAWholeTask()
     TaskFixture fixture;
     fixture.json["baselines"] = {{{"name", "openblas"}, {"source", "seed.cpp"}, {"link", {"-lopenblas"}}}};
     fixture.json["tolerance"]["reassociation"] = false;
-    fixture.json["variations"] = {{"without", {"large", "huge"}}, {"with", {"nan"}}};
+    fixture.json["variations"] = {{"without", {"large"}}, {"with", {"nan"}}};
     fixture.write();
     const Result<Task> task = loadTask(fixture.folder());
     QVERIFY2(task, task ? "" : task.error().sentence().c_str());

@@ -154,7 +154,7 @@ bool CheckedWorker::compare(const InputPool& pool, const CheckedInputs& set)
         return fail(Verdict::Wrong, left + mismatch->sentence);
     }
     // Where NaN is expected the poison is the right answer.
-    if (isOptIn(set.variation) && m_outputs.untouchedShare(layout) > 0) {
+    if (isNonFinite(set.variation) && m_outputs.untouchedShare(layout) > 0) {
         return fail(Verdict::Wrong, "it left elements untouched that should be NaN");
     }
     return true;
