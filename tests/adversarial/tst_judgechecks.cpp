@@ -63,7 +63,8 @@ Evaluation TestJudgeChecks::judged(const test::Cheat& cheat, const JudgeChecks& 
     const QTemporaryDir folder;
     const std::filesystem::path worker = ESPALIER_BIN_DIR "/espalier-worker";
     const Task task = test::suiteTask(cheat.task);
-    Toolchain toolchain(task, folder.path().toStdString(), worker);
+    static const Sandbox sandbox = examineSandbox(worker, findBubblewrap());
+    Toolchain toolchain(task, folder.path().toStdString(), worker, sandbox);
     const BuildOutcome seed = toolchain.build(test::seedOf(task));
     const BuildOutcome candidate = toolchain.build(cheat.candidate);
     if (!seed.library || !candidate.library) {
@@ -72,6 +73,8 @@ Evaluation TestJudgeChecks::judged(const test::Cheat& cheat, const JudgeChecks& 
     OpenRequest request;
     request.task = task.folder;
     request.worker = worker;
+    request.bubblewrap = sandbox.bubblewrap;
+    request.filtersCalls = sandbox.filtersCalls;
     request.baselines = {{"plain", *seed.library}};
     request.secondsPerCase = 0.02;
     auto judge = Judge::open(request, checks);
