@@ -140,8 +140,8 @@ void drawSorted(const Job& job, T* out, Stream& stream)
     }
 }
 
-/// Ascending integers, none twice, spread as uniform numbers are and denser in some stretches than in others by up to 64
-/// times: from evenly spaced ones a place could be guessed without a look at the table.
+/// Ascending integers, none twice, spread as uniform numbers are and denser in some stretches than in others by up to
+/// 64 times: from evenly spaced ones a place could be guessed without a look at the table.
 template <class T>
 void drawSortedUnique(const Job& job, T* out, Stream& stream)
 {

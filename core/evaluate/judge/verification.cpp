@@ -13,7 +13,7 @@ constexpr int kCallsPerCheck = 2;
 constexpr std::size_t kTimedVariations = 3; ///< large sets: some at random for each judge
 constexpr int kRepeats = 2;
 constexpr int kRepeatsThreaded = 5;
-constexpr double kThreaded = 1.2; ///< processor seconds per second of a kernel that runs in threads
+constexpr double kThreaded = 1.05; ///< processor seconds per second of a kernel that runs in threads
 
 /// Keeps every processor busy while it lives, so that a kernel's threads are interrupted at odd places.
 class Load
