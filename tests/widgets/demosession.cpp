@@ -173,16 +173,15 @@ NodeDetailsPtr DemoSession::details(NodeNumber number) const
                                {f, f * 0.985, f * 1.012},
                                60});
         }
-        e.diagnosis = {node.bound,
-                       "analytic",
-                       node.roofShare,
-                       0.5,
-                       node.roofShare * 9.6,
-                       node.roofShare * 19.2,
-                       {"Reads x twice: once for the sum and once for the result; a row fits in L2.",
-                        "The reduction has one accumulator: each addition waits for the one before.",
-                        "Stores to y allocate cache lines that are never read again."},
-                       "simd-reduction"};
+        e.diagnosis.bound = node.bound;
+        e.diagnosis.roofShare = node.roofShare;
+        e.diagnosis.intensity = 0.5;
+        e.diagnosis.gflops = node.roofShare * 9.6;
+        e.diagnosis.gbytes = node.roofShare * 19.2;
+        e.diagnosis.facts = {"Reads x twice: once for the sum and once for the result; a row fits in L2.",
+                             "The reduction has one accumulator: each addition waits for the one before.",
+                             "Stores to y allocate cache lines that are never read again."};
+        e.diagnosis.lever = "simd-reduction";
     }
     details->prompt =
         QStringLiteral("Task rmsnorm on cpu. Parent #%1 …").arg(node.parents.empty() ? 0 : node.parents[0]);

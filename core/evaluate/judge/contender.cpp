@@ -71,12 +71,4 @@ std::vector<double> Contender::measure(const InputPool& pool, const CheckedInput
     return usable() ? m_worker->measure(pool, set, m_timeout) : std::vector<double>();
 }
 
-std::vector<double> Contender::measure(const InputPool& pool, const CheckedInputs& set)
-{
-    if (!usable() && !restart()) {
-        return {};
-    }
-    return usable() ? m_worker->measure(pool, set, m_timeout) : std::vector<double>();
-}
-
 } // namespace espalier
