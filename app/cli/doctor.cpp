@@ -6,6 +6,7 @@
 #include "core/base/process.h"
 #include "core/base/temporaryfolder.h"
 #include "core/diagnose/roofs.h"
+#include "core/evaluate/target/opencltarget.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/store/store.h"
 #include "core/task/tasklibrary.h"
@@ -52,6 +53,14 @@ Finding program(const char* name)
     const bool works = std::filesystem::exists(path);
     return {name, works, true, works ? "beside this program" : "missing beside this program",
             works ? "" : "build it with ./bootstrap build"};
+}
+
+Finding openCl()
+{
+    const auto device = findOpenClDevice();
+    return {"OpenCL", static_cast<bool>(device), false,
+            device ? device->platform + ", " + device->name : device.error().what + ": " + device.error().why,
+            device ? "" : device.error().todo};
 }
 
 Finding tasks()
@@ -125,6 +134,7 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, co
               "vendor baseline of softmax, layernorm and the convolutions"),
         program("espalier-judge"),
         program("espalier-worker"),
+        openCl(),
         tasks(),
         skills(),
         storeFinding(storeFolder),

@@ -16,13 +16,18 @@
 namespace espalier::cli {
 namespace {
 
+constexpr const char* kCpuOptions = "-O3 -march=native -fopenmp";
+
 Candidate candidateFrom(const CommandLine& line, std::string source)
 {
+    const bool device = line.text("target") == "opencl";
     Candidate candidate;
     candidate.source = std::move(source);
-    candidate.compiler = line.text("compiler");
-    for (const QString& option :
-         QString::fromStdString(line.text("options")).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+    candidate.language = device ? "opencl" : "cpp";
+    candidate.compiler = device ? "opencl" : line.text("compiler");
+    const bool given = line.isSet("options") || device;
+    for (const QString& option : QString::fromStdString(given ? line.text("options") : kCpuOptions)
+                                     .split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         candidate.options.push_back(option.toStdString());
     }
     return candidate;
@@ -41,19 +46,17 @@ void printBaselines(const LocalEvaluator& evaluator)
 Result<int> runEvaluate(const QStringList& arguments)
 {
     CommandLine line(
-        "evaluate TASK FILE [--target cpu]",
+        "evaluate TASK FILE [--target T]",
         "Judge one source file: build, check against the reference, time against the fastest baseline, diagnose. "
         "Exit code 0 when it is correct, 1 when it is not.");
-    line.option("target", "TARGET", "Where it runs: cpu.", "cpu")
-        .option("compiler", "NAME", "g++ or clang++.", "g++")
+    line.option("target", "TARGET", "Where it runs: cpu or opencl.", "cpu")
+        .option("compiler", "NAME", "g++ or clang++; for the target cpu.", "g++")
         .flag("finalist", "Judge a correct one as a session's best is: sanitizers, then a careful second judging.")
-        .option("options", "FLAGS", "Compiler options, separated by spaces.", "-O3 -march=native -fopenmp");
+        .option("options", "FLAGS",
+                "Compiler options, separated by spaces; for the target cpu -O3 -march=native -fopenmp when absent.");
     declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 2, 2); !go || !*go) {
         return go ? Result<int>(0) : go.error();
-    }
-    if (line.text("target") != "cpu") {
-        return Error{ErrorKind::Usage, "there is no target \"" + line.text("target") + "\"", "", "use cpu"};
     }
     const Result<Task> task = findTask(shareFolder() / "tasks", line.positional(0));
     if (!task) {
@@ -68,6 +71,7 @@ Result<int> runEvaluate(const QStringList& arguments)
     LocalEvaluatorOptions options;
     options.consent = readSandboxConsent(line);
     std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());
+    options.target = line.text("target");
     const auto evaluator = LocalEvaluator::open(*task, options, stop.get_token());
     if (!evaluator) {
         return evaluator.error();

@@ -22,7 +22,7 @@ Result<void> oneOf(const char* what, const std::string& given, std::initializer_
 
 void declareSearchOptions(CommandLine& line)
 {
-    line.option("target", "TARGET", "Where it runs and in what it is written: cpu.", "cpu")
+    line.option("target", "TARGET", "Where it runs and in what it is written: cpu (C++) or opencl.", "cpu")
         .option("synth", "SYNTH", "Who writes candidates: rules.", "rules")
         .option("policy", "POLICY", "How nodes are selected: greedy or uct.", "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")
@@ -71,7 +71,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
         }
     }
     for (const auto& checked :
-         {oneOf("target", settings.target, {"cpu"}), oneOf("synthesizer", settings.synthesizer, {"rules"}),
+         {oneOf("target", settings.target, {"cpu", "opencl"}), oneOf("synthesizer", settings.synthesizer, {"rules"}),
           oneOf("policy", settings.policy, {"greedy", "uct"})}) {
         if (!checked) {
             return checked.error();

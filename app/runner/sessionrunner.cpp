@@ -22,14 +22,15 @@ struct SessionRunner::Parts
 
 namespace {
 
-Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const RunnerEvents& events,
-                                                      SandboxConsent consent)
+Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const std::string& target,
+                                                      const RunnerEvents& events, SandboxConsent consent)
 {
     if (events.activity) {
         events.activity("measuring the baselines of " + task.name);
     }
     LocalEvaluatorOptions options;
     options.consent = consent;
+    options.target = target;
     return LocalEvaluator::open(task, options);
 }
 
@@ -54,7 +55,7 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::begin(const std::filesyste
         return opened.error();
     }
     // Baselines come before the session: a machine without a compiler must not leave an empty session behind.
-    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, events, consent);
+    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, settings.target, events, consent);
     if (!evaluator) {
         return evaluator.error();
     }
@@ -87,7 +88,7 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesyst
     if (!task) {
         return task.error();
     }
-    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, events, consent);
+    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, info->settings.target, events, consent);
     if (!evaluator) {
         return evaluator.error();
     }
@@ -103,7 +104,7 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::start(const std::filesyste
     if (!skills) {
         return skills.error();
     }
-    Result<Candidate> seed = plainSeed(task);
+    Result<Candidate> seed = plainSeed(task, evaluator->target());
     if (!seed) {
         return seed.error();
     }

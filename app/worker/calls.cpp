@@ -142,7 +142,8 @@ bool confineCalls()
 {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_TRAP);
-    bool ok = filter != nullptr;
+    // For every thread there is: an OpenCL driver has started its own.
+    bool ok = filter != nullptr && seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0;
     for (const int call : kAllowed) {
         ok = ok && rule(filter, SCMP_ACT_ALLOW, call);
     }

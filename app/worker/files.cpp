@@ -80,7 +80,7 @@ int confineFiles(const char* writable)
         LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
     for (const char* path :
          {"/usr", "/lib", "/lib64", "/bin", "/opt", "/nix/store", "/etc/ld.so.cache", "/etc/alternatives",
-          "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system", "/proc/self/exe"}) {
+          "/etc/OpenCL", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system", "/proc/self/exe"}) {
         allow(ruleset, path, kRead);
     }
     allow(ruleset, "/dev/null", kRead | LANDLOCK_ACCESS_FS_WRITE_FILE);

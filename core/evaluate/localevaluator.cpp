@@ -1,30 +1,17 @@
 #include "core/evaluate/localevaluator.h"
 
-#include "core/base/paths.h"
 #include "core/diagnose/diagnose.h"
 #include "core/diagnose/disassembly.h"
 #include "core/diagnose/loopreport.h"
 
 #include <algorithm>
 #include <chrono>
-#include <unistd.h>
 #include <utility>
 
 namespace espalier {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path findProgram(const fs::path& folder, const char* name)
-{
-    const fs::path own = programFolder();
-    for (const fs::path& place : {folder, own, own.parent_path() / "bin"}) {
-        if (!place.empty() && access((place / name).c_str(), X_OK) == 0) {
-            return fs::absolute(place / name); // compilers run in a folder of their own
-        }
-    }
-    return {};
-}
 
 Evaluation stopped()
 {
@@ -44,14 +31,11 @@ WaitCallback tellWaiting(const StageCallback& stage)
 
 LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options)
     : m_task(task), m_judgeProgram(findProgram(options.programs, "espalier-judge")),
-      m_workerProgram(findProgram(options.programs, "espalier-worker")),
-      m_sandbox(examineSandbox(m_workerProgram, findBubblewrap())),
-      m_toolchain(task, m_folder.path(), m_workerProgram, m_sandbox),
-      m_sanitizers(m_task, m_folder.path(), m_workerProgram, m_sandbox),
-      m_gate(options.gate ? options.gate : std::make_shared<MachineGate>()), m_diagnose(options.diagnose)
+      m_sandbox(examineSandbox(findProgram(options.programs, "espalier-worker"), findBubblewrap())),
+      m_targetName(options.target), m_gate(options.gate ? options.gate : std::make_shared<MachineGate>()),
+      m_diagnose(options.diagnose)
 {
     m_request.task = task.folder;
-    m_request.worker = m_workerProgram;
     m_request.bubblewrap = m_sandbox.bubblewrap;
     m_request.filtersCalls = m_sandbox.filtersCalls;
     m_request.secondsPerCase = options.secondsPerCase;
@@ -62,7 +46,7 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
                                                              std::stop_token stop)
 {
     std::unique_ptr<LocalEvaluator> evaluator(new LocalEvaluator(task, options));
-    if (evaluator->m_judgeProgram.empty() || evaluator->m_workerProgram.empty()) {
+    if (evaluator->m_judgeProgram.empty() || findProgram(options.programs, "espalier-worker").empty()) {
         return Error{ErrorKind::Machine, "espalier-judge or espalier-worker is missing",
                      "it is not beside this program", "install Espalier anew, or build the target \"programs\""};
     }
@@ -73,6 +57,12 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
     if (evaluator->m_sandbox.none() && options.consent == SandboxConsent::Required) {
         return unsandboxed(evaluator->m_sandbox);
     }
+    auto target = openTarget(options.target, task, evaluator->m_folder.path(), options.programs, evaluator->m_sandbox);
+    if (!target) {
+        return target.error();
+    }
+    evaluator->m_target = *std::move(target);
+    evaluator->m_request.worker = evaluator->m_target->worker();
     if (auto built = evaluator->buildBaselines(stop); !built) {
         return built.error();
     }
@@ -123,7 +113,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     m_gate->build(
         [&] {
             stage("building");
-            build = m_toolchain.build(candidate, stop);
+            build = m_target->build(candidate, {}, stop);
         },
         tellWaiting(stage), stop);
     Evaluation evaluation;
@@ -139,6 +129,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     }
     evaluation.build = build.report;
     evaluation.trust = m_sandbox.trust;
+    evaluation.trust.tier = m_target->tier();
     evaluation.seconds = seconds();
     return evaluation;
 }
@@ -146,13 +137,14 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
 Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)
 {
     BuildOutcome build;
-    m_gate->build([&] { build = m_toolchain.build(candidate, stop); }, tellWaiting(stage), stop);
+    m_gate->build([&] { build = m_target->build(candidate, {}, stop); }, tellWaiting(stage), stop);
     if (stop.stop_requested() || !build.library) {
         return stopped();
     }
     Evaluation evaluation = judge({*build.library, true}, stage, stop);
     explain(evaluation, *build.library);
     evaluation.trust = m_sandbox.trust;
+    evaluation.trust.tier = m_target->tier();
     return evaluation;
 }
 
@@ -164,7 +156,7 @@ Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first,
     m_gate->build(
         [&] {
             stage("sanitizing");
-            report = m_sanitizers.check(candidate, stop);
+            report = m_target->sanitize(candidate, stop);
         },
         tellWaiting(stage), stop);
     const Finalist finalist{first.speedup, report.checked};
@@ -240,8 +232,10 @@ void LocalEvaluator::explain(Evaluation& evaluation, const fs::path& library)
         return;
     }
     BuildFacts facts;
-    m_gate->build([&] { facts = readBuildFacts(library); });
-    addLoopReport(library.parent_path() / kLoopReport, facts);
+    if (m_target->disassembles()) {
+        m_gate->build([&] { facts = readBuildFacts(library); });
+        addLoopReport(library.parent_path() / kLoopReport, facts);
+    }
     evaluation.diagnosis = diagnose(m_task, evaluation.cases, *m_roofs, facts);
 }
 

@@ -8,7 +8,7 @@
 #include "core/evaluate/judgeclient.h"
 #include "core/evaluate/machinegate.h"
 #include "core/evaluate/sandbox/sandbox.h"
-#include "core/evaluate/toolchain/toolchain.h"
+#include "core/evaluate/target/target.h"
 
 #include <memory>
 #include <mutex>
@@ -21,9 +21,10 @@ enum class SandboxConsent { Required, RunUnconfined };
 
 struct LocalEvaluatorOptions
 {
+    std::string target = "cpu";
     /// What the timing of one case may take before it is decided; cases near 1 get three times as much.
     double secondsPerCase = 0.25;
-    /// Where espalier-judge and espalier-worker are; empty: beside the running program, or in the bin folder beside its
+    /// Where espalier-judge and the workers are; empty: beside the running program, or in the bin folder beside its
     /// folder.
     std::filesystem::path programs;
     /// Shared by all evaluators of the process; null: one of its own.
@@ -33,7 +34,7 @@ struct LocalEvaluatorOptions
     SandboxConsent consent = SandboxConsent::Required;
 };
 
-/// The cpu target on this machine: builds here, judges in espalier-judge, runs in espalier-worker. Builds of several
+/// One target on this machine: builds here, judges in espalier-judge, runs in the target's worker. Builds of several
 /// threads run together, timing is one lane. A judge that dies is started again and the candidate evaluated once more;
 /// if it dies again, that is the candidate's verdict. After a stop the verdict is `crash` at stage "stopped", which
 /// says nothing of the candidate. Everything it writes is in one temporary folder, removed with it.
@@ -46,37 +47,32 @@ public:
                                                         std::stop_token stop = {});
 
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
-    /// The sanitizers, then a careful second judging in new processes: 30 to 300 pairs a case.
+    /// The sanitizers where the target has them, then a careful second judging in new processes: 30 to 300 pairs a
+    /// case.
     Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
                        std::stop_token stop) override;
 
     /// The careful judging that confirm() ends with, without the sanitizers.
     Evaluation judgeCarefully(const Candidate& candidate, const StageCallback& stage, std::stop_token stop);
 
-    /// The seed as the baseline `compiled` has it: outer loop parallel, optimised for this machine.
+    /// The seed as the baseline `compiled` has it.
     Result<Candidate> compiledSeed() const;
     /// Every baseline of the task with its milliseconds per timed case, or why it does not count here.
     const std::vector<BaselineResult>& baselines() const { return m_baselines; }
     /// The one to beat.
     const BaselineResult& fastestBaseline() const;
     const Task& task() const { return m_task; }
+    const std::string& target() const { return m_targetName; }
     /// What the diagnosis measures against; absent when it is switched off or the machine could not be measured.
     const std::optional<Roofs>& roofs() const { return m_roofs; }
     /// What confines candidates here.
     const Sandbox& sandbox() const { return m_sandbox; }
 
 private:
-    struct BaselineSource
-    {
-        std::string name;
-        Candidate candidate;
-        std::vector<std::string> link;
-    };
-
     LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options);
 
     Result<void> buildBaselines(std::stop_token stop);
-    Result<void> enterBaselines(const std::vector<BaselineSource>& sources, const std::vector<BuildOutcome>& built);
+    Result<void> enterBaselines(const std::vector<Target::Baseline>& sources, const std::vector<BuildOutcome>& built);
     Result<Opened> startJudge(std::stop_token stop);
     Evaluation judge(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop);
     Result<Evaluation> judgeOnce(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop);
@@ -84,11 +80,10 @@ private:
 
     Task m_task;
     std::filesystem::path m_judgeProgram;
-    std::filesystem::path m_workerProgram;
     Sandbox m_sandbox;
     TemporaryFolder m_folder{"espalier-build"};
-    Toolchain m_toolchain;
-    SanitizerCheck m_sanitizers;
+    std::string m_targetName;
+    std::unique_ptr<Target> m_target;
     std::shared_ptr<MachineGate> m_gate;
     OpenRequest m_request;
     std::vector<BaselineResult> m_baselines;

@@ -79,13 +79,4 @@ Result<SearchSummary> SearchController::wait()
     return m_run->summary;
 }
 
-Result<Candidate> plainSeed(const Task& task)
-{
-    auto source = readFile(task.seedFile(), std::size_t{4} << 20);
-    if (!source) {
-        return source.error();
-    }
-    return Candidate{"cpp", "g++", {"-O2"}, *std::move(source)};
-}
-
 } // namespace espalier

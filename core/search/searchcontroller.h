@@ -66,7 +66,4 @@ private:
     std::unique_ptr<Run> m_run;
 };
 
-/// The task's plain seed as a candidate, built at -O2.
-Result<Candidate> plainSeed(const Task& task);
-
 } // namespace espalier

@@ -1,6 +1,7 @@
 #include "core/synthesis/codepatterns.h"
 
 #include "core/synthesis/rules/dependence.h"
+#include "core/synthesis/rules/parsecandidate.h"
 #include "core/synthesis/rules/tunables.h"
 
 namespace espalier {
@@ -36,11 +37,20 @@ void addLoopPatterns(const Kernel& kernel, std::set<std::string>& patterns)
 std::set<std::string> codePatterns(const Candidate& candidate, const Task& task)
 {
     std::set<std::string> patterns;
-    const auto parsed = parseKernel(candidate.source, task.header(), task.name);
+    const auto parsed = parseCandidate(candidate, task);
     if (!parsed) {
         return patterns;
     }
     const Kernel& kernel = **parsed;
+    if (kernel.device) {
+        if (!findAll(*kernel.root, Kind::For).empty()) {
+            patterns.insert("loop");
+        }
+        if (!tunablesIn(kernel).empty()) {
+            patterns.insert("tunable");
+        }
+        return patterns;
+    }
     addLoopPatterns(kernel, patterns);
     if (!findAll(kernel.body(), Kind::While).empty()) {
         patterns.insert("search-loop");

@@ -1,6 +1,7 @@
 #include "core/synthesis/rulessynthesizer.h"
 
 #include "core/synthesis/rules/crossover.h"
+#include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/drafting.h"
 #include "core/synthesis/rules/refining.h"
 
@@ -21,8 +22,8 @@ Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, std::stop_t
     if (!prompt.task) {
         return Error{ErrorKind::Usage, "The prompt names no task", "", "compose it from a task"};
     }
-    if (prompt.parent.language != "cpp") {
-        return nothingToDo("the rules rewrite C++, not " + prompt.parent.language);
+    if (prompt.parent.language != "cpp" && prompt.parent.language != "opencl") {
+        return nothingToDo("the rules rewrite C++ and OpenCL C, not " + prompt.parent.language);
     }
     Rng rng(prompt.seed);
     auto piece = rules::Workpiece::open(prompt, rng);
@@ -36,10 +37,10 @@ Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, std::stop_t
     case EdgeKind::Root:
     case EdgeKind::Draft:
     case EdgeKind::Restart:
-        rules::draft(*piece);
+        piece->kernel().device ? rules::draftForDevice(*piece) : rules::draft(*piece);
         break;
     case EdgeKind::Merge:
-        if (prompt.other) {
+        if (prompt.other && !piece->kernel().device) {
             rules::crossover(*piece, *prompt.other);
         }
         if (!piece->changed()) {

@@ -98,6 +98,8 @@ struct Task
     /// extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void* stream).
     std::string entryPoint() const;
     std::filesystem::path seedFile() const { return folder / "seed.cpp"; }
+    /// OpenCL C; a task may be without.
+    std::filesystem::path deviceSeedFile() const { return folder / "seed.cl"; }
     std::filesystem::path referenceFile() const { return folder / "reference.cpp"; }
 };
 

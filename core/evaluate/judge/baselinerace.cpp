@@ -100,7 +100,7 @@ Result<void> Judge::choose(std::vector<Racer>& racers)
     const Racer& plain = racers.front();
     if (!plain.result.valid) {
         return Error{ErrorKind::Usage, "the plain seed of " + m_task.name + " is not correct", plain.result.reason,
-                     "repair seed.cpp or reference.cpp; espalier tasks check tells more"};
+                     "repair the seed or reference.cpp; espalier tasks check tells more"};
     }
     const auto fastest = std::min_element(racers.begin(), racers.end(), [](const Racer& a, const Racer& b) {
         return a.result.valid != b.result.valid ? a.result.valid : a.result.meanMs < b.result.meanMs;

@@ -43,8 +43,8 @@ std::vector<std::string> common(const Bubblewrap& bubblewrap, const fs::path& wo
         showSystemFolder(line, path);
     }
     // OpenBLAS is a link through /etc/alternatives.
-    for (const char* path : {"/opt", "/nix/store", "/etc/ld.so.cache", "/etc/alternatives", "/sys/devices/system/cpu",
-                             "/sys/devices/system/node"}) {
+    for (const char* path : {"/opt", "/nix/store", "/etc/ld.so.cache", "/etc/alternatives", "/etc/OpenCL",
+                             "/sys/devices/system/cpu", "/sys/devices/system/node"}) {
         append(line, {"--ro-bind-try", path, path});
     }
     line.insert(line.end(), {"--ro-bind", worker.string(), kWorkerInside});

@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 #include "core/base/process.h"
+#include "core/evaluate/toolchain/buildlog.h"
 #include "core/evaluate/toolchain/compileoptions.h"
 #include "core/evaluate/toolchain/sourceguard.h"
 
@@ -15,14 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLogCap = std::size_t{64} << 10;
-
-std::string printable(std::string text)
-{
-    std::erase_if(text, [](unsigned char c) { return (c < ' ' && c != '\n' && c != '\t') || c == 127; });
-    return text.substr(0, kLogCap);
-}
-
 /// Has it write down which loops it vectorised. The code stays the same to the byte, and no time is added that can be
 /// measured (0.27 s with and without for the seed of rmsnorm).
 std::vector<std::string> loopReportOptions(const std::string& compiler)
@@ -31,18 +24,6 @@ std::vector<std::string> loopReportOptions(const std::string& compiler)
     return compiler.starts_with("clang") ? std::vector<std::string>{"-foptimization-record-file=" + file,
                                                                     "-foptimization-record-passes=loop-vectorize"}
                                          : std::vector<std::string>{"-fopt-info-vec-optimized-missed=" + file};
-}
-
-/// The first line that says "error", without the folder it names.
-std::string firstError(const std::string& log)
-{
-    const std::size_t at = log.find("error");
-    if (at == std::string::npos) {
-        return log.substr(0, std::min<std::size_t>(log.find('\n'), 300));
-    }
-    const std::size_t start = log.rfind('\n', at);
-    const std::size_t begin = start == std::string::npos ? 0 : start + 1;
-    return log.substr(begin, std::min<std::size_t>(log.find('\n', at) - begin, 300));
 }
 
 bool isCompilerName(const std::string& name)
@@ -54,52 +35,12 @@ bool isCompilerName(const std::string& name)
            (name.rfind("g++", 0) == 0 || name.rfind("clang++", 0) == 0);
 }
 
-std::string joined(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : " ") + word;
-    }
-    return text;
-}
-
 BuildOutcome refused(Verdict verdict, std::string reason)
 {
     BuildOutcome outcome;
     outcome.verdict = verdict;
     outcome.reason = std::move(reason);
     return outcome;
-}
-
-std::string whyItFailed(const ProcessOutcome& run, const std::string& log, const BuildLimits& limits)
-{
-    if (run.cancelled) {
-        return "the build was stopped";
-    }
-    if (run.timedOut) {
-        return "the compiler was stopped after " + std::to_string(limits.time.count() / 1000) + " s";
-    }
-    if (run.exceeded == TreeLimit::Printed) {
-        return "the compiler was stopped because it printed more than " + std::to_string(limits.printed >> 20) + " MiB";
-    }
-    if (run.exceeded == TreeLimit::Processes) {
-        return "the compiler was stopped because it started more than " + std::to_string(limits.processes) +
-               " processes";
-    }
-    const bool memory = run.exceeded == TreeLimit::Memory;
-    for (const char* sign :
-         {"virtual memory exhausted", "out of memory", "bad_alloc", "Killed signal", "File size limit"}) {
-        if (memory || log.find(sign) != std::string::npos) {
-            return "the compiler was stopped at its limit of " + std::to_string(limits.memory >> 30) +
-                   " GiB of memory and " + std::to_string(limits.output >> 20) + " MiB of output";
-        }
-    }
-    // bubblewrap ends with 128 and the signal's number.
-    const int signal = run.signal != 0                             ? run.signal
-                       : run.exitCode > 128 && run.exitCode <= 192 ? run.exitCode - 128
-                                                                   : 0;
-    return signal != 0 ? "the compiler died of signal " + std::to_string(signal)
-                       : "the compiler refused it: " + firstError(log);
 }
 
 } // namespace

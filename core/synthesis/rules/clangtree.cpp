@@ -1,5 +1,6 @@
 #include "core/synthesis/rules/clangtree.h"
 
+#include <string_view>
 #include <vector>
 
 namespace espalier::rules {
@@ -57,6 +58,17 @@ bool isReferenceOnly(CXCursorKind kind)
 }
 
 /// Builds our nodes from cursors, depth first.
+/// A canonical type as people write it: OpenCL C's __private, which every variable is, is dropped.
+std::string typeOf(CXCursor cursor)
+{
+    constexpr std::string_view kPrivate = "__private ";
+    std::string type = takeText(clang_getTypeSpelling(clang_getCanonicalType(clang_getCursorType(cursor))));
+    for (std::size_t at = type.find(kPrivate); at != std::string::npos; at = type.find(kPrivate)) {
+        type.erase(at, kPrivate.size());
+    }
+    return type;
+}
+
 class TreeBuilder
 {
 public:
@@ -309,7 +321,7 @@ std::unique_ptr<Node> TreeBuilder::build(CXCursor cursor, const Node* parent, in
     auto node = std::make_unique<Node>();
     node->parent = parent;
     extentOf(cursor, node->begin, node->end);
-    node->type = takeText(clang_getTypeSpelling(clang_getCanonicalType(clang_getCursorType(cursor))));
+    node->type = typeOf(cursor);
     fill(*node, cursor, depth);
     return node;
 }

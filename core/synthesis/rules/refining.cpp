@@ -1,5 +1,7 @@
 #include "core/synthesis/rules/refining.h"
 
+#include "core/synthesis/rules/device/deviceoptions.h"
+#include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/flags.h"
 #include "core/synthesis/rules/registry.h"
 #include "core/synthesis/rules/tunables.h"
@@ -51,7 +53,7 @@ double weightOf(const Prompt& prompt, const std::string& skill, const std::strin
 
 void addTransformations(Workpiece& piece, std::vector<Move>& moves)
 {
-    for (const auto& transformation : transformations()) {
+    for (const auto& transformation : piece.kernel().device ? deviceTransformations() : transformations()) {
         const std::vector<Site> sites = transformation->sites(piece.kernel());
         for (const Site& site : sites) {
             const std::string note = transformation->name() + ": " + site.what;
@@ -99,7 +101,9 @@ void addFlags(Workpiece& piece, Builds& builds, std::vector<Move>& moves)
 {
     for (int i = 0; i < 3; ++i) {
         Candidate changed = piece.candidate();
-        const std::string what = changeFlags(changed, piece.prompt().task->tolerance.reassociation, piece.rng());
+        const bool relaxed = piece.prompt().task->tolerance.reassociation;
+        const std::string what = piece.kernel().device ? changeDeviceOptions(changed, relaxed, piece.rng())
+                                                       : changeFlags(changed, relaxed, piece.rng());
         if (builds.contains(buildOf(changed))) {
             continue;
         }
@@ -132,7 +136,9 @@ void ensureBaseOptions(Workpiece& piece)
 void refine(Workpiece& piece)
 {
     Builds builds{buildOf(piece.candidate())};
-    ensureBaseOptions(piece);
+    if (!piece.kernel().device) {
+        ensureBaseOptions(piece);
+    }
     builds.insert(buildOf(piece.candidate()));
     std::set<std::string> tuned;
     const double draw = piece.rng().uniform();

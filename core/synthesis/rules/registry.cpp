@@ -3,6 +3,7 @@
 #include "core/synthesis/rules/assumealigned.h"
 #include "core/synthesis/rules/boundarysplit.h"
 #include "core/synthesis/rules/branchfreesearch.h"
+#include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/fuseloops.h"
 #include "core/synthesis/rules/hoistinvariant.h"
 #include "core/synthesis/rules/interchange.h"
@@ -53,9 +54,11 @@ const std::vector<std::unique_ptr<Transformation>>& transformations()
 
 const Transformation* transformationNamed(std::string_view name)
 {
-    for (const auto& transformation : transformations()) {
-        if (transformation->name() == name) {
-            return transformation.get();
+    for (const auto* list : {&transformations(), &deviceTransformations()}) {
+        for (const auto& transformation : *list) {
+            if (transformation->name() == name) {
+                return transformation.get();
+            }
         }
     }
     return nullptr;

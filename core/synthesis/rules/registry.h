@@ -8,10 +8,10 @@
 
 namespace espalier::rules {
 
-/// Every transformation of source there is, in a fixed order.
+/// Every transformation of C++ there is, in a fixed order; those of OpenCL C are deviceTransformations().
 const std::vector<std::unique_ptr<Transformation>>& transformations();
 
-/// By name, or null.
+/// Of either language by name, or null.
 const Transformation* transformationNamed(std::string_view name);
 
 } // namespace espalier::rules

@@ -4,13 +4,14 @@
 
 #include <array>
 #include <clang-c/Index.h>
+#include <utility>
+#include <vector>
 
 namespace espalier::rules {
 
 namespace {
 
 constexpr std::size_t kLargestSource = std::size_t{512} << 10;
-constexpr const char* kMainName = "/espalier-virtual/candidate.cpp";
 constexpr const char* kHeaderName = "/espalier-virtual/task.h";
 
 Error unparsable(const std::string& why)
@@ -18,11 +19,14 @@ Error unparsable(const std::string& why)
     return {ErrorKind::Answer, "The rules cannot read this kernel", why, "correct the source, then try again"};
 }
 
-/// One thread's libclang index and translation unit, reparsed for every source.
+/// One thread's libclang index and translation unit for one language, reparsed for every source.
 class Parser
 {
 public:
-    Parser() : m_index(clang_createIndex(1, 0)) {}
+    Parser(const char* mainName, std::vector<const char*> arguments)
+        : m_mainName(mainName), m_arguments(std::move(arguments)), m_index(clang_createIndex(1, 0))
+    {
+    }
     ~Parser()
     {
         dispose();
@@ -33,7 +37,7 @@ public:
 
     CXTranslationUnit parse(const std::string& source, const std::string& header)
     {
-        std::array<CXUnsavedFile, 2> files{CXUnsavedFile{kMainName, source.data(), source.size()},
+        std::array<CXUnsavedFile, 2> files{CXUnsavedFile{m_mainName, source.data(), source.size()},
                                            CXUnsavedFile{kHeaderName, header.data(), header.size()}};
         if (m_unit != nullptr && header == m_header) {
             if (clang_reparseTranslationUnit(m_unit, files.size(), files.data(), 0) == 0) {
@@ -43,13 +47,12 @@ public:
         }
         dispose();
         m_header = header;
-        // Without -fopenmp: a pragma must not come between a loop and its parent in the tree.
-        const std::array<const char*, 3> arguments{"-std=c++20", "-include", kHeaderName};
         const unsigned flags = CXTranslationUnit_PrecompiledPreamble | CXTranslationUnit_CreatePreambleOnFirstParse |
                                CXTranslationUnit_SkipFunctionBodies |
                                CXTranslationUnit_LimitSkipFunctionBodiesToPreamble;
-        const CXErrorCode code = clang_parseTranslationUnit2(m_index, kMainName, arguments.data(), arguments.size(),
-                                                             files.data(), files.size(), flags, &m_unit);
+        const CXErrorCode code =
+            clang_parseTranslationUnit2(m_index, m_mainName, m_arguments.data(), static_cast<int>(m_arguments.size()),
+                                        files.data(), files.size(), flags, &m_unit);
         if (code != CXError_Success) {
             m_unit = nullptr;
         }
@@ -65,6 +68,8 @@ private:
         }
     }
 
+    const char* m_mainName;
+    std::vector<const char*> m_arguments;
     CXIndex m_index;
     CXTranslationUnit m_unit = nullptr;
     std::string m_header;
@@ -88,10 +93,8 @@ std::string firstError(CXTranslationUnit unit)
     return {};
 }
 
-} // namespace
-
-Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, const std::string& header,
-                                                  const std::string& function)
+Result<std::shared_ptr<const Kernel>> parse(Parser& parser, const std::string& source, const std::string& header,
+                                            const std::string& function)
 {
     if (source.size() > kLargestSource) {
         return unparsable("it is larger than 512 KiB");
@@ -99,7 +102,6 @@ Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, con
     if (source.find('\0') != std::string::npos) {
         return unparsable("it contains a NUL byte");
     }
-    static thread_local Parser parser;
     CXTranslationUnit unit = parser.parse(source, header);
     if (unit == nullptr) {
         return unparsable("libclang could not parse it");
@@ -124,7 +126,35 @@ Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, con
     if (kernel->entry == nullptr) {
         return unparsable("it does not define " + function);
     }
-    return std::shared_ptr<const Kernel>(kernel);
+    return std::shared_ptr<const Kernel>(std::move(kernel));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, const std::string& header,
+                                                  const std::string& function)
+{
+    // Without -fopenmp: a pragma must not come between a loop and its parent in the tree.
+    static thread_local Parser parser("/espalier-virtual/candidate.cpp", {"-std=c++20", "-include", kHeaderName});
+    return parse(parser, source, header, function);
+}
+
+Result<std::shared_ptr<const Kernel>> parseDeviceKernel(const std::string& source, const std::string& kernel)
+{
+    static thread_local Parser parser(
+        "/espalier-virtual/candidate.cl",
+        {"-x", "cl", "-cl-std=CL1.2", "-Xclang", "-finclude-default-header", "-Xclang", "-fdeclare-opencl-builtins"});
+    auto parsed = parse(parser, source, "", kernel);
+    if (!parsed) {
+        return parsed;
+    }
+    std::const_pointer_cast<Kernel>(*parsed)->device = true; // nobody else holds it yet
+    return parsed;
+}
+
+Result<std::shared_ptr<const Kernel>> parseLike(const Kernel& like, const std::string& source)
+{
+    return like.device ? parseDeviceKernel(source, like.function) : parseKernel(source, like.header, like.function);
 }
 
 } // namespace espalier::rules

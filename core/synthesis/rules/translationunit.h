@@ -14,7 +14,8 @@ struct Kernel
 {
     std::string source;
     std::string header;   ///< declarations the source may rely on (the task's)
-    std::string function; ///< name of the task's function
+    std::string function; ///< name of the task's function; of the first one launched for a device
+    bool device = false;  ///< OpenCL C instead of C++
     std::unique_ptr<Node> root;
     const Node* entry = nullptr; ///< the task's function, with its body
 
@@ -29,5 +30,11 @@ struct Kernel
 /// parse of sources with the same includes about ten times faster.
 Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, const std::string& header,
                                                   const std::string& function);
+
+/// The same for OpenCL C; `kernel` is one of its kernels.
+Result<std::shared_ptr<const Kernel>> parseDeviceKernel(const std::string& source, const std::string& kernel);
+
+/// In the language of `like`, with its header and its function.
+Result<std::shared_ptr<const Kernel>> parseLike(const Kernel& like, const std::string& source);
 
 } // namespace espalier::rules

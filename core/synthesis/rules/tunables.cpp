@@ -1,5 +1,7 @@
 #include "core/synthesis/rules/tunables.h"
 
+#include "core/opencl/manifest.h"
+
 #include <algorithm>
 #include <sstream>
 
@@ -27,11 +29,39 @@ std::vector<std::int64_t> choicesAfter(const std::string& source, unsigned end)
     return choices;
 }
 
+/// `#define WG 16 // tune: 1 4 16` in the head of a device source: what its launch lines count with. The head holds
+/// comments and lines of the preprocessor alone, so lines are all there is to parse.
+std::vector<Tunable> definedTunables(const std::string& source)
+{
+    std::vector<Tunable> tunables;
+    const std::size_t head = sourceHead(source).size();
+    for (std::size_t at = 0; at < head; at = std::min(source.find('\n', at), source.size() - 1) + 1) {
+        const std::size_t end = std::min(source.find('\n', at), source.size());
+        std::istringstream line(source.substr(at, end - at));
+        std::string word;
+        Tunable tunable;
+        if (!(line >> word >> tunable.name >> tunable.value) || word != "#define") {
+            continue;
+        }
+        tunable.valueEnd =
+            static_cast<unsigned>(at + static_cast<std::size_t>(std::max<std::streamoff>(0, line.tellg())));
+        tunable.valueBegin = tunable.valueEnd - static_cast<unsigned>(std::to_string(tunable.value).size());
+        tunable.choices = choicesAfter(source, tunable.valueEnd);
+        if (tunable.choices.size() > 1) {
+            tunables.push_back(tunable);
+        }
+    }
+    return tunables;
+}
+
 } // namespace
 
 std::vector<Tunable> tunablesIn(const Kernel& kernel)
 {
     std::vector<Tunable> tunables;
+    if (kernel.device) {
+        return definedTunables(kernel.source);
+    }
     walk(*kernel.root, [&](const Node& at) {
         if (at.kind == Kind::Variable && at.type.starts_with("const ") && at.children.size() == 1) {
             Tunable tunable{at.name, 0, choicesAfter(kernel.source, at.end), at.child(0).begin, at.child(0).end};

@@ -9,7 +9,8 @@
 
 namespace espalier::rules {
 
-/// `constexpr int TILE = 64; // tune: 16 32 64 128`: a constant the author allows to be changed.
+/// `constexpr int TILE = 64; // tune: 16 32 64 128`, or `#define WG 16 // tune: 4 16` in OpenCL C: a constant the
+/// author allows to be changed.
 struct Tunable
 {
     std::string name;

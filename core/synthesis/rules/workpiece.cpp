@@ -1,5 +1,6 @@
 #include "core/synthesis/rules/workpiece.h"
 
+#include "core/synthesis/rules/parsecandidate.h"
 #include "core/synthesis/rules/tidy.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ Result<Workpiece> Workpiece::open(const Prompt& prompt, Rng& rng)
     piece.m_prompt = &prompt;
     piece.m_rng = &rng;
     piece.m_candidate = prompt.parent;
-    auto kernel = parseKernel(prompt.parent.source, prompt.task->header(), prompt.task->name);
+    auto kernel = parseCandidate(prompt.parent, *prompt.task);
     if (!kernel) {
         return kernel.error();
     }
@@ -51,7 +52,7 @@ bool Workpiece::replaceSource(const std::string& source, const std::string& skil
     if (tidied.size() > kLargest) {
         return false;
     }
-    auto kernel = parseKernel(tidied, m_kernel->header, m_kernel->function);
+    auto kernel = parseLike(*m_kernel, tidied);
     if (!kernel || !m_sources.insert(tidied).second) {
         return false;
     }

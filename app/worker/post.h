@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/evaluate/judge/wire.h"
+
+#include <cstddef>
+
+namespace espalier {
+
+/// A worker's side of core/evaluate/judge/wire.h: the memory it shares with the judge, the pipes and the signals whose
+/// cause it leaves as a hint. One per process, used by its main thread.
+namespace post {
+
+/// Memory of the judge, between two guards that fault on touch.
+struct Mapping
+{
+    unsigned char* begin = nullptr;
+    std::size_t bytes = 0;
+
+    bool holds(const void* address, std::size_t margin = 0) const;
+};
+
+/// Dies with the judge, closes what is not of the wire, goes first when memory runs out, and maps inputs (read-only),
+/// outputs and the hint. False when they cannot be mapped.
+bool take();
+const Mapping& inputs();
+const Mapping& outputs();
+
+/// From here on SIGSYS, SIGSEGV and SIGBUS leave their hint before they kill.
+void installHandlers();
+
+/// Reads exactly that many bytes.
+bool readAll(int fd, void* to, std::size_t bytes);
+
+/// Waits for the next call; leaves the process when the judge is gone.
+wire::Go nextCall();
+void say(std::uint64_t nonce);
+
+} // namespace post
+} // namespace espalier

@@ -1,0 +1,77 @@
+#include "core/evaluate/target/cputarget.h"
+
+#include "core/base/file.h"
+#include "core/synthesis/rules/parallelouterloop.h"
+
+#include <utility>
+
+namespace espalier {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> kPlainOptions{"-O2"};
+const std::vector<std::string> kCompiledOptions{"-O3", "-march=native", "-fopenmp"};
+
+std::string anyCompiler()
+{
+    return Toolchain::findCompiler("g++") ? "g++" : Toolchain::findCompiler("clang++") ? "clang++" : "";
+}
+
+} // namespace
+
+CpuTarget::CpuTarget(const Task& task, const fs::path& folder, const fs::path& worker, const Sandbox& sandbox)
+    : m_task(task), m_worker(worker), m_toolchain(task, folder, worker, sandbox),
+      m_sanitizers(m_task, folder, worker, sandbox)
+{
+}
+
+Result<std::unique_ptr<Target>> CpuTarget::open(const Task& task, const fs::path& folder, const fs::path& programs,
+                                                const Sandbox& sandbox)
+{
+    const fs::path worker = findProgram(programs, "espalier-worker");
+    if (worker.empty()) {
+        return Error{ErrorKind::Machine, "espalier-worker is missing", "it is not beside this program",
+                     "install Espalier anew, or build the target \"programs\""};
+    }
+    return std::unique_ptr<Target>(new CpuTarget(task, folder, worker, sandbox));
+}
+
+Candidate CpuTarget::plain(std::string source)
+{
+    return {"cpp", "g++", kPlainOptions, std::move(source)};
+}
+
+Result<std::vector<Target::Baseline>> CpuTarget::baselines() const
+{
+    const std::string compiler = anyCompiler();
+    if (compiler.empty()) {
+        return Error{ErrorKind::Machine, "there is no C++ compiler on this machine",
+                     "neither g++ nor clang++ is on PATH", "install g++ (on Debian and Ubuntu: apt install g++)"};
+    }
+    const auto seed = readFile(m_task.seedFile());
+    if (!seed) {
+        return seed.error();
+    }
+    const auto parallel = rules::withParallelOuterLoop(*seed, m_task.header(), m_task.name);
+    std::vector<Baseline> list{{"plain", {"cpp", compiler, kPlainOptions, *seed}, {}},
+                               {"compiled", {"cpp", compiler, kCompiledOptions, parallel ? *parallel : *seed}, {}}};
+    for (const BaselineSpec& spec : m_task.baselines) {
+        if (const auto source = readFile(spec.source)) {
+            list.push_back({spec.name, {"cpp", compiler, kCompiledOptions, *source}, spec.link});
+        }
+    }
+    return list;
+}
+
+BuildOutcome CpuTarget::build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop)
+{
+    return m_toolchain.build(candidate, link, std::move(stop));
+}
+
+SanitizerReport CpuTarget::sanitize(const Candidate& candidate, const std::stop_token& stop) const
+{
+    return m_sanitizers.check(candidate, stop);
+}
+
+} // namespace espalier

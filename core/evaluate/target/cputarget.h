@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/evaluate/target/target.h"
+
+namespace espalier {
+
+/// C++ for this machine's processors: built by g++ or clang++ into a shared library, run by espalier-worker.
+class CpuTarget final : public Target
+{
+public:
+    static Result<std::unique_ptr<Target>> open(const Task& task, const std::filesystem::path& folder,
+                                                const std::filesystem::path& programs, const Sandbox& sandbox);
+    static Candidate plain(std::string source);
+
+    std::filesystem::path worker() const override { return m_worker; }
+    Result<std::vector<Baseline>> baselines() const override;
+    BuildOutcome build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop) override;
+    SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const override;
+    int tier() const override { return 2; }
+    bool disassembles() const override { return true; }
+
+private:
+    CpuTarget(const Task& task, const std::filesystem::path& folder, const std::filesystem::path& worker,
+              const Sandbox& sandbox);
+
+    Task m_task;
+    std::filesystem::path m_worker;
+    Toolchain m_toolchain;
+    SanitizerCheck m_sanitizers;
+};
+
+} // namespace espalier

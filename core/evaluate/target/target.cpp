@@ -1,0 +1,53 @@
+#include "core/evaluate/target/target.h"
+
+#include "core/base/file.h"
+#include "core/base/paths.h"
+#include "core/evaluate/target/cputarget.h"
+#include "core/evaluate/target/opencltarget.h"
+
+#include <unistd.h>
+
+namespace espalier {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string>& targetNames()
+{
+    static const std::vector<std::string> names{"cpu", "opencl"};
+    return names;
+}
+
+Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& task, const fs::path& folder,
+                                           const fs::path& programs, const Sandbox& sandbox)
+{
+    if (name == "cpu") {
+        return CpuTarget::open(task, folder, programs, sandbox);
+    }
+    if (name == "opencl") {
+        return OpenClTarget::open(task, folder, programs, sandbox);
+    }
+    return Error{ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu or opencl"};
+}
+
+Result<Candidate> plainSeed(const Task& task, const std::string& target)
+{
+    const bool device = target == "opencl";
+    auto source = readFile(device ? task.deviceSeedFile() : task.seedFile(), std::size_t{4} << 20);
+    if (!source) {
+        return source.error();
+    }
+    return device ? OpenClTarget::plain(*std::move(source)) : CpuTarget::plain(*std::move(source));
+}
+
+fs::path findProgram(const fs::path& programs, const std::string& name)
+{
+    const fs::path own = programFolder();
+    for (const fs::path& place : {programs, own, own.parent_path() / "bin"}) {
+        if (!place.empty() && access((place / name).c_str(), X_OK) == 0) {
+            return fs::absolute(place / name); // compilers run in a folder of their own
+        }
+    }
+    return {};
+}
+
+} // namespace espalier

@@ -1,0 +1,169 @@
+#include "core/evaluate/toolchain/opencltoolchain.h"
+
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/process.h"
+#include "core/evaluate/toolchain/buildlog.h"
+#include "core/evaluate/toolchain/sourceguard.h"
+#include "core/opencl/buildrequest.h"
+#include "core/opencl/deviceprogram.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace espalier {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kGeometriesCap = 16; ///< the driver compiles every kernel for each: 0.1 s apiece
+constexpr std::size_t kBinaryCap = std::size_t{64} << 20;
+
+BuildOutcome refused(Verdict verdict, std::string reason)
+{
+    BuildOutcome outcome;
+    outcome.verdict = verdict;
+    outcome.reason = std::move(reason);
+    return outcome;
+}
+
+} // namespace
+
+std::optional<std::string> refusedDeviceOption(const std::vector<std::string>& options)
+{
+    static constexpr std::array<std::string_view, 13> kAllowed{"-cl-fast-relaxed-math",
+                                                               "-cl-mad-enable",
+                                                               "-cl-no-signed-zeros",
+                                                               "-cl-unsafe-math-optimizations",
+                                                               "-cl-finite-math-only",
+                                                               "-cl-denorms-are-zero",
+                                                               "-cl-single-precision-constant",
+                                                               "-cl-fp32-correctly-rounded-divide-sqrt",
+                                                               "-cl-strict-aliasing",
+                                                               "-cl-opt-disable",
+                                                               "-cl-std=CL1.2",
+                                                               "-cl-std=CL3.0",
+                                                               "-w"};
+    for (const std::string& option : options) {
+        if (options.size() > 16 || std::find(kAllowed.begin(), kAllowed.end(), option) == kAllowed.end()) {
+            return "the build option \"" + option.substr(0, 60) +
+                   "\" is not on the list of allowed ones: -cl-… floating-point options, -cl-std=CL1.2 or CL3.0, -w";
+        }
+    }
+    return std::nullopt;
+}
+
+OpenClToolchain::OpenClToolchain(const Task& task, fs::path folder, fs::path worker, Sandbox sandbox,
+                                 BuildLimits limits)
+    : m_signature(KernelSignature::of(task)), m_folder(std::move(folder)), m_worker(std::move(worker)),
+      m_sandbox(std::move(sandbox)), m_limits(limits)
+{
+    for (const CaseRole role : {CaseRole::Smoke, CaseRole::Cpu, CaseRole::Hidden}) {
+        for (const Case* one : task.casesOf(role)) {
+            m_cases.push_back(*one);
+        }
+    }
+}
+
+BuildOutcome OpenClToolchain::build(const Candidate& candidate, std::stop_token stop)
+{
+    if (candidate.language != "opencl") {
+        return refused(Verdict::BuildFailed, "the target opencl builds OpenCL C (opencl), not " + candidate.language);
+    }
+    if (auto why = refusedDeviceOption(candidate.options)) {
+        return refused(Verdict::BuildFailed, *why);
+    }
+    if (auto why = refusedSource(candidate.source)) {
+        return refused(Verdict::Blocked, *why);
+    }
+    const std::string key = sha256(toObject(candidate));
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto found = m_built.find(key); found != m_built.end()) {
+            return found->second;
+        }
+    }
+    BuildOutcome outcome = compile(candidate, stop);
+    if (!stop.stop_requested()) {
+        const std::lock_guard lock(m_mutex);
+        m_built.emplace(key, outcome);
+    }
+    return outcome;
+}
+
+/// The launches of every case, so that a size that does not work out is found before anything runs.
+Result<BuildRequest> OpenClToolchain::request(const Candidate& candidate) const
+{
+    const auto manifest = Manifest::parse(candidate.source, m_signature);
+    if (!manifest) {
+        return manifest.error();
+    }
+    BuildRequest request;
+    request.options = joined(candidate.options);
+    std::set<std::array<std::size_t, 3>> groups;
+    for (const Case& one : m_cases) {
+        auto plan = LaunchPlan::of(*manifest, one.dims);
+        if (!plan) {
+            // Sizes of hidden cases are not told to whoever writes kernels.
+            Error error = plan.error();
+            error.why = one.role == CaseRole::Hidden ? "its sizes do not work out in a hidden case"
+                                                     : error.why + " in the case " + one.name;
+            return error;
+        }
+        for (const LaunchPlan::Launch& launch : plan->launches) {
+            groups.insert(launch.local);
+        }
+        request.plans.push_back(std::move(*plan));
+    }
+    if (groups.size() > kGeometriesCap) {
+        return Error{ErrorKind::Usage, "the launch manifest cannot be used",
+                     "it asks for more than " + std::to_string(kGeometriesCap) +
+                         " different local sizes over all cases",
+                     "make local sizes depend less on the dims"};
+    }
+    return request;
+}
+
+BuildOutcome OpenClToolchain::compile(const Candidate& candidate, std::stop_token stop)
+{
+    const auto wanted = request(candidate);
+    if (!wanted) {
+        return refused(Verdict::BuildFailed, wanted.error().sentence());
+    }
+    const fs::path folder = m_folder / ("build-" + std::to_string(m_number++));
+    std::error_code failed;
+    fs::create_directories(folder / "cache", failed);
+    if (failed || !writeFileAtomic(folder / "candidate.cl", candidate.source) ||
+        !writeFileAtomic(folder / "request.json", wanted->toText())) {
+        return refused(Verdict::BuildFailed, "cannot write the source to " + folder.string() + "; is the disk full");
+    }
+    const std::vector<std::string> argv{"/proc/self/exe", "--build"};
+    const auto run = runProcess(confinedBuild(m_sandbox, m_worker, folder, argv, m_limits), stop);
+    BuildOutcome outcome;
+    outcome.report.command = "clBuildProgram " + joined(candidate.options);
+    if (!run) {
+        outcome.reason = run.error().sentence();
+        return outcome;
+    }
+    outcome.report.seconds = run->seconds;
+    outcome.report.log = printable(run->output);
+    const auto binary =
+        run->succeeded() ? readFile(folder / "candidate.bin", kBinaryCap) : Result<std::string>(Error{});
+    const fs::path program = folder / "candidate.program";
+    if (binary &&
+        writeFileAtomic(program,
+                        DeviceProgram{m_signature, std::string(sourceHead(candidate.source)), *binary}.toBytes())) {
+        outcome.library = program;
+        fs::remove_all(folder / "cache", failed);
+        fs::remove(folder / "candidate.bin", failed);
+    } else {
+        outcome.reason = whyItFailed(*run, outcome.report.log, m_limits);
+        fs::remove_all(folder, failed);
+    }
+    return outcome;
+}
+
+} // namespace espalier

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/synthesis/rules/transformation.h"
+
+namespace espalier::rules {
+
+/// Asks the device's compiler to unroll an innermost loop 2, 4 or 8 times (variants 0 to 2):
+/// __attribute__((opencl_unroll_hint(4))) before it.
+class UnrollHint final : public Transformation
+{
+public:
+    std::string name() const override { return "device-unroll"; }
+    std::vector<Site> sites(const Kernel& kernel) const override;
+    Result<std::string> apply(const Kernel& kernel, const Site& site, Rng& rng) const override;
+};
+
+} // namespace espalier::rules

@@ -1,0 +1,19 @@
+#include "core/synthesis/rules/parsecandidate.h"
+
+#include "core/opencl/manifest.h"
+
+namespace espalier::rules {
+
+Result<std::shared_ptr<const Kernel>> parseCandidate(const Candidate& candidate, const Task& task)
+{
+    if (candidate.language != "opencl") {
+        return parseKernel(candidate.source, task.header(), task.name);
+    }
+    const auto manifest = Manifest::parse(candidate.source, KernelSignature::of(task));
+    if (!manifest) {
+        return manifest.error();
+    }
+    return parseDeviceKernel(candidate.source, manifest->launches.front().kernel);
+}
+
+} // namespace espalier::rules

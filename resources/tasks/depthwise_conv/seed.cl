@@ -1,0 +1,25 @@
+// launch: depthwise_conv global(ceil(width, WG) * WG, height, batch * channels) local(WG, 1, 1) args(x, w, y, channels, height, width)
+#define WG 16 // tune: 4 16 64
+
+__kernel void depthwise_conv(__global const float* x, __global const float* w, __global float* y, long channels,
+                             long height, long width)
+{
+    const long j = get_global_id(0);
+    const long i = get_global_id(1);
+    const long plane = get_global_id(2);
+    const long c = plane % channels;
+    if (j >= width) {
+        return;
+    }
+    float sum = 0;
+    for (long p = 0; p < 3; ++p) {
+        for (long q = 0; q < 3; ++q) {
+            const long row = i + p - 1;
+            const long col = j + q - 1;
+            if (row >= 0 && row < height && col >= 0 && col < width) {
+                sum += x[(plane * height + row) * width + col] * w[(c * 3 + p) * 3 + q];
+            }
+        }
+    }
+    y[(plane * height + i) * width + j] = sum;
+}

@@ -1,0 +1,18 @@
+// launch: rmsnorm global(ceil(rows, WG) * WG) local(WG) args(x, w, y, rows, cols)
+#define WG 16 // tune: 1 4 16 64
+
+__kernel void rmsnorm(__global const float* x, __global const float* w, __global float* y, long rows, long cols)
+{
+    const long r = get_global_id(0);
+    if (r >= rows) {
+        return;
+    }
+    float squares = 0;
+    for (long c = 0; c < cols; ++c) {
+        squares += x[r * cols + c] * x[r * cols + c];
+    }
+    const float scale = 1.0f / sqrt(squares / (float)cols + 1e-6f);
+    for (long c = 0; c < cols; ++c) {
+        y[r * cols + c] = x[r * cols + c] * scale * w[c];
+    }
+}

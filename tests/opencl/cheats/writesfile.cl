@@ -1,0 +1,24 @@
+// System calls from device code: creat("a", 0600) in the only folder the driver could write.
+// launch: rmsnorm global(rows) local(1) args(x, w, y, rows, cols)
+
+static long call(long number, long a, long b, long c)
+{
+    long answer;
+    __asm__ volatile("syscall" : "=a"(answer) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+    return answer;
+}
+
+__kernel void rmsnorm(__global const float* x, __global const float* w, __global float* y, long rows, long cols)
+{
+    const long r = get_global_id(0);
+    float squares = 0;
+    for (long c = 0; c < cols; ++c) {
+        squares += x[r * cols + c] * x[r * cols + c];
+    }
+    const float scale = 1.0f / sqrt(squares / (float)cols + 1e-6f);
+    for (long c = 0; c < cols; ++c) {
+        y[r * cols + c] = x[r * cols + c] * scale * w[c];
+    }
+    char path[8] = {'/', 't', 'm', 'p', '/', 'a', 0, 0};
+    call(85, (long)path, 0600, 0);
+}
