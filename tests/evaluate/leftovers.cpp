@@ -56,10 +56,14 @@ std::vector<std::string> Leftovers::list() const
     }
     lines.push_back("shared memory: " + count("/dev/shm"));
     std::error_code gone;
-    for (const auto& entry : fs::recursive_directory_iterator(m_folder.path().toStdString(), gone)) {
-        if (entry.path().parent_path() == m_folder.path().toStdString()) {
+    const std::string user = "espalier-" + std::to_string(getuid()); // stays: the user's temporary folders lie in it
+    for (const auto& entry : fs::directory_iterator(m_folder.path().toStdString(), gone)) {
+        if (entry.path().filename() != user) {
             lines.push_back("temporary: " + entry.path().filename().string());
         }
+    }
+    for (const auto& entry : fs::directory_iterator(m_folder.path().toStdString() + "/" + user, gone)) {
+        lines.push_back("temporary: " + entry.path().filename().string());
     }
     std::sort(lines.begin(), lines.end());
     return lines;

@@ -14,7 +14,7 @@ constexpr double kMostDropped = 0.2;
 
 PairPlan PairPlan::careful(double seconds)
 {
-    return {30, 300, 6 * seconds, 3, 0.01, 0.02};
+    return {30, 300, 6 * seconds, 3, 0.01, 0.02, false};
 }
 
 /// The pairs that count so far.
@@ -51,7 +51,7 @@ bool PairTimer::enough(double elapsed, std::uint64_t seed) const
     const double width = (ratio.high - ratio.low) / ratio.value;
     const Decision decision = decide(ratio);
     if (pairs < m_plan.fewest) {
-        return decision == Decision::Slower; // a slow kernel need not be slow eight times; a fast one proves itself
+        return m_plan.slowEndsEarly && decision == Decision::Slower; // a fast one proves itself
     }
     return width < m_plan.narrow || (decision != Decision::Ambiguous && (width < m_plan.settled || late));
 }
