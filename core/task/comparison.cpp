@@ -185,6 +185,29 @@ std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, co
     return std::nullopt;
 }
 
+bool isWithin(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance,
+              std::size_t begin, std::size_t end)
+{
+    const auto floats = [&](const auto* values) {
+        return allWithin(values + begin, expected.floats.data() + begin, end - begin,
+                         {tolerance.rtol, tolerance.scale * expected.rms});
+    };
+    const auto integers = [&](const auto* values) {
+        return std::equal(values + begin, values + end, expected.integers.begin() + static_cast<std::ptrdiff_t>(begin));
+    };
+    switch (output.dtype) {
+    case DType::Float32:
+        return floats(static_cast<const float*>(got));
+    case DType::Float64:
+        return floats(static_cast<const double*>(got));
+    case DType::Int32:
+        return integers(static_cast<const std::int32_t*>(got));
+    case DType::Int64:
+        return integers(static_cast<const std::int64_t*>(got));
+    }
+    return false;
+}
+
 double usedShare(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance)
 {
     const auto exact = [&](const auto* values) {

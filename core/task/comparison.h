@@ -38,6 +38,11 @@ struct Mismatch
 std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, const void* got,
                                       const ExpectedOutput& expected, const Tolerance& tolerance);
 
+/// Whether the elements from `begin` to before `end` are finite and within the tolerance; integers equal. Where it is
+/// true for all elements compareOutput is content; false decides nothing, for NaN may be what is expected. Pure.
+bool isWithin(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance,
+              std::size_t begin, std::size_t end);
+
 /// How much of the tolerance the worst element of an output uses: 0 where all are exact, at most 1 where compareOutput
 /// is content, infinity where NaN, infinities or integers differ. Pure.
 double usedShare(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance);

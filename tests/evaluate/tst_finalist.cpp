@@ -183,8 +183,8 @@ void TestFinalist::disturbancesAreTold()
         return Schedule{waited, {{10, {0, 1}}, {11, {processor, seconds}}}};
     };
     QVERIFY(!isDisturbed(before, before, 1e-3));
-    QVERIFY(!isDisturbed(before, after(0.50005, 1, 1), 1e-3)); // below the floor of 0.1 ms
-    QVERIFY(isDisturbed(before, after(0.5002, 1, 1), 1e-3));
+    QVERIFY(!isDisturbed(before, after(0.5002, 1, 1), 1e-3)); // below the floor of 0.25 ms
+    QVERIFY(isDisturbed(before, after(0.5003, 1, 1), 1e-3));
     QVERIFY(!isDisturbed(before, after(0.504, 1, 1), 0.1));                                 // 4 % of the call
     QVERIFY(isDisturbed(before, after(0.5, 0, 1), 1e-3));                                   // moved
     QVERIFY(!isDisturbed(before, {0.5, {{10, {0, 1}}, {11, {1, 1}}, {12, {0, 0}}}}, 1e-3)); // a new thread did not move

@@ -12,11 +12,11 @@
 namespace espalier {
 namespace {
 
+/// Without the containers of the standard library, which would take half a second of every finalist to compile.
 constexpr const char* kMain = R"cpp(
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <vector>
 
 extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void* stream);
 extern "C" void omp_set_num_threads(int) __attribute__((weak));
@@ -46,27 +46,39 @@ void* block(std::uint64_t bytes, bool filled)
     return memory;
 }
 
+int count(std::uint64_t most)
+{
+    const std::uint64_t value = number();
+    if (value > most) {
+        std::abort();
+    }
+    return static_cast<int>(value);
+}
+
 void oneCase()
 {
-    std::vector<std::int64_t> dims;
-    std::vector<void*> in;
-    std::vector<void*> out;
-    for (std::uint64_t left = number(); left > 0; --left) {
-        dims.push_back(static_cast<std::int64_t>(number()));
+    std::int64_t dims[64];
+    void* in[64];
+    void* out[64];
+    const int dimCount = count(64);
+    for (int i = 0; i < dimCount; ++i) {
+        dims[i] = static_cast<std::int64_t>(number());
     }
-    for (std::uint64_t left = number(); left > 0; --left) {
-        in.push_back(block(number(), true));
+    const int inCount = count(64);
+    for (int i = 0; i < inCount; ++i) {
+        in[i] = block(number(), true);
     }
-    for (std::uint64_t left = number(); left > 0; --left) {
-        out.push_back(block(number(), false));
+    const int outCount = count(64);
+    for (int i = 0; i < outCount; ++i) {
+        out[i] = block(number(), false);
     }
-    kernel(in.data(), out.data(), dims.data(), nullptr);
-    kernel(in.data(), out.data(), dims.data(), nullptr);
-    for (void* memory : in) {
-        std::free(memory);
+    kernel(in, out, dims, nullptr);
+    kernel(in, out, dims, nullptr);
+    for (int i = 0; i < inCount; ++i) {
+        std::free(in[i]);
     }
-    for (void* memory : out) {
-        std::free(memory);
+    for (int i = 0; i < outCount; ++i) {
+        std::free(out[i]);
     }
 }
 

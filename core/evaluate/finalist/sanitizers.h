@@ -19,10 +19,10 @@ struct SanitizerReport
 };
 
 /// Builds a finalist anew with the address and undefined-behaviour sanitizers, and with the thread sanitizer, and runs
-/// each once over the task's smoke and hidden cases with four threads, in the build sandbox. g++ builds both
-/// whatever the candidate's own compiler is: its runtime libraries come with it. What this machine cannot do (no
-/// runtime, an OpenMP construct the annotations do not know) is said in `checked` and held against nobody. Takes 1 to 4
-/// seconds; callable from any thread.
+/// each once over the task's smoke and hidden cases with four threads, in the build sandbox, both at once. g++
+/// builds them whatever the candidate's own compiler is: its runtime libraries come with it. What this machine cannot
+/// do (no runtime, an OpenMP construct the annotations do not know) is said in `checked` and held against nobody. Takes
+/// about a second on two processors; callable from any thread.
 class SanitizerCheck
 {
 public:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluate/judge/checks.h"
+#include "core/evaluate/judge/crew.h"
 #include "core/evaluate/judge/honestbudget.h"
 #include "core/evaluate/judge/inputpool.h"
 #include "core/evaluate/judge/memoryfile.h"
@@ -33,8 +34,9 @@ struct WorkBench
     JudgeChecks checks;
     HonestBudget budget;
     std::size_t outputBytes = 0; ///< of the largest case
-    MemoryFile inputs;           ///< as large as the largest case; the same addresses for every call
-    Layout shown{};              ///< of the call to come
+    std::unique_ptr<Crew> crew;
+    MemoryFile inputs; ///< as large as the largest case; the same addresses for every call
+    Layout shown{};    ///< of the call to come
     /// Where the plain seed's worker waits between calls; nothing where the system does not show it.
     std::optional<std::size_t> waitingDepth{};
 
@@ -101,6 +103,8 @@ private:
     bool fail(Verdict verdict, std::string reason);
     bool check(const InputPool& pool, const CheckedInputs& set);
     bool compare(const InputPool& pool, const CheckedInputs& set);
+    bool isSoundAtOnce(const Tensor& output, const Dims& dims, const std::byte* got, const ExpectedOutput& expected,
+                       const Tolerance& tolerance) const;
     bool writesLater();
     bool waitsForToken();
 

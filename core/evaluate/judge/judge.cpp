@@ -39,6 +39,13 @@ void runOn(const std::vector<int>& wanted)
     }
 }
 
+/// Between two candidates the crew takes no processor.
+struct AtRest
+{
+    Crew& crew;
+    ~AtRest() { crew.rest(); }
+};
+
 /// Below 50 µs a call, waking up and answering are most of what is measured.
 double coresUsed(const CallUsage& usage, double ms)
 {
@@ -59,6 +66,7 @@ Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request, const Jud
     if (auto ready = judge->prepare(request, checks); !ready) {
         return ready.error();
     }
+    const AtRest afterwards{*judge->m_bench->crew};
     if (auto raced = judge->race(request); !raced) {
         return raced.error();
     }
@@ -105,7 +113,7 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
     }
     m_bench = std::make_unique<WorkBench>(WorkBench{m_task, request.worker, request.bubblewrap, request.filtersCalls,
                                                     processors(), checks, HonestBudget(m_task), outputBytes,
-                                                    std::move(*inputs)});
+                                                    std::make_unique<Crew>(processors()), std::move(*inputs)});
     return {};
 }
 
@@ -125,6 +133,7 @@ Result<std::unique_ptr<Contender>> Judge::load(const std::filesystem::path& libr
 std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                           const std::function<bool()>& cancelled)
 {
+    const AtRest afterwards{*m_bench->crew};
     Evaluation evaluation;
     evaluation.baseline = m_opened.fastest;
     stage("checking");

@@ -7,6 +7,7 @@
 #include <cstring>
 
 namespace espalier {
+
 Result<Outputs> Outputs::create(std::size_t bytes)
 {
     auto file = MemoryFile::create("espalier-outputs", bytes, MemoryFile::Access::Shared);
@@ -18,12 +19,15 @@ Result<Outputs> Outputs::create(std::size_t bytes)
     return outputs;
 }
 
-void Outputs::poison(const Layout& layout, bool outputs)
+void Outputs::poison(const Layout& layout, bool outputs, Crew& crew)
 {
     m_poison = randomNan();
     m_canary = systemRandom();
     for (std::size_t i = 0; outputs && i < layout.outputs.size(); ++i) {
-        fillWith(m_file.data() + layout.outputs[i].offset, layout.outputs[i].bytes, m_poison);
+        std::byte* output = m_file.data() + layout.outputs[i].offset;
+        // A block is a whole number of words, so every block starts with the poison's first byte.
+        crew.shareBytes(layout.outputs[i].bytes,
+                        [&](std::size_t begin, std::size_t bytes) { fillWith(output + begin, bytes, m_poison); });
     }
     for (const Layout::Span& canary : layout.canaries) {
         fillWith(m_file.data() + canary.offset, canary.bytes, m_canary);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/evaluate/judge/crew.h"
 #include "core/evaluate/judge/layout.h"
 #include "core/evaluate/judge/memoryfile.h"
 
@@ -16,7 +17,7 @@ public:
     static Result<Outputs> create(std::size_t bytes);
 
     /// Fills outputs and canaries for a call of this case; the canaries alone where `outputs` is false.
-    void poison(const Layout& layout, bool outputs);
+    void poison(const Layout& layout, bool outputs, Crew& crew);
     /// The outputs that still hold some poison, as a share of their 4-byte words: 1 for a kernel that wrote nothing.
     double untouchedShare(const Layout& layout) const;
     /// Index of the output next to which a canary was overwritten; -1 for before the first.

@@ -8,7 +8,6 @@
 #include <ctime>
 #include <filesystem>
 #include <poll.h>
-#include <sched.h>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -73,12 +72,8 @@ bool ProcessHandle::stop() const
         if (quiet == 2) {
             return true;
         }
-        if (look < 200) { // 2 ms; most stop within 20 µs
-            sched_yield();
-        } else {
-            const timespec pause{0, 200'000};
-            nanosleep(&pause, nullptr);
-        }
+        const timespec pause{0, look < 50 ? 20'000 : 200'000};
+        nanosleep(&pause, nullptr);
         if (std::time(nullptr) - start > 10) {
             return false;
         }

@@ -25,7 +25,7 @@ struct Schedule
 };
 
 /// Whether what happened between two readings spoils a time: its threads waited for a processor longer than 5 % of the
-/// call and 0.1 ms, or one that was there before was moved to another processor.
+/// call and 0.25 ms, or one that was there before was moved to another processor.
 bool isDisturbed(const Schedule& before, const Schedule& after, double seconds);
 
 /// Seconds all threads used between two readings. None can have used more than the call took: what exceeds it went into
