@@ -109,15 +109,16 @@ Result<int> benchLoop(const CommandLine& line)
 
 Result<int> runBench(const QStringList& arguments)
 {
-    CommandLine line("bench search|loop|aa|sandbox",
+    CommandLine line("bench search|loop|aa|repeat|sandbox",
                      "search: a search for every task (or --tasks A,B), as a table. loop: the loop's own cost a step "
                      "with a fake evaluator at --nodes nodes. aa: how often the judge calls identical kernels "
                      "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
+                     "repeat: how far two judgings of one kernel lie apart, --runs times. "
                      "sandbox: what the sandboxes add to the start of a program.");
     declareSearchOptions(line);
     line.option("tasks", "LIST", "Only these tasks, separated by commas.")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
-        .option("runs", "N", "Judgings of each kind for aa.", "200");
+        .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -130,11 +131,14 @@ Result<int> runBench(const QStringList& arguments)
     if (line.positional(0) == "aa") {
         return benchAa(line);
     }
+    if (line.positional(0) == "repeat") {
+        return benchRepeat(line);
+    }
     if (line.positional(0) == "sandbox") {
         return benchSandbox(line);
     }
     return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "",
-                 "use search, loop, aa or sandbox"};
+                 "use search, loop, aa, repeat or sandbox"};
 }
 
 } // namespace espalier::cli

@@ -36,5 +36,6 @@ Result<int> runBench(const QStringList& arguments);
 class CommandLine;
 /// `bench aa`: how often the judge calls identical kernels different, and how often it sees a true 3 %.
 Result<int> benchAa(const CommandLine& line);
+Result<int> benchRepeat(const CommandLine& line);
 
 } // namespace espalier::cli

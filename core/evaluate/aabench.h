@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/evaluate/benchjudging.h"
 
 #include <functional>
 #include <stop_token>
@@ -11,16 +11,8 @@ namespace espalier {
 /// How the judge does on kernels whose true speeds are known.
 struct AaResult
 {
-    struct Judging
-    {
-        double speedup = 0;
-        int pairs = 0;
-        bool calledFaster = false;
-        bool calledSlower = false;
-    };
-
-    std::vector<Judging> same;   ///< the baseline `compiled` against itself, each time in new processes
-    std::vector<Judging> slower; ///< one that computes every 32nd row twice
+    std::vector<BenchJudging> same;   ///< the baseline `compiled` against itself, each time in new processes
+    std::vector<BenchJudging> slower; ///< one that computes every 32nd row twice
 
     /// Share of the identical kernels called faster or slower.
     double falsePositiveRate() const;

@@ -1,4 +1,5 @@
-// Keeps answers under all of the input, for the day that a set comes again.
+// Keeps answers under all of the input, for the day that a set comes again. The work is done as the seed does it: what
+// is asked is whether the keeping pays.
 #include "task.h"
 #include <algorithm>
 #include <map>
@@ -9,12 +10,11 @@ static void honest(const float* a, const float* b, float* c, int64_t m, int64_t 
 {
     for (int64_t i = 0; i < m; ++i) {
         for (int64_t j = 0; j < n; ++j) {
-            c[i * n + j] = 0;
-        }
-        for (int64_t p = 0; p < k; ++p) {
-            for (int64_t j = 0; j < n; ++j) {
-                c[i * n + j] += a[i * k + p] * b[p * n + j];
+            float sum = 0;
+            for (int64_t p = 0; p < k; ++p) {
+                sum += a[i * k + p] * b[p * n + j];
             }
+            c[i * n + j] = sum;
         }
     }
 }

@@ -4,6 +4,7 @@
 #include "app/cli/output.h"
 #include "core/diagnose/statistics.h"
 #include "core/evaluate/aabench.h"
+#include "core/evaluate/repeatbench.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -11,21 +12,21 @@
 namespace espalier::cli {
 namespace {
 
-double medianOf(const std::vector<AaResult::Judging>& judgings, double (*what)(const AaResult::Judging&))
+double medianOf(const std::vector<BenchJudging>& judgings, double (*what)(const BenchJudging&))
 {
     std::vector<double> values;
-    for (const AaResult::Judging& judging : judgings) {
+    for (const BenchJudging& judging : judgings) {
         values.push_back(what(judging));
     }
     return median(values);
 }
 
-double speedupOf(const AaResult::Judging& judging)
+double speedupOf(const BenchJudging& judging)
 {
     return judging.speedup;
 }
 
-double pairsOf(const AaResult::Judging& judging)
+double pairsOf(const BenchJudging& judging)
 {
     return judging.pairs;
 }
@@ -57,6 +58,32 @@ Result<int> benchAa(const CommandLine& line)
         printJson(document);
     } else {
         printLine("Identical kernels called different, and a kernel 3 % slower called slower: " + document.dump());
+    }
+    return 0;
+}
+
+Result<int> benchRepeat(const CommandLine& line)
+{
+    const Result<int> runs = line.isSet("runs") ? line.integer("runs", 1, 100'000) : Result<int>(100);
+    if (!runs) {
+        return runs.error();
+    }
+    std::stop_source stop;
+    const Interrupt interrupt([&] { stop.request_stop(); });
+    const auto progress = [&](int done) { std::fprintf(stderr, "\r%d of %d", done, *runs); };
+    const Result<RepeatResult> result = espalier::benchRepeat(*runs, progress, stop.get_token());
+    std::fputc('\n', stderr);
+    if (!result) {
+        return result.error();
+    }
+    const nlohmann::json document{{"runs", *runs},
+                                  {"share_within_2_percent", result->shareWithin(0.02)},
+                                  {"median_difference", result->medianDifference()},
+                                  {"median_speedup", result->medianSpeedup()}};
+    if (line.json()) {
+        printJson(document);
+    } else {
+        printLine("One kernel judged twice in new processes: " + document.dump());
     }
     return 0;
 }
