@@ -33,6 +33,8 @@ private Q_SLOTS:
     void allSeedsAreRead();
     void loopsThatDoNotFitAreLeftAlone_data();
     void loopsThatDoNotFitAreLeftAlone();
+    void stagingKeepsAway_data();
+    void stagingKeepsAway();
     void rewritingsStayRight_data();
     void rewritingsStayRight();
     void stepsLeadBeyondTheSeed();
@@ -81,46 +83,95 @@ void TestDeviceRules::loopsThatDoNotFitAreLeftAlone()
     }
 }
 
+void TestDeviceRules::stagingKeepsAway_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<bool>("fits");
+    const auto row = [](const char* name, const char* from, const char* to, bool fits = false) {
+        QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to) << fits;
+    };
+    row("the seed", "", "", true);
+    row("groups wide in the second dimension", "local(WG, 1)", "local(WG, 4)");
+    row("no guard", "if (j >= n) {", "if (j > n) {");
+    row("a return in the loop", "sum += a", "if (p > 7) { return; }\nsum += a");
+    row("a break", "sum += a", "if (p > 7) { break; }\nsum += a");
+    row("an index of its own", "a[i * k + p]", "a[i * k + p + j * 0]");
+    row("a bound of its own", "p < k;", "p < k + j * 0;");
+    row("an array that is not constant", "__global const float* a,", "__global float* a,");
+    row("its number used before the guard", "if (j >= n) {", "float first = b[j];\nif (j >= n) {");
+    row("a store that steps", "c[i * n + j] = sum;", "c[i * n + j] = sum;\nc[i * n + j]++;");
+    row("a store after an if without braces", "c[i * n + j] = sum;",
+        "if (sum > 0) c[i * n + j] = sum; else c[i * n + j] = sum;");
+}
+
+/// What would keep a work-item from a barrier, or differ between those of a group.
+void TestDeviceRules::stagingKeepsAway()
+{
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(bool, fits);
+    const Task task = test::shippedTask("matmul");
+    QString source = QString::fromStdString(seedOf(task));
+    QVERIFY(source.contains(from));
+    source.replace(from, to);
+    const auto kernel = parsed(task, source.toStdString());
+    QVERIFY2(kernel, kernel ? "" : kernel.error().sentence().c_str());
+    const auto& all = rules::deviceTransformations();
+    QVERIFY(std::any_of(all.begin(), all.end(), [&](const auto& rule) {
+        return rule->name() == "local-staging" && rule->sites(**kernel).empty() != fits;
+    }));
+}
+
 void TestDeviceRules::rewritingsStayRight_data()
 {
     QTest::addColumn<QString>("task");
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<int>("variant");
     for (const char* name : {"rmsnorm", "layernorm", "softmax", "rmsnorm_backward"}) {
-        QTest::newRow(name) << QString::fromUtf8(name);
+        QTest::addRow("eight wide, %s", name) << QString::fromUtf8(name) << "device-vectors" << 1;
+        QTest::addRow("unrolled by four, %s", name) << QString::fromUtf8(name) << "device-unroll" << 1;
+    }
+    for (const char* name : {"matmul", "rmsnorm", "layernorm", "wukong_ofm", "pffn_half"}) {
+        QTest::addRow("staged, %s", name) << QString::fromUtf8(name) << "local-staging" << 0;
     }
 }
 
-/// Vectors of eight on all loops that they fit, then unrolling by four.
+/// On all loops that it fits.
 void TestDeviceRules::rewritingsStayRight()
 {
     if (const std::string why = test::whyNoDevice(); !why.empty()) {
         QSKIP(why.c_str());
     }
     QFETCH(QString, task);
+    QFETCH(QString, rule);
+    QFETCH(int, variant);
     const Task loaded = test::shippedTask(task.toStdString());
     auto evaluator = test::openDevice(loaded);
     QVERIFY2(evaluator, evaluator ? "" : evaluator.error().sentence().c_str());
     Rng rng(1);
-    for (const auto& rule : rules::deviceTransformations()) {
-        std::string source = seedOf(loaded);
-        int applied = 0;
-        for (int round = 0; round < 6; ++round) {
-            const auto kernel = parsed(loaded, source);
-            QVERIFY2(kernel, (kernel ? "" : kernel.error().sentence() + "\n" + source).c_str());
-            auto sites = rule->sites(**kernel);
-            std::erase_if(sites, [](const rules::Site& site) { return site.variant != 1; });
-            if (sites.empty()) {
-                break;
-            }
-            const auto rewritten = rule->apply(**kernel, sites.front(), rng);
-            QVERIFY(rewritten);
-            source = *rewritten;
-            ++applied;
+    const auto& all = rules::deviceTransformations();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one->name() == rule.toStdString(); });
+    QVERIFY(found != all.end());
+    std::string source = seedOf(loaded);
+    int applied = 0;
+    for (int round = 0; round < 6; ++round) {
+        const auto kernel = parsed(loaded, source);
+        QVERIFY2(kernel, (kernel ? "" : kernel.error().sentence() + "\n" + source).c_str());
+        auto sites = (*found)->sites(**kernel);
+        std::erase_if(sites, [&](const rules::Site& site) { return site.variant != variant; });
+        if (sites.empty()) {
+            break;
         }
-        QVERIFY2(applied > 0, rule->name().c_str());
-        const Evaluation evaluation = test::evaluateDevice(**evaluator, source);
-        QVERIFY2(isValid(evaluation.verdict),
-                 (rule->name() + ": " + evaluation.reason + "\n" + evaluation.build.log + "\n" + source).c_str());
+        const auto rewritten = (*found)->apply(**kernel, sites.front(), rng);
+        QVERIFY(rewritten);
+        source = *rewritten;
+        ++applied;
     }
+    QVERIFY(applied > 0);
+    const Evaluation evaluation = test::evaluateDevice(**evaluator, source);
+    QVERIFY2(isValid(evaluation.verdict), (evaluation.reason + "\n" + evaluation.build.log + "\n" + source).c_str());
 }
 
 /// Twelve steps of the rules on rmsnorm, each from the best so far, end with a kernel that is faster than the seed with

@@ -2,6 +2,7 @@
 
 #include "core/synthesis/rules/device/deviceoptions.h"
 #include "core/synthesis/rules/device/devicevectors.h"
+#include "core/synthesis/rules/device/localstaging.h"
 #include "core/synthesis/rules/device/unrollhint.h"
 #include "core/synthesis/rules/tunables.h"
 
@@ -13,6 +14,7 @@ const std::vector<std::unique_ptr<Transformation>>& deviceTransformations()
         std::vector<std::unique_ptr<Transformation>> list;
         list.push_back(std::make_unique<UnrollHint>());
         list.push_back(std::make_unique<DeviceVectors>());
+        list.push_back(std::make_unique<LocalStaging>());
         return list;
     }();
     return all;
@@ -21,6 +23,10 @@ const std::vector<std::unique_ptr<Transformation>>& deviceTransformations()
 void draftForDevice(Workpiece& piece)
 {
     Rng& rng = piece.rng();
+    const LocalStaging staging;
+    if (const std::vector<Site> sites = staging.sites(piece.kernel()); !sites.empty() && rng.uniform() < 0.2) {
+        piece.apply(staging, sites[rng.below(sites.size())]);
+    }
     const int width = static_cast<int>(rng.below(3));
     const DeviceVectors vectors;
     for (int i = 0; i < 8 && rng.uniform() < 0.95; ++i) {
