@@ -34,6 +34,7 @@ private Q_SLOTS:
     void sessions();
     void tree();
     void show();
+    void everyCorrectNodeIsDiagnosed();
     void diffAgainstParent();
     void steerIsRecordedAndObeyed();
     void addAnEditedChild();
@@ -96,6 +97,25 @@ void TestCommands::show()
     const QString prefix = QString::fromStdString(node.at("artefact").get<std::string>()).left(12);
     QVERIFY(espalier("show --json", {prefix}).json().at("artefact") == node.at("artefact"));
     QCOMPARE(espalier("show 4711").exitCode, 2);
+}
+
+void TestCommands::everyCorrectNodeIsDiagnosed()
+{
+    int diagnosed = 0;
+    for (const json& listed : espalier("tree first --json").json()) {
+        const std::string id = listed.at("id").get<std::string>();
+        const json evaluation = espalier("show --json", {QString::fromStdString(id)}).json().at("evaluation");
+        if (!evaluation.at("speedup").is_number() || evaluation.at("speedup").get<double>() <= 0) {
+            continue;
+        }
+        const json& diagnosis = evaluation.at("diagnosis");
+        QVERIFY2(diagnosis.at("bound") != "unknown", id.c_str());
+        QVERIFY2(diagnosis.at("roof_share").get<double>() > 0, id.c_str());
+        QVERIFY2(!diagnosis.at("facts").empty() && diagnosis.at("facts").size() <= 6, id.c_str());
+        QVERIFY2(!diagnosis.at("confidence_reason").get<std::string>().empty(), id.c_str());
+        ++diagnosed;
+    }
+    QCOMPARE(diagnosed, m_summary.at("valid").get<int>());
 }
 
 void TestCommands::diffAgainstParent()
