@@ -1072,7 +1072,7 @@ Vertrauen: %1</translation>
     </message>
     <message>
         <source>S&amp;eed</source>
-        <translation>Start&amp;wert</translation>
+        <translation>Sta&amp;rtwert</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -1128,20 +1128,24 @@ Vertrauen: %1</translation>
 <context>
     <name>espalier::ProgressChart</name>
     <message>
-        <source>Best so far</source>
-        <translation>Bestwert im Verlauf</translation>
-    </message>
-    <message>
-        <source>speedup over the fastest baseline, log; points: every correct node</source>
-        <translation>Speedup gegenüber der schnellsten Baseline, log; Punkte: alle korrekten Knoten</translation>
-    </message>
-    <message>
         <source>step</source>
         <translation>Schritt</translation>
     </message>
     <message>
         <source>The first correct node starts this chart.</source>
         <translation>Mit dem ersten korrekten Knoten beginnt dieses Diagramm.</translation>
+    </message>
+    <message>
+        <source>Best so far, low end of the 99 % interval</source>
+        <translation>Bestwert im Verlauf, unteres Ende des 99-%-Intervalls</translation>
+    </message>
+    <message>
+        <source>speedup over the fastest baseline, log; band: the interval; points: every correct node</source>
+        <translation>Speedup zur schnellsten Baseline, log; Band: Intervall; Punkte: korrekte Knoten</translation>
+    </message>
+    <message>
+        <source>Best at step %1: %2</source>
+        <translation>Bester bei Schritt %1: %2</translation>
     </message>
 </context>
 <context>
@@ -1159,16 +1163,16 @@ Vertrauen: %1</translation>
         <translation>GFLOP/s</translation>
     </message>
     <message>
-        <source>%1, measured roofs; lineage of the selected node</source>
-        <translation>%1, gemessene Roofs; Abstammung des gewählten Knotens</translation>
-    </message>
-    <message>
         <source>lineage of the selected node; the machine&apos;s roofs are not measured yet</source>
         <translation>Abstammung des gewählten Knotens; die Roofs der Maschine sind noch nicht gemessen</translation>
     </message>
     <message>
         <source>Select a correct node to see how near it comes to what the machine can do.</source>
         <translation>Wählen Sie einen korrekten Knoten, um zu sehen, wie nahe er dem Möglichen dieser Maschine kommt.</translation>
+    </message>
+    <message>
+        <source>%1, measured roofs; lineage of the selected node</source>
+        <translation>%1, gemessene Roofs; Abstammung des gewählten Knotens</translation>
     </message>
     <message>
         <source>%L1 GFLOP/s</source>

@@ -23,6 +23,7 @@ public:
     Plot(const QString& title, const QString& caption, QWidget* parent);
 
     QCustomPlot& plot() { return *m_plot; }
+    const QCustomPlot& plot() const { return *m_plot; }
     void setCaption(const QString& caption) { m_caption->setText(caption); }
     /// Empty: the plot itself.
     void setEmptyText(const QString& sentence);

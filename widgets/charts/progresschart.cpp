@@ -1,14 +1,35 @@
 #include "widgets/charts/progresschart.h"
 
+#include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
+
+#include <QToolTip>
+
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace espalier {
 
+namespace {
+
+/// "#12  4.12× [4.05, 4.19]".
+QString valueText(const Node& node)
+{
+    return QStringLiteral("#%1  %2 %3")
+        .arg(node.number)
+        .arg(format::speedup(node.fitness), format::interval(node.speedup))
+        .trimmed();
+}
+
+} // namespace
+
 ProgressChart::ProgressChart(const LiveGraph& live, Selection& selection, QWidget* parent)
-    : Plot(tr("Best so far"), tr("speedup over the fastest baseline, log; points: every correct node"), parent),
+    : Plot(tr("Best so far, low end of the 99 % interval"),
+           tr("speedup over the fastest baseline, log; band: the interval; points: every correct node"), parent),
       m_live(live), m_selection(selection), m_points(plot().addGraph()), m_line(plot().addGraph()),
-      m_marked(plot().addGraph()), m_even(new QCPItemStraightLine(&plot()))
+      m_high(plot().addGraph()), m_marked(plot().addGraph()), m_even(new QCPItemStraightLine(&plot())),
+      m_value(new QCPItemText(&plot()))
 {
     plot().yAxis->setScaleType(QCPAxis::stLogarithmic);
     plot().yAxis->setTicker(QSharedPointer<SpeedupTicker>::create());
@@ -16,6 +37,12 @@ ProgressChart::ProgressChart(const LiveGraph& live, Selection& selection, QWidge
     m_points->setLineStyle(QCPGraph::lsNone);
     m_marked->setLineStyle(QCPGraph::lsNone);
     m_line->setLineStyle(QCPGraph::lsStepLeft);
+    m_high->setLineStyle(QCPGraph::lsStepLeft);
+    m_high->setPen(Qt::NoPen);
+    m_high->setChannelFillGraph(m_line);
+    m_value->setFont(fonts::bold(fonts::small(font())));
+    m_value->setPadding(QMargins(2, 0, 2, 8));
+    m_value->setClipToAxisRect(false);
     m_even->point1->setCoords(0, 1);
     m_even->point2->setCoords(1, 1);
     m_later.setSingleShot(true);
@@ -28,20 +55,30 @@ ProgressChart::ProgressChart(const LiveGraph& live, Selection& selection, QWidge
     });
     connect(&live, &LiveGraph::wasReset, this, &ProgressChart::refresh);
     connect(&selection, &Selection::changed, this, &ProgressChart::markSelected);
-    connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) { clicked(event->position()); });
+    connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        if (const std::optional<NodeNumber> node = nearest(event->position())) {
+            m_selection.select(node);
+        }
+    });
+    connect(&plot(), &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+        QToolTip::showText(event->globalPosition().toPoint(), textAt(event->position()), this);
+    });
     applyColours();
     refresh();
 }
 
-std::vector<std::pair<int, double>> ProgressChart::bestSoFar(const SearchGraph& graph)
+std::vector<BestStep> ProgressChart::bestSoFar(const SearchGraph& graph)
 {
-    std::vector<std::pair<int, double>> line;
-    double best = 0;
-    for (NodeNumber n = 0; n < graph.size(); ++n) {
+    // Nodes are numbered in the order in which they were recorded, which with several workers is not that of the steps.
+    std::vector<NodeNumber> order(graph.size());
+    std::iota(order.begin(), order.end(), NodeNumber{0});
+    std::ranges::stable_sort(order, {}, [&graph](NodeNumber n) { return graph.node(n).step; });
+    std::vector<BestStep> line;
+    for (const NodeNumber n : order) {
         const Node& node = graph.node(n);
-        if (vouched(node) > best) {
-            best = vouched(node);
-            line.emplace_back(node.step, node.fitness);
+        const double low = vouched(node);
+        if (low > (line.empty() ? 0 : line.back().low)) {
+            line.push_back({node.step, n, low, std::max(low, node.speedup.high)});
         }
     }
     return line;
@@ -67,21 +104,45 @@ void ProgressChart::refresh()
     }
     setEmptyText(values.isEmpty() ? tr("The first correct node starts this chart.") : QString());
     m_points->setData(steps, values, true);
-    QVector<double> x;
-    QVector<double> y;
-    for (const auto& [step, best] : bestSoFar(graph)) {
-        x << step;
-        y << best;
-    }
-    if (!x.isEmpty()) {
-        x << std::max(last, m_live.step());
-        y << y.last();
-    }
-    m_line->setData(x, y, true);
     const int limit = m_live.session().steps;
     plot().xAxis->setRange(0, std::max({last, limit, 10}) * 1.02);
-    plot().yAxis->setRange(std::max(low, high / 64) / 1.15, high * 1.25);
+    for (const BestStep& best : bestSoFar(graph)) {
+        low = std::min(low, best.low);
+        high = std::max(high, best.high);
+    }
+    low = std::max(low, high / 64) / 1.15;
+    // A quarter of the height is left over the band for the value's text.
+    plot().yAxis->setRange(low, high * std::pow(high / low, 0.25));
+    drawBest(std::max(last, m_live.step()));
     markSelected();
+}
+
+void ProgressChart::drawBest(int last)
+{
+    m_best = bestSoFar(m_live.graph());
+    QVector<double> steps;
+    QVector<double> low;
+    QVector<double> high;
+    for (const BestStep& best : m_best) {
+        steps << best.step;
+        low << best.low;
+        high << best.high;
+    }
+    m_value->setVisible(!m_best.empty());
+    if (!m_best.empty()) {
+        steps << last;
+        low << low.last();
+        high << high.last();
+        m_value->setText(valueText(m_live.graph().node(m_best.back().node)));
+        // Over the end of the line, and inside the plot at both ends of the search.
+        const double share = last / plot().xAxis->range().upper;
+        m_value->setPositionAlignment(Qt::AlignBottom | (share > 0.7   ? Qt::AlignRight
+                                                         : share < 0.3 ? Qt::AlignLeft
+                                                                       : Qt::AlignHCenter));
+        m_value->position->setCoords(last, std::max(high.last(), m_live.graph().node(m_best.back().node).fitness));
+    }
+    m_line->setData(steps, low, true);
+    m_high->setData(steps, high, true);
 }
 
 void ProgressChart::markSelected()
@@ -94,7 +155,7 @@ void ProgressChart::markSelected()
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
-void ProgressChart::clicked(QPointF position)
+std::optional<NodeNumber> ProgressChart::nearest(QPointF position) const
 {
     std::optional<NodeNumber> nearest;
     double distance = 12;
@@ -110,9 +171,21 @@ void ProgressChart::clicked(QPointF position)
             nearest = n;
         }
     }
-    if (nearest) {
-        m_selection.select(nearest);
+    return nearest;
+}
+
+QString ProgressChart::textAt(QPointF position) const
+{
+    if (const std::optional<NodeNumber> node = nearest(position)) {
+        return valueText(m_live.graph().node(*node));
     }
+    const double step = plot().xAxis->pixelToCoord(position.x());
+    const auto after = std::ranges::upper_bound(m_best, step, {}, &BestStep::step);
+    if (after == m_best.begin()) {
+        return {};
+    }
+    const int known = static_cast<int>(std::min(step, (m_line->data()->constEnd() - 1)->key));
+    return tr("Best at step %1: %2").arg(known).arg(valueText(m_live.graph().node(std::prev(after)->node)));
 }
 
 void ProgressChart::colour(const Theme& theme)
@@ -120,7 +193,11 @@ void ProgressChart::colour(const Theme& theme)
     QColor grey = theme.color(Role::Dim);
     grey.setAlphaF(0.5F);
     m_points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(grey), QBrush(grey), 4));
-    m_line->setPen(QPen(theme.color(Role::Good), 2));
+    QColor band = theme.color(Role::Good);
+    m_line->setPen(QPen(band, 2));
+    m_value->setColor(theme.color(Role::Text));
+    band.setAlphaF(0.18F);
+    m_high->setBrush(band);
     m_marked->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Accent), 2), QBrush(Qt::NoBrush), 10));
     m_even->setPen(QPen(theme.color(Role::Dim), 1, Qt::DotLine));
