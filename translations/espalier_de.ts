@@ -1171,16 +1171,20 @@ Vertrauen: %1</translation>
         <translation>Wählen Sie einen korrekten Knoten, um zu sehen, wie nahe er dem Möglichen dieser Maschine kommt.</translation>
     </message>
     <message>
-        <source>%1, measured roofs; lineage of the selected node</source>
-        <translation>%1, gemessene Roofs; Abstammung des gewählten Knotens</translation>
+        <source>%1, measured roofs; points: lineage; rings: this node on each memory level</source>
+        <translation>%1, gemessene Roofs; Punkte: Abstammung; Ringe: dieser Knoten je Speicherebene</translation>
     </message>
     <message>
-        <source>%L1 GFLOP/s</source>
-        <translation>%L1 GFLOP/s</translation>
+        <source>%1  %L2 GB/s</source>
+        <translation>%1  %L2 GB/s</translation>
     </message>
     <message>
-        <source>memory %L1 GB/s</source>
-        <translation>Speicher %L1 GB/s</translation>
+        <source>fp32 vectors  %L1 GFLOP/s</source>
+        <translation>fp32-Vektoren  %L1 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>fp32 scalar  %L1 GFLOP/s</source>
+        <translation>fp32 skalar  %L1 GFLOP/s</translation>
     </message>
 </context>
 <context>

@@ -219,7 +219,7 @@ void MainWindow::updateRoofline()
             if (const NodeDetailsPtr details = m_details.get(number)) {
                 const Diagnosis& diagnosis = details->evaluation.diagnosis;
                 points.push_back({QStringLiteral("#%1").arg(number), diagnosis.intensity, diagnosis.gflops,
-                                  m_live.graph().node(number).fitness, number == *selected});
+                                  m_live.graph().node(number).fitness, number == *selected, diagnosis.levels});
             }
         }
     }

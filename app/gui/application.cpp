@@ -142,9 +142,13 @@ void GuiApplication::loadRoofs()
         if (!measured || measured->levels.empty()) {
             return;
         }
-        const MachineRoofs shown{
-            measured->levels.back().gbytes, measured->fp32Gflops,
-            tr("%1, %n cores", nullptr, measured->cores).arg(QString::fromStdString(measured->processor))};
+        MachineRoofs shown;
+        for (const MemoryLevel& level : measured->levels) {
+            shown.levels.push_back({QString::fromStdString(level.name), level.gbytes});
+        }
+        shown.gflops = measured->fp32Gflops;
+        shown.scalarGflops = measured->fp32ScalarGflops;
+        shown.machine = tr("%1, %n cores", nullptr, measured->cores).arg(QString::fromStdString(measured->processor));
         QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
     });
     m_roofs->start();

@@ -178,6 +178,8 @@ NodeDetailsPtr DemoSession::details(NodeNumber number) const
         e.diagnosis.intensity = 0.5;
         e.diagnosis.gflops = node.roofShare * 9.6;
         e.diagnosis.gbytes = node.roofShare * 19.2;
+        e.diagnosis.levels = {{"L1", 4e6, 0.125, e.diagnosis.gflops, e.diagnosis.gflops * 8, "instructions"},
+                              {"DRAM", 1e6, 0.5, e.diagnosis.gflops, e.diagnosis.gbytes, "compulsory"}};
         e.diagnosis.facts = {"Reads x twice: once for the sum and once for the result; a row fits in L2.",
                              "The reduction has one accumulator: each addition waits for the one before.",
                              "Stores to y allocate cache lines that are never read again."};

@@ -1,9 +1,11 @@
 #include "tests/widgets/demosession.h"
 #include "widgets/charts/progresschart.h"
+#include "widgets/charts/rooflinechart.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -34,6 +36,24 @@ FeedBatch luckyThenSure()
     return batch;
 }
 
+MachineRoofs fourLevels()
+{
+    return {{{QStringLiteral("L1"), 320},
+             {QStringLiteral("L2"), 160},
+             {QStringLiteral("L3"), 80},
+             {QStringLiteral("DRAM"), 20}},
+            64,
+            8,
+            QStringLiteral("a processor")};
+}
+
+RooflinePoint selectedPoint()
+{
+    RooflinePoint point{QStringLiteral("#7"), 0.5, 5, 2, true, {}};
+    point.levels = {{"L1", 4e6, 0.125, 5, 40, "instructions"}, {"L2", 0, 0, 0, 0, ""}, {"DRAM", 1e6, 0.5, 5, 10, ""}};
+    return point;
+}
+
 } // namespace
 
 class TestCharts : public QObject
@@ -43,6 +63,11 @@ private Q_SLOTS:
     void bestSoFarNeverStepsDown();
     void bestSoFarGoesByStepsNotByNumbers();
     void bestNodeIsNamedWithValueAndInterval();
+    void everyLevelHasARoof();
+    void selectedNodeHasADotOnEveryLevelWithTraffic();
+    void rooflineWithoutMeasurementsShowsThePointsAlone();
+    void roofNamesDoNotCoverEachOther();
+    void roofNamesLieOnTheirLines();
 };
 
 void TestCharts::bestSoFarNeverStepsDown()
@@ -90,6 +115,96 @@ void TestCharts::bestNodeIsNamedWithValueAndInterval()
     QCOMPARE(chart.textAt(at(1, 5.77)), QStringLiteral("#1  5.77× [2.94, 7.77]"));
     QCOMPARE(chart.textAt(at(7.5, 1.5)), QStringLiteral("Best at step 3: #2  4.50× [4.40, 4.60]"));
     QCOMPARE(chart.textAt(at(-0.2, 1.5)), QString());
+}
+
+void TestCharts::everyLevelHasARoof()
+{
+    const RooflinePlan plan = planRoofline(fourLevels(), {selectedPoint()});
+    QCOMPARE(plan.roofs.size(), std::size_t(6));
+    for (std::size_t i = 0; i < 4; ++i) {
+        const RoofLine& roof = plan.roofs[i];
+        QCOMPARE(roof.level, fourLevels().levels[i].level);
+        // Bandwidth is the slope: rate over intensity, up to the ridge under the highest rate.
+        QCOMPARE(roof.from.y() / roof.from.x(), fourLevels().levels[i].gbytes);
+        QCOMPARE(roof.to.y(), 64.0);
+        QCOMPARE(roof.to.x(), 64 / fourLevels().levels[i].gbytes);
+        QVERIFY(roof.from.x() < roof.to.x());
+    }
+    for (const RoofLine& roof : {plan.roofs[4], plan.roofs[5]}) {
+        QCOMPARE(roof.from.y(), roof.rate);
+        QCOMPARE(roof.to.y(), roof.rate);
+        QCOMPARE(roof.from.x(), roof.rate / 320); // where the fastest memory reaches it
+        QCOMPARE(roof.to.x(), plan.intensity.high);
+    }
+    QVERIFY(plan.intensity.low < 0.125 && plan.intensity.high > 64.0 / 20);
+    QVERIFY(plan.gflops.low < 5 && plan.gflops.high > 64);
+}
+
+void TestCharts::selectedNodeHasADotOnEveryLevelWithTraffic()
+{
+    RooflinePoint ancestor = selectedPoint();
+    ancestor.selected = false;
+    const RooflinePlan plan = planRoofline(fourLevels(), {ancestor, selectedPoint()});
+    QCOMPARE(plan.points.size(), std::size_t(2));
+    QCOMPARE(plan.dots.size(), std::size_t(2));
+    QCOMPARE(plan.dots[0].level, QStringLiteral("L1"));
+    QCOMPARE(plan.dots[0].at, QPointF(0.125, 5));
+    QCOMPARE(plan.dots[0].roof, 0.125 * 320);
+    QCOMPARE(plan.dots[1].level, QStringLiteral("DRAM"));
+    QCOMPARE(plan.dots[1].at, QPointF(0.5, 5));
+    QCOMPARE(plan.dots[1].roof, 0.5 * 20);
+    QCOMPARE(plan.dots[0].name, QStringLiteral("L1"));
+    RooflinePoint streaming = selectedPoint(); // loads every byte once: both levels move the same
+    streaming.levels[0].intensity = 0.5;
+    const RooflinePlan once = planRoofline(fourLevels(), {streaming});
+    QCOMPARE(once.dots[0].name, QStringLiteral("L1, DRAM"));
+    QCOMPARE(once.dots[1].name, QString());
+    RooflinePoint dense = selectedPoint();
+    dense.levels[0].intensity = 1000;
+    QCOMPARE(planRoofline(fourLevels(), {dense}).dots[0].roof, 64.0); // the highest rate cuts the slope off
+}
+
+void TestCharts::rooflineWithoutMeasurementsShowsThePointsAlone()
+{
+    const RooflinePlan plan = planRoofline({}, {selectedPoint()});
+    QVERIFY(plan.roofs.empty());
+    QCOMPARE(plan.dots.size(), std::size_t(2));
+    QCOMPARE(plan.dots[0].roof, 0.0);
+    RooflinePoint failed;
+    failed.selected = true;
+    QVERIFY(planRoofline(fourLevels(), {failed}).points.empty());
+    QVERIFY(planRoofline(fourLevels(), {}).roofs.empty());
+}
+
+void TestCharts::roofNamesDoNotCoverEachOther()
+{
+    // Wide apart: each at its line's entry. Near: behind the one above.
+    QCOMPARE(placeNames({{10, 80, 0}, {10, 90, 30}, {40, 90, 30}}, 14), (std::vector<double>{10, 10, 40}));
+    QCOMPARE(placeNames({{10, 80, 0}, {10, 90, 8}, {10, 70, 30}}, 14), (std::vector<double>{10, 90, 10}));
+}
+
+void TestCharts::roofNamesLieOnTheirLines()
+{
+    RooflineChart chart;
+    chart.setData(fourLevels(), {selectedPoint()});
+    chart.resize(700, 300);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    chart.plot().replot();
+    int names = 0;
+    for (int i = 0; i < chart.plot().itemCount(); ++i) {
+        const auto* text = qobject_cast<QCPItemText*>(chart.plot().item(i));
+        if (text == nullptr || !text->text().endsWith(QStringLiteral("GB/s"))) {
+            continue;
+        }
+        const RoofLine& roof = chart.plan().roofs[static_cast<std::size_t>(names++)];
+        QVERIFY(text->text().startsWith(roof.level));
+        const double onLine = chart.plot().yAxis->coordToPixel(text->position->coords().x() * roof.rate);
+        QVERIFY(std::abs(text->position->pixelPosition().y() - onLine) < 3);
+        QVERIFY(chart.plot().axisRect()->rect().contains(text->position->pixelPosition().toPoint()));
+        QVERIFY(text->rotation() < 0); // uphill on the screen
+    }
+    QCOMPARE(names, 4);
 }
 
 QTEST_MAIN(TestCharts)

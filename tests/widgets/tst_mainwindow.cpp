@@ -244,7 +244,13 @@ void TestMainWindow::pictures()
             &window.details(), &DetailsCache::wanted, &window,
             [&](quint64 generation, NodeNumber node) { window.details().put(generation, node, demo.details(node)); },
             Qt::QueuedConnection);
-        window.setRoofs({19.2, 62, QStringLiteral("Xeon, 2 cores")});
+        window.setRoofs({{{QStringLiteral("L1"), 310},
+                          {QStringLiteral("L2"), 150},
+                          {QStringLiteral("L3"), 62},
+                          {QStringLiteral("DRAM"), 19.2}},
+                         62,
+                         7.8,
+                         QStringLiteral("Xeon, 2 cores")});
         window.setSessions(demo.sessions());
         window.resize(1600, 1000);
         window.show();

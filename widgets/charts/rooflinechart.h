@@ -1,24 +1,16 @@
 #pragma once
 
 #include "widgets/charts/plot.h"
-#include "widgets/models/feed.h"
+#include "widgets/charts/rooflineplan.h"
 
 #include <vector>
 
 namespace espalier {
 
-/// Where one node stands under the roofs.
-struct RooflinePoint
-{
-    QString label;
-    double intensity = 0; ///< useful operations per compulsory byte
-    double gflops = 0;    ///< achieved
-    double speedup = 0;   ///< for the colour
-    bool selected = false;
-};
-
-/// Achieved rate over intensity, both logarithmic, under the machine's two roofs; the points are the selected node's
-/// lineage. MachineRoofs that were not measured are not drawn, and the caption says so.
+/// Achieved rate over intensity, both logarithmic, under the machine's roofs: a slope for each level of memory, a level
+/// line for each rate. The filled points are the selected node's lineage; the rings are the selected node on each level
+/// of memory, and the dotted line above a ring is what is left to that level's roof. Roofs that were not measured are
+/// not drawn, and the caption says so.
 class RooflineChart : public Plot
 {
     Q_OBJECT
@@ -26,20 +18,29 @@ public:
     explicit RooflineChart(QWidget* parent = nullptr);
 
     void setData(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points);
+    const RooflinePlan& plan() const { return m_plan; }
 
 protected:
     void colour(const Theme& theme) override;
 
 private:
-    void setRanges();
+    /// A name that follows its line's slope on the screen.
+    struct Name
+    {
+        QCPItemText* item;
+        RoofLine roof;
+    };
+
     void drawRoofs(const Theme& theme);
     void drawPoints(const Theme& theme);
+    void drawDots(const Theme& theme);
+    void placeRoofNames();
+    void line(QPointF from, QPointF to, const QPen& pen);
+    void dot(QPointF at, const QCPScatterStyle& style);
     QCPItemText* label(const QString& text, QPointF at, Qt::Alignment alignment, const QColor& colour);
 
-    MachineRoofs m_roofs;
-    std::vector<RooflinePoint> m_points;
-    QCPGraph* m_roof;
-    QCPCurve* m_trail;
+    RooflinePlan m_plan;
+    std::vector<Name> m_names;
 };
 
 } // namespace espalier

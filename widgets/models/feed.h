@@ -57,11 +57,19 @@ struct NodeDetails
 
 using NodeDetailsPtr = std::shared_ptr<const NodeDetails>;
 
+/// The bandwidth of one level of memory.
+struct LevelRoof
+{
+    QString level;     ///< "L1", "L2", "L3", "DRAM"
+    double gbytes = 0; ///< GB/s over all cores
+};
+
 /// The roofs of the machine the session runs on, as far as they were measured; 0 where not.
 struct MachineRoofs
 {
-    double gbytes = 0; ///< memory bandwidth, GB/s
-    double gflops = 0; ///< highest rate, GFLOP/s
+    std::vector<LevelRoof> levels; ///< smallest first; the last is the machine's memory
+    double gflops = 0;             ///< highest rate of fp32, GFLOP/s
+    double scalarGflops = 0;       ///< the same without vector instructions
     QString machine;
 };
 
