@@ -683,6 +683,22 @@
         <source>Run unconfined</source>
         <translation>Unbeschränkt ausführen</translation>
     </message>
+    <message>
+        <source>Run candidates without a sandbox?</source>
+        <translation>Kandidaten ohne Sandbox ausführen?</translation>
+    </message>
+    <message>
+        <source>A candidate could then read and change every file that you can. Cancel starts nothing.
+
+%1</source>
+        <translation>Ein Kandidat könnte dann jede Ihrer Dateien lesen und ändern. Abbrechen startet nichts.
+
+%1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>espalier::HelpWindow</name>
@@ -1089,6 +1105,18 @@ Vertrauen: %1</translation>
     <message>
         <source>No tasks were found beside the program; see the manual (F1).</source>
         <translation>Neben dem Programm wurden keine Aufgaben gefunden; siehe Handbuch (F1).</translation>
+    </message>
+    <message>
+        <source>Where kernels run and in what they are written: cpu is C++, opencl is OpenCL C</source>
+        <translation>Wo Kernel laufen und worin sie geschrieben sind: cpu ist C++, opencl ist OpenCL C</translation>
+    </message>
+    <message>
+        <source>%1 cannot be chosen: %2</source>
+        <translation>%1 ist nicht wählbar: %2</translation>
+    </message>
+    <message>
+        <source>T&amp;arget</source>
+        <translation>&amp;Ziel</translation>
     </message>
 </context>
 <context>

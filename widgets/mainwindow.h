@@ -33,6 +33,7 @@ public:
     ~MainWindow() override;
 
     void setTasks(const QStringList& tasks) { m_tasks = tasks; }
+    void setTargets(const std::vector<TargetChoice>& targets) { m_targets = targets; }
     void setManual(const std::vector<HelpPage>& pages) { m_manual = pages; }
     void setRoofs(const MachineRoofs& roofs);
     /// Which file or folder is shown, for the status bar.
@@ -96,6 +97,7 @@ private:
     SessionsModel m_sessions;
     Actions m_actions;
     QStringList m_tasks;
+    std::vector<TargetChoice> m_targets{{QStringLiteral("cpu"), {}}}; ///< until the program has asked the machine
     std::vector<HelpPage> m_manual;
     MachineRoofs m_roofs;
     std::set<NodeNumber> m_matches;

@@ -328,7 +328,7 @@ void MainWindow::updateActions()
 
 void MainWindow::newSearch()
 {
-    auto* dialog = new NewSearchDialog(m_tasks, this);
+    auto* dialog = new NewSearchDialog(m_tasks, m_targets, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { Q_EMIT searchRequested(dialog->request()); });
     dialog->open();

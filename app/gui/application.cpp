@@ -6,6 +6,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/diagnose/roofs.h"
+#include "core/evaluate/target/target.h"
 #include "core/task/tasklibrary.h"
 
 #include <QMessageBox>
@@ -23,6 +24,7 @@ GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<Sear
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_window.setStoreName(QString::fromStdString(m_folder.string()));
     loadTasks();
+    loadTargets();
     loadManual();
     connectStore();
     connectWindow();
@@ -35,6 +37,7 @@ GuiApplication::~GuiApplication()
     m_launcher.reset();
     m_thread.quit();
     m_thread.wait();
+    m_targets->wait();
     if (m_roofs != nullptr) {
         m_roofs->wait();
         delete m_roofs;
@@ -120,11 +123,16 @@ void GuiApplication::connectLauncher()
 
 void GuiApplication::askUnsandboxed(const QString& why)
 {
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("No sandbox"), why, QMessageBox::Cancel, &m_window);
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("No sandbox"), tr("Run candidates without a sandbox?"),
+                                     QMessageBox::NoButton, &m_window);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
+    // The kernel may be anything that a synthesizer wrote, so what it could do is said before the technical reason.
+    const QString reason = why.left(1).toUpper() + why.mid(1);
+    question->setInformativeText(
+        tr("A candidate could then read and change every file that you can. Cancel starts nothing.\n\n%1").arg(reason));
     const QPushButton* run = question->addButton(tr("Run unconfined"), QMessageBox::AcceptRole);
-    question->setDefaultButton(QMessageBox::Cancel);
+    question->setDefaultButton(question->addButton(tr("Cancel"), QMessageBox::RejectRole));
     connect(run, &QPushButton::clicked, m_launcher.get(), &SearchLauncher::repeatUnsandboxed);
     connect(question, &QMessageBox::rejected, this, [this, why] { m_window.showProblem(why); });
     question->open();
@@ -185,6 +193,21 @@ void GuiApplication::loadTasks()
         names << QString::fromStdString(name);
     }
     m_window.setTasks(names);
+}
+
+void GuiApplication::loadTargets()
+{
+    // Asking for an OpenCL driver starts a program and takes 0.1 s, which a window that is about to open has not.
+    m_targets.reset(QThread::create([this] {
+        std::vector<TargetChoice> choices;
+        for (const std::string& name : targetNames()) {
+            const std::optional<Error> problem = targetProblem(name);
+            choices.push_back(
+                {QString::fromStdString(name), problem ? QString::fromStdString(problem->sentence()) : QString()});
+        }
+        QMetaObject::invokeMethod(this, [this, choices] { m_window.setTargets(choices); }, Qt::QueuedConnection);
+    }));
+    m_targets->start();
 }
 
 } // namespace espalier

@@ -40,6 +40,7 @@ private:
     void loadRoofs();
     void loadManual();
     void loadTasks();
+    void loadTargets();
 
     std::filesystem::path m_folder;
     MainWindow m_window;
@@ -47,6 +48,7 @@ private:
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;
     QThread* m_roofs = nullptr;
+    std::unique_ptr<QThread> m_targets; ///< asks what this machine can run
 };
 
 } // namespace espalier

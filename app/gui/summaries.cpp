@@ -27,6 +27,7 @@ SessionSettings toSettings(const SearchRequest& request)
 {
     SessionSettings settings;
     settings.task = request.task.toStdString();
+    settings.target = request.target.toStdString();
     settings.policy = request.policy.toStdString();
     settings.name = request.name.toStdString();
     settings.steps = request.steps;

@@ -58,6 +58,11 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void saysWhatToDoWhenEmpty();
     void growsLive();
+std::vector<TargetChoice> bothTargets()
+{
+    return {{QStringLiteral("cpu"), {}}, {QStringLiteral("opencl"), {}}};
+}
+
     void selectingShowsSourceAndDiff();
     void pruneIsIssuedAcknowledgedAndUndone();
     void sessionIsChosenInTheList();
@@ -206,7 +211,7 @@ void TestMainWindow::editedSourceIsOffered()
 
 void TestMainWindow::newSearchAsksWithDefaults()
 {
-    const NewSearchDialog dialog({QStringLiteral("matmul"), QStringLiteral("softmax")});
+    const NewSearchDialog dialog({QStringLiteral("matmul"), QStringLiteral("softmax")}, bothTargets());
     const SearchRequest request = dialog.request();
     QCOMPARE(request.task, QStringLiteral("matmul"));
     QCOMPARE(request.steps, 60);

@@ -127,8 +127,8 @@ QString untranslated(QString text)
         text.remove(kTranslated);
     }
     // Data: the session's own words, numbers, keys.
-    static const QRegularExpression kData(
-        QStringLiteral("Ctrl|Shift|Space|rmsnorm|demo|cpu|greedy|uct|\\b[A-Z]\\b|F[0-9]+|[0-9]+ ?(ms|s|min|h|µs)\\b"));
+    static const QRegularExpression kData(QStringLiteral(
+        "Ctrl|Shift|Space|rmsnorm|demo|cpu|opencl|greedy|uct|\\b[A-Z]\\b|F[0-9]+|[0-9]+ ?(ms|s|min|h|µs)\\b"));
     text.remove(kData);
     static const QRegularExpression kWord(QStringLiteral("\\p{L}{2,}"));
     return kWord.match(text).captured();
@@ -233,7 +233,8 @@ void TestTranslations::nothingIsShownThatCannotBeTranslated()
     connect(&window.details(), &DetailsCache::wanted, &window,
             [&](quint64 generation, NodeNumber node) { window.details().put(generation, node, demo.details(node)); });
     window.setSessions(demo.sessions());
-    const NewSearchDialog dialog({}, &window);
+    const NewSearchDialog dialog(
+        {}, {{QStringLiteral("cpu"), {}}, {QStringLiteral("opencl"), QStringLiteral("not here")}}, &window);
     const EditDialog editor(3, demo.details(3)->candidate, &window);
     QStringList texts{FoldSummary{1, 1, 1, 1, 1, false}.text(), format::stage("timing"), format::bound(Bound::Memory)};
     const auto collect = [&] {

@@ -73,10 +73,18 @@ struct MachineRoofs
     QString machine;
 };
 
+/// A target as the new-search dialog offers it.
+struct TargetChoice
+{
+    QString name;
+    QString problem; ///< why this machine cannot search for it; empty where it can
+};
+
 /// What the new-search dialog asks for.
 struct SearchRequest
 {
     QString task;
+    QString target;
     QString policy;
     QString name;
     int steps = 60;

@@ -6,21 +6,28 @@
 
 class QComboBox;
 class QDoubleSpinBox;
+class QLabel;
 class QLineEdit;
 class QSpinBox;
 
 namespace espalier {
 
-/// Asks what to search for. The defaults are good enough to press Start.
+/// Asks what to search for. The defaults are good enough to press Start. Targets that this machine lacks are listed but
+/// cannot be chosen, and a sentence below says why.
 class NewSearchDialog : public QDialog
 {
     Q_OBJECT
 public:
-    explicit NewSearchDialog(const QStringList& tasks, QWidget* parent = nullptr);
+    NewSearchDialog(const QStringList& tasks, const std::vector<TargetChoice>& targets, QWidget* parent = nullptr);
     SearchRequest request() const;
 
 private:
+    void offerTargets(const std::vector<TargetChoice>& targets);
+    QLayout* makeForm();
+
     QComboBox* m_task;
+    QComboBox* m_target;
+    QLabel* m_missing; ///< why targets cannot be chosen; hidden when all can
     QComboBox* m_policy;
     QSpinBox* m_steps;
     QDoubleSpinBox* m_minutes;

@@ -18,6 +18,18 @@ std::string anyCompiler()
     return Toolchain::findCompiler("g++") ? "g++" : Toolchain::findCompiler("clang++") ? "clang++" : "";
 }
 
+Error noWorker()
+{
+    return {ErrorKind::Machine, "espalier-worker is missing", "it is not beside this program",
+            "install Espalier anew, or build the target \"programs\""};
+}
+
+Error noCompiler()
+{
+    return {ErrorKind::Machine, "there is no C++ compiler on this machine", "neither g++ nor clang++ is on PATH",
+            "install g++ (on Debian and Ubuntu: apt install g++)"};
+}
+
 } // namespace
 
 CpuTarget::CpuTarget(const Task& task, const fs::path& folder, const fs::path& worker, const Sandbox& sandbox)
@@ -31,10 +43,17 @@ Result<std::unique_ptr<Target>> CpuTarget::open(const Task& task, const fs::path
 {
     const fs::path worker = findProgram(programs, "espalier-worker");
     if (worker.empty()) {
-        return Error{ErrorKind::Machine, "espalier-worker is missing", "it is not beside this program",
-                     "install Espalier anew, or build the target \"programs\""};
+        return noWorker();
     }
     return std::unique_ptr<Target>(new CpuTarget(task, folder, worker, sandbox));
+}
+
+std::optional<Error> CpuTarget::problem(const fs::path& programs)
+{
+    if (findProgram(programs, "espalier-worker").empty()) {
+        return noWorker();
+    }
+    return anyCompiler().empty() ? std::optional(noCompiler()) : std::nullopt;
 }
 
 Candidate CpuTarget::plain(std::string source)
@@ -46,8 +65,7 @@ Result<std::vector<Target::Baseline>> CpuTarget::baselines() const
 {
     const std::string compiler = anyCompiler();
     if (compiler.empty()) {
-        return Error{ErrorKind::Machine, "there is no C++ compiler on this machine",
-                     "neither g++ nor clang++ is on PATH", "install g++ (on Debian and Ubuntu: apt install g++)"};
+        return noCompiler();
     }
     const auto seed = readFile(m_task.seedFile());
     if (!seed) {

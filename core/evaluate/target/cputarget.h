@@ -10,6 +10,8 @@ class CpuTarget final : public Target
 public:
     static Result<std::unique_ptr<Target>> open(const Task& task, const std::filesystem::path& folder,
                                                 const std::filesystem::path& programs, const Sandbox& sandbox);
+    /// Why no task can be searched here: no worker or no compiler.
+    static std::optional<Error> problem(const std::filesystem::path& programs);
     static Candidate plain(std::string source);
 
     std::filesystem::path worker() const override { return m_worker; }

@@ -11,10 +11,31 @@ namespace espalier {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+Error unknownTarget(const std::string& name)
+{
+    return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu or opencl"};
+}
+
+} // namespace
+
 const std::vector<std::string>& targetNames()
 {
     static const std::vector<std::string> names{"cpu", "opencl"};
     return names;
+}
+
+std::optional<Error> targetProblem(const std::string& name, const fs::path& programs)
+{
+    if (name == "cpu") {
+        return CpuTarget::problem(programs);
+    }
+    if (name == "opencl") {
+        const auto device = findOpenClDevice(programs);
+        return device ? std::nullopt : std::optional(device.error());
+    }
+    return unknownTarget(name);
 }
 
 Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& task, const fs::path& folder,
@@ -26,7 +47,7 @@ Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& 
     if (name == "opencl") {
         return OpenClTarget::open(task, folder, programs, sandbox);
     }
-    return Error{ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu or opencl"};
+    return unknownTarget(name);
 }
 
 Result<Candidate> plainSeed(const Task& task, const std::string& target)

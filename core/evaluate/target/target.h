@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -43,6 +44,10 @@ public:
 
 /// The names `--target` takes: "cpu", "opencl".
 const std::vector<std::string>& targetNames();
+
+/// Why this machine cannot search for the target, whatever the task: what openTarget() and the baselines would fail
+/// with; none where it can. Takes 0.1 s for opencl.
+std::optional<Error> targetProblem(const std::string& name, const std::filesystem::path& programs = {});
 
 /// `folder` is where builds go, `programs` where the workers may be besides their usual places, `sandbox`
 /// what holds here. Fails when there is no
