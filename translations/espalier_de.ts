@@ -610,6 +610,13 @@
     </message>
 </context>
 <context>
+    <name>espalier::DifferenceNote</name>
+    <message>
+        <source>%1 before, %2 now, over %3</source>
+        <translation>vorher %1, jetzt %2, gegen %3</translation>
+    </message>
+</context>
+<context>
     <name>espalier::EditDialog</name>
     <message>
         <source>Edit #%1 as a new child</source>

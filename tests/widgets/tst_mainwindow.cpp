@@ -1,6 +1,9 @@
+#include "core/diagnose/comparison.h"
 #include "tests/widgets/demosession.h"
 #include "widgets/common/codeview.h"
+#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
+#include "widgets/diff/differencenote.h"
 #include "widgets/diff/diffpane.h"
 #include "widgets/diff/diffview.h"
 #include "widgets/mainwindow.h"
@@ -11,10 +14,15 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -50,6 +58,11 @@ struct Desk
     std::vector<SteerCommand> commands;
 };
 
+std::vector<TargetChoice> bothTargets()
+{
+    return {{QStringLiteral("cpu"), {}}, {QStringLiteral("opencl"), {}}};
+}
+
 } // namespace
 
 class TestMainWindow : public QObject
@@ -58,11 +71,6 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void saysWhatToDoWhenEmpty();
     void growsLive();
-std::vector<TargetChoice> bothTargets()
-{
-    return {{QStringLiteral("cpu"), {}}, {QStringLiteral("opencl"), {}}};
-}
-
     void selectingShowsSourceAndDiff();
     void pruneIsIssuedAcknowledgedAndUndone();
     void sessionIsChosenInTheList();
@@ -70,6 +78,9 @@ std::vector<TargetChoice> bothTargets()
     void searchBoxFindsAndWalks();
     void editedSourceIsOffered();
     void newSearchAsksWithDefaults();
+    void newSearchOffersWhatTheMachineHas();
+    void newSearchCannotStartWithoutATarget();
+    void diffSaysWhichIsFasterAndWhy();
     void everyFocusableThingHasAName();
     void pictures();
 };
@@ -214,8 +225,80 @@ void TestMainWindow::newSearchAsksWithDefaults()
     const NewSearchDialog dialog({QStringLiteral("matmul"), QStringLiteral("softmax")}, bothTargets());
     const SearchRequest request = dialog.request();
     QCOMPARE(request.task, QStringLiteral("matmul"));
+    QCOMPARE(request.target, QStringLiteral("cpu"));
     QCOMPARE(request.steps, 60);
     QVERIFY(request.workers >= 1);
+    QVERIFY(dialog.findChild<QLabel*>(QStringLiteral("missing"))->isHidden());
+}
+
+void TestMainWindow::newSearchOffersWhatTheMachineHas()
+{
+    std::vector<TargetChoice> targets = bothTargets();
+    MainWindow window;
+    window.setTasks({QStringLiteral("matmul")});
+    window.setTargets(targets);
+    std::vector<SearchRequest> asked;
+    connect(&window, &MainWindow::searchRequested, this,
+            [&](const SearchRequest& request) { asked.push_back(request); });
+    window.action(Do::NewSearch)->trigger();
+    auto* box = window.findChild<QComboBox*>(QStringLiteral("target"));
+    box->setFocus();
+    QTest::keyClicks(box, QStringLiteral("opencl"));
+    window.findChild<NewSearchDialog*>()->accept();
+    QCOMPARE(asked.size(), std::size_t(1));
+    QCOMPARE(asked[0].target, QStringLiteral("opencl"));
+
+    targets[1].problem = QStringLiteral("no driver offers a CPU; install one.");
+    NewSearchDialog without({QStringLiteral("matmul")}, targets);
+    box = without.findChild<QComboBox*>(QStringLiteral("target"));
+    QTest::keyClicks(box, QStringLiteral("opencl"));
+    QCOMPARE(without.request().target, QStringLiteral("cpu"));
+    QVERIFY(!box->model()->flags(box->model()->index(1, 0)).testFlag(Qt::ItemIsEnabled));
+    const auto* why = without.findChild<QLabel*>(QStringLiteral("missing"));
+    QVERIFY(!why->isHidden());
+    QCOMPARE(why->text(), QStringLiteral("opencl cannot be chosen: no driver offers a CPU; install one."));
+}
+
+void TestMainWindow::newSearchCannotStartWithoutATarget()
+{
+    std::vector<TargetChoice> targets = bothTargets();
+    for (TargetChoice& target : targets) {
+        target.problem = QStringLiteral("nothing is installed.");
+    }
+    const NewSearchDialog dialog({QStringLiteral("matmul")}, targets);
+    for (const QPushButton* button : dialog.findChildren<QPushButton*>()) {
+        QCOMPARE(button->isEnabled(), !button->isDefault());
+    }
+}
+
+void TestMainWindow::diffSaysWhichIsFasterAndWhy()
+{
+    Desk desk;
+    desk.window.take(desk.demo.opening());
+    DiffPane& pane = desk.window.inspector().diffPane();
+    pane.setAgainst(DiffPane::Against::Seed);
+    const NodeNumber best = desk.window.live().best().value();
+    desk.window.selection().select(best);
+    QTRY_VERIFY(!pane.note().lines().isEmpty());
+    const NodeDetailsPtr from = desk.demo.details(0);
+    const NodeDetailsPtr to = desk.demo.details(best);
+    const std::vector<std::string> sentences = explainDifference(from->evaluation, to->evaluation);
+    QVERIFY(sentences.size() >= 2);
+    const QStringList lines = pane.note().lines();
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0], QString::fromStdString(sentences[0]));
+    QCOMPARE(lines[1],
+             QStringLiteral("%1 %2 before, %3 %4 now, over compiled")
+                 .arg(format::speedup(from->evaluation.speedup.value), format::interval(from->evaluation.speedup),
+                      format::speedup(to->evaluation.speedup.value), format::interval(to->evaluation.speedup)));
+    QVERIFY(lines[2].contains(QString::fromStdString(sentences[1])));
+    QVERIFY(pane.note().isVisible());
+
+    const auto failed = std::ranges::find_if(desk.demo.nodes, [](const Node& n) { return !isValid(n.verdict); });
+    desk.window.selection().select(failed->number);
+    QTRY_COMPARE(pane.view().lines().empty(), false);
+    QTRY_VERIFY(pane.note().lines().isEmpty());
+    QVERIFY(!pane.note().isVisible());
 }
 
 void TestMainWindow::everyFocusableThingHasAName()

@@ -1,5 +1,6 @@
 // Every word of the window goes through tr() and has a German one.
 #include "app/gui/language.h"
+#include "core/diagnose/comparison.h"
 #include "tests/widgets/demosession.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/format.h"
@@ -258,6 +259,10 @@ void TestTranslations::nothingIsShownThatCannotBeTranslated()
     }
     for (const std::string& fact : details->evaluation.diagnosis.facts) {
         summaries << format::text(fact);
+    }
+    const NodeDetailsPtr parent = demo.details(demo.nodes[window.selection().node().value_or(0)].parents.at(0));
+    for (const std::string& sentence : explainDifference(parent->evaluation, details->evaluation)) {
+        summaries << format::text(sentence);
     }
     for (QString text : texts) {
         for (const QString& data : summaries) {

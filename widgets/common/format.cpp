@@ -71,6 +71,17 @@ QString codeLine(std::string_view utf8)
     return line;
 }
 
+QString wholeOptions(const QString& text)
+{
+    QStringList words = text.split(QLatin1Char(' '));
+    for (QString& word : words) {
+        if (word.startsWith(QLatin1Char('-'))) {
+            word.replace(QLatin1Char('-'), QStringLiteral("-\u2060")); // WORD JOINER: no width, no break
+        }
+    }
+    return words.join(QLatin1Char(' '));
+}
+
 QString speedup(double value)
 {
     return value > 0 && std::isfinite(value) ? three(value) + QStringLiteral("×") : QStringLiteral("–");

@@ -12,6 +12,8 @@ QString text(std::string_view utf8);
 /// One line of foreign source as it may be painted: tabs as four spaces, control and direction-changing characters as
 /// «·», so that what is shown is what is compiled. Cut after 2,000 characters.
 QString codeLine(std::string_view utf8);
+/// The text with options in it ("-O3 -march=native") kept in one piece each where a label breaks its lines.
+QString wholeOptions(const QString& text);
 /// "4.12×", "12.3×", "140×"; "–" for 0 or less.
 QString speedup(double value);
 /// "[4.05, 4.19]", with a semicolon where the decimal sign is a comma; empty when nothing was timed.

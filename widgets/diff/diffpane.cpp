@@ -4,6 +4,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/diff/differencenote.h"
 #include "widgets/diff/diffview.h"
 
 #include <QComboBox>
@@ -25,7 +26,7 @@ QString optionsChange(const Candidate& from, const Candidate& to)
         words.insert(words.begin(), here.compiler);
         for (const std::string& word : words) {
             if (word != there.compiler && std::ranges::find(there.options, word) == there.options.end()) {
-                changes << QString(sign) + QChar(QChar::Nbsp) + format::codeLine(word);
+                changes << QString(sign) + QChar(QChar::Nbsp) + format::wholeOptions(format::codeLine(word));
             }
         }
     };
@@ -38,8 +39,8 @@ QString optionsChange(const Candidate& from, const Candidate& to)
 
 DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent)
     : QWidget(parent), m_live(live), m_details(details), m_heading(new QLabel(this)), m_counts(new QLabel(this)),
-      m_options(new QLabel(this)), m_against(new QComboBox(this)), m_sideBySide(new FlatButton(this)),
-      m_view(new DiffView(this))
+      m_note(new DifferenceNote(this)), m_options(new QLabel(this)), m_against(new QComboBox(this)),
+      m_sideBySide(new FlatButton(this)), m_view(new DiffView(this))
 {
     m_heading->setFont(fonts::bold(font()));
     m_counts->setFont(fonts::small(font()));
@@ -77,6 +78,7 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
+    column->addWidget(m_note);
     column->addWidget(m_options);
     column->addWidget(m_view, 1);
 
@@ -126,6 +128,7 @@ void DiffPane::refresh()
     const auto say = [this](const QString& heading, const QString& message) {
         m_heading->setText(heading);
         m_counts->clear();
+        m_note->clear();
         m_options->hide();
         m_shown.reset();
         m_view->setMessage(message);
@@ -151,6 +154,7 @@ void DiffPane::refresh()
     if (m_shown != pair) {
         m_shown = pair;
         m_view->setDiff(diffLines(left->candidate.source, right->candidate.source));
+        m_note->setSides(left->evaluation, right->evaluation);
     }
     m_options->setText(optionsChange(left->candidate, right->candidate));
     m_options->setVisible(!m_options->text().isEmpty());

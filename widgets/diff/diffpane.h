@@ -10,11 +10,13 @@ class QLabel;
 
 namespace espalier {
 
+class DifferenceNote;
 class DiffView;
 class FlatButton;
 
 /// What changed between a node and its parent, the plain seed or the best: a heading that names both sides and the
-/// arrow between them, and the view. Waits for both sources; an answer for a node left meanwhile is dropped.
+/// arrow between them, what the figures say of the change, and the view. Waits for both sources; an answer for a node
+/// left meanwhile is dropped.
 class DiffPane : public QWidget
 {
     Q_OBJECT
@@ -27,6 +29,7 @@ public:
     void setAgainst(Against against);
     Against against() const;
     DiffView& view() { return *m_view; }
+    const DifferenceNote& note() const { return *m_note; }
     /// The shown difference for `git apply`; empty when nothing is shown.
     QString patch() const;
 
@@ -40,6 +43,7 @@ private:
     std::optional<std::pair<NodeNumber, NodeNumber>> m_shown;
     QLabel* m_heading;
     QLabel* m_counts;
+    DifferenceNote* m_note;
     QLabel* m_options; ///< what changed in compiler and flags; hidden when nothing did
     QComboBox* m_against;
     FlatButton* m_sideBySide;

@@ -242,7 +242,7 @@ void Inspector::showHeading(const Node& node)
     const QString over = baseline.isEmpty() ? tr("the fastest baseline") : baseline;
     m_interval->setText(valid ? tr("%1 over %2").arg(format::interval(node.speedup), over).trimmed() : QString());
     m_summary->setText(node.summary.empty() ? (node.number == 0 ? tr("The plain seed.") : QString())
-                                            : format::text(node.summary));
+                                            : format::wholeOptions(format::text(node.summary)));
     m_summary->setVisible(!m_summary->text().isEmpty());
 }
 

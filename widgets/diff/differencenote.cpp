@@ -1,0 +1,69 @@
+#include "widgets/diff/differencenote.h"
+
+#include "core/diagnose/comparison.h"
+#include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace espalier {
+
+DifferenceNote::DifferenceNote(QWidget* parent)
+    : QWidget(parent), m_headline(new QLabel(this)), m_speedups(new QLabel(this)), m_why(new QLabel(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 4, 16, 8);
+    column->setSpacing(2);
+    for (QLabel* label : {m_headline, m_speedups, m_why}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        column->addWidget(label);
+    }
+    m_headline->setFont(fonts::bold(font()));
+    m_speedups->setForegroundRole(QPalette::PlaceholderText);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    hide();
+}
+
+void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
+{
+    QStringList sentences;
+    for (const std::string& sentence : explainDifference(from, to)) {
+        sentences << format::text(sentence);
+    }
+    if (sentences.isEmpty()) {
+        clear();
+        return;
+    }
+    m_headline->setText(sentences.takeFirst());
+    const auto side = [](const Evaluation& e) {
+        return QStringLiteral("%1 %2").arg(format::speedup(e.speedup.value), format::interval(e.speedup));
+    };
+    m_speedups->setText(tr("%1 before, %2 now, over %3").arg(side(from), side(to), format::text(to.baseline)));
+    m_why->setText(sentences.join(QLatin1Char(' ')));
+    m_why->setVisible(!sentences.isEmpty());
+    show();
+}
+
+void DifferenceNote::clear()
+{
+    for (QLabel* label : {m_headline, m_speedups, m_why}) {
+        label->clear();
+    }
+    hide();
+}
+
+QStringList DifferenceNote::lines() const
+{
+    QStringList lines;
+    for (const QLabel* label : {m_headline, m_speedups, m_why}) {
+        if (!label->text().isEmpty()) {
+            lines << label->text();
+        }
+    }
+    return lines;
+}
+
+} // namespace espalier

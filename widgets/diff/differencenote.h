@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/graph/evaluation.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace espalier {
+
+/// What the figures say of a difference, above its source: which side is faster and by how much, both speedups with
+/// their intervals, and what changed with it. The sentences are those of `espalier diff`.
+class DifferenceNote : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit DifferenceNote(QWidget* parent = nullptr);
+
+    /// Hides itself where there is nothing to say, as when one of the two has no times.
+    void setSides(const Evaluation& from, const Evaluation& to);
+    void clear();
+    /// The lines shown, from above; empty when hidden.
+    QStringList lines() const;
+
+private:
+    QLabel* m_headline;
+    QLabel* m_speedups;
+    QLabel* m_why;
+};
+
+} // namespace espalier
