@@ -60,10 +60,12 @@ void RooflineChart::drawRoofs(const Theme& theme)
         // The roofs that no kernel can leave are solid: main memory and the highest rate.
         const bool isOuter = roof.kind == RoofLine::Vector || static_cast<std::ptrdiff_t>(i) == slowest;
         line(roof.from, roof.to, QPen(dim, isOuter ? 1.5 : 1, isOuter ? Qt::SolidLine : Qt::DashLine));
+    }
+    for (const RoofLine& roof : m_plan.roofs) {
         if (roof.kind == RoofLine::Memory) {
             QCPItemText* name = label(tr("%1  %L2 GB/s").arg(roof.level).arg(roof.rate, 0, 'f', 0), roof.from,
                                       Qt::AlignLeft | Qt::AlignBottom, dim);
-            name->setBrush(theme.color(Role::Background)); // the line above passes behind it
+            name->setBrush(theme.color(Role::Background)); // other lines pass behind it
             m_names.push_back({name, roof});
             continue;
         }
@@ -143,6 +145,7 @@ void RooflineChart::drawPoints(const Theme& theme)
             QCPItemText* name =
                 label(p.label, {p.intensity, p.gflops}, Qt::AlignLeft | Qt::AlignVCenter, theme.color(Role::Text));
             name->setPadding(QMargins(12, 0, 0, 0));
+            name->setBrush(theme.color(Role::Background));
             name->setFont(fonts::bold(fonts::small(font())));
         }
     }
@@ -158,6 +161,7 @@ void RooflineChart::drawDots(const Theme& theme)
         dot(level.at, QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(accent, 2), QBrush(Qt::NoBrush), 11));
         QCPItemText* name = label(level.name, level.at, Qt::AlignRight | Qt::AlignVCenter, theme.color(Role::Text));
         name->setPadding(QMargins(0, 0, 11, 0));
+        name->setBrush(theme.color(Role::Background));
     }
 }
 
