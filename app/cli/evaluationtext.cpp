@@ -43,6 +43,9 @@ void printEvaluation(const Evaluation& evaluation)
     if (const std::string trust = toText(evaluation.trust); !trust.empty()) {
         printLine("trust: " + trust);
     }
+    if (const auto& machine = evaluation.takenOn) {
+        printLine("taken on: " + machine->host + " · " + machine->fingerprint);
+    }
     if (evaluation.speedup.value > 0) {
         printLine("speedup: " + intervalText(evaluation.speedup) + " over " + evaluation.baseline + ", " +
                   ratioText(evaluation.seedSpeedup) + " over the plain seed");

@@ -84,6 +84,15 @@ bool readFinalist(const json& object, Finalist& finalist)
     return reader.ok() && readInterval(reader, "first_speedup", "first_ci", finalist.first);
 }
 
+bool readTakenOn(const json& object, TakenOn& machine)
+{
+    JsonReader reader(object);
+    reader.read("host", machine.host);
+    reader.read("fingerprint", machine.fingerprint);
+    reader.read("result", machine.result);
+    return reader.ok();
+}
+
 bool readTrust(const json& object, Trust& trust)
 {
     JsonReader reader(object);
@@ -118,6 +127,10 @@ bool readParts(const JsonReader& reader, Evaluation& evaluation)
     }
     if (const json* finalist = reader.child("finalist");
         finalist && !readFinalist(*finalist, evaluation.finalist.emplace())) {
+        return false;
+    }
+    if (const json* machine = reader.child("taken_on");
+        machine && !readTakenOn(*machine, evaluation.takenOn.emplace())) {
         return false;
     }
     return readTexts(reader, "preflight", evaluation.preflight) &&
@@ -177,6 +190,10 @@ json toJson(const Evaluation& evaluation)
         document["finalist"] = {{"first_speedup", evaluation.finalist->first.value},
                                 {"first_ci", intervalJson(evaluation.finalist->first)},
                                 {"sanitizers", evaluation.finalist->sanitizers}};
+    }
+    if (const auto& machine = evaluation.takenOn) {
+        document["taken_on"] = {
+            {"host", machine->host}, {"fingerprint", machine->fingerprint}, {"result", machine->result}};
     }
     return document;
 }

@@ -73,6 +73,17 @@ struct Trust
     bool operator==(const Trust&) const = default;
 };
 
+/// The machine that took the figures, where it is not the one that keeps them: a bundle's, judged elsewhere and brought
+/// home.
+struct TakenOn
+{
+    std::string host;
+    std::string fingerprint; ///< Machine::fingerprint()
+    std::string result;      ///< SHA-256 of the bundle's result, by which a second collecting is known
+
+    bool operator==(const TakenOn&) const = default;
+};
+
 /// "tier 2 (native code), sandbox full: bubblewrap, landlock 7, seccomp"; empty when nothing was recorded.
 std::string toText(const Trust& trust);
 
@@ -93,6 +104,7 @@ struct Evaluation
     BuildReport build;
     Trust trust;
     double seconds = 0; ///< the whole evaluation, build included
+    std::optional<TakenOn> takenOn;
 
     /// t_baseline / t_candidate against the fastest baseline; 0 unless correct.
     double fitness() const { return isValid(verdict) ? speedup.value : 0.0; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace espalier {
 namespace {
@@ -9,6 +10,18 @@ namespace {
 constexpr std::array<std::string_view, 6> kEdges{"root", "draft", "refine", "merge", "restart", "hand"};
 
 } // namespace
+
+void setFigures(Node& node, const Evaluation& evaluation)
+{
+    node.verdict = evaluation.verdict;
+    node.fitness = std::isfinite(evaluation.fitness()) ? evaluation.fitness() : 0;
+    node.speedup = evaluation.speedup;
+    node.seedSpeedup = evaluation.seedSpeedup;
+    node.ms = evaluation.ms;
+    node.bound = evaluation.diagnosis.bound;
+    node.roofShare = evaluation.diagnosis.roofShare;
+    node.seconds = evaluation.seconds;
+}
 
 double vouched(const Node& node)
 {

@@ -49,9 +49,12 @@ struct Node
     double seconds = 0;              ///< what its evaluation took
 };
 
-/// The speedup that the node's interval vouches for: its low end; the fitness itself where there is no interval; 0 for a
-/// failed one. Nodes are ranked by it, because the best of many noisy equals by median is the luckiest one: a search for
-/// rmsnorm once followed a 5.77 with interval [2.94, 7.77] for half its steps.
+/// Copies what a tree needs of an evaluation into its node; a fitness that is no number counts as 0.
+void setFigures(Node& node, const Evaluation& evaluation);
+
+/// The speedup that the node's interval vouches for: its low end; the fitness itself where there is no interval; 0 for
+/// a failed one. Nodes are ranked by it, because the best of many noisy equals by median is the luckiest one: a search
+/// for rmsnorm once followed a 5.77 with interval [2.94, 7.77] for half its steps.
 double vouched(const Node& node);
 
 /// A candidate on its way: made from `parents` at `step`, now in `stage` ("building", "timing", …).

@@ -2,32 +2,22 @@
 
 #include "core/search/distiller.h"
 
-#include <cmath>
-
 namespace espalier {
 namespace {
 
 Node nodeOf(const Harvest& harvest, NodeNumber number, double time)
 {
-    const Evaluation& evaluation = harvest.evaluation;
     Node node;
+    setFigures(node, harvest.evaluation);
     node.number = number;
     node.parents = harvest.choice.parents;
     node.edge = harvest.choice.edge;
     node.step = harvest.step;
     node.artefact = harvest.artefact;
-    node.verdict = evaluation.verdict;
-    node.fitness = std::isfinite(evaluation.fitness()) ? evaluation.fitness() : 0;
-    node.speedup = evaluation.speedup;
-    node.seedSpeedup = evaluation.seedSpeedup;
-    node.ms = evaluation.ms;
-    node.bound = evaluation.diagnosis.bound;
-    node.roofShare = evaluation.diagnosis.roofShare;
     node.skills = harvest.synthesis->skills;
     node.summary = harvest.synthesis->summary;
     node.why = harvest.choice.why;
     node.time = time;
-    node.seconds = evaluation.seconds;
     return node;
 }
 

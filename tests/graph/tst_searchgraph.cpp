@@ -141,6 +141,7 @@ void SearchGraphTest::evaluationSurvivesJson()
     evaluation.diagnosis.facts = {"82 % of the roof"};
     evaluation.trust = {2, "full", {"bubblewrap", "landlock 7", "seccomp"}};
     evaluation.build = {1.5, "g++ -O2", "warning"};
+    evaluation.takenOn = TakenOn{"node17", "a processor, 8 cores", "0123"};
     QVERIFY(evaluationFromJson(toJson(evaluation)) == evaluation);
     QCOMPARE(evaluation.fitness(), 2.0);
     evaluation.verdict = Verdict::Cheat;
