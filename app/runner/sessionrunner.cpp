@@ -2,6 +2,7 @@
 
 #include "core/base/paths.h"
 #include "core/knowledge/skilllibrary.h"
+#include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
 #include "core/synthesis/rulessynthesizer.h"
 #include "core/task/tasklibrary.h"
@@ -78,6 +79,11 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesyst
     const Result<SessionInfo> info = opened->session(session);
     if (!info) {
         return info.error();
+    }
+    if (info->settings.synthesizer == kCollected) {
+        return Error{ErrorKind::Usage, "session " + std::to_string(session) + " cannot be gone on with",
+                     "it holds a bundle's candidates, whose figures another machine took",
+                     "search here with: espalier search " + info->settings.task};
     }
     // Said before the baselines are raced, which takes seconds; the controller takes the session for good.
     if (const auto held = opened->acquire(session, program); !held) {
