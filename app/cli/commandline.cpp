@@ -62,6 +62,15 @@ std::string CommandLine::text(const char* name) const
     return m_parser.value(QString::fromLatin1(name)).toStdString();
 }
 
+std::vector<std::string> CommandLine::texts(const char* name) const
+{
+    std::vector<std::string> values;
+    for (const QString& value : m_parser.values(QString::fromLatin1(name))) {
+        values.push_back(value.toStdString());
+    }
+    return values;
+}
+
 Result<int> CommandLine::integer(const char* name, int low, int high) const
 {
     const Result<double> value = number(name, low, high);

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace espalier::cli {
 
@@ -30,6 +31,8 @@ public:
 
     bool isSet(const char* name) const { return m_parser.isSet(QString::fromLatin1(name)); }
     std::string text(const char* name) const;
+    /// Every value of an option that may be given several times.
+    std::vector<std::string> texts(const char* name) const;
     /// A whole number in [low, high], or an error naming the option.
     Result<int> integer(const char* name, int low, int high) const;
     Result<double> number(const char* name, double low, double high) const;

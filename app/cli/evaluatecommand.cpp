@@ -1,3 +1,5 @@
+#include "app/cli/bundlecommand.h"
+#include "app/cli/candidateoptions.h"
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
 #include "app/cli/evaluationtext.h"
@@ -16,23 +18,6 @@
 namespace espalier::cli {
 namespace {
 
-constexpr const char* kCpuOptions = "-O3 -march=native -fopenmp";
-
-Candidate candidateFrom(const CommandLine& line, std::string source)
-{
-    const bool device = line.text("target") == "opencl";
-    Candidate candidate;
-    candidate.source = std::move(source);
-    candidate.language = device ? "opencl" : "cpp";
-    candidate.compiler = device ? "opencl" : line.text("compiler");
-    const bool given = line.isSet("options") || device;
-    for (const QString& option : QString::fromStdString(given ? line.text("options") : kCpuOptions)
-                                     .split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        candidate.options.push_back(option.toStdString());
-    }
-    return candidate;
-}
-
 void printBaselines(const LocalEvaluator& evaluator)
 {
     for (const BaselineResult& baseline : evaluator.baselines()) {
@@ -45,15 +30,17 @@ void printBaselines(const LocalEvaluator& evaluator)
 
 Result<int> runEvaluate(const QStringList& arguments)
 {
+    if (isBundleCommand(arguments)) {
+        return runBundleCommand(arguments);
+    }
     CommandLine line(
         "evaluate TASK FILE [--target T]",
         "Judge one source file: build, check against the reference, time against the fastest baseline, diagnose. "
         "Exit code 0 when it is correct, 1 when it is not.");
-    line.option("target", "TARGET", "Where it runs: cpu or opencl.", "cpu")
-        .option("compiler", "NAME", "g++ or clang++; for the target cpu.", "g++")
-        .flag("finalist", "Judge a correct one as a session's best is: sanitizers, then a careful second judging.")
-        .option("options", "FLAGS",
-                "Compiler options, separated by spaces; for the target cpu -O3 -march=native -fopenmp when absent.");
+    declareCandidateOptions(line);
+    line.option("bundle", "DIR", "Judge nothing; write a job folder with the files in it, for another machine.")
+        .option("run-bundle", "DIR", "Judge such a folder here, without network and store; its script run does this.")
+        .option("collect", "DIR", "Bring the result of such a folder into the store, as a session.");
     declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 2, 2); !go || !*go) {
         return go ? Result<int>(0) : go.error();

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QStringList>
+
+namespace espalier::cli {
+
+/// Whether `evaluate` was given --bundle, --run-bundle or --collect.
+bool isBundleCommand(const QStringList& arguments);
+
+/// Writes, judges or collects a bundle. Exit code 0 when that was done, whatever the verdicts are.
+Result<int> runBundleCommand(const QStringList& arguments);
+
+} // namespace espalier::cli
