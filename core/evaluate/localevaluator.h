@@ -22,8 +22,8 @@ enum class SandboxConsent { Required, RunUnconfined };
 struct LocalEvaluatorOptions
 {
     std::string target = "cpu";
-    /// What the timing of one case may take before it is decided; cases near 1 get three times as much.
-    double secondsPerCase = 0.25;
+    /// What the timing of one case may take before it is decided; cases near 1 get twice, a new best eight times as much.
+    double secondsPerCase = 0.2;
     /// Where espalier-judge and the workers are; empty: beside the running program, or in the bin folder beside its
     /// folder.
     std::filesystem::path programs;

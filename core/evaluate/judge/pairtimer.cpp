@@ -14,7 +14,7 @@ constexpr double kMostDropped = 0.2;
 
 PairPlan PairPlan::careful(double seconds)
 {
-    return {30, 300, 6 * seconds, 3, 0.01, 0.02, false};
+    return {30, 300, 8 * seconds, 3, 0.01, 0.02, false};
 }
 
 /// The pairs that count so far.

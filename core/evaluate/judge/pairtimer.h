@@ -14,14 +14,14 @@ struct PairPlan
     int fewest = 8; ///< pairs before anything is decided
     int most = 300;
     double seconds =
-        0.25; ///< after this long the case ends once it is decided that it is not faster, or `patience` × is over
-    double patience = 3;       ///< how much longer a case near 1 may take
+        0.2; ///< after this long the case ends once it is decided that it is not faster, or `patience` × is over
+    double patience = 2;       ///< how much longer a case near 1 may take
     double narrow = 0.02;      ///< an interval narrower than this share needs no more pairs
     double settled = 0.10;     ///< one that excludes 1 must be this narrow, so that good candidates can be told apart
     bool slowEndsEarly = true; ///< three pairs may show that a kernel is slower: it need not be slow eight times
 
-    /// For a result that is shown: never on fewer than 30 pairs, until the interval is 1 % wide or six times as long is
-    /// over.
+    /// For a result that is shown: never on fewer than 30 pairs, until the interval is 1 % wide or eight times as long
+    /// is over.
     static PairPlan careful(double seconds);
 };
 
