@@ -1,7 +1,5 @@
 #include "core/synthesis/rules/translationunit.h"
 
-#include "core/base/file.h"
-#include "core/base/temporaryfolder.h"
 #include "core/synthesis/rules/clangtree.h"
 
 #include <array>
@@ -14,6 +12,9 @@ namespace espalier::rules {
 namespace {
 
 constexpr std::size_t kLargestSource = std::size_t{512} << 10;
+/// Stands for the source, which is given from memory. libclang keeps the precompiled includes only of a main file that
+/// exists (6 ms a parse instead of 330), though it never reads it.
+constexpr const char* kMainName = "/dev/null";
 constexpr const char* kHeaderName = "/espalier-virtual/task.h";
 
 Error unparsable(const std::string& why)
@@ -34,14 +35,7 @@ CXIndex createIndex()
 class Parser
 {
 public:
-    Parser(const char* mainName, std::vector<const char*> arguments)
-        : m_arguments(std::move(arguments)), m_index(createIndex())
-    {
-        // libclang keeps the precompiled includes only of a main file that is on the disk (6 ms a parse instead of
-        // 330), though it never reads it.
-        const std::filesystem::path file = m_folder.path() / mainName;
-        m_mainName = writeFileAtomic(file, "") ? file.string() : "/espalier-virtual/" + std::string(mainName);
-    }
+    explicit Parser(std::vector<const char*> arguments) : m_arguments(std::move(arguments)), m_index(createIndex()) {}
     ~Parser()
     {
         dispose();
@@ -52,7 +46,7 @@ public:
 
     CXTranslationUnit parse(const std::string& source, const std::string& header)
     {
-        std::array<CXUnsavedFile, 2> files{CXUnsavedFile{m_mainName.c_str(), source.data(), source.size()},
+        std::array<CXUnsavedFile, 2> files{CXUnsavedFile{kMainName, source.data(), source.size()},
                                            CXUnsavedFile{kHeaderName, header.data(), header.size()}};
         if (m_unit != nullptr && header == m_header) {
             if (clang_reparseTranslationUnit(m_unit, files.size(), files.data(), 0) == 0) {
@@ -65,9 +59,9 @@ public:
         const unsigned flags = CXTranslationUnit_PrecompiledPreamble | CXTranslationUnit_CreatePreambleOnFirstParse |
                                CXTranslationUnit_SkipFunctionBodies |
                                CXTranslationUnit_LimitSkipFunctionBodiesToPreamble;
-        const CXErrorCode code = clang_parseTranslationUnit2(m_index, m_mainName.c_str(), m_arguments.data(),
-                                                             static_cast<int>(m_arguments.size()), files.data(),
-                                                             files.size(), flags, &m_unit);
+        const CXErrorCode code =
+            clang_parseTranslationUnit2(m_index, kMainName, m_arguments.data(), static_cast<int>(m_arguments.size()),
+                                        files.data(), files.size(), flags, &m_unit);
         if (code != CXError_Success) {
             m_unit = nullptr;
         }
@@ -83,8 +77,6 @@ private:
         }
     }
 
-    TemporaryFolder m_folder{"espalier-parser"};
-    std::string m_mainName;
     std::vector<const char*> m_arguments;
     CXIndex m_index;
     CXTranslationUnit m_unit = nullptr;
@@ -151,14 +143,13 @@ Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, con
                                                   const std::string& function)
 {
     // Without -fopenmp: a pragma must not come between a loop and its parent in the tree.
-    static thread_local Parser parser("candidate.cpp", {"-std=c++20", "-include", kHeaderName});
+    static thread_local Parser parser({"-x", "c++", "-std=c++20", "-include", kHeaderName});
     return parse(parser, source, header, function);
 }
 
 Result<std::shared_ptr<const Kernel>> parseDeviceKernel(const std::string& source, const std::string& kernel)
 {
     static thread_local Parser parser(
-        "candidate.cl",
         {"-x", "cl", "-cl-std=CL1.2", "-Xclang", "-finclude-default-header", "-Xclang", "-fdeclare-opencl-builtins"});
     auto parsed = parse(parser, source, "", kernel);
     if (!parsed) {
