@@ -31,6 +31,26 @@ double pairsOf(const BenchJudging& judging)
     return judging.pairs;
 }
 
+/// Runs a benchmark with its progress shown; a first interrupt ends it with what it has.
+template <class Bench>
+auto measured(int runs, const Bench& bench)
+{
+    std::stop_source stop;
+    const Interrupt interrupt([&] { stop.request_stop(); });
+    auto result = bench(runs, [&](int done) { std::fprintf(stderr, "\r%d of %d", done, runs); }, stop.get_token());
+    std::fputc('\n', stderr);
+    return result;
+}
+
+void print(const CommandLine& line, const std::string& what, const nlohmann::json& document)
+{
+    if (line.json()) {
+        printJson(document);
+    } else {
+        printLine(what + document.dump());
+    }
+}
+
 } // namespace
 
 Result<int> benchAa(const CommandLine& line)
@@ -39,26 +59,18 @@ Result<int> benchAa(const CommandLine& line)
     if (!runs) {
         return runs.error();
     }
-    std::stop_source stop;
-    const Interrupt interrupt([&] { stop.request_stop(); });
-    const auto progress = [&](int done) { std::fprintf(stderr, "\r%d of %d", done, *runs); };
-    const Result<AaResult> result = espalier::benchAa(*runs, progress, stop.get_token());
-    std::fputc('\n', stderr);
+    const Result<AaResult> result = measured(*runs, espalier::benchAa);
     if (!result) {
         return result.error();
     }
-    const nlohmann::json document{{"runs", *runs},
+    const nlohmann::json document{{"runs", result->slower.size()},
                                   {"false_positive_rate", result->falsePositiveRate()},
                                   {"power_at_3_percent", result->powerAtThreePercent()},
                                   {"median_speedup_same", medianOf(result->same, speedupOf)},
                                   {"median_speedup_slower", medianOf(result->slower, speedupOf)},
                                   {"median_pairs_same", medianOf(result->same, pairsOf)},
                                   {"median_pairs_slower", medianOf(result->slower, pairsOf)}};
-    if (line.json()) {
-        printJson(document);
-    } else {
-        printLine("Identical kernels called different, and a kernel 3 % slower called slower: " + document.dump());
-    }
+    print(line, "Identical kernels called different, and a kernel 3 % slower called slower: ", document);
     return 0;
 }
 
@@ -68,23 +80,15 @@ Result<int> benchRepeat(const CommandLine& line)
     if (!runs) {
         return runs.error();
     }
-    std::stop_source stop;
-    const Interrupt interrupt([&] { stop.request_stop(); });
-    const auto progress = [&](int done) { std::fprintf(stderr, "\r%d of %d", done, *runs); };
-    const Result<RepeatResult> result = espalier::benchRepeat(*runs, progress, stop.get_token());
-    std::fputc('\n', stderr);
+    const Result<RepeatResult> result = measured(*runs, espalier::benchRepeat);
     if (!result) {
         return result.error();
     }
-    const nlohmann::json document{{"runs", *runs},
+    const nlohmann::json document{{"runs", result->repeats.size()},
                                   {"share_within_2_percent", result->shareWithin(0.02)},
                                   {"median_difference", result->medianDifference()},
                                   {"median_speedup", result->medianSpeedup()}};
-    if (line.json()) {
-        printJson(document);
-    } else {
-        printLine("One kernel judged twice in new processes: " + document.dump());
-    }
+    print(line, "One kernel judged twice in new processes: ", document);
     return 0;
 }
 

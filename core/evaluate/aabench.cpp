@@ -48,7 +48,8 @@ Result<AaResult> benchAa(int runs, const std::function<void(int done)>& progress
         for (auto* kind : {&result.same, &result.slower}) {
             auto judging = judgeForBench(**evaluator, kind == &result.same ? *same : slower, stop);
             if (!judging) {
-                return judging.error();
+                const bool some = judging.error().kind == ErrorKind::Interrupted && !result.slower.empty();
+                return some ? Result<AaResult>(std::move(result)) : judging.error();
             }
             kind->push_back(*judging);
         }

@@ -21,7 +21,7 @@ struct AaResult
 };
 
 /// Judges rmsnorm's `compiled` against itself and against a kernel 3 % slower, `runs` times each in turn, by the same
-/// careful judging that a finalist gets. A second or two a judging.
+/// careful judging that a finalist gets. A second or two a judging. A stop ends it with what there is.
 Result<AaResult> benchAa(int runs, const std::function<void(int done)>& progress, std::stop_token stop);
 
 } // namespace espalier

@@ -53,7 +53,8 @@ Result<RepeatResult> benchRepeat(int runs, const std::function<void(int done)>& 
         const auto first = judgeForBench(**evaluator, *candidate, stop);
         const auto second = first ? judgeForBench(**evaluator, *candidate, stop) : first;
         if (!second) {
-            return second.error();
+            const bool some = second.error().kind == ErrorKind::Interrupted && !result.repeats.empty();
+            return some ? Result<RepeatResult>(std::move(result)) : second.error();
         }
         result.repeats.push_back({first->speedup, second->speedup});
         progress(run + 1);

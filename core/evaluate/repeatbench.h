@@ -27,7 +27,7 @@ struct RepeatResult
 };
 
 /// Judges rmsnorm's `compiled` built with -ffast-math, which lets its sum be vectorised, twice in new processes, `runs`
-/// times, by the careful judging that a finalist gets. Two or three seconds a run.
+/// times, by the careful judging that a finalist gets. Two or three seconds a run. A stop ends it with what there is.
 Result<RepeatResult> benchRepeat(int runs, const std::function<void(int done)>& progress, std::stop_token stop);
 
 } // namespace espalier

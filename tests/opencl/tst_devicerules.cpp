@@ -93,6 +93,7 @@ void TestDeviceRules::stagingKeepsAway_data()
     };
     row("the seed", "", "", true);
     row("groups wide in the second dimension", "local(WG, 1)", "local(WG, 4)");
+    row("groups of eleven there", "local(WG, 1)", "local(WG, 11)");
     row("no guard", "if (j >= n) {", "if (j > n) {");
     row("a return in the loop", "sum += a", "if (p > 7) { return; }\nsum += a");
     row("a break", "sum += a", "if (p > 7) { break; }\nsum += a");

@@ -80,7 +80,7 @@ SanitizerReport SanitizerCheck::check(const Candidate& candidate, const std::sto
     const fs::path folder = m_folder / ("finalist-" + sha256(toObject(candidate)).substr(0, 16));
     SanitizerReport report;
     Outcome addresses;
-    std::thread beside([&] { addresses = run(Kind::Addresses, candidate, folder / "addresses", stop); });
+    std::jthread beside([&] { addresses = run(Kind::Addresses, candidate, folder / "addresses", stop); });
     const Outcome threads = run(Kind::Threads, candidate, folder / "threads", stop);
     beside.join();
     std::error_code gone;

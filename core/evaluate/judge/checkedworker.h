@@ -34,9 +34,9 @@ struct WorkBench
     JudgeChecks checks;
     HonestBudget budget;
     std::size_t outputBytes = 0; ///< of the largest case
-    std::unique_ptr<Crew> crew;
-    MemoryFile inputs; ///< as large as the largest case; the same addresses for every call
-    Layout shown{};    ///< of the call to come
+    std::unique_ptr<Crew> crew;  ///< shares the copying and comparing; rests during a call
+    MemoryFile inputs;           ///< as large as the largest case; the same addresses for every call
+    Layout shown{};              ///< of the call to come
     /// Where the plain seed's worker waits between calls; nothing where the system does not show it.
     std::optional<std::size_t> waitingDepth{};
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <sstream>
 
 namespace espalier::rules {
 
@@ -24,9 +25,15 @@ bool groupsAreRows(const Kernel& kernel)
     if (local == std::string::npos || local > head.find('\n', line)) {
         return false;
     }
-    const std::string sizes = head.substr(local, head.find(')', local) - local);
-    const std::size_t comma = sizes.find(',');
-    return comma == std::string::npos || sizes.find_first_not_of("1, ", comma) == std::string::npos;
+    std::istringstream sizes(head.substr(local + 6, head.find(')', local) - local - 6));
+    std::string size;
+    std::getline(sizes, size, ',');
+    while (std::getline(sizes, size, ',')) {
+        if (size.substr(std::min(size.find_first_not_of(' '), size.size())) != "1") {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool isOwnNumber(const Node& node)
@@ -93,7 +100,7 @@ bool isUniform(const Kernel& kernel, const Node& expression, unsigned free)
             const bool parameter = own == variables.end() && node.type.find('*') == std::string::npos;
             const bool constant = own != variables.end() && (*own)->parent->parent == &kernel.body() &&
                                   (*own)->children.size() == 1 && !assigns(kernel.body(), node.declaration) &&
-                                  isUniform(kernel, (*own)->child(0), kNowhere - 1);
+                                  isUniform(kernel, (*own)->child(0), kNowhere);
             uniform = uniform && (parameter || constant);
         } else if (node.kind == Kind::Call) {
             uniform = uniform && (node.name == "get_global_id" || node.name == "get_group_id") &&
@@ -160,7 +167,7 @@ bool fits(const Kernel& kernel, const Loop& loop)
 {
     return loop.step == 1 && !loop.inclusive && loop.node->parent == &kernel.body() &&
            findAll(*loop.body, Kind::Break).empty() && findAll(*loop.body, Kind::Continue).empty() &&
-           isUniform(kernel, *loop.first, kNowhere - 1) && isUniform(kernel, *loop.bound, kNowhere - 1) &&
+           isUniform(kernel, *loop.first, kNowhere) && isUniform(kernel, *loop.bound, kNowhere) &&
            !uniformReads(kernel, loop).empty();
 }
 
