@@ -75,12 +75,36 @@ bool lockDown(const char* addressSpace, Layers& layers)
     return limited;
 }
 
+/// clang's OpenMP library makes a file in /dev/shm when it is first asked for anything, which a locked-down process
+/// must not, and version 14 ends the process when it cannot. So the system's own copy is started before the lock where
+/// the candidate wants it; it starts no thread yet.
+void startOpenMpOfClang()
+{
+    constexpr char kName[] = "libomp.so.5";
+    struct stat info = {};
+    if (fstat(wire::kLibraryFd, &info) != 0 || info.st_size <= 0) {
+        return;
+    }
+    const auto size = static_cast<std::size_t>(info.st_size);
+    void* bytes = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, wire::kLibraryFd, 0);
+    if (bytes == MAP_FAILED) {
+        return;
+    }
+    const bool wanted = memmem(bytes, size, kName, sizeof kName) != nullptr;
+    munmap(bytes, size);
+    void* library = wanted ? dlopen(kName, RTLD_NOW | RTLD_LOCAL) : nullptr;
+    if (void* ask = library ? dlsym(library, "omp_get_max_threads") : nullptr) {
+        reinterpret_cast<int (*)()>(ask)();
+    }
+}
+
 /// `filter`: "filter" where system calls can be filtered on this machine, else "-".
 int runCandidate(const char* addressSpace, const char* filter)
 {
     if (!post::take()) {
         return wire::kExitNoMemory;
     }
+    startOpenMpOfClang();
     post::installHandlers();
     Layers layers;
     if (!lockDown(addressSpace, layers) || (!layers.calls && std::strcmp(filter, "filter") == 0)) {

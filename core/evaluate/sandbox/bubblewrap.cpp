@@ -66,7 +66,9 @@ std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const fs::path
     for (const auto& [name, value] : environment) {
         line.insert(line.end(), {"--setenv", name, value});
     }
-    // What is left to write is the memory of /tmp: the root and /dev are memory too, without a limit.
+    // clang's OpenMP library registers itself in a file there, before the candidate is loaded.
+    append(line, {"--size", "65536", "--tmpfs", "/dev/shm"});
+    // What is left to write is the memory of /tmp and /dev/shm: the root and /dev are memory too, without a limit.
     append(line, {"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"});
     return line;
 }
