@@ -116,7 +116,7 @@ Result<int> runBench(const QStringList& arguments)
                      "repeat: how far two judgings of one kernel lie apart, --runs times. "
                      "sandbox: what the sandboxes add to the start of a program.");
     declareSearchOptions(line);
-    line.option("tasks", "LIST", "Only these tasks, separated by commas.")
+    line.option("tasks", "LIST", "Only these tasks, separated by commas; for aa and repeat one (map_id).")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
         .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {

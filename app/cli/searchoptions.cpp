@@ -29,7 +29,7 @@ void declareSearchOptions(CommandLine& line)
         .option("minutes", "M", "Stop after M minutes; 0 for no limit.", "0")
         .option("until", "X", "Stop when the speedup over the fastest baseline reaches X; 0 for no limit.", "0")
         .option("stall", "N", "Stop after N steps without a new best; 0 for never.", "0")
-        .option("workers", "N", "Candidates in flight at once.", "2")
+        .option("workers", "N", "Candidates in flight at once.", "3")
         .option("drafts", "N", "Independent drafts before the tree grows.", "8")
         .option("seed", "N", "Seed of the search: the same seed and the same measurements give the same tree.", "1")
         .option("name", "TEXT", "A name for the session.");

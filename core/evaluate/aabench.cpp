@@ -27,13 +27,15 @@ double AaResult::powerAtThreePercent() const
     return share(slower, [](const BenchJudging& j) { return j.calledSlower; });
 }
 
-Result<AaResult> benchAa(int runs, const std::function<void(int done)>& progress, std::stop_token stop)
+Result<AaResult> benchAa(const std::string& task, int runs, const std::function<void(int done)>& progress,
+                         std::stop_token stop)
 {
-    const auto source = readFile(shareFolder() / "bench" / "rmsnorm_three_percent_more.cpp");
+    const auto source = readFile(shareFolder() / "bench" / (task + "_three_percent_more.cpp"));
     if (!source) {
-        return source.error();
+        return Error{ErrorKind::Usage, "there is no kernel of " + task + " that is known to be 3 % slower", "",
+                     "name map_id or rmsnorm"};
     }
-    const auto evaluator = openForBench(stop);
+    const auto evaluator = openForBench(task, stop);
     if (!evaluator) {
         return evaluator.error();
     }

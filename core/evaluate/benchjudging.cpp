@@ -7,9 +7,9 @@
 
 namespace espalier {
 
-Result<std::unique_ptr<LocalEvaluator>> openForBench(const std::stop_token& stop)
+Result<std::unique_ptr<LocalEvaluator>> openForBench(const std::string& name, const std::stop_token& stop)
 {
-    const auto task = findTask(shareFolder() / "tasks", "rmsnorm");
+    const auto task = findTask(shareFolder() / "tasks", name);
     if (!task) {
         return task.error();
     }
@@ -18,7 +18,8 @@ Result<std::unique_ptr<LocalEvaluator>> openForBench(const std::stop_token& stop
     auto evaluator = LocalEvaluator::open(*task, options, stop);
     if (evaluator && (*evaluator)->fastestBaseline().name != "compiled") {
         return Error{ErrorKind::Machine, "identical kernels cannot be raced here",
-                     "the fastest baseline of rmsnorm is not its compiled seed", "give the program two processors"};
+                     "the fastest baseline of " + name + " is not its compiled seed",
+                     "name another task, and give the program two processors"};
     }
     return evaluator;
 }

@@ -13,9 +13,9 @@ struct BenchJudging
     bool calledSlower = false;
 };
 
-/// rmsnorm without diagnosis. Fails where `compiled` is not its fastest baseline: the benchmarks of the judge race it
-/// against itself.
-Result<std::unique_ptr<LocalEvaluator>> openForBench(const std::stop_token& stop);
+/// The task of that name without diagnosis. Fails where `compiled` is not its fastest baseline: the benchmarks of the
+/// judge race it against itself.
+Result<std::unique_ptr<LocalEvaluator>> openForBench(const std::string& task, const std::stop_token& stop);
 
 /// Fails when the kernel is not accepted as correct.
 Result<BenchJudging> judgeForBench(LocalEvaluator& evaluator, const Candidate& candidate, const std::stop_token& stop);

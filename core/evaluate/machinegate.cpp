@@ -71,7 +71,7 @@ void MachineGate::build(const std::function<void()>& work, const WaitCallback& w
 {
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return split() || (!m_timingRuns && m_timingsWaiting == 0); });
+        m_changed.wait(lock, [&] { return split() || (!m_timingRuns && (m_timingsWaiting == 0 || m_builds > 0)); });
         ++m_builds;
     }
     {

@@ -9,10 +9,12 @@
 namespace espalier {
 
 /// Keeps builds and timing out of each other's way on one machine. With fewer than four processors a compiler running
-/// beside a kernel takes one of the kernel's own, so builds run together and timing runs alone; a waiting timing goes
-/// before new builds, or it would never come. With four and more, timing has the upper half of the processors to itself
-/// and builds keep to the lower half, both at once. Only one timing runs at a time either way. The same holds between
-/// the user's processes, by the lane. Share one gate between all evaluators of a process. Callable from any thread.
+/// beside a kernel takes one of the kernel's own, so builds run together and timing runs alone. A build may join those
+/// that run while a timing waits, so that no processor idles: whoever built waits for its timing next, so the batch
+/// ends. Otherwise a waiting timing goes before new builds. With four and more, timing has the upper half of the
+/// processors to itself and builds keep to the lower half, both at once. Only one timing runs at a time either way. The
+/// same holds between the user's processes, by the lane. Share one gate between all evaluators of a process. Callable
+/// from any thread.
 class MachineGate
 {
 public:

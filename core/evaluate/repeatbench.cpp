@@ -37,9 +37,10 @@ double RepeatResult::medianSpeedup() const
     return median(firsts);
 }
 
-Result<RepeatResult> benchRepeat(int runs, const std::function<void(int done)>& progress, std::stop_token stop)
+Result<RepeatResult> benchRepeat(const std::string& task, int runs, const std::function<void(int done)>& progress,
+                                 std::stop_token stop)
 {
-    const auto evaluator = openForBench(stop);
+    const auto evaluator = openForBench(task, stop);
     if (!evaluator) {
         return evaluator.error();
     }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace espalier {
@@ -26,8 +27,10 @@ struct RepeatResult
     double medianSpeedup() const;
 };
 
-/// Judges rmsnorm's `compiled` built with -ffast-math, which lets its sum be vectorised, twice in new processes, `runs`
-/// times, by the careful judging that a finalist gets. Two or three seconds a run. A stop ends it with what there is.
-Result<RepeatResult> benchRepeat(int runs, const std::function<void(int done)>& progress, std::stop_token stop);
+/// Judges the task's `compiled` built with -ffast-math, which lets its sums be vectorised, twice in new processes,
+/// `runs` times, by the careful judging that a finalist gets. Two or three seconds a run. A stop ends it with what
+/// there is.
+Result<RepeatResult> benchRepeat(const std::string& task, int runs, const std::function<void(int done)>& progress,
+                                 std::stop_token stop);
 
 } // namespace espalier

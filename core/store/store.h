@@ -33,7 +33,7 @@ struct SessionSettings
     double minutes = 0;      ///< 0: no limit
     double untilSpeedup = 0; ///< 0: no limit
     int stallSteps = 0;      ///< stop after this many steps without a new best; 0: never
-    int workers = 2;         ///< candidates in flight
+    int workers = 3;         ///< candidates in flight
     int drafts = 8;
 };
 

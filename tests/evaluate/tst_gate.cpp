@@ -30,6 +30,7 @@ private:
 
 private Q_SLOTS:
     void buildsAndTimingKeepApartOnTwoProcessors();
+    void aBuildJoinsOthersWhileATimingWaits();
     void buildsAndTimingRunAtOnceOnFour();
     void twoProcessesKeepApart();
     void oneProcessDoesNotKeepTheOtherOut();
@@ -95,6 +96,29 @@ void TestGate::buildsAndTimingKeepApartOnTwoProcessors()
     MachineGate gate({0, 1}, lane());
     QVERIFY(!everTogether(gate, gate));
     QCOMPARE(gate.timingProcessors(), (std::vector<int>{0, 1}));
+}
+
+void TestGate::aBuildJoinsOthersWhileATimingWaits()
+{
+    MachineGate gate({0, 1}, lane());
+    std::vector<std::string> order;
+    std::jthread timing;
+    gate.build([&] {
+        std::atomic<bool> begun = false;
+        timing = std::jthread([&] {
+            begun = true;
+            gate.time([&] { order.emplace_back("timed"); });
+        });
+        while (!begun) {
+            std::this_thread::yield();
+        }
+        for (int i = 0; i < 1000; ++i) {
+            std::this_thread::yield(); // the timing stands in line by now
+        }
+        std::jthread([&] { gate.build([&] { order.emplace_back("joined"); }); }).join();
+    });
+    timing.join();
+    QCOMPARE(order, (std::vector<std::string>{"joined", "timed"}));
 }
 
 void TestGate::buildsAndTimingRunAtOnceOnFour()

@@ -89,7 +89,7 @@ struct SearchRequest
     QString name;
     int steps = 60;
     double minutes = 0;
-    int workers = 2;
+    int workers = 3;
     std::uint64_t seed = 1;
 };
 

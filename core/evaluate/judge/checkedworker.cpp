@@ -85,9 +85,13 @@ bool CheckedWorker::fail(Verdict verdict, std::string reason)
     return false;
 }
 
-double CheckedWorker::run(const InputPool& pool, Milliseconds timeout)
+void CheckedWorker::prepare()
 {
     m_outputs.poison(m_bench.shown, m_bench.checks.poison, *m_bench.crew);
+}
+
+std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds timeout)
+{
     m_lastUsage = {};
     const Schedule before = Schedule::of(m_process->pid());
     m_bench.crew->rest();
@@ -96,7 +100,7 @@ double CheckedWorker::run(const InputPool& pool, Milliseconds timeout)
     if (seconds < 0 || !m_process->freeze()) {
         const WorkerEnd end = m_process->end();
         fail(end.verdict, end.reason);
-        return -1;
+        return std::nullopt;
     }
     m_bench.crew->wake();
     const Schedule after = Schedule::of(m_process->pid());
@@ -106,14 +110,16 @@ double CheckedWorker::run(const InputPool& pool, Milliseconds timeout)
 
 std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
 {
-    const double seconds = run(pool, timeout);
-    return seconds >= 0 && check(pool, set) ? std::optional(seconds) : std::nullopt;
+    prepare();
+    const auto seconds = run(pool, timeout);
+    return seconds && check(pool, set) ? seconds : std::nullopt;
 }
 
 std::vector<double> CheckedWorker::measure(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
 {
     std::vector<double> shares;
-    if (run(pool, timeout) < 0) {
+    prepare();
+    if (!run(pool, timeout)) {
         return shares;
     }
     const Task& task = m_bench.task;

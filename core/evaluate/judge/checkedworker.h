@@ -70,9 +70,15 @@ public:
     static Result<std::unique_ptr<CheckedWorker>> start(const WorkBench& bench,
                                                         std::shared_ptr<const MemoryFile> library);
 
-    /// Calls the kernel on what the bench shows. Seconds by the judge's clock, or nothing: then end() has the verdict.
-    /// The worker is frozen before and after.
+    /// prepare(), run() and check() in one. Seconds by the judge's clock, or nothing: then end() has the verdict.
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set, std::chrono::milliseconds timeout);
+
+    /// Poisons the outputs of the call to come.
+    void prepare();
+    /// Calls the kernel on what the bench shows; the worker is frozen before and after. Seconds, or nothing.
+    std::optional<double> run(const InputPool& pool, std::chrono::milliseconds timeout);
+    /// Whether the outputs of the last run are right, with nothing written beside them. The set is the one shown.
+    bool check(const InputPool& pool, const CheckedInputs& set);
 
     /// What the last call used; nothing where it failed.
     const CallUsage& lastUsage() const { return m_lastUsage; }
@@ -98,10 +104,7 @@ private:
     {
     }
 
-    /// Poison, thaw, call, freeze. Seconds, or a negative number when the worker ended.
-    double run(const InputPool& pool, std::chrono::milliseconds timeout);
     bool fail(Verdict verdict, std::string reason);
-    bool check(const InputPool& pool, const CheckedInputs& set);
     bool compare(const InputPool& pool, const CheckedInputs& set);
     bool isSoundAtOnce(const Tensor& output, const Dims& dims, const std::byte* got, const ExpectedOutput& expected,
                        const Tolerance& tolerance) const;

@@ -25,6 +25,13 @@ Result<void> Contender::restart()
     return {};
 }
 
+bool Contender::hasFreshSet(const InputPool& pool) const
+{
+    const auto seen = m_seen.find(&pool);
+    return !m_bench.checks.freshInputs || seen == m_seen.end() ||
+           std::count(seen->second.begin(), seen->second.end(), true) < static_cast<std::ptrdiff_t>(pool.capacity());
+}
+
 std::size_t Contender::freshSet(InputPool& pool)
 {
     if (!m_bench.checks.freshInputs) {
@@ -59,6 +66,13 @@ bool Contender::noteSeen(const InputPool& pool, std::size_t set)
 std::optional<double> Contender::call(const InputPool& pool, const CheckedInputs& set)
 {
     const auto seconds = usable() ? m_worker->call(pool, set, m_timeout) : std::nullopt;
+    m_usage += m_worker->lastUsage();
+    return seconds;
+}
+
+std::optional<double> Contender::run(const InputPool& pool)
+{
+    const auto seconds = usable() ? m_worker->run(pool, m_timeout) : std::nullopt;
     m_usage += m_worker->lastUsage();
     return seconds;
 }

@@ -18,6 +18,8 @@ class Contender
 public:
     static Result<std::unique_ptr<Contender>> start(const WorkBench& bench, std::shared_ptr<const MemoryFile> library);
 
+    /// There is a set of the case that this worker has not seen.
+    bool hasFreshSet(const InputPool& pool) const;
     /// A set of the case this worker has not seen, at random; starts a new worker when there is none left.
     std::size_t freshSet(InputPool& pool);
     /// It is about to see this one. True when its process has seen the case before: a first call at new shapes pays for
@@ -25,6 +27,10 @@ public:
     bool noteSeen(const InputPool& pool, std::size_t set);
 
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set);
+    /// The three parts of a call, for those that two contenders make on one set. See CheckedWorker.
+    void prepare() { m_worker->prepare(); }
+    std::optional<double> run(const InputPool& pool);
+    bool check(const InputPool& pool, const CheckedInputs& set) { return m_worker->check(pool, set); }
     /// Whether the system spoiled the time of the last call.
     bool wasDisturbed() const { return m_worker->lastUsage().disturbed; }
     /// See CheckedWorker.

@@ -34,10 +34,10 @@ struct TimedPairs
     bool noisy = false;
 };
 
-/// Times a candidate against a baseline in pairs on the same fresh inputs, in random order, each checked at its return
-/// before the other runs. A pair in which a worker waited for a processor, was moved to another or the clock was low is
-/// dropped whole, never one side of it. Nothing when the candidate failed (its end() says how), when the baseline could
-/// not be kept alive, or when `cancelled` answered true.
+/// Times a candidate against a baseline in pairs on the same fresh inputs, in random order, each frozen at its return
+/// and checked before it runs again. A pair in which a worker waited for a processor, was moved to another or the clock
+/// was low is dropped whole, never one side of it. Nothing when the candidate failed (its end() says how), when the
+/// baseline could not be kept alive, or when `cancelled` answered true.
 class PairTimer
 {
 public:
@@ -56,8 +56,8 @@ private:
         bool disturbed = false;
     };
 
-    std::optional<double> call(Contender& contender, const InputPool& pool, const CheckedInputs& set);
-    std::optional<double> callBaseline(const InputPool& pool, const CheckedInputs& set);
+    std::optional<Pair> pair(const InputPool& pool, const CheckedInputs& set, bool baselineFirst);
+    bool renew();
     bool enough(double elapsed, std::uint64_t seed) const;
     TimedPairs counted() const;
 
@@ -67,7 +67,6 @@ private:
     PairPlan m_plan;
     ClockProbe m_clock;
     std::vector<Pair> m_pairs;
-    bool m_disturbed = false; ///< the pair in progress
 };
 
 } // namespace espalier
