@@ -860,6 +860,12 @@ Trust: %1</source>
         <translation>
 Vertrauen: %1</translation>
     </message>
+    <message>
+        <source>
+Judged on %1 (%2)</source>
+        <translation>
+Bewertet auf %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>espalier::LanesPanel</name>

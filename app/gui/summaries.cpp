@@ -17,6 +17,7 @@ SessionSummary toSummary(const SessionInfo& info)
     summary.steps = settings.steps;
     summary.minutes = settings.minutes;
     summary.created = info.created;
+    summary.searchSeconds = info.searchSeconds;
     summary.bestSpeedup = info.bestSpeedup;
     summary.baseline = QString::fromStdString(info.baseline);
     summary.baselineMs = info.baselineMs;

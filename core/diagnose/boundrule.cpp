@@ -37,6 +37,9 @@ const char* leverAtRoof(const MeasuredKernel& kernel)
 const char* leverAgainstWaiting(const MeasuredKernel& kernel)
 {
     const BuildFacts& build = kernel.build();
+    if (kernel.mispredicts()) {
+        return kSearch;
+    }
     if (build.known && build.stridedAccesses > 0) {
         return kInterchange;
     }

@@ -18,6 +18,10 @@ void judgeConfidence(const MeasuredKernel& kernel, Diagnosis& diagnosis)
         is(Confidence::High, "both the time and the roof it stands against are measured");
     } else if (diagnosis.bound == Bound::Occupancy && kernel.largest().timing->coresUsed > 0) {
         is(Confidence::High, "the cores in use are measured");
+    } else if (diagnosis.bound == Bound::Latency && kernel.isSeenWaiting()) {
+        is(Confidence::High, "hardware counters show that it waits");
+    } else if (kernel.counters()) {
+        is(Confidence::Medium, "deduced from timings, instructions and hardware counters");
     } else if (kernel.build().known) {
         is(Confidence::Medium, "deduced from timings and instructions, without hardware counters");
     } else {
@@ -39,6 +43,7 @@ Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const
         shares.push_back(one.share);
     }
     diagnosis.bound = findBound(kernel);
+    diagnosis.tier = kernel.counters() ? "counters" : "analytic";
     judgeConfidence(kernel, diagnosis);
     diagnosis.roofShare = geometricMean(shares);
     diagnosis.intensity = kernel.intensity();

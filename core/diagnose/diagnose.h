@@ -9,8 +9,9 @@
 namespace espalier {
 
 /// Why a kernel takes the time it takes, from its timings, the task's formulas, the machine's roofs and its
-/// instructions; no counters, hence tier "analytic". Pure. With e = roof time / time of the fastest call on the case
-/// with the longest roof time, i = cores × vector lanes over those in use:
+/// instructions: tier "analytic"; and from hardware counters where the judge could read some: tier "counters". They
+/// explain a latency and make its confidence high, they do not change the bound. Pure. With e = roof time / time of the
+/// fastest call on the case with the longest roof time, i = cores × vector lanes over those in use:
 ///   time < 5 × start of all cores      launch
 ///   e ≥ 0.6                            memory or compute, whichever roof is lower; from 0.8 on said to be at it
 ///   i ≥ √(1/e), i > 1.5                occupancy: idle units explain more than everything else

@@ -27,6 +27,7 @@ public:
         sayRoof();
         sayDisturbance();
         sayBound();
+        sayCounters();
         sayAccess();
         sayCores();
         sayLanes();
@@ -84,6 +85,18 @@ private:
         default:
             break;
         }
+    }
+
+    void sayCounters()
+    {
+        const auto& counters = m_kernel.counters();
+        if (!counters) {
+            return;
+        }
+        say("Hardware counters: " + numberText(counters->instructionsPerCycle) + " instructions a cycle, " +
+            numberText(counters->branchMissesPerThousand) + " mispredicted branches in 1,000 instructions (about " +
+            percentText(m_kernel.mispredictedShare()) + " of its cycles), " + numberText(counters->missedBytes * 1e-6) +
+            " MB missed in its caches a call.");
     }
 
     /// How it reaches memory.

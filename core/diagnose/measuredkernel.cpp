@@ -9,6 +9,7 @@ namespace {
 constexpr double kScalarShare = 0.3; ///< below this share of packed arithmetic a loop is called scalar
 constexpr double kBusy = 0.6;        ///< share of the scalar rate from which scalar units are called busy
 constexpr double kSlowestStart = 50; ///< µs; what exceeds this was measured while others had the cores
+constexpr double kMissCycles = 15;   ///< a mispredicted branch; 11 to 20 on processors since Zen and Skylake (Fog)
 constexpr double kLine = 64;         ///< bytes of a cache line on every x86 processor
 
 double usable(double value)
@@ -63,6 +64,19 @@ double MeasuredKernel::idleLanes() const
     const double scalarPeak = (m_elementBytes == 8 ? m_roofs.fp64ScalarGflops : m_roofs.fp32ScalarGflops);
     const bool isBusy = scalarPeak > 0 && gflops() * idleCores() >= kBusy * scalarPeak;
     return isScalar() && !m_isInteger && isBusy ? std::max(peak() / scalarPeak, 1.0) : 1;
+}
+
+double MeasuredKernel::mispredictedShare() const
+{
+    return counters()
+               ? std::min(kMissCycles * counters()->branchMissesPerThousand / 1000 * counters()->instructionsPerCycle,
+                          1.0)
+               : 0;
+}
+
+bool MeasuredKernel::isSeenWaiting() const
+{
+    return counters() && (counters()->instructionsPerCycle < 1 || mispredicts());
 }
 
 double MeasuredKernel::launchUs() const

@@ -44,6 +44,14 @@ public:
     /// rate of scalar arithmetic. 1 where the scalar units wait for something else.
     double idleLanes() const;
 
+    /// Of the largest case, where the judge read some.
+    const std::optional<CounterFigures>& counters() const { return largest().timing->counters; }
+    /// Share of its cycles that mispredicted branches cost, at 15 each; 0 without counters.
+    double mispredictedShare() const;
+    bool mispredicts() const { return mispredictedShare() >= 0.25; }
+    /// Less than one instruction a cycle, or it mispredicts.
+    bool isSeenWaiting() const;
+
     /// Microseconds that a call of it costs before any work: of starting its threads, where it has some.
     double launchUs() const;
 

@@ -32,7 +32,7 @@ const char* toText(Confidence confidence);
 struct Diagnosis
 {
     Bound bound = Bound::Unknown;
-    std::string tier = "analytic"; ///< the only one so far: no hardware counters
+    std::string tier = "analytic"; ///< or "counters", where hardware counters were read too
     Confidence confidence = Confidence::Low;
     std::string confidenceReason; ///< one sentence; empty where nothing was diagnosed
     double roofShare = 0;         ///< roof time / measured time, 0..1 (geometric mean over cases)

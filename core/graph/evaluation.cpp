@@ -53,6 +53,22 @@ bool readTexts(const JsonReader& reader, const char* key, std::vector<std::strin
     return ok;
 }
 
+json countersJson(const CounterFigures& counters)
+{
+    return {{"instructions_per_cycle", counters.instructionsPerCycle},
+            {"branch_misses_per_thousand", counters.branchMissesPerThousand},
+            {"missed_bytes", counters.missedBytes}};
+}
+
+bool readCounters(const json& object, CounterFigures& counters)
+{
+    JsonReader reader(object);
+    reader.read("instructions_per_cycle", counters.instructionsPerCycle);
+    reader.read("branch_misses_per_thousand", counters.branchMissesPerThousand);
+    reader.read("missed_bytes", counters.missedBytes);
+    return reader.ok();
+}
+
 bool readCase(const json& object, CaseTiming& timing)
 {
     JsonReader reader(object);
@@ -73,6 +89,10 @@ bool readCase(const json& object, CaseTiming& timing)
             }
             timing.dims.emplace_back(name, value.get<std::int64_t>());
         }
+    }
+    if (const json* counters = reader.child("counters");
+        counters && !readCounters(*counters, timing.counters.emplace())) {
+        return false;
     }
     return reader.ok() && readInterval(reader, "speedup", "ci", timing.speedup);
 }
@@ -168,6 +188,9 @@ json toJson(const Evaluation& evaluation)
                          {"pairs", timing.pairs},
                          {"dropped", timing.dropped},
                          {"cores_used", timing.coresUsed}});
+        if (timing.counters) {
+            cases.back()["counters"] = countersJson(*timing.counters);
+        }
     }
     json document = {
         {"verdict", toText(evaluation.verdict)},

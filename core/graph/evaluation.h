@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/counterfigures.h"
 #include "core/graph/diagnosis.h"
 #include "core/graph/verdict.h"
 
@@ -39,6 +40,7 @@ struct CaseTiming
     int dropped = 0;      ///< pairs left out whole, because the system disturbed one of the two calls
     double coresUsed = 0; ///< processor time / time of its calls; 0: not measured, as for calls under 50 µs
     double fastestMs = 0; ///< of the fastest call; 0 in older stores
+    std::optional<CounterFigures> counters{}; ///< where the machine has hardware counters
 
     bool operator==(const CaseTiming&) const = default;
 };

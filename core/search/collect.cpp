@@ -30,6 +30,14 @@ NodeInsert rowsOf(const FinishedBundle& finished, std::size_t i)
     return insert;
 }
 
+/// Gives the session back however its filling ends.
+struct Held
+{
+    Store& store;
+    SessionId session;
+    ~Held() { store.release(session); }
+};
+
 Result<std::optional<SessionInfo>> sessionOf(Store& store, const std::string& result)
 {
     const auto sessions = store.sessions();
@@ -95,6 +103,7 @@ Result<Collected> collect(Store& store, const FinishedBundle& finished, const st
     if (const auto held = store.acquire(*session, "espalier"); !held) {
         return held.error();
     }
+    const Held untilFilled{store, *session};
     for (std::size_t i = kept; i < count; ++i) {
         if (const auto inserted = store.insertNode(*session, rowsOf(finished, i)); !inserted) {
             return inserted.error();
@@ -109,7 +118,6 @@ Result<Collected> collect(Store& store, const FinishedBundle& finished, const st
     if (const auto done = store.setState(*session, "done"); !done) {
         return done.error();
     }
-    store.release(*session);
     return Collected{*session, false};
 }
 

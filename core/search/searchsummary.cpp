@@ -35,9 +35,8 @@ Result<SearchSummary> summarise(Store& store, SessionId session)
     const auto info = store.session(session);
     const auto graph = loadGraph(store, session);
     const auto spent = store.spentSteps(session);
-    const auto spending = store.spending(session);
     for (const Error* error : {info ? nullptr : &info.error(), graph ? nullptr : &graph.error(),
-                               spent ? nullptr : &spent.error(), spending ? nullptr : &spending.error()}) {
+                               spent ? nullptr : &spent.error()}) {
         if (error) {
             return *error;
         }
@@ -49,11 +48,7 @@ Result<SearchSummary> summarise(Store& store, SessionId session)
     for (NodeNumber n = 0; n < graph->size(); ++n) {
         summary.valid += isValid(graph->node(n).verdict) ? 1 : 0;
     }
-    for (const Spend& spend : *spending) {
-        if (spend.kind == "search_seconds" && spend.amount > 0) {
-            summary.evaluationsPerMinute = 60.0 * summary.nodes / spend.amount;
-        }
-    }
+    summary.evaluationsPerMinute = info->searchSeconds > 0 ? 60.0 * summary.nodes / info->searchSeconds : 0;
     summary.baseline = info->baseline;
     summary.baselineMs = info->baselineMs;
     summary.state = info->state;

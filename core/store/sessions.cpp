@@ -10,7 +10,8 @@ const std::string kSelect =
     "s.until_speedup, s.stall_steps, s.workers, s.drafts, s.state, s.created, s.baseline, s.baseline_ms, "
     "coalesce((SELECT max(number) + 1 FROM nodes n WHERE n.session = s.id), 0), "
     "coalesce((SELECT fitness FROM nodes n WHERE n.session = s.id AND n.valid = 1 ORDER BY low DESC, number LIMIT 1), "
-    "0) "
+    "0), "
+    "coalesce((SELECT amount FROM spend p WHERE p.session = s.id AND p.kind = 'search_seconds'), 0) "
     "FROM sessions s JOIN tasks t ON t.id = s.task ";
 
 const std::string kAll = kSelect + "ORDER BY s.id";
@@ -43,6 +44,7 @@ SessionInfo readSession(const Rows& rows, const std::filesystem::path& locks)
     info.baselineMs = rows.real(17);
     info.nodes = static_cast<int>(rows.integer(18));
     info.bestSpeedup = rows.real(19);
+    info.searchSeconds = rows.real(20);
     if (info.state == "running" || info.state == "paused") {
         info.holder = Lease::holderOf(locks / (std::to_string(info.id) + ".lock"));
         if (info.holder.empty()) {

@@ -45,6 +45,7 @@ struct SessionInfo
     std::string holder; ///< "espalier, process 4711" while some process runs it
     double created = 0; ///< unix time
     int nodes = 0;
+    double searchSeconds = 0; ///< it was searching, without pauses
     double bestSpeedup = 0;
     std::string baseline; ///< name of the fastest baseline
     double baselineMs = 0;

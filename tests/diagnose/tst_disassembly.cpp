@@ -1,6 +1,6 @@
 #include "core/base/file.h"
-#include "core/base/temporaryfolder.h"
 #include "core/base/process.h"
+#include "core/base/temporaryfolder.h"
 #include "core/diagnose/disassembly.h"
 #include "core/diagnose/loopreport.h"
 

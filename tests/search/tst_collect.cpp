@@ -1,3 +1,4 @@
+#include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/search/collect.h"
 #include "fakes.h"
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void aSecondTimeAddsNothing();
     void anotherResultIsAnotherSession();
     void goesOnAfterAKill();
+    void aFailureGivesTheSessionBack();
     void searchesHereAreOfNoOtherMachine();
 };
 
@@ -107,6 +109,18 @@ void TestCollect::anotherResultIsAnotherSession()
     elsewhere.checksum = sha256("another result");
     const SessionId first = collect(store, bundleOf(3), "", "/rmsnorm")->session;
     QVERIFY(collect(store, elsewhere, "", "/rmsnorm")->session != first);
+}
+
+void TestCollect::aFailureGivesTheSessionBack()
+{
+    const TemporaryFolder folder;
+    Store store = openStore(folder);
+    const std::filesystem::path objects = folder.path() / "store" / "objects";
+    std::filesystem::remove_all(objects);
+    QVERIFY(writeFileAtomic(objects, "in the way"));
+    QVERIFY(!collect(store, bundleOf(3), "", "/rmsnorm"));
+    Store other = openStore(folder); // as another process has it
+    QVERIFY(other.acquire(other.sessions()->front().id, "another"));
 }
 
 void TestCollect::goesOnAfterAKill()

@@ -91,6 +91,8 @@ void StoreTest::keepsNodesWithEverythingOfThem()
     NodeInsert merge = sampleInsert(1, 0, 1.75);
     merge.node.edge = EdgeKind::Merge;
     merge.node.parents = {0, 0};
+    merge.evaluation.cases.resize(1);
+    merge.evaluation.cases[0].counters = CounterFigures{1.25, 3.5, 4096};
     merge.node.why = "the two best of different branches; said in «quotes» and with a\nsecond line";
     QVERIFY(f.store.insertNode(f.session, root));
     QVERIFY(f.store.insertNode(f.session, merge));

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/synthesis/rules/parallelouterloop.h"
 #include "core/synthesis/rules/registry.h"
 #include "core/synthesis/rules/workpiece.h"
 #include "core/synthesis/rulessynthesizer.h"
@@ -64,6 +65,7 @@ private slots:
     void theLastTileFinishesTheSum();
     void anInvariantLoadIsGuardedWhereTheLoopMayBeEmpty();
     void onlyPointersArePromisedAligned();
+    void copiesOfAReductionAreNotPromisedAligned();
     void aScheduleIsChangedNotRepeated();
     void aChangeAndItsReverseAreNoWork();
 };
@@ -258,6 +260,21 @@ void TestMemoryRules::onlyPointersArePromisedAligned()
         QVERIFY2(changed->find("(__builtin_assume_aligned(" + std::string(name) + ", 64))") != std::string::npos, name);
     }
     QVERIFY(!applied("assume-aligned", *changed, task->header(), task->name)); // once is enough
+}
+
+void TestMemoryRules::copiesOfAReductionAreNotPromisedAligned()
+{
+    const auto columnSums = [](const std::string& threads, const std::string& lanes) {
+        return "void f(const float* x, float* y, long n, long m)\n{\n" + threads +
+               "    for (long i = 0; i < n; ++i) {\n        #pragma omp simd" + lanes +
+               "\n        for (long j = 0; j < m; ++j) {\n            y[j] += x[i * m + j];\n        }\n    }\n}\n";
+    };
+    const auto promised = applied("assume-aligned", columnSums("#pragma omp parallel for reduction(+ : y[:m])\n", ""));
+    QVERIFY(promised);
+    QVERIFY2(promised->find("#pragma omp simd aligned(x : 64)") != std::string::npos, promised->c_str());
+    // The other way round: what was promised first keeps the loop from threads with copies of their own.
+    QVERIFY(withParallelOuterLoop(columnSums("", " aligned(x : 64)"), "", "f"));
+    QVERIFY(!withParallelOuterLoop(columnSums("", " aligned(x, y : 64)"), "", "f"));
 }
 
 void TestMemoryRules::aScheduleIsChangedNotRepeated()

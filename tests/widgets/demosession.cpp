@@ -93,6 +93,7 @@ DemoSession::DemoSession(int count, std::uint64_t seed)
     summary.nodes = count;
     summary.steps = 300;
     summary.created = 1.7e9;
+    summary.searchSeconds = 30;
     summary.baseline = QStringLiteral("compiled");
     summary.baselineMs = 0.9;
     for (const Node& node : nodes) {

@@ -26,9 +26,10 @@ struct SessionSummary
     QString state;  ///< running, paused, done, interrupted
     QString holder; ///< who runs it; empty when nobody does
     int nodes = 0;
-    int steps = 0;      ///< limit; 0: none
-    double minutes = 0; ///< limit; 0: none
-    double created = 0; ///< unix time
+    int steps = 0;            ///< limit; 0: none
+    double minutes = 0;       ///< limit; 0: none
+    double created = 0;       ///< unix time
+    double searchSeconds = 0; ///< it was searching, without pauses
     double bestSpeedup = 0;
     QString baseline;
     double baselineMs = 0;

@@ -308,6 +308,9 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
     if (const std::string trust = toText(evaluation.trust); !trust.empty()) {
         summary += tr("\nTrust: %1").arg(format::text(trust));
     }
+    if (const auto& machine = evaluation.takenOn) {
+        summary += tr("\nJudged on %1 (%2)").arg(format::text(machine->host), format::text(machine->fingerprint));
+    }
     m_diagnosis->setText(summary.trimmed());
     m_topFindings->setDiagnosis(diagnosis, valid);
     m_findings->setDiagnosis(diagnosis, valid);

@@ -115,15 +115,7 @@ void TopBar::refresh()
     const int step = m_live.step();
     m_steps->setText(session.steps > 0 ? tr("%1 of %n steps", nullptr, session.steps).arg(step)
                                        : tr("%n steps", nullptr, step));
-    const SearchGraph& graph = m_live.graph();
-    double rate = 0;
-    if (graph.size() > 2) {
-        // Over the last thirty nodes, so that a pause does not weigh for ever.
-        const auto last = static_cast<NodeNumber>(graph.size() - 1);
-        const NodeNumber first = last > 30 ? last - 30 : 0;
-        const double seconds = graph.node(last).time - graph.node(first).time;
-        rate = seconds > 0 ? double(last - first) / seconds : 0;
-    }
+    const double rate = session.searchSeconds > 0 ? double(m_live.graph().size()) / session.searchSeconds : 0;
     const bool runs = session.state == QLatin1String("running");
     m_left->setText(runs && rate > 0 && session.steps > step
                         ? tr("%1 left").arg(format::duration((session.steps - step) / rate))

@@ -74,6 +74,8 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::start(const WorkBench& ben
     worker->m_process = std::move(*process);
     if (!worker->m_process->waitLoaded(kLoadTimeout) || !worker->m_process->freeze()) {
         worker->m_end = worker->m_process->end();
+    } else {
+        worker->m_counters = Counters::of(worker->m_process->pid());
     }
     return worker;
 }
@@ -94,6 +96,7 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
 {
     m_lastUsage = {};
     const Schedule before = Schedule::of(m_process->pid());
+    const Counts countedBefore = m_counters ? m_counters->read() : Counts();
     m_bench.crew->rest();
     m_process->thaw();
     const double seconds = m_process->call(m_bench.shown.go(pool.oneCase().dims), timeout);
@@ -104,7 +107,8 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
     }
     m_bench.crew->wake();
     const Schedule after = Schedule::of(m_process->pid());
-    m_lastUsage = {seconds, usedSeconds(before, after, seconds), isDisturbed(before, after, seconds)};
+    m_lastUsage = {seconds, usedSeconds(before, after, seconds), isDisturbed(before, after, seconds), 1,
+                   m_counters ? m_counters->read() - countedBefore : Counts()};
     return seconds;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluate/judge/checks.h"
+#include "core/evaluate/judge/counters.h"
 #include "core/evaluate/judge/crew.h"
 #include "core/evaluate/judge/honestbudget.h"
 #include "core/evaluate/judge/inputpool.h"
@@ -52,9 +53,13 @@ struct CallUsage
     double seconds = 0;     ///< by the judge's clock
     double processor = 0;   ///< seconds its threads ran, or would have run had others not had the processors
     bool disturbed = false; ///< the system spoiled the time of one
+    int calls = 0;
+    Counts counts{}; ///< nothing where the machine does not count
 
     CallUsage& operator+=(const CallUsage& more)
     {
+        calls += more.calls;
+        counts += more.counts;
         seconds += more.seconds;
         processor += more.processor;
         disturbed = disturbed || more.disturbed;
@@ -115,6 +120,7 @@ private:
     std::shared_ptr<const MemoryFile> m_library;
     Outputs m_outputs;
     std::unique_ptr<WorkerProcess> m_process;
+    std::optional<Counters> m_counters;
     CallUsage m_lastUsage;
     std::optional<WorkerEnd> m_end;
 };

@@ -209,7 +209,9 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
             evaluation.preflight.push_back("more than a fifth of the pairs of " + timing.name +
                                            " were disturbed, so all were kept");
         }
-        timing.coresUsed = coresUsed(candidate.takeUsage(), timing.ms);
+        const CallUsage usage = candidate.takeUsage();
+        timing.coresUsed = coresUsed(usage, timing.ms);
+        timing.counters = figuresOf(usage.counts, usage.calls);
         evaluation.cases.push_back(std::move(timing));
         times.push_back(std::move(timed->times));
     }

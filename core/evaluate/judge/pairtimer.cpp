@@ -63,8 +63,9 @@ bool PairTimer::enough(double elapsed, std::uint64_t seed) const
 std::optional<PairTimer::Pair> PairTimer::pair(const InputPool& pool, const CheckedInputs& set, bool baselineFirst)
 {
     m_bench.show(pool, set, Placement::Front);
-    m_candidate.prepare();
-    m_baseline.prepare();
+    // In the order of the runs: what is written last is warmest, and that must not always be the baseline's.
+    (baselineFirst ? m_baseline : m_candidate).prepare();
+    (baselineFirst ? m_candidate : m_baseline).prepare();
     const bool slowClock = m_clock.isSlow();
     std::optional<double> ofBaseline = baselineFirst ? m_baseline.run(pool) : std::nullopt;
     const auto ofCandidate = !baselineFirst || ofBaseline ? m_candidate.run(pool) : std::nullopt;

@@ -52,6 +52,19 @@ std::string promises(const Kernel& kernel)
     return text;
 }
 
+/// Some `reduction(+ : name[:n])` of the kernel copies it for each thread.
+bool isCopiedByReduction(const Kernel& kernel, const std::string& name)
+{
+    const std::string& source = kernel.source;
+    for (std::size_t at = source.find("reduction("); at != std::string::npos; at = source.find("reduction(", at + 1)) {
+        const std::string clause = source.substr(at, source.find(')', at) - at);
+        if (clause.find(' ' + name + "[") != std::string::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// The clause that the pragma directly above a loop lacks; empty when it is no `omp simd` or uses no such pointer.
 std::string missingClause(const Kernel& kernel, const Loop& loop)
 {
@@ -62,7 +75,7 @@ std::string missingClause(const Kernel& kernel, const Loop& loop)
     }
     std::string names;
     for (const Node* pointer : settledPointers(kernel)) {
-        if (mentions(*loop.body, pointer->declaration)) {
+        if (mentions(*loop.body, pointer->declaration) && !isCopiedByReduction(kernel, pointer->name)) {
             names += (names.empty() ? "" : ", ") + pointer->name;
         }
     }
@@ -99,6 +112,21 @@ Result<std::string> AssumeAligned::apply(const Kernel& kernel, const Site&, Rng&
         return doesNotApply(name(), "every pointer's alignment is promised already");
     }
     return rewriter.result();
+}
+
+bool isPromisedToLanes(const Kernel& kernel, const Node& node, const std::string& pointer)
+{
+    const std::string text = kernel.text(node);
+    for (std::size_t at = text.find("aligned("); at != std::string::npos; at = text.find("aligned(", at + 1)) {
+        const std::size_t names = at + 8;
+        const std::string list = ' ' + text.substr(names, text.find_first_of(":)", names) - names);
+        for (const char* after : {",", " "}) {
+            if (list.find(' ' + pointer + after) != std::string::npos) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 } // namespace espalier::rules

@@ -1,5 +1,6 @@
 #include "core/synthesis/rules/parallelouterloop.h"
 
+#include "core/synthesis/rules/assumealigned.h"
 #include "core/synthesis/rules/dependence.h"
 #include "core/synthesis/rules/rewriter.h"
 
@@ -34,6 +35,15 @@ bool isShort(const Kernel& kernel, const Loop& loop)
     return polynomialOf(kernel, *loop.bound).isConstant(bound) && bound < 16;
 }
 
+/// The threads' copies of an array that is summed into would break what the loops inside were promised of it.
+bool breaksAPromise(const Kernel& kernel, const Loop& loop)
+{
+    const std::vector<Reduction> reductions = analyseLoop(kernel, loop).reductions;
+    return std::any_of(reductions.begin(), reductions.end(), [&](const Reduction& reduction) {
+        return !reduction.section.empty() && isPromisedToLanes(kernel, *loop.node, reduction.name);
+    });
+}
+
 /// The outermost loops whose iterations are independent, in source order.
 std::vector<Loop> outermostIndependent(const Kernel& kernel)
 {
@@ -42,7 +52,8 @@ std::vector<Loop> outermostIndependent(const Kernel& kernel)
         const bool inside = std::any_of(chosen.begin(), chosen.end(),
                                         [&](const Loop& outer) { return outer.node->contains(*loop.node); });
         if (!inside && !isShort(kernel, loop) && !isInsideParallel(kernel, *loop.node) &&
-            !holdsPragma(kernel, *loop.node) && analyseLoop(kernel, loop).independent) {
+            !holdsPragma(kernel, *loop.node) && analyseLoop(kernel, loop).independent &&
+            !breaksAPromise(kernel, loop)) {
             chosen.push_back(loop);
         }
     }
