@@ -20,7 +20,7 @@ void judgeConfidence(const MeasuredKernel& kernel, Diagnosis& diagnosis)
         is(Confidence::High, "the cores in use are measured");
     } else if (diagnosis.bound == Bound::Latency && kernel.isSeenWaiting()) {
         is(Confidence::High, "hardware counters show that it waits");
-    } else if (kernel.counters()) {
+    } else if (kernel.build().known && kernel.counters()) {
         is(Confidence::Medium, "deduced from timings, instructions and hardware counters");
     } else if (kernel.build().known) {
         is(Confidence::Medium, "deduced from timings and instructions, without hardware counters");

@@ -158,8 +158,10 @@ private:
             return;
         }
         if (m_build.spills > 0) {
-            say(std::to_string(m_build.spills) + " vector registers are stored to the stack inside inner loops and " +
-                std::to_string(m_build.reloads) + " operands come back from it: too many values are alive.");
+            say(std::to_string(m_build.spills) +
+                (m_build.spills == 1 ? " vector register is" : " vector registers are") +
+                " stored to the stack inside inner loops and " + std::to_string(m_build.reloads) +
+                " operands come back from it: too many values are alive.");
         }
         if (m_build.mathCalls > 0 && m_build.vectorMathCalls == 0) {
             say("Mathematical functions are called for one number at a time (" + std::to_string(m_build.mathCalls) +

@@ -37,19 +37,14 @@ Result<void> SearchController::start()
     auto policy = makePolicy(info->settings.policy, info->settings.drafts);
     auto history = readHistory(*store, m_session);
     auto events = store->events(m_session);
-    auto spending = store->spending(m_session);
     auto evidence = store->priorEvidence(m_session);
-    for (const Error* error :
-         {policy ? nullptr : &policy.error(), history ? nullptr : &history.error(), events ? nullptr : &events.error(),
-          spending ? nullptr : &spending.error(), evidence ? nullptr : &evidence.error()}) {
+    for (const Error* error : {policy ? nullptr : &policy.error(), history ? nullptr : &history.error(),
+                               events ? nullptr : &events.error(), evidence ? nullptr : &evidence.error()}) {
         if (error) {
             return *error;
         }
     }
-    double seconds = 0;
-    for (const Spend& spend : *spending) {
-        seconds += spend.kind == "search_seconds" ? spend.amount : 0;
-    }
+    const double seconds = info->searchSeconds;
     m_run = std::make_unique<Run>();
     m_run->search =
         std::make_unique<SearchRun>(*std::move(store), *std::move(info), m_parts, m_observer, *std::move(policy),

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/synthesis/rules/parallelouterloop.h"
+#include "core/synthesis/rules/translationunit.h"
 
 #include <utility>
 
@@ -70,6 +71,13 @@ Result<std::vector<Target::Baseline>> CpuTarget::baselines() const
     const auto seed = readFile(m_task.seedFile());
     if (!seed) {
         return seed.error();
+    }
+    // A seed that cannot be read would stand there serial under the name of a parallel one, and everything would beat
+    // it.
+    if (const auto readable = rules::parseKernel(*seed, m_task.header(), m_task.name); !readable) {
+        return Error{ErrorKind::Machine, "the baseline compiled of " + m_task.name + " cannot be made",
+                     readable.error().why,
+                     "install clang's headers (libclang-common-19-dev), or write the seed in standard C++20"};
     }
     const auto parallel = rules::withParallelOuterLoop(*seed, m_task.header(), m_task.name);
     std::vector<Baseline> list{{"plain", {"cpp", compiler, kPlainOptions, *seed}, {}},
