@@ -20,25 +20,31 @@ double median(std::span<const double> values);
 /// exp(mean of logs); 0 when there are none or when one is not above 0.
 double geometricMean(std::span<const double> values);
 
-/// Speedup baseline / candidate from pairs measured back to back: the median of the pairs' ratios with its 99 %
-/// percentile bootstrap interval (Efron 1979) over 2,000 resamples of the pairs. Pairing cancels what drifts slowly:
-/// clock, heat, neighbours. Where a bootstrap of a median is too narrow, with 3 to 7 pairs, the interval is Student's t
-/// on the logarithms; with 1 or 2 pairs nothing can be decided and it is [0, 1e9]. Pairs with a time that is not finite
-/// and above 0 are left out; without pairs all three are 0. The same seed gives the same interval. 60 pairs take less
-/// than 1 ms.
-Interval pairedSpeedup(std::span<const double> baselineMs, std::span<const double> candidateMs, std::uint64_t seed);
-
-/// Faster when the whole interval lies above 1 + margin, Slower when it lies below 1 − margin, otherwise Ambiguous.
-Decision decide(const Interval& speedup, double margin = kSpeedupMargin);
-
 /// The pairs of one case, in the order of measurement: equal lengths.
 struct PairedTimes
 {
     std::vector<double> baselineMs;
     std::vector<double> candidateMs;
+    std::vector<int> process; ///< which processes ran the pair, counted from 0; empty: all the same ones
 };
 
-/// Geometric mean of the cases' median ratios with its 99 % interval: every resample draws each case's pairs anew and
+/// From this many processes on they, not the pairs, are what is drawn anew.
+inline constexpr std::size_t kManyProcesses = 8;
+
+/// Speedup baseline / candidate from pairs measured back to back: the median of the pairs' ratios with its 99 %
+/// percentile bootstrap interval (Efron 1979) over 2,000 resamples. Pairing cancels what drifts slowly: clock, heat,
+/// neighbours. It does not cancel what a process owes to its core and to the places of its memory, which is the same in
+/// all its pairs; so where at least kManyProcesses ran, whole processes are drawn, each with its pairs (the cluster
+/// bootstrap, Davison and Hinkley 1997, 3.8) and the draws spread for their small number, otherwise single pairs. Where
+/// a bootstrap of a median is too narrow, with 3 to 7 pairs, the interval is Student's t on the logarithms; with 1 or 2
+/// pairs nothing can be decided and it is [0, 1e9]. Pairs with a time that is not finite and above 0 are left out;
+/// without pairs all three are 0. The same seed gives the same interval. 60 pairs take less than 1 ms.
+Interval pairedSpeedup(const PairedTimes& pairs, std::uint64_t seed);
+
+/// Faster when the whole interval lies above 1 + margin, Slower when it lies below 1 − margin, otherwise Ambiguous.
+Decision decide(const Interval& speedup, double margin = kSpeedupMargin);
+
+/// Geometric mean of the cases' median ratios with its 99 % interval: every resample draws each case anew and
 /// averages the logarithms of their medians, so a noisy case widens the whole by its share only. A case without a
 /// usable pair makes everything 0: a mean over the cases that happened to work would be a lie.
 Interval combinedSpeedup(std::span<const PairedTimes> cases, std::uint64_t seed);

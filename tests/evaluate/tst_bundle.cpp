@@ -131,6 +131,7 @@ void TestBundle::holdsTaskCandidatesAndPrograms()
     QVERIFY(fs::exists(m_bundle / "lib" / "libQt6Core.so.6"));
     QVERIFY(fs::exists(m_bundle / "lib" / "compiler" / "libstdc++.so.6"));
     QVERIFY(!fs::exists(m_bundle / "lib" / "libc.so.6"));
+    QVERIFY(fs::exists(m_bundle / "lib" / "clang" / "include" / "stddef.h"));
     QCOMPARE(textOf(m_bundle / "task" / "reference.cpp"), textOf(test::rmsnormTask().referenceFile()));
 }
 

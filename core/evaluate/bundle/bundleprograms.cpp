@@ -2,6 +2,7 @@
 
 #include "core/base/process.h"
 #include "core/evaluate/target/target.h"
+#include "core/synthesis/rules/parserheaders.h"
 
 #include <algorithm>
 #include <array>
@@ -59,6 +60,30 @@ std::vector<std::string> programsFor(const std::string& target)
     return names;
 }
 
+/// Where the parser finds them in a bundle.
+Result<void> addParserHeaders(const fs::path& folder, std::vector<BundleFile>& files)
+{
+    const auto headers = rules::parserHeaders();
+    if (!headers) {
+        return headers.error();
+    }
+    const std::string place = std::string("lib/") + rules::kBundledHeaders + "/";
+    std::error_code failed;
+    for (const fs::directory_entry& entry : fs::directory_iterator(*headers, failed)) {
+        if (entry.is_directory()) {
+            continue; // for other compilers and for programs with a profiler in them
+        }
+        if (auto copied = copyInto(folder, entry.path(), place + entry.path().filename().string(), files); !copied) {
+            return copied;
+        }
+    }
+    if (failed) {
+        return Error{ErrorKind::Machine, "cannot put the headers of libclang into a bundle", failed.message(),
+                     "make " + headers->string() + " readable"};
+    }
+    return {};
+}
+
 } // namespace
 
 Result<std::vector<fs::path>> librariesIn(const std::string& lddOutput)
@@ -109,6 +134,9 @@ Result<void> addPrograms(const fs::path& folder, const fs::path& programs, const
         if (const auto copied = copyInto(folder, path, place + name, files); !copied) {
             return copied;
         }
+    }
+    if (const auto added = addParserHeaders(folder, files); !added) {
+        return added;
     }
     if (const auto written = writeInto(folder, kRunScript, "run", files); !written) {
         return written;

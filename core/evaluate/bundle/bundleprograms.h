@@ -9,7 +9,7 @@ namespace espalier {
 /// Puts the programs that judge into bin/, the libraries they load into lib/, and the script `run`. Libraries of every
 /// Linux (the C library's own) stay out: another version of them than the loader's does not start. Those that come with
 /// a compiler lie in lib/compiler/, used where the machine has none or older ones: what its compiler builds needs
-/// its own. `programs` is as for findProgram().
+/// its own. The parser's headers go to lib/clang/include. `programs` is as for findProgram().
 Result<void> addPrograms(const std::filesystem::path& folder, const std::filesystem::path& programs,
                          const std::string& target, std::vector<BundleFile>& files, std::stop_token stop = {});
 

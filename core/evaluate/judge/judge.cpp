@@ -202,7 +202,7 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
         timing.ms = median(pairs.candidateMs);
         timing.fastestMs = *std::min_element(pairs.candidateMs.begin(), pairs.candidateMs.end());
         timing.baselineMs = median(pairs.baselineMs);
-        timing.speedup = pairedSpeedup(pairs.baselineMs, pairs.candidateMs, systemRandom());
+        timing.speedup = pairedSpeedup(pairs, systemRandom());
         timing.pairs = static_cast<int>(pairs.candidateMs.size());
         timing.dropped = timed->dropped;
         if (timed->noisy) {

@@ -15,7 +15,8 @@ constexpr int kMostDeaths = 3; ///< of the baseline, in one case
 
 PairPlan PairPlan::careful(double seconds)
 {
-    return {30, 300, 8 * seconds, 3, 0.01, 0.02, false};
+    constexpr int kEach = 6;
+    return {static_cast<int>(kManyProcesses) * kEach, 300, 8 * seconds, 3, 0.01, 0.02, false, kEach};
 }
 
 /// The pairs that count so far.
@@ -29,6 +30,7 @@ TimedPairs PairTimer::counted() const
         if (result.noisy || !pair.disturbed) {
             result.times.baselineMs.push_back(pair.baselineMs);
             result.times.candidateMs.push_back(pair.candidateMs);
+            result.times.process.push_back(pair.process);
         }
     }
     return result;
@@ -48,7 +50,7 @@ bool PairTimer::enough(double elapsed, std::uint64_t seed) const
     if (pairs < 3 || (!late && (pairs < m_plan.fewest || pairs % 4 != 0))) {
         return false;
     }
-    const Interval ratio = pairedSpeedup(now.times.baselineMs, now.times.candidateMs, seed);
+    const Interval ratio = pairedSpeedup(now.times, seed);
     const double width = (ratio.high - ratio.low) / ratio.value;
     const Decision decision = decide(ratio);
     if (pairs < m_plan.fewest) {
@@ -77,12 +79,18 @@ std::optional<PairTimer::Pair> PairTimer::pair(const InputPool& pool, const Chec
         return std::nullopt;
     }
     return Pair{*ofBaseline * 1e3, *ofCandidate * 1e3,
-                slowClock || m_candidate.wasDisturbed() || m_baseline.wasDisturbed()};
+                slowClock || m_candidate.wasDisturbed() || m_baseline.wasDisturbed(), m_process};
+}
+
+std::ptrdiff_t PairTimer::ofThisProcess() const
+{
+    return std::count_if(m_pairs.begin(), m_pairs.end(), [this](const Pair& p) { return p.process == m_process; });
 }
 
 /// New processes for both at once: what a process owes to the places its memory happens to have lasts as long as it.
 bool PairTimer::renew()
 {
+    ++m_process;
     return m_candidate.restart() && m_baseline.restart();
 }
 
@@ -90,9 +98,10 @@ std::optional<TimedPairs> PairTimer::time(InputPool& pool, const std::function<b
 {
     Rng rng(systemRandom());
     m_pairs.clear();
+    m_process = 0;
     const auto start = SteadyClock::now();
     for (int deaths = 0;;) {
-        if (!m_candidate.hasFreshSet(pool) && !renew()) {
+        if ((!m_candidate.hasFreshSet(pool) || ofThisProcess() >= m_plan.each) && !renew()) {
             return std::nullopt;
         }
         const std::size_t index = m_candidate.freshSet(pool);
@@ -107,6 +116,7 @@ std::optional<TimedPairs> PairTimer::time(InputPool& pool, const std::function<b
             if (m_baseline.usable() || ++deaths == kMostDeaths || !m_baseline.restart()) {
                 return std::nullopt;
             }
+            ++m_process;
             continue;
         }
         if (!warmCandidate || !warmBaseline) {

@@ -19,9 +19,10 @@ struct PairPlan
     double narrow = 0.02;      ///< an interval narrower than this share needs no more pairs
     double settled = 0.10;     ///< one that excludes 1 must be this narrow, so that good candidates can be told apart
     bool slowEndsEarly = true; ///< three pairs may show that a kernel is slower: it need not be slow eight times
+    int each = 24;             ///< pairs before both processes are replaced by new ones
 
-    /// For a result that is shown: never on fewer than 30 pairs, until the interval is 1 % wide or eight times as long
-    /// is over.
+    /// For a result that is shown: six pairs a process and never fewer than eight processes, so that the interval knows
+    /// how much differs from process to process; until it is 1 % wide or eight times as long is over.
     static PairPlan careful(double seconds);
 };
 
@@ -54,9 +55,11 @@ private:
         double baselineMs = 0;
         double candidateMs = 0;
         bool disturbed = false;
+        int process = 0;
     };
 
     std::optional<Pair> pair(const InputPool& pool, const CheckedInputs& set, bool baselineFirst);
+    std::ptrdiff_t ofThisProcess() const;
     bool renew();
     bool enough(double elapsed, std::uint64_t seed) const;
     TimedPairs counted() const;
@@ -67,6 +70,7 @@ private:
     PairPlan m_plan;
     ClockProbe m_clock;
     std::vector<Pair> m_pairs;
+    int m_process = 0; ///< counts the pairs of processes that a case has seen
 };
 
 } // namespace espalier

@@ -1,6 +1,7 @@
 #include "core/synthesis/rules/translationunit.h"
 
 #include "core/synthesis/rules/clangtree.h"
+#include "core/synthesis/rules/parserheaders.h"
 
 #include <array>
 #include <clang-c/Index.h>
@@ -35,7 +36,13 @@ CXIndex createIndex()
 class Parser
 {
 public:
-    explicit Parser(std::vector<const char*> arguments) : m_arguments(std::move(arguments)), m_index(createIndex()) {}
+    explicit Parser(std::vector<const char*> arguments)
+        : m_arguments(std::move(arguments)), m_headers(bundledHeaders()), m_index(createIndex())
+    {
+        if (!m_headers.empty()) { // after the system's, whose own limits.h asks for the next one
+            m_arguments.insert(m_arguments.end(), {"-idirafter", m_headers.c_str()});
+        }
+    }
     ~Parser()
     {
         dispose();
@@ -78,6 +85,7 @@ private:
     }
 
     std::vector<const char*> m_arguments;
+    std::string m_headers; ///< a bundle's, or empty
     CXIndex m_index;
     CXTranslationUnit m_unit = nullptr;
     std::string m_header;
