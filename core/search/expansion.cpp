@@ -6,9 +6,9 @@
 namespace espalier {
 namespace {
 
-bool isFinalist(const Evaluation& evaluation, double toBeat)
+double lowOf(const Evaluation& evaluation)
 {
-    return evaluation.verdict == Verdict::Accepted && evaluation.speedup.low > toBeat;
+    return evaluation.verdict == Verdict::Accepted ? evaluation.speedup.low : 0;
 }
 
 } // namespace
@@ -52,6 +52,21 @@ void Expansion::propose(Order& order, Harvest& harvest, const std::stop_token& s
     }
 }
 
+/// Judges the step's candidate, a second time where it is the best so far.
+Evaluation Expansion::evaluate(int step, const Candidate& candidate, const std::stop_token& stop)
+{
+    const auto stage = [&](std::string_view name) { m_board.stage(step, name); };
+    Evaluation evaluation = m_evaluator.evaluate(candidate, stage, stop);
+    if (evaluation.verdict != Verdict::Accepted) {
+        return evaluation;
+    }
+    const auto toBeat = m_bar.before(step, stop);
+    if (toBeat && lowOf(evaluation) > *toBeat && !stop.stop_requested()) {
+        return m_evaluator.confirm(candidate, std::move(evaluation), stage, stop);
+    }
+    return evaluation;
+}
+
 Harvest Expansion::grow(Order order, const std::stop_token& stop)
 {
     Harvest harvest;
@@ -67,13 +82,9 @@ Harvest Expansion::grow(Order order, const std::stop_token& stop)
     }
     m_ledger.settle(order.step, harvest.synthesis ? std::optional(harvest.artefact) : std::nullopt);
     if (harvest.synthesis && !stop.stop_requested()) {
-        const auto stage = [&](std::string_view name) { m_board.stage(order.step, name); };
-        const Candidate& candidate = harvest.synthesis->candidate;
-        harvest.evaluation = m_evaluator.evaluate(candidate, stage, stop);
-        if (isFinalist(harvest.evaluation, order.toBeat) && !stop.stop_requested()) {
-            harvest.evaluation = m_evaluator.confirm(candidate, std::move(harvest.evaluation), stage, stop);
-        }
+        harvest.evaluation = evaluate(order.step, harvest.synthesis->candidate, stop);
     }
+    m_bar.settle(order.step, harvest.synthesis ? lowOf(harvest.evaluation) : 0);
     harvest.cancelled = stop.stop_requested();
     return harvest;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluate/evaluator.h"
+#include "core/search/bar.h"
 #include "core/search/inflightboard.h"
 #include "core/search/ledger.h"
 #include "core/search/policy.h"
@@ -18,7 +19,6 @@ struct Order
     Evidence::Snapshot evidence;    ///< what the skills had gained when the step was selected
     std::optional<Candidate> given; ///< the seed or an edit by hand: judged as it is
     std::string refusal;            ///< not empty: the order cannot be carried out, for this reason
-    double toBeat = 1; ///< a candidate whose interval lies above this is a finalist and judged a second time
 };
 
 /// What a step brought.
@@ -36,13 +36,15 @@ struct Harvest
 };
 
 /// The stages retrieve, synthesize and evaluate of one step, on a worker's thread. A candidate the session has already
-/// is made again with another seed, kAttempts times in all; then the step is spent.
+/// is made again with another seed, kAttempts times in all; then the step is spent. One whose interval lies above the
+/// bar is a finalist and judged a second time.
 class Expansion
 {
 public:
-    Expansion(SkillRetrieval& retrieval, const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& ledger,
+    Expansion(SkillRetrieval& retrieval, const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& ledger, Bar& bar,
               InFlightBoard& board)
-        : m_retrieval(retrieval), m_synthesizer(synthesizer), m_evaluator(evaluator), m_ledger(ledger), m_board(board)
+        : m_retrieval(retrieval), m_synthesizer(synthesizer), m_evaluator(evaluator), m_ledger(ledger), m_bar(bar),
+          m_board(board)
     {
     }
 
@@ -52,12 +54,14 @@ public:
 
 private:
     void propose(Order& order, Harvest& harvest, const std::stop_token& stop);
+    Evaluation evaluate(int step, const Candidate& candidate, const std::stop_token& stop);
     bool take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop);
 
     SkillRetrieval& m_retrieval;
     const Synthesizer& m_synthesizer;
     Evaluator& m_evaluator;
     Ledger& m_ledger;
+    Bar& m_bar;
     InFlightBoard& m_board;
 };
 

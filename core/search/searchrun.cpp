@@ -22,7 +22,7 @@ SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObs
       m_policy(std::move(policy)), m_history(std::move(history)), m_steering(m_info.id, std::move(events)),
       m_limits(m_parts.limits.value_or(Limits::of(m_info.settings))), m_board(m_parts.clock), m_evidence(evidence),
       m_retrieval(m_parts.skills, m_info.settings.target),
-      m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_ledger, m_board),
+      m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_ledger, m_bar, m_board),
       m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed),
       m_recorder(m_store, m_info.id, m_info.settings.task, m_evidence, m_parts.clock), m_secondsBefore(secondsBefore),
       m_start(m_parts.clock.now()), m_pool(std::make_unique<WorkerPool>(threads(m_info.settings)))
@@ -56,6 +56,7 @@ void SearchRun::restore()
         }
         progress.begun = progress.recorded = step;
     }
+    m_bar.restore(static_cast<int>(m_history.size()), progress.best);
     progress.seconds = m_secondsBefore;
     if (!m_history.empty()) {
         m_why = reasonToEnd(m_limits, progress).value_or("");
@@ -312,8 +313,6 @@ Result<Going> SearchRun::grow(int step)
 
 Result<Going> SearchRun::launch(Order order)
 {
-    // What is recorded when a step is selected depends on nothing but the answers, so this does not either.
-    order.toBeat = std::max(1.0, m_best);
     m_pool->submit([this, order = std::move(order)](const std::stop_token& stop) mutable {
         const int step = order.step;
         Harvest harvest = m_expansion.grow(std::move(order), stop);

@@ -61,6 +61,7 @@ private:
     Limits m_limits;
     SearchGraph m_graph;
     Ledger m_ledger;
+    Bar m_bar;
     InFlightBoard m_board;
     Evidence m_evidence;
     SkillRetrieval m_retrieval;

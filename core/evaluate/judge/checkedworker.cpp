@@ -59,6 +59,16 @@ bool WorkBench::intact(const CheckedInputs& set) const
 Result<std::unique_ptr<CheckedWorker>> CheckedWorker::start(const WorkBench& bench,
                                                             std::shared_ptr<const MemoryFile> library)
 {
+    auto worker = launch(bench, std::move(library));
+    if (worker) {
+        (*worker)->awaitLoaded();
+    }
+    return worker;
+}
+
+Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const WorkBench& bench,
+                                                             std::shared_ptr<const MemoryFile> library)
+{
     std::unique_ptr<CheckedWorker> worker(new CheckedWorker(bench, std::move(library)));
     auto outputs = Outputs::create(bench.outputBytes);
     if (!outputs) {
@@ -72,12 +82,16 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::start(const WorkBench& ben
         return process.error();
     }
     worker->m_process = std::move(*process);
-    if (!worker->m_process->waitLoaded(kLoadTimeout) || !worker->m_process->freeze()) {
-        worker->m_end = worker->m_process->end();
-    } else {
-        worker->m_counters = Counters::of(worker->m_process->pid());
-    }
     return worker;
+}
+
+void CheckedWorker::awaitLoaded()
+{
+    if (!m_process->waitLoaded(kLoadTimeout) || !m_process->freeze()) {
+        m_end = m_process->end();
+    } else {
+        m_counters = Counters::of(m_process->pid());
+    }
 }
 
 bool CheckedWorker::fail(Verdict verdict, std::string reason)

@@ -74,6 +74,10 @@ public:
     /// Ends with an error only when this machine cannot run workers; a library that fails to load shows in end().
     static Result<std::unique_ptr<CheckedWorker>> start(const WorkBench& bench,
                                                         std::shared_ptr<const MemoryFile> library);
+    /// The two halves of start(), for those that start two at once. Nothing else is called in between.
+    static Result<std::unique_ptr<CheckedWorker>> launch(const WorkBench& bench,
+                                                         std::shared_ptr<const MemoryFile> library);
+    void awaitLoaded();
 
     /// prepare(), run() and check() in one. Seconds by the judge's clock, or nothing: then end() has the verdict.
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set, std::chrono::milliseconds timeout);

@@ -16,7 +16,16 @@ Result<std::unique_ptr<Contender>> Contender::start(const WorkBench& bench, std:
 
 Result<void> Contender::restart()
 {
-    auto worker = CheckedWorker::start(m_bench, m_worker->library());
+    auto launched = launch();
+    if (launched) {
+        awaitLoaded();
+    }
+    return launched;
+}
+
+Result<void> Contender::launch()
+{
+    auto worker = CheckedWorker::launch(m_bench, m_worker->library());
     if (!worker) {
         return worker.error();
     }

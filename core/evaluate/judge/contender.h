@@ -40,6 +40,9 @@ public:
     std::optional<std::size_t> waitingDepth() const { return m_worker->waitingDepth(); }
     /// A new process, with nothing remembered.
     Result<void> restart();
+    /// The two halves of restart(), for two contenders at once. Nothing else is called in between.
+    Result<void> launch();
+    void awaitLoaded() { m_worker->awaitLoaded(); }
 
     bool usable() const { return m_worker->usable(); }
     const WorkerEnd& end() const { return m_worker->end(); }
