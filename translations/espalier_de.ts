@@ -1208,6 +1208,10 @@ Bewertet auf %1 (%2)</translation>
         <translation>Abstammung des gewählten Knotens; die Roofs der Maschine sind noch nicht gemessen</translation>
     </message>
     <message>
+        <source>lineage of the selected node, judged on %1, whose roofs are not here</source>
+        <translation>Abstammung des gewählten Knotens, gemessen auf %1, dessen Roofs hier nicht vorliegen</translation>
+    </message>
+    <message>
         <source>Select a correct node to see how near it comes to what the machine can do.</source>
         <translation>Wählen Sie einen korrekten Knoten, um zu sehen, wie nahe er dem Möglichen dieser Maschine kommt.</translation>
     </message>

@@ -206,6 +206,7 @@ void MainWindow::updateStatus()
 void MainWindow::updateRoofline()
 {
     std::vector<RooflinePoint> points;
+    MachineRoofs roofs = m_roofs;
     if (const std::optional<NodeNumber> selected = selectedNode()) {
         std::vector<NodeNumber> line = m_live.graph().lineage(*selected);
         // The start and the last dozen say it all; a lineage of hundreds would only be a smear, and as many reads.
@@ -218,12 +219,17 @@ void MainWindow::updateRoofline()
             }
             if (const NodeDetailsPtr details = m_details.get(number)) {
                 const Diagnosis& diagnosis = details->evaluation.diagnosis;
+                const auto& elsewhere = details->evaluation.takenOn;
+                if (elsewhere && elsewhere->fingerprint != m_roofs.fingerprint) {
+                    roofs = {};
+                    roofs.machine = format::text(elsewhere->host);
+                }
                 points.push_back({QStringLiteral("#%1").arg(number), diagnosis.intensity, diagnosis.gflops,
                                   m_live.graph().node(number).fitness, number == *selected, diagnosis.levels});
             }
         }
     }
-    m_roofline->setData(m_roofs, points);
+    m_roofline->setData(roofs, points);
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -157,6 +157,7 @@ void GuiApplication::loadRoofs()
         shown.gflops = measured->fp32Gflops;
         shown.scalarGflops = measured->fp32ScalarGflops;
         shown.machine = tr("%1, %n cores", nullptr, measured->cores).arg(QString::fromStdString(measured->processor));
+        shown.fingerprint = measured->fingerprint;
         QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
     });
     m_roofs->start();

@@ -23,7 +23,7 @@ struct LocalEvaluatorOptions
 {
     std::string target = "cpu";
     /// What the timing of one case may take before it is decided; cases near 1 get twice, a new best eight times as much.
-    double secondsPerCase = 0.2;
+    double secondsPerCase = 0.15;
     /// Where espalier-judge and the workers are; empty: beside the running program, or in the bin folder beside its
     /// folder.
     std::filesystem::path programs;

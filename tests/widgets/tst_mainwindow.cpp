@@ -1,5 +1,6 @@
 #include "core/diagnose/comparison.h"
 #include "tests/widgets/demosession.h"
+#include "widgets/charts/rooflinechart.h"
 #include "widgets/common/codeview.h"
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void newSearchOffersWhatTheMachineHas();
     void newSearchCannotStartWithoutATarget();
     void diffSaysWhichIsFasterAndWhy();
+    void figuresOfAnotherMachineLieUnderNoRoofOfThisOne();
     void everyFocusableThingHasAName();
     void pictures();
 };
@@ -301,6 +303,34 @@ void TestMainWindow::diffSaysWhichIsFasterAndWhy()
     QVERIFY(!pane.note().isVisible());
 }
 
+void TestMainWindow::figuresOfAnotherMachineLieUnderNoRoofOfThisOne()
+{
+    MachineRoofs here{{{QStringLiteral("DRAM"), 19.2}}, 62, 7.8, QStringLiteral("Xeon, 2 cores"), "0123"};
+    Desk desk;
+    auto* chart = desk.window.findChild<RooflineChart*>();
+    QVERIFY(chart != nullptr);
+    desk.window.setRoofs(here);
+    desk.window.take(desk.demo.opening());
+    QTRY_VERIFY(!chart->plan().points.empty() && !chart->plan().roofs.empty());
+
+    MainWindow collected;
+    const DemoSession demo(10);
+    connect(
+        &collected.details(), &DetailsCache::wanted, &collected,
+        [&](quint64 generation, NodeNumber node) {
+            NodeDetails details = *demo.details(node);
+            details.evaluation.takenOn = TakenOn{"node17", "a processor, 8 cores", "4567"};
+            collected.details().put(generation, node, std::make_shared<const NodeDetails>(details));
+        },
+        Qt::QueuedConnection);
+    collected.show();
+    collected.setRoofs(here);
+    collected.take(demo.opening());
+    chart = collected.findChild<RooflineChart*>();
+    QTRY_VERIFY(!chart->plan().points.empty());
+    QVERIFY(chart->plan().roofs.empty());
+}
+
 void TestMainWindow::everyFocusableThingHasAName()
 {
     Desk desk;
@@ -338,7 +368,8 @@ void TestMainWindow::pictures()
                           {QStringLiteral("DRAM"), 19.2}},
                          62,
                          7.8,
-                         QStringLiteral("Xeon, 2 cores")});
+                         QStringLiteral("Xeon, 2 cores"),
+                         {}});
         window.setSessions(demo.sessions());
         window.resize(1600, 1000);
         window.show();

@@ -25,9 +25,13 @@ void RooflineChart::setData(const MachineRoofs& roofs, const std::vector<Rooflin
 {
     m_plan = planRoofline(roofs, points);
     const bool measured = !roofs.levels.empty() && roofs.gflops > 0;
-    setCaption(measured
-                   ? tr("%1, measured roofs; points: lineage; rings: this node on each memory level").arg(roofs.machine)
-                   : tr("lineage of the selected node; the machine's roofs are not measured yet"));
+    if (measured) {
+        setCaption(tr("%1, measured roofs; points: lineage; rings: this node on each memory level").arg(roofs.machine));
+    } else if (!roofs.machine.isEmpty()) {
+        setCaption(tr("lineage of the selected node, judged on %1, whose roofs are not here").arg(roofs.machine));
+    } else {
+        setCaption(tr("lineage of the selected node; the machine's roofs are not measured yet"));
+    }
     setEmptyText(m_plan.points.empty()
                      ? tr("Select a correct node to see how near it comes to what the machine can do.")
                      : QString());

@@ -14,7 +14,7 @@ struct PairPlan
     int fewest = 8; ///< pairs before anything is decided
     int most = 300;
     double seconds =
-        0.2; ///< after this long the case ends once it is decided that it is not faster, or `patience` × is over
+        0.15; ///< after this long the case ends once it is decided that it is not faster, or `patience` × is over
     double patience = 2;       ///< how much longer a case near 1 may take
     double narrow = 0.02;      ///< an interval narrower than this share needs no more pairs
     double settled = 0.10;     ///< one that excludes 1 must be this narrow, so that good candidates can be told apart
