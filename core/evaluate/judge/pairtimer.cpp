@@ -16,7 +16,7 @@ constexpr int kMostDeaths = 3; ///< of the baseline, in one case
 PairPlan PairPlan::careful(double seconds)
 {
     constexpr int kEach = 6;
-    return {static_cast<int>(kManyProcesses) * kEach, 300, 8 * seconds, 4, 0.01, 0.02, false, kEach};
+    return {static_cast<int>(kManyProcesses) * kEach, 300, 8 * seconds, 8, 0.01, 0.02, false, kEach};
 }
 
 /// The pairs that count so far.
