@@ -31,6 +31,7 @@ Result<int> runShow(const QStringList& arguments);
 Result<int> runDiff(const QStringList& arguments);
 Result<int> runEvaluate(const QStringList& arguments);
 Result<int> runSteer(const QStringList& arguments);
+Result<int> runKb(const QStringList& arguments);
 Result<int> runBench(const QStringList& arguments);
 
 class CommandLine;

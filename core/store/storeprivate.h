@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/database.h"
+#include "core/database/database.h"
 #include "core/store/lease.h"
 #include "core/store/objects.h"
 #include "core/store/store.h"

@@ -1,4 +1,4 @@
-#include "core/store/database.h"
+#include "core/database/database.h"
 #include "fakes.h"
 
 #include <QProcess>
