@@ -72,7 +72,7 @@ struct MachineRoofs
     double gflops = 0;             ///< highest rate of fp32, GFLOP/s
     double scalarGflops = 0;       ///< the same without vector instructions
     QString machine;
-    std::string fingerprint; ///< Machine::fingerprint(); figures of another machine do not lie under these roofs
+    std::string fingerprint{}; ///< Machine::fingerprint(); figures of another machine do not lie under these roofs
 };
 
 /// A target as the new-search dialog offers it.
