@@ -183,6 +183,7 @@ void TestPromptBudgets::estimatesHoldForRandomInputs()
             continue;
         }
         QVERIFY(tokensOf(*composed) <= inputs.budget.total);
+        QCOMPARE(partOf(*composed, "system").tokens, (composed->system.size() * 10 + 35) / 36);
         const auto budgets = budgetsOf(inputs.budget);
         const auto sections = sectionsOf(composed->user);
         QCOMPARE(sections.size(), composed->parts.size() - 1);

@@ -1,3 +1,4 @@
+#include "core/synthesis/prompt/hostiletext.h"
 #include "harness.h"
 #include "promptsamples.h"
 
@@ -25,6 +26,8 @@ private slots:
     void fencesCannotBeClosedFromInside();
     void controlCharactersAreReplaced_data();
     void controlCharactersAreReplaced();
+    void linesEndAlike();
+    void aViewThatEndsInsideACharacterIsNotReadBeyond();
     void equalInputsGiveEqualBytes();
 };
 
@@ -205,6 +208,17 @@ void TestPrompts::controlCharactersAreReplaced()
         const bool plain = c == u'\n' || c == u'\t' || c.isSurrogate() || c.isPrint();
         QVERIFY2(plain, qPrintable(QString::number(c.unicode(), 16)));
     }
+}
+
+void TestPrompts::linesEndAlike()
+{
+    QCOMPARE(prompting::cleaned("a\r\nb"), std::string("a\nb\n"));
+    QCOMPARE(prompting::cleaned("\r\n"), std::string("\n"));
+}
+
+void TestPrompts::aViewThatEndsInsideACharacterIsNotReadBeyond()
+{
+    QCOMPARE(prompting::cleaned(std::string_view("x\xC3\xA9").substr(0, 2)), std::string("x\xEF\xBF\xBD\n"));
 }
 
 void TestPrompts::equalInputsGiveEqualBytes()
