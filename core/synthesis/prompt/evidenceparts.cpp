@@ -1,0 +1,146 @@
+#include "core/synthesis/prompt/evidenceparts.h"
+
+#include "core/synthesis/prompt/figures.h"
+#include "core/synthesis/prompt/hostiletext.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace espalier::prompting {
+namespace {
+
+constexpr std::size_t kMostFindings = 6;
+constexpr std::size_t kOptionsCap = 4000; ///< bytes; a candidate has at most 64 options
+
+bool remembersNothing(const Prompt& prompt)
+{
+    return startsAnew(prompt.edge) || prompt.memory.memoryOperator == "clean-slate";
+}
+
+std::string buildOf(const Candidate& candidate)
+{
+    return "Compiler and options: " + oneLine(candidate.compiler + " " + listed(candidate.options, " "), kOptionsCap) +
+           "\n\n";
+}
+
+std::string speedOf(const Prompt& prompt, const std::string& baseline)
+{
+    if (!(prompt.parentSpeedup > 0)) {
+        return "It has no speedup: it failed or was not timed.\n";
+    }
+    return "It is " + figure(prompt.parentSpeedup) + " times as fast as the fastest baseline" +
+           (baseline.empty() ? "" : " (" + oneLine(baseline) + ")") + ".\n";
+}
+
+std::string_view infoOf(const Candidate& candidate)
+{
+    return candidate.language == "opencl" ? "opencl" : "cpp";
+}
+
+/// "node 12, 1.37× (1.08× its parent): vectorise, tile; tiled by 64".
+std::string lineOf(const Memory& memory)
+{
+    std::string line = "- node " + std::to_string(memory.number) + ", ";
+    if (!isValid(memory.verdict)) {
+        line += std::string(toText(memory.verdict));
+    } else {
+        line += figure(memory.speedup) + "×";
+        line += memory.gain > 0 ? " (" + figure(memory.gain) + "× its parent)" : "";
+    }
+    const std::string skills = oneLine(listed(memory.skills));
+    const std::string summary = oneLine(memory.summary);
+    line += skills.empty() && summary.empty() ? "" : ": ";
+    return line + skills + (skills.empty() || summary.empty() ? "" : "; ") + summary + "\n";
+}
+
+std::string linesOf(const std::vector<Memory>& memories)
+{
+    std::string lines;
+    for (const Memory& memory : memories) {
+        lines += lineOf(memory);
+    }
+    return lines;
+}
+
+} // namespace
+
+bool startsAnew(EdgeKind edge)
+{
+    return edge == EdgeKind::Draft || edge == EdgeKind::Restart;
+}
+
+PromptPart kernelPart(const Prompt& prompt, const std::string& baseline)
+{
+    if (prompt.other) {
+        PromptPart part("kernel", "The two kernels to merge");
+        part.addFenced("Join what is better in each. The first parent: " + speedOf(prompt, baseline) +
+                           buildOf(prompt.parent),
+                       prompt.parent.source, infoOf(prompt.parent));
+        part.addFenced("The second parent. " + buildOf(*prompt.other), prompt.other->source, infoOf(*prompt.other));
+        return part;
+    }
+    const bool anew = startsAnew(prompt.edge);
+    PromptPart part("kernel", anew ? "The plain kernel" : "The current kernel");
+    part.addFenced((anew ? "It is right and slow, and shows the contract. Write an independent kernel of your own.\n"
+                         : speedOf(prompt, baseline)) +
+                       buildOf(prompt.parent),
+                   prompt.parent.source, infoOf(prompt.parent));
+    return part;
+}
+
+PromptPart historyPart(const Prompt& prompt, std::size_t tokens)
+{
+    PromptPart part("history", "History", tokens);
+    if (remembersNothing(prompt)) {
+        return part;
+    }
+    // What was tried last says most, and a cut begins at the end.
+    const std::vector<Memory> back(prompt.memory.trajectory.rbegin(), prompt.memory.trajectory.rend());
+    if (!back.empty()) {
+        part.addLines("From this kernel back to the seed, each with its speedup over the fastest baseline:\n",
+                      linesOf(back));
+    }
+    std::vector<Memory> siblings = prompt.memory.siblings;
+    std::erase_if(siblings, [&](const Memory& sibling) {
+        return std::ranges::find(prompt.memory.failures, sibling.number, &Memory::number) !=
+               prompt.memory.failures.end();
+    });
+    if (!siblings.empty()) {
+        part.addLines("Already tried close by, newest first:\n", linesOf(siblings));
+    }
+    return part;
+}
+
+PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens)
+{
+    PromptPart part("diagnosis", "Diagnosis", tokens);
+    const Diagnosis& diagnosis = prompt.diagnosis;
+    const bool nothing = diagnosis.bound == Bound::Unknown && diagnosis.facts.empty() && diagnosis.lever.empty();
+    if (nothing || startsAnew(prompt.edge)) {
+        return part;
+    }
+    std::string lines =
+        "- bound: " + std::string(toText(diagnosis.bound)) + " (confidence " + toText(diagnosis.confidence) + ")\n";
+    if (diagnosis.roofShare > 0) {
+        lines += "- share of the roof: " + figure(100 * diagnosis.roofShare) + " %\n";
+    }
+    if (!diagnosis.lever.empty()) {
+        lines += "- suggested lever: " + oneLine(diagnosis.lever) + "\n";
+    }
+    for (const std::string& fact : diagnosis.facts | std::views::take(kMostFindings)) {
+        lines += "- finding: " + oneLine(fact, 400) + "\n";
+    }
+    part.addLines("Why the kernel is as slow as it is:\n", lines);
+    return part;
+}
+
+PromptPart failuresPart(const Prompt& prompt, std::size_t tokens)
+{
+    PromptPart part("failures", "Tried and failed: do not try again", tokens);
+    if (!remembersNothing(prompt) && !prompt.memory.failures.empty()) {
+        part.addLines("", linesOf(prompt.memory.failures));
+    }
+    return part;
+}
+
+} // namespace espalier::prompting

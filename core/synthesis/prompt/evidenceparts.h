@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/synthesis/prompt/promptpart.h"
+#include "core/synthesis/synthesizer.h"
+
+#include <cstddef>
+#include <string>
+
+/// What the search knows of the kernel to be changed. `tokens` is the part's budget.
+namespace espalier::prompting {
+
+/// A draft or a restart: a kernel of its own from the seed, untouched by what was made of it so far.
+bool startsAnew(EdgeKind edge);
+
+/// Source, compiler and options of the parent, and of the other parent of a merge; the speedup with what it is over.
+/// Never cut.
+PromptPart kernelPart(const Prompt& prompt, const std::string& baseline);
+/// The trajectory from the kernel back to the seed, then the attempts close by that did not fail, a line each.
+PromptPart historyPart(const Prompt& prompt, std::size_t tokens);
+/// Bound, share of the roof, lever, and at most six findings.
+PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens);
+/// The negative memory: what failed below the same lineage.
+PromptPart failuresPart(const Prompt& prompt, std::size_t tokens);
+
+} // namespace espalier::prompting
