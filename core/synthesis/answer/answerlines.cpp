@@ -1,0 +1,54 @@
+#include "core/synthesis/answer/answerlines.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+constexpr std::string_view kBlanks = " \t";
+constexpr std::size_t kDeepestIndent = 3;
+constexpr std::size_t kShortestFence = 3;
+
+std::string_view withoutTrailingBlanks(std::string_view line)
+{
+    return line.substr(0, line.find_last_not_of(kBlanks) + 1);
+}
+
+/// How many of the characters the text begins with.
+std::size_t leading(std::string_view text, std::string_view characters)
+{
+    return std::min(text.find_first_not_of(characters), text.size());
+}
+
+} // namespace
+
+Mark markOf(std::string_view line)
+{
+    const std::string_view text = withoutTrailingBlanks(line);
+    if (text == "<<<<<<< SEARCH") {
+        return Mark::Search;
+    }
+    if (text == "=======") {
+        return Mark::Divider;
+    }
+    if (text == ">>>>>>> REPLACE") {
+        return Mark::Replace;
+    }
+    // No line of C starts so, while "<<<<<<< ORIGINAL" taken for code would only fail in the compiler.
+    return text.starts_with("<<<<<<<") || text.starts_with(">>>>>>>") ? Mark::Misspelt : Mark::None;
+}
+
+Fence fenceOf(std::string_view line)
+{
+    Fence fence;
+    fence.indent = leading(line, " ");
+    const std::string_view text = line.substr(fence.indent);
+    fence.length = leading(text, "`");
+    fence.info = text.substr(fence.length);
+    fence.info.remove_prefix(leading(fence.info, kBlanks));
+    // A backquote behind the first ones makes it code within a line of prose.
+    const bool inProse = fence.info.find('`') != std::string_view::npos;
+    return fence.indent > kDeepestIndent || fence.length < kShortestFence || inProse ? Fence{} : fence;
+}
+
+} // namespace espalier
