@@ -10,6 +10,10 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr double kMostDropped = 0.2;
 constexpr int kMostDeaths = 3; ///< of the baseline, in one case
+/// By so much a look must clear the margin. The interval that is shown is drawn anew, and what stops at the very edge
+/// falls on either side of it: six of the eleven kernels, 3 % slower, that were not called slower in 47 judgings had
+/// stopped with an upper end between 0.990 and 0.991.
+constexpr double kEdge = 0.003;
 
 } // namespace
 
@@ -52,7 +56,7 @@ bool PairTimer::enough(double elapsed, std::uint64_t seed) const
     }
     const Interval ratio = pairedSpeedup(now.times, seed);
     const double width = (ratio.high - ratio.low) / ratio.value;
-    const Decision decision = decide(ratio);
+    const Decision decision = decide(ratio, kSpeedupMargin + kEdge);
     if (pairs < m_plan.fewest) {
         return m_plan.slowEndsEarly && decision == Decision::Slower; // a fast one proves itself
     }

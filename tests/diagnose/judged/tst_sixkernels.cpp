@@ -89,7 +89,7 @@ Evaluation TestSixKernels::judge(const std::string& task, const std::string& ker
 Evaluation TestSixKernels::judgeUntil(const std::string& task, const std::string& kernel, Bound bound)
 {
     Evaluation evaluation = judge(task, kernel);
-    for (int attempt = 1; attempt < 10 && evaluation.diagnosis.bound != bound; ++attempt) {
+    for (int attempt = 1; attempt < 4 && evaluation.diagnosis.bound != bound; ++attempt) {
         evaluation = judge(task, kernel);
     }
     return evaluation;
