@@ -39,6 +39,11 @@ std::filesystem::path defaultStoreFolder()
     return userFolder("XDG_DATA_HOME", ".local/share");
 }
 
+std::filesystem::path configFolder()
+{
+    return userFolder("XDG_CONFIG_HOME", ".config");
+}
+
 std::filesystem::path cacheFolder()
 {
     return userFolder("XDG_CACHE_HOME", ".cache");

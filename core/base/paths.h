@@ -15,6 +15,9 @@ std::filesystem::path shareFolder();
 /// $XDG_DATA_HOME/espalier, where the store is unless --store says otherwise.
 std::filesystem::path defaultStoreFolder();
 
+/// $XDG_CONFIG_HOME/espalier: what the user writes by hand, such as prices.json. Need not exist.
+std::filesystem::path configFolder();
+
 /// $XDG_CACHE_HOME/espalier: calibrated roofs, built references and baselines. May be deleted at any time.
 std::filesystem::path cacheFolder();
 
