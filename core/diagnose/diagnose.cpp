@@ -8,6 +8,9 @@
 namespace espalier {
 namespace {
 
+/// Below this share of DRAM's roof memory would have to give a third of its best to be the limit.
+constexpr double kFarFromMemory = 0.2;
+
 void judgeConfidence(const MeasuredKernel& kernel, Diagnosis& diagnosis)
 {
     const auto is = [&](Confidence confidence, const char* reason) {
@@ -31,9 +34,18 @@ void judgeConfidence(const MeasuredKernel& kernel, Diagnosis& diagnosis)
 
 } // namespace
 
-Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs, const BuildFacts& build)
+bool hangsOnMemory(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs)
 {
-    const MeasuredKernel kernel(task, cases, roofs, build);
+    const BuildFacts unknown;
+    const MeasuredKernel kernel(task, cases, roofs, unknown);
+    return kernel.isTimed() && kernel.largest().fromMemory && kernel.largest().bestShare >= kFarFromMemory &&
+           kernel.largest().bestShare < kLeaning;
+}
+
+Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs, const BuildFacts& build,
+                   double memoryNow)
+{
+    const MeasuredKernel kernel(task, cases, roofs, build, memoryNow);
     Diagnosis diagnosis;
     if (!kernel.isTimed()) {
         return diagnosis;

@@ -62,7 +62,12 @@ private:
     void sayDisturbance()
     {
         const double fastest = m_largest.timing->fastestMs;
-        if (fastest > 0 && fastest < kDisturbed * m_largest.timing->ms) {
+        if (m_kernel.slowMemory() > 0) {
+            say("Other programs take a part of the memory's bandwidth: it gives " + numberText(m_kernel.slowMemory()) +
+                " GB/s just now, " + numberText(m_roofs.levels.back().gbytes) +
+                " at best. Held against that, the fastest call runs at " + percentText(m_largest.bestShare) +
+                ", and that is what the bound rests on.");
+        } else if (fastest > 0 && fastest < kDisturbed * m_largest.timing->ms) {
             say("Other programs were in the way: its fastest call took " + msText(fastest) + ", " +
                 percentText(m_largest.bestShare) + " of the roof, and that is what the bound rests on.");
         }

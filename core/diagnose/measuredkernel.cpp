@@ -25,7 +25,7 @@ bool hasOutput(const Task& task, bool (*is)(const Tensor&))
 } // namespace
 
 MeasuredKernel::MeasuredKernel(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs,
-                               const BuildFacts& build)
+                               const BuildFacts& build, double memoryNow)
     : m_roofs(roofs), m_build(build), m_isInteger(!hasOutput(task, [](const Tensor& t) { return isFloat(t.dtype); }))
 {
     const bool isDouble = hasOutput(task, [](const Tensor& t) { return t.dtype == DType::Float64; });
@@ -36,13 +36,18 @@ MeasuredKernel::MeasuredKernel(const Task& task, const std::vector<CaseTiming>& 
         const RoofTime roof = roofTime(roofs, work);
         if (usable(timing.ms) > 0 && roof.ms > 0) {
             const double fastest = usable(timing.fastestMs) > 0 ? timing.fastestMs : timing.ms;
-            m_cases.push_back(
-                {&timing, work, roof, std::min(roof.ms / timing.ms, 1.0), std::min(roof.ms / fastest, 1.0)});
+            const bool fromMemory = roof.memoryBound() && roof.level == roofs.levels.back().name;
+            const double nowMs = fromMemory && usable(memoryNow) > 0 ? work.bytes / memoryNow * 1e-6 : 0;
+            m_cases.push_back({&timing, work, roof, std::min(roof.ms / timing.ms, 1.0),
+                               std::min(std::max(roof.ms, nowMs) / fastest, 1.0), fromMemory});
         }
     }
     const auto longest = std::max_element(m_cases.begin(), m_cases.end(),
                                           [](const auto& a, const auto& b) { return a.roof.ms < b.roof.ms; });
     m_largest = static_cast<std::size_t>(longest - m_cases.begin());
+    if (isTimed() && largest().fromMemory && usable(memoryNow) > 0 && memoryNow < roofs.levels.back().gbytes) {
+        m_slowMemory = memoryNow;
+    }
 }
 
 double MeasuredKernel::coresUsed() const

@@ -15,9 +15,10 @@ struct CaseAtRoof
     Work work;
     RoofTime roof;
     double share = 0; ///< roof time / time, at most 1
-    /// The same for the fastest call. Roofs are the best of many runs, so this is what they are to be held against: on
-    /// a busy machine the median says more of the others.
+    /// The same for the fastest call, and for a case from memory against what memory gave just then. Roofs are the best
+    /// of many runs, so this is what they are to be held against: on a busy machine the median says more of the others.
     double bestShare = 0;
+    bool fromMemory = false; ///< its roof is DRAM's bandwidth
 };
 
 /// A kernel's timings, instructions and roofs put side by side: what the rules, the sentences and the dots of the
@@ -25,7 +26,9 @@ struct CaseAtRoof
 class MeasuredKernel
 {
 public:
-    MeasuredKernel(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs, const BuildFacts& build);
+    /// `memoryNow`: what memory gave when it was timed, GB/s; 0: not measured.
+    MeasuredKernel(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs, const BuildFacts& build,
+                   double memoryNow = 0);
 
     bool isTimed() const { return !m_cases.empty(); }
     const std::vector<CaseAtRoof>& cases() const { return m_cases; }
@@ -62,6 +65,8 @@ public:
     double gflops() const;
     double peak() const;
     double gbytes() const;
+    /// What memory gave, GB/s, where that was less than its roof and the largest case is from memory; else 0.
+    double slowMemory() const { return m_slowMemory; }
     double intensity() const;
     /// The factor by which a column walk may move more than the compulsory bytes: a whole line for each element.
     double excessTraffic() const;
@@ -73,6 +78,7 @@ private:
     int m_elementBytes;
     std::vector<CaseAtRoof> m_cases;
     std::size_t m_largest = 0;
+    double m_slowMemory = 0;
 };
 
 } // namespace espalier

@@ -236,7 +236,11 @@ void LocalEvaluator::explain(Evaluation& evaluation, const fs::path& library)
         m_gate->build([&] { facts = readBuildFacts(library); });
         addLoopReport(library.parent_path() / kLoopReport, facts);
     }
-    evaluation.diagnosis = diagnose(m_task, evaluation.cases, *m_roofs, facts);
+    double memoryNow = 0;
+    if (hangsOnMemory(m_task, evaluation.cases, *m_roofs)) {
+        m_gate->time([&] { memoryNow = m_memory.gbytesNow().value_or(0); }, {}, {});
+    }
+    evaluation.diagnosis = diagnose(m_task, evaluation.cases, *m_roofs, facts, memoryNow);
 }
 
 } // namespace espalier

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/temporaryfolder.h"
+#include "core/diagnose/memoryprobe.h"
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/evaluator.h"
 #include "core/evaluate/finalist/sanitizers.h"
@@ -89,6 +90,7 @@ private:
     std::vector<BaselineResult> m_baselines;
     std::string m_fastest;
     std::optional<Roofs> m_roofs;
+    MemoryProbe m_memory;
     bool m_diagnose;
     std::mutex m_judgeMutex; ///< guards m_judge
     std::unique_ptr<JudgeClient> m_judge;

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void nothingTimedIsUnknown();
     void atTheRoofOfMemory();
     void leaningOnMemory();
+    void neighboursMayTakeBandwidth();
+    void onlyStreamsFromMemoryHangOnIt();
     void atTheRoofOfArithmetic();
     void doublesUseTheirPeak();
     void serialCodeIsOccupancy();
@@ -63,6 +65,34 @@ void TestDiagnose::leaningOnMemory()
 {
     QCOMPARE(streaming(23.0, parallelVectors()).bound, Bound::Memory); // 70 %
     QVERIFY(!says(streaming(23.0, parallelVectors()), "little is left"));
+}
+
+void TestDiagnose::neighboursMayTakeBandwidth()
+{
+    const auto when = [](double memoryNow) {
+        return diagnose(drawnTask("2*n"), {timed("large", kMany, 40)}, drawnMachine(), parallelVectors(), memoryNow);
+    };
+    QCOMPARE(when(0).bound, Bound::Latency);  // 20 of 50 GB/s
+    QCOMPARE(when(25).bound, Bound::Memory);  // 20 of the 25 there were
+    QCOMPARE(when(45).bound, Bound::Latency); // there was plenty
+    QCOMPARE(when(90).bound, Bound::Latency); // nor can it be further away than from the roof
+    QCOMPARE(when(25).roofShare, when(0).roofShare);
+    QVERIFY(says(when(25), "gives 25.0 GB/s just now, 50.0 at best"));
+    QVERIFY(!says(when(90), "just now") && !says(when(0), "just now"));
+    QCOMPARE(when(25).lever, std::string("fuse-loops"));
+}
+
+void TestDiagnose::onlyStreamsFromMemoryHangOnIt()
+{
+    const auto hangs = [](const char* flops, std::int64_t n, double ms) {
+        return hangsOnMemory(drawnTask(flops), {timed("a", n, ms)}, drawnMachine());
+    };
+    QVERIFY(hangs("2*n", kMany, 40));
+    QVERIFY(!hangs("2*n", kMany, 20));     // 80 %: there is nothing to ask
+    QVERIFY(!hangs("2*n", kMany, 400));    // 4 %: no neighbour takes that much
+    QVERIFY(!hangs("1000*n", kMany, 250)); // arithmetic
+    QVERIFY(!hangs("2*n", 1000, 0.0004));  // a cache
+    QVERIFY(!hangsOnMemory(drawnTask("2*n"), {}, drawnMachine()));
 }
 
 void TestDiagnose::atTheRoofOfArithmetic()
