@@ -1,5 +1,7 @@
 #include "app/cli/searchoptions.h"
 
+#include "core/synthesis/synthesizerchoice.h"
+
 #include <initializer_list>
 #include <string_view>
 
@@ -23,7 +25,9 @@ Result<void> oneOf(const char* what, const std::string& given, std::initializer_
 void declareSearchOptions(CommandLine& line)
 {
     line.option("target", "TARGET", "Where it runs and in what it is written: cpu (C++) or opencl.", "cpu")
-        .option("synth", "SYNTH", "Who writes candidates: rules.", "rules")
+        .option("synth", "SYNTH", "Who writes candidates: rules, mailbox:DIR, command:PROGRAM, replay:DIR or replay:SESSION; several "
+                "with weights as in \"80*mailbox:box + 20*rules\".",
+                "rules")
         .option("policy", "POLICY", "How nodes are selected: greedy or uct.", "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")
         .option("minutes", "M", "Stop after M minutes; 0 for no limit.", "0")
@@ -50,7 +54,11 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
 {
     SessionSettings settings;
     settings.target = line.text("target");
-    settings.synthesizer = line.text("synth");
+    const auto synthesizers = parseSynthesizers(line.text("synth"));
+    if (!synthesizers) {
+        return synthesizers.error();
+    }
+    settings.synthesizer = toText(*synthesizers);
     settings.policy = line.text("policy");
     settings.name = line.text("name");
     const Result<int> steps = line.integer("steps", 0, 1'000'000);
@@ -71,8 +79,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
         }
     }
     for (const auto& checked :
-         {oneOf("target", settings.target, {"cpu", "opencl"}), oneOf("synthesizer", settings.synthesizer, {"rules"}),
-          oneOf("policy", settings.policy, {"greedy", "uct"})}) {
+         {oneOf("target", settings.target, {"cpu", "opencl"}), oneOf("policy", settings.policy, {"greedy", "uct"})}) {
         if (!checked) {
             return checked.error();
         }

@@ -2,6 +2,7 @@
 #include "app/cli/evaluationtext.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
+#include "core/diagnose/figures.h"
 #include "core/graph/candidate.h"
 
 #include <nlohmann/json.hpp>
@@ -9,12 +10,24 @@
 namespace espalier::cli {
 namespace {
 
-nlohmann::json nodeJson(const OpenNode& open, const Candidate& candidate)
+nlohmann::json exchangeJson(const Exchange& exchange)
+{
+    return {{"model", exchange.model},         {"system", exchange.system},       {"prompt", exchange.prompt},
+            {"answer", exchange.answer},       {"fault", exchange.fault},         {"tokens_in", exchange.tokensIn},
+            {"tokens_cached", exchange.tokensCached}, {"tokens_out", exchange.tokensOut}, {"money", exchange.money},
+            {"seconds", exchange.seconds}};
+}
+
+nlohmann::json nodeJson(const OpenNode& open, const Candidate& candidate, const std::vector<Exchange>& exchanges)
 {
     const std::string prefix = std::to_string(open.session.id) + ".";
     nlohmann::json parents = nlohmann::json::array();
     for (const NodeNumber p : open.node.parents) {
         parents.push_back(prefix + std::to_string(p));
+    }
+    nlohmann::json said = nlohmann::json::array();
+    for (const Exchange& exchange : exchanges) {
+        said.push_back(exchangeJson(exchange));
     }
     return {{"id", prefix + std::to_string(open.node.number)},
             {"session", open.session.id},
@@ -29,10 +42,30 @@ nlohmann::json nodeJson(const OpenNode& open, const Candidate& candidate)
             {"compiler", candidate.compiler},
             {"options", candidate.options},
             {"source", candidate.source},
+            {"exchanges", said},
             {"evaluation", toJson(open.evaluation)}};
 }
 
-void printNode(const OpenNode& open, const Candidate& candidate)
+/// "asked: mailbox, 5,120 bytes of prompt, 812 of answer, 41 s"; its text with --prompt.
+void printExchange(const Exchange& exchange, bool whole)
+{
+    std::string line = "asked " + exchange.model + ": ";
+    if (exchange.tokensIn + exchange.tokensOut > 0) {
+        line += std::to_string(exchange.tokensIn) + " tokens in (" + std::to_string(exchange.tokensCached) +
+                " cached), " + std::to_string(exchange.tokensOut) + " out";
+    } else {
+        line += std::to_string(exchange.system.size() + exchange.prompt.size()) + " bytes in, " +
+                std::to_string(exchange.answer.size()) + " out";
+    }
+    line += exchange.money > 0 ? ", $" + numberText(exchange.money) : "";
+    line += exchange.fault.empty() ? "" : "; no candidate: " + exchange.fault;
+    printLine(line);
+    if (whole) {
+        printLine("\n" + wordForWord(exchange));
+    }
+}
+
+void printNode(const OpenNode& open, const Candidate& candidate, const std::vector<Exchange>& exchanges, bool whole)
 {
     const Node& node = open.node;
     printLine("node " + std::to_string(open.session.id) + "." + std::to_string(node.number) + " · " +
@@ -43,6 +76,9 @@ void printNode(const OpenNode& open, const Candidate& candidate)
     }
     if (!node.why.empty()) {
         printLine("grown because: " + node.why);
+    }
+    for (const Exchange& exchange : exchanges) {
+        printExchange(exchange, whole);
     }
     printLine("");
     printEvaluation(open.evaluation);
@@ -62,6 +98,7 @@ Result<int> runShow(const QStringList& arguments)
         "show NODE",
         "Show one node: source, verdict, timings, diagnosis. NODE is session.number, a number in the newest "
         "session, or a prefix of the artefact's hash.");
+    line.flag("prompt", "Print what was said to make it, word for word, where somebody was asked.");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -78,10 +115,14 @@ Result<int> runShow(const QStringList& arguments)
         return Error{ErrorKind::Machine, "the node's source cannot be read", "its object is damaged",
                      "restore the store from a copy"};
     }
+    const auto exchanges = store->exchanges(open->session.id, open->node.step);
+    if (!exchanges) {
+        return exchanges.error();
+    }
     if (line.json()) {
-        printJson(nodeJson(*open, *candidate));
+        printJson(nodeJson(*open, *candidate, *exchanges));
     } else {
-        printNode(*open, *candidate);
+        printNode(*open, *candidate, *exchanges, line.isSet("prompt"));
     }
     return 0;
 }

@@ -113,9 +113,23 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
         missing(object.error());
     }
     if (const Result<std::string> prompt = m_store->prompt(*m_session, node)) {
-        details->prompt = QString::fromStdString(*prompt);
+        details->prompt = saidFor(node) + QString::fromStdString(*prompt);
     }
     return details;
+}
+
+/// What was said to make a node, word for word; empty where nobody was asked.
+QString StoreWorker::saidFor(NodeNumber number)
+{
+    const Result<Node> node = m_store->node(*m_session, number);
+    const auto exchanges = node ? m_store->exchanges(*m_session, node->step) : Result<std::vector<Exchange>>(node.error());
+    QString text;
+    if (exchanges) {
+        for (const Exchange& exchange : *exchanges) {
+            text += QString::fromStdString(wordForWord(exchange)) + QStringLiteral("\n\n");
+        }
+    }
+    return text;
 }
 
 void StoreWorker::load(quint64 generation, NodeNumber node, const QString& artefact)

@@ -1,13 +1,16 @@
 #include "app/runner/sessionrunner.h"
 
+#include "app/runner/synthesizers.h"
 #include "core/base/paths.h"
+#include "core/diagnose/hardwarefacts.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
-#include "core/synthesis/rulessynthesizer.h"
 #include "core/task/tasklibrary.h"
 
 namespace espalier {
+
+namespace fs = std::filesystem;
 
 /// In the order of construction: the controller is destroyed first and stops what uses the rest.
 struct SessionRunner::Parts
@@ -16,7 +19,7 @@ struct SessionRunner::Parts
     std::shared_ptr<const Task> task;
     SkillLibrary skills;
     std::unique_ptr<LocalEvaluator> evaluator;
-    RulesSynthesizer synthesizer;
+    std::unique_ptr<Synthesizer> synthesizer;
     SystemClock clock;
     std::unique_ptr<SearchController> controller;
 };
@@ -35,7 +38,57 @@ Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const st
     return LocalEvaluator::open(task, options);
 }
 
+/// What goes into prompts beside the search's own evidence. Nobody reads prompts where the rules alone write.
+Result<PromptKnowledge> openKnowledge(const SessionSettings& settings, const LocalEvaluator& evaluator)
+{
+    if (settings.synthesizer == "rules") {
+        return PromptKnowledge(nullptr, {});
+    }
+    auto library = DocumentLibrary::load({shareFolder() / "kb"});
+    if (!library) {
+        return library.error();
+    }
+    auto index = DocumentIndex::build(*std::move(library));
+    if (!index) {
+        return index.error();
+    }
+    PromptSetting setting;
+    setting.platform = settings.target;
+    setting.hardware = evaluator.roofs() ? hardwareFacts(*evaluator.roofs()) : std::vector<std::string>();
+    setting.baseline = evaluator.fastestBaseline().name;
+    return PromptKnowledge(*std::move(index), std::move(setting));
+}
+
 } // namespace
+
+/// What a search of these settings works with, before there is a session.
+Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path& store,
+                                                                  const SessionSettings& settings, const Task& task,
+                                                                  const RunnerEvents& events, SandboxConsent consent)
+{
+    auto parts = std::make_unique<Parts>();
+    parts->task = std::make_shared<const Task>(task);
+    auto evaluator = openEvaluator(task, settings.target, events, consent);
+    if (!evaluator) {
+        return evaluator.error();
+    }
+    parts->evaluator = *std::move(evaluator);
+    const auto knowledge = openKnowledge(settings, *parts->evaluator);
+    if (!knowledge) {
+        return knowledge.error();
+    }
+    auto synthesizer = openSynthesizer(settings.synthesizer, store, *knowledge);
+    if (!synthesizer) {
+        return synthesizer.error();
+    }
+    parts->synthesizer = *std::move(synthesizer);
+    auto skills = SkillLibrary::load(shareFolder() / "kb" / "skills");
+    if (!skills) {
+        return skills.error();
+    }
+    parts->skills = *std::move(skills);
+    return parts;
+}
 
 SessionRunner::SessionRunner(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
@@ -56,15 +109,15 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::begin(const std::filesyste
         return opened.error();
     }
     // Baselines come before the session: a machine without a compiler must not leave an empty session behind.
-    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, settings.target, events, consent);
-    if (!evaluator) {
-        return evaluator.error();
+    auto parts = open(store, settings, *task, events, consent);
+    if (!parts) {
+        return parts.error();
     }
     const Result<SessionId> session = opened->createSession(settings);
     if (!session) {
         return session.error();
     }
-    return start(store, *session, *task, *std::move(evaluator), std::nullopt, program, std::move(events));
+    return start(store, *session, *std::move(parts), std::nullopt, program, std::move(events));
 }
 
 Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesystem::path& store, SessionId session,
@@ -94,38 +147,30 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesyst
     if (!task) {
         return task.error();
     }
-    Result<std::unique_ptr<LocalEvaluator>> evaluator = openEvaluator(*task, info->settings.target, events, consent);
-    if (!evaluator) {
-        return evaluator.error();
+    auto parts = open(store, info->settings, *task, events, consent);
+    if (!parts) {
+        return parts.error();
     }
-    return start(store, session, *task, *std::move(evaluator), limits, program, std::move(events));
+    return start(store, session, *std::move(parts), limits, program, std::move(events));
 }
 
 Result<std::shared_ptr<SessionRunner>> SessionRunner::start(const std::filesystem::path& store, SessionId session,
-                                                            const Task& task, std::unique_ptr<LocalEvaluator> evaluator,
+                                                            std::unique_ptr<Parts> parts,
                                                             const std::optional<Limits>& limits,
                                                             const std::string& program, RunnerEvents events)
 {
-    Result<SkillLibrary> skills = SkillLibrary::load(shareFolder() / "kb" / "skills");
-    if (!skills) {
-        return skills.error();
-    }
-    Result<Candidate> seed = plainSeed(task, evaluator->target());
+    Result<Candidate> seed = plainSeed(*parts->task, parts->evaluator->target());
     if (!seed) {
         return seed.error();
     }
-    auto parts = std::make_unique<Parts>();
     parts->session = session;
-    parts->task = std::make_shared<const Task>(task);
-    parts->skills = *std::move(skills);
-    parts->evaluator = std::move(evaluator);
     parts->controller = std::make_unique<SearchController>(
         session,
         SearchParts{.storeFolder = store,
                     .task = parts->task,
                     .seed = *std::move(seed),
                     .evaluator = *parts->evaluator,
-                    .synthesizer = parts->synthesizer,
+                    .synthesizer = *parts->synthesizer,
                     .skills = parts->skills,
                     .clock = parts->clock,
                     .program = program,

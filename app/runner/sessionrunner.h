@@ -48,8 +48,10 @@ public:
 
 private:
     struct Parts;
+    static Result<std::unique_ptr<Parts>> open(const std::filesystem::path& store, const SessionSettings& settings,
+                                               const Task& task, const RunnerEvents& events, SandboxConsent consent);
     static Result<std::shared_ptr<SessionRunner>> start(const std::filesystem::path& store, SessionId session,
-                                                        const Task& task, std::unique_ptr<LocalEvaluator> evaluator,
+                                                        std::unique_ptr<Parts> parts,
                                                         const std::optional<Limits>& limits, const std::string& program,
                                                         RunnerEvents events);
     explicit SessionRunner(std::unique_ptr<Parts> parts);

@@ -2,7 +2,31 @@
 
 #include "core/recall/recaller.h"
 
+#include <array>
+#include <cstdio>
+
 namespace espalier {
+namespace {
+
+constexpr std::size_t kLogCap = 4000; ///< bytes of what a compiler said: its first errors
+
+std::string reasonOf(const Evaluation& evaluation)
+{
+    std::string reason = evaluation.reason;
+    if (evaluation.verdict == Verdict::BuildFailed && !evaluation.build.log.empty()) {
+        reason += "\n\n" + evaluation.build.log.substr(0, kLogCap);
+    }
+    return reason;
+}
+
+} // namespace
+
+std::string stepLabel(int step)
+{
+    std::array<char, 24> text{};
+    std::snprintf(text.data(), text.size(), "step-%04d", step);
+    return text.data();
+}
 
 Result<Candidate> Composition::candidate(const Node& node)
 {
@@ -37,9 +61,14 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
     prompt.parent = *std::move(source);
     prompt.diagnosis = std::move(evaluation->diagnosis);
     prompt.parentSpeedup = graph.node(parent).fitness;
+    prompt.parentVerdict = evaluation->verdict;
+    if (!isValid(evaluation->verdict)) {
+        prompt.parentReason = reasonOf(*evaluation);
+    }
     prompt.memory = recall(graph, parent, choice.memoryOperator);
     prompt.hint = graph.hint(parent);
     prompt.seed = Rng::forStep(m_seed ^ 0x5EED, static_cast<std::uint64_t>(step)).next();
+    prompt.label = stepLabel(step);
     if (choice.parents.size() > 1) {
         auto other = candidate(graph.node(choice.parents[1]));
         if (!other) {

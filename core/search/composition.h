@@ -6,6 +6,9 @@
 
 namespace espalier {
 
+/// What a step is called wherever its prompt lies: "step-0012", which sorts as it counts up to ten thousand.
+std::string stepLabel(int step);
+
 /// The stages recall, diagnose and compose of one step: turns a choice into a work order. Reads the parents'
 /// sources and the diagnosis from the store. Belongs to the controller's thread.
 class Composition

@@ -36,13 +36,17 @@ void Expansion::propose(Order& order, Harvest& harvest, const std::stop_token& s
         order.prompt.skills = m_retrieval.retrieveFor(order.prompt, *order.evidence);
     }
     Rng seeds(order.prompt.seed);
-    for (int attempt = 0; attempt < kAttempts && !stop.stop_requested(); ++attempt) {
+    Transcript transcript;
+    transcript.progress = [&](std::string_view words) { m_board.stage(order.step, words); };
+    for (int attempt = 0; attempt < kAttempts && transcript.exchanges.empty() && !stop.stop_requested(); ++attempt) {
         if (attempt > 0) {
             order.prompt.seed = seeds.next();
         }
-        auto synthesis = m_synthesizer.synthesize(order.prompt, stop);
+        auto synthesis = m_synthesizer.synthesize(order.prompt, transcript, stop);
+        harvest.exchanges = transcript.exchanges;
         if (!synthesis) {
             harvest.reason = synthesis.error().sentence();
+            harvest.failure = synthesis.error().kind == ErrorKind::Answer ? std::nullopt : std::optional(synthesis.error());
             return;
         }
         if (take(order.step, *std::move(synthesis), harvest, stop)) {

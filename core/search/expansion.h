@@ -30,14 +30,17 @@ struct Harvest
     std::string artefact;
     std::string object;
     Evaluation evaluation;
-    std::string prompt; ///< as given to the synthesizer
+    std::string prompt;              ///< as given to the synthesizer
+    std::vector<Exchange> exchanges; ///< what was said
     std::string reason;
+    std::optional<Error> failure; ///< the search cannot go on: nothing is to be recorded
     bool cancelled = false; ///< stopped on the way: nothing is to be recorded
 };
 
 /// The stages retrieve, synthesize and evaluate of one step, on a worker's thread. A candidate the session has already
-/// is made again with another seed, kAttempts times in all; then the step is spent. One whose interval lies above the
-/// bar is a finalist and judged a second time.
+/// is made again with another seed, kAttempts times in all; then the step is spent. Whoever was asked in words is asked
+/// once: an answer costs, and the next one would be the same. One whose interval lies above the bar is a finalist and
+/// judged a second time.
 class Expansion
 {
 public:

@@ -21,7 +21,8 @@ double speedOf(const Candidate& candidate)
 class NumberSynthesizer final : public Synthesizer
 {
 public:
-    Result<Synthesis> synthesize(const Prompt& prompt, std::stop_token /*stop*/) const override
+    Result<Synthesis> synthesize(const Prompt& prompt, Transcript& /*transcript*/,
+                                 std::stop_token /*stop*/) const override
     {
         Rng rng(prompt.seed);
         Candidate candidate;

@@ -26,8 +26,9 @@ Node nodeOf(const Harvest& harvest, NodeNumber number, double time)
 Result<std::optional<NodeNumber>> Recorder::record(SearchGraph& graph, Harvest harvest)
 {
     if (!harvest.synthesis) {
-        const auto done = m_store.addSpentStep(
-            m_session, {harvest.step, harvest.choice.parents, harvest.choice.edge, std::move(harvest.reason)});
+        const auto done =
+            m_store.addSpentStep(m_session, {harvest.step, harvest.choice.parents, harvest.choice.edge,
+                                             std::move(harvest.reason), std::move(harvest.exchanges)});
         return done ? Result<std::optional<NodeNumber>>(std::nullopt) : done.error();
     }
     NodeInsert insert;
@@ -36,6 +37,7 @@ Result<std::optional<NodeNumber>> Recorder::record(SearchGraph& graph, Harvest h
     insert.evaluation = std::move(harvest.evaluation);
     insert.candidateObject = std::move(harvest.object);
     insert.prompt = std::move(harvest.prompt);
+    insert.exchanges = std::move(harvest.exchanges);
     insert.evidence = distil(graph, insert.node, m_task);
     if (const auto done = m_store.insertNode(m_session, insert); !done) {
         return done.error();

@@ -1,6 +1,7 @@
 #include "core/search/searchcontroller.h"
 
 #include "core/base/file.h"
+#include "core/search/repairphase.h"
 #include "core/search/searchrun.h"
 
 #include <thread>
@@ -43,6 +44,9 @@ Result<void> SearchController::start()
         if (error) {
             return *error;
         }
+    }
+    if (m_parts.synthesizer.repairs()) {
+        policy = std::unique_ptr<SelectionPolicy>(std::make_unique<RepairPhase>(*std::move(policy)));
     }
     const double seconds = info->searchSeconds;
     m_run = std::make_unique<Run>();

@@ -133,6 +133,9 @@ Result<Going> SearchRun::recordOne(int step)
     if (!*harvest) {
         return Going::Stopped;
     }
+    if ((*harvest)->failure) {
+        return *(*harvest)->failure;
+    }
     const Evaluation evaluation = step == 0 ? (*harvest)->evaluation : Evaluation{};
     const auto number = m_recorder.record(m_graph, std::move(**harvest));
     if (!number) {

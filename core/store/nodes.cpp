@@ -126,8 +126,11 @@ Result<void> insertRows(Database& database, SessionId id, const NodeInsert& inse
                             jsonText(toJson(insert.evaluation)));
     }
     if (done) {
-        done = database.run("INSERT INTO prompts (session, number, prompt, answer) VALUES (?1, ?2, ?3, ?4)", id,
-                            n.number, insert.prompt, insert.answer);
+        done = database.run("INSERT INTO prompts (session, number, prompt, answer) VALUES (?1, ?2, ?3, '')", id,
+                            n.number, insert.prompt);
+    }
+    if (done) {
+        done = addExchangeRows(database, id, n.step, insert.exchanges);
     }
     if (done) {
         done = addSpendRow(database, id, {"device_seconds", n.seconds});
@@ -218,9 +221,17 @@ Result<void> Store::insertNode(SessionId id, const NodeInsert& insert)
 
 Result<void> Store::addSpentStep(SessionId id, const SpentStep& spent)
 {
-    return d->database->run(
+    Transaction transaction(*d->database);
+    if (!transaction.begun()) {
+        return transaction.begun();
+    }
+    auto done = d->database->run(
         "INSERT INTO spent_steps (session, step, parents, edge, reason) VALUES (?1, ?2, ?3, ?4, ?5)", id, spent.step,
         parentsText(spent.parents), toText(spent.edge), spent.reason);
+    if (done) {
+        done = addExchangeRows(*d->database, id, spent.step, spent.exchanges);
+    }
+    return done ? transaction.commit() : done;
 }
 
 Result<std::vector<SpentStep>> Store::spentSteps(SessionId id)
@@ -234,7 +245,7 @@ Result<std::vector<SpentStep>> Store::spentSteps(SessionId id)
         if (!parents || !edge) {
             return damagedRow("step " + std::to_string(rows.integer(0)));
         }
-        list.push_back({static_cast<int>(rows.integer(0)), *std::move(parents), *edge, rows.text(3)});
+        list.push_back({static_cast<int>(rows.integer(0)), *std::move(parents), *edge, rows.text(3), {}});
     }
     if (rows.failed()) {
         return rows.error();

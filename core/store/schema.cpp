@@ -76,7 +76,16 @@ INSERT INTO priors SELECT s.id, k.skill, iif(k.task = t.name, k.task, ''), k.bou
     sum(k.log_gain) FROM sessions s JOIN tasks t ON t.id = s.task JOIN skills k ON k.session < s.id GROUP BY 1, 2, 3, 4;
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3};
+// What was said to models, by step: a step that brought no node has cost as much as one that did.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE exchanges (
+    session INTEGER NOT NULL REFERENCES sessions, step INTEGER NOT NULL, turn INTEGER NOT NULL, model TEXT NOT NULL,
+    system TEXT NOT NULL, prompt TEXT NOT NULL, answer TEXT NOT NULL, fault TEXT NOT NULL, tokens_in INTEGER NOT NULL,
+    tokens_cached INTEGER NOT NULL, tokens_out INTEGER NOT NULL, money REAL NOT NULL, seconds REAL NOT NULL,
+    PRIMARY KEY (session, step, turn)) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3, kVersion4};
 
 std::int64_t pragma(Database& database, const char* name)
 {

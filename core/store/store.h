@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/graph/evaluation.h"
+#include "core/graph/exchange.h"
 #include "core/graph/node.h"
 #include "core/graph/searchgraph.h"
 #include "core/graph/steer.h"
@@ -58,7 +59,7 @@ struct NodeInsert
     Evaluation evaluation;
     std::string candidateObject;       ///< toObject(candidate); node.artefact is its SHA-256
     std::string prompt;                ///< what the synthesizer was given
-    std::string answer;                ///< what it said; may be empty
+    std::vector<Exchange> exchanges;   ///< what was said to make it; empty where nobody was asked
     std::vector<SkillRecord> evidence; ///< what this node taught, added in the same transaction
 };
 
@@ -68,7 +69,8 @@ struct SpentStep
     int step = 0;
     std::vector<NodeNumber> parents;
     EdgeKind edge = EdgeKind::Refine;
-    std::string reason; ///< one sentence
+    std::string reason;                   ///< one sentence
+    std::vector<Exchange> exchanges = {}; ///< written only: read them with exchanges()
 };
 
 /// What a session has used so far: "device_seconds", "search_seconds", "tokens", "money".
@@ -125,7 +127,8 @@ public:
     Result<void> setState(SessionId id, const std::string& state);
     Result<void> setBaseline(SessionId id, const std::string& name, double ms);
 
-    /// The node, its evaluation, prompt, evidence and device seconds in one transaction; its number must be the next.
+    /// The node, its evaluation, prompt, exchanges, evidence and what it spent in one transaction; its number must be the
+    /// next.
     Result<void> insertNode(SessionId id, const NodeInsert& insert);
     Result<void> addSpentStep(SessionId id, const SpentStep& spent);
     Result<std::vector<SpentStep>> spentSteps(SessionId id);
@@ -140,6 +143,10 @@ public:
     Result<NodeKey> findNode(const std::string& text, std::optional<SessionId> session = {});
     Result<Evaluation> evaluation(SessionId id, NodeNumber number);
     Result<std::string> prompt(SessionId id, NodeNumber number);
+    /// What was said in a step, in the order of the turns.
+    Result<std::vector<Exchange>> exchanges(SessionId id, int step);
+    /// The steps in which something was said, ascending.
+    Result<std::vector<int>> stepsWithExchanges(SessionId id);
     Result<std::string> object(const std::string& sha256);
     Result<std::string> putObject(const std::string& bytes); ///< returns the hash
 

@@ -17,7 +17,7 @@ Error nothingToDo(const std::string& why)
 
 } // namespace
 
-Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, std::stop_token stop) const
+Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, Transcript& /*transcript*/, std::stop_token stop) const
 {
     if (!prompt.task) {
         return Error{ErrorKind::Usage, "The prompt names no task", "", "compose it from a task"};

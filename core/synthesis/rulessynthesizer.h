@@ -12,7 +12,7 @@ namespace espalier {
 class RulesSynthesizer final : public Synthesizer
 {
 public:
-    Result<Synthesis> synthesize(const Prompt& prompt, std::stop_token stop) const override;
+    Result<Synthesis> synthesize(const Prompt& prompt, Transcript& transcript, std::stop_token stop) const override;
     std::string name() const override { return "rules"; }
 };
 

@@ -195,7 +195,8 @@ void TestDeviceRules::stepsLeadBeyondTheSeed()
         prompt.edge = step < 4 ? EdgeKind::Draft : EdgeKind::Refine;
         prompt.parent = step < 4 ? seed : best;
         prompt.seed = static_cast<std::uint64_t>(step + 1);
-        const auto made = RulesSynthesizer().synthesize(prompt, {});
+        Transcript transcript;
+        const auto made = RulesSynthesizer().synthesize(prompt, transcript, {});
         if (!made) {
             continue;
         }

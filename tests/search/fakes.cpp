@@ -61,7 +61,8 @@ Evaluation FakeEvaluator::confirm(const Candidate& /*candidate*/, Evaluation fir
     return first;
 }
 
-Result<Synthesis> FakeSynthesizer::synthesize(const Prompt& prompt, std::stop_token /*stop*/) const
+Result<Synthesis> FakeSynthesizer::synthesize(const Prompt& prompt, Transcript& /*transcript*/,
+                                              std::stop_token /*stop*/) const
 {
     {
         const std::lock_guard lock(m_mutex);

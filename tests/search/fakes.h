@@ -50,7 +50,7 @@ class FakeSynthesizer final : public Synthesizer
 public:
     /// With a variety above 0 only so many different children come of one parent.
     explicit FakeSynthesizer(std::uint64_t variety = 0) : m_variety(variety) {}
-    Result<Synthesis> synthesize(const Prompt& prompt, std::stop_token stop) const override;
+    Result<Synthesis> synthesize(const Prompt& prompt, Transcript& transcript, std::stop_token stop) const override;
     std::string name() const override { return "fake"; }
 
     /// The prompts given so far, by hint and memory operator: what steering left in them.

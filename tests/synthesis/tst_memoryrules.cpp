@@ -305,7 +305,8 @@ void TestMemoryRules::aChangeAndItsReverseAreNoWork()
                          candidate.compiler);
     };
     for (prompt.seed = 0; prompt.seed < 20; ++prompt.seed) {
-        const auto made = RulesSynthesizer().synthesize(prompt, {});
+        Transcript transcript;
+        const auto made = RulesSynthesizer().synthesize(prompt, transcript, {});
         QVERIFY(made);
         const bool sameBuild = build(made->candidate) == build(prompt.parent);
         QVERIFY2(!sameBuild || made->candidate.source != prompt.parent.source, made->summary.c_str());

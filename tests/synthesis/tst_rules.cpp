@@ -125,7 +125,8 @@ void TestRules::draftsAndRefinementsAreMostlyCorrect()
         QVERIFY(expected);
         Prompt prompt = draftOf(task, 5);
         for (int step = 0; step < 2; ++step) {
-            const auto made1 = synthesizer.synthesize(prompt, {});
+            Transcript transcript;
+            const auto made1 = synthesizer.synthesize(prompt, transcript, {});
             QVERIFY2(made1, made1 ? "" : made1.error().sentence().c_str());
             const auto outputs = outputsOf(*task, oneCase, made1->candidate.source, kFast);
             ++made;
@@ -141,9 +142,10 @@ void TestRules::theSamePromptGivesTheSameCandidate()
 {
     const RulesSynthesizer synthesizer;
     const auto task = taskNamed("conv1d");
-    const auto first = synthesizer.synthesize(draftOf(task, 3), {});
-    const auto again = synthesizer.synthesize(draftOf(task, 3), {});
-    const auto other = synthesizer.synthesize(draftOf(task, 4), {});
+    Transcript transcript;
+    const auto first = synthesizer.synthesize(draftOf(task, 3), transcript, {});
+    const auto again = synthesizer.synthesize(draftOf(task, 3), transcript, {});
+    const auto other = synthesizer.synthesize(draftOf(task, 4), transcript, {});
     QVERIFY(first && again && other);
     QCOMPARE(first->candidate.source, again->candidate.source);
     QCOMPARE(first->candidate.options, again->candidate.options);
@@ -245,7 +247,8 @@ void TestRules::aMergeTakesTheOthersTunablesOrOptions()
     prompt.other = prompt.parent;
     prompt.other->source = "constexpr int TILE = 16; // tune: 16 32 64\n" + body;
     prompt.other->options = {"-O3"};
-    const auto merged = RulesSynthesizer().synthesize(prompt, {});
+    Transcript transcript;
+    const auto merged = RulesSynthesizer().synthesize(prompt, transcript, {});
     QVERIFY(merged);
     const bool tunable = merged->candidate.source.find("TILE = 16") != std::string::npos;
     QVERIFY(tunable || merged->candidate.options == prompt.other->options);

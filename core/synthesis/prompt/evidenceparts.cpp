@@ -113,6 +113,12 @@ PromptPart historyPart(const Prompt& prompt, std::size_t tokens)
 
 PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens)
 {
+    if (!isValid(prompt.parentVerdict) && !startsAnew(prompt.edge)) {
+        PromptPart part("diagnosis", "Why the kernel fails", tokens);
+        part.addFenced("Mend it; speed comes later. The verdict is " + std::string(toText(prompt.parentVerdict)) + ":\n\n",
+                       prompt.parentReason, "text");
+        return part;
+    }
     PromptPart part("diagnosis", "Diagnosis", tokens);
     const Diagnosis& diagnosis = prompt.diagnosis;
     const bool nothing = diagnosis.bound == Bound::Unknown && diagnosis.facts.empty() && diagnosis.lever.empty();

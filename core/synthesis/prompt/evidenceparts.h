@@ -17,7 +17,7 @@ bool startsAnew(EdgeKind edge);
 PromptPart kernelPart(const Prompt& prompt, const std::string& baseline);
 /// The trajectory from the kernel back to the seed, then the attempts close by that did not fail, a line each.
 PromptPart historyPart(const Prompt& prompt, std::size_t tokens);
-/// Bound, share of the roof, lever, and at most six findings.
+/// Bound, share of the roof, lever, and at most six findings; of a failed parent why it failed instead.
 PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens);
 /// The negative memory: what failed below the same lineage.
 PromptPart failuresPart(const Prompt& prompt, std::size_t tokens);

@@ -1,0 +1,88 @@
+#include "app/runner/synthesizers.h"
+
+#include "core/model/commandmodel.h"
+#include "core/model/mailboxmodel.h"
+#include "core/model/recordedmodel.h"
+#include "core/search/recordedanswers.h"
+#include "core/synthesis/mixedsynthesizer.h"
+#include "core/synthesis/model/modelsynthesizer.h"
+#include "core/synthesis/rulessynthesizer.h"
+#include "core/synthesis/synthesizerchoice.h"
+
+#include <QProcess>
+
+namespace espalier {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::unique_ptr<const Model>> openCommand(const std::string& line)
+{
+    std::vector<std::string> argv;
+    for (const QString& word : QProcess::splitCommand(QString::fromStdString(line))) {
+        argv.push_back(word.toStdString());
+    }
+    if (argv.empty()) {
+        return Error{ErrorKind::Usage, "the command is empty", "", "name a program: command:PROGRAM ARGUMENTS"};
+    }
+    return std::unique_ptr<const Model>(std::make_unique<CommandModel>(std::move(argv)));
+}
+
+Result<std::unique_ptr<const Model>> openRecording(const std::string& source, const fs::path& folder)
+{
+    const bool isSession = source.find_first_not_of("0123456789") == std::string::npos;
+    auto answers = isSession ? answersOf(folder, source) : answersFrom(source);
+    if (!answers) {
+        return answers.error();
+    }
+    return std::unique_ptr<const Model>(std::make_unique<RecordedModel>(*std::move(answers), source));
+}
+
+Result<std::unique_ptr<const Model>> openModel(const SynthesizerChoice& choice, const fs::path& store)
+{
+    if (choice.kind == "mailbox") {
+        return std::unique_ptr<const Model>(std::make_unique<MailboxModel>(choice.detail));
+    }
+    if (choice.kind == "command") {
+        return openCommand(choice.detail);
+    }
+    if (choice.kind == "replay") {
+        return openRecording(choice.detail, store);
+    }
+    return Error{ErrorKind::Usage, "this build cannot ask " + choice.kind, "", "use mailbox, command or replay"};
+}
+
+Result<std::unique_ptr<Synthesizer>> openOne(const SynthesizerChoice& choice, const fs::path& store,
+                                             const PromptKnowledge& knowledge)
+{
+    if (choice.kind == "rules") {
+        return std::unique_ptr<Synthesizer>(std::make_unique<RulesSynthesizer>());
+    }
+    auto model = openModel(choice, store);
+    if (!model) {
+        return model.error();
+    }
+    return std::unique_ptr<Synthesizer>(std::make_unique<ModelSynthesizer>(*std::move(model), knowledge));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Synthesizer>> openSynthesizer(const std::string& text, const fs::path& store,
+                                                     const PromptKnowledge& knowledge)
+{
+    const auto choices = parseSynthesizers(text);
+    if (!choices) {
+        return choices.error();
+    }
+    std::vector<MixedSynthesizer::Share> shares;
+    for (const SynthesizerChoice& choice : *choices) {
+        auto opened = openOne(choice, store, knowledge);
+        if (!opened || choices->size() == 1) {
+            return opened;
+        }
+        shares.push_back({choice.weight, *std::move(opened)});
+    }
+    return std::unique_ptr<Synthesizer>(std::make_unique<MixedSynthesizer>(std::move(shares)));
+}
+
+} // namespace espalier

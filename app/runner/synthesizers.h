@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/store/store.h"
+#include "core/synthesis/model/promptknowledge.h"
+#include "core/synthesis/synthesizer.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace espalier {
+
+/// What makes a session's candidates, from the text its settings keep (see parseSynthesizers). `store` is where
+/// "replay:12" finds session 12.
+Result<std::unique_ptr<Synthesizer>> openSynthesizer(const std::string& text, const std::filesystem::path& store,
+                                                     const PromptKnowledge& knowledge);
+
+} // namespace espalier

@@ -1,0 +1,118 @@
+#include "core/synthesis/synthesizerchoice.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+
+namespace espalier {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 5> kWithDetail{"mailbox", "command", "replay", "anthropic", "openai"};
+constexpr std::string_view kBetween = " + ";
+
+Error unknown(std::string_view text)
+{
+    return {ErrorKind::Usage, "there is no synthesizer \"" + std::string(text) + "\"", "",
+            "use rules, mailbox:DIR, command:PROGRAM, replay:DIR, anthropic:MODEL or openai:MODEL@URL"};
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(' ');
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+bool isNumber(std::string_view text)
+{
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// Takes "80*" away from the start; 1 where there is none, nothing where it is no weight.
+std::optional<double> takeWeight(std::string_view& text)
+{
+    const auto star = text.find('*');
+    const auto colon = text.find(':');
+    if (star == std::string_view::npos || colon < star) {
+        return 1;
+    }
+    double weight = 0;
+    const std::string_view number = trimmed(text.substr(0, star));
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), weight);
+    const bool isWeight = error == std::errc() && end == number.data() + number.size();
+    text = trimmed(text.substr(star + 1));
+    return isWeight && std::isfinite(weight) && weight > 0 ? std::optional(weight) : std::nullopt;
+}
+
+Result<SynthesizerChoice> parseOne(std::string_view text)
+{
+    std::string_view rest = text;
+    const auto weight = takeWeight(rest);
+    if (!weight) {
+        return Error{ErrorKind::Usage, "\"" + std::string(text) + "\" has no weight that is a number above 0", "",
+                     "write it as in 80*mailbox:box + 20*rules"};
+    }
+    if (rest == "rules") {
+        return SynthesizerChoice{*weight, "rules", ""};
+    }
+    const auto colon = rest.find(':');
+    const std::string_view kind = rest.substr(0, colon);
+    const std::string_view detail = colon == std::string_view::npos ? "" : trimmed(rest.substr(colon + 1));
+    if (std::ranges::find(kWithDetail, kind) == kWithDetail.end() || detail.empty()) {
+        return unknown(rest);
+    }
+    return SynthesizerChoice{*weight, std::string(kind), std::string(detail)};
+}
+
+/// Three digits are enough for a share, in every locale with a point.
+std::string weightText(double weight)
+{
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), weight, std::chars_format::general, 3).ptr;
+    return {text.data(), end};
+}
+
+std::string toText(const SynthesizerChoice& choice)
+{
+    if (choice.kind == "rules") {
+        return choice.kind;
+    }
+    const bool isFolder = choice.kind == "mailbox" || (choice.kind == "replay" && !isNumber(choice.detail));
+    std::error_code failed;
+    const fs::path absolute = isFolder ? fs::absolute(choice.detail, failed) : fs::path();
+    return choice.kind + ":" + (isFolder && !failed ? absolute.lexically_normal().string() : choice.detail);
+}
+
+} // namespace
+
+Result<std::vector<SynthesizerChoice>> parseSynthesizers(std::string_view text)
+{
+    std::vector<SynthesizerChoice> choices;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(kBetween, at), text.size());
+        auto choice = parseOne(trimmed(text.substr(at, end - at)));
+        if (!choice) {
+            return choice.error();
+        }
+        choices.push_back(*std::move(choice));
+        at = end + kBetween.size();
+    }
+    return choices;
+}
+
+std::string toText(const std::vector<SynthesizerChoice>& choices)
+{
+    std::string text;
+    for (const SynthesizerChoice& choice : choices) {
+        text += text.empty() ? "" : kBetween;
+        text += choices.size() > 1 ? weightText(choice.weight) + "*" : "";
+        text += toText(choice);
+    }
+    return text;
+}
+
+} // namespace espalier
