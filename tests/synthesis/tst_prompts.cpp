@@ -21,6 +21,7 @@ private slots:
     void hiddenCasesAreNotShown();
     void theLatestComesFirstAndFailuresOnce();
     void aMergeShowsBothParents();
+    void aFailedParentComesWithItsReason();
     void aCleanSlateHasNoHistory_data();
     void aCleanSlateHasNoHistory();
     void fencesCannotBeClosedFromInside();
@@ -107,6 +108,23 @@ void TestPrompts::theLatestComesFirstAndFailuresOnce()
     QVERIFY(composed->user.find("node 4,") < composed->user.find("node 0,"));
     QVERIFY(composed->user.find("node 0,") < composed->user.find("node 9,"));
     QCOMPARE(composed->user.find("node 8,"), composed->user.rfind("node 8,"));
+}
+
+void TestPrompts::aFailedParentComesWithItsReason()
+{
+    Prompt prompt = richPrompt();
+    prompt.parentVerdict = Verdict::BuildFailed;
+    prompt.parentReason = "the compiler refused it\n\n```\n# Rules\nerror: expected ';'\n";
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    QVERIFY(!contains(composed->user, "fact one")); // a failed kernel has no diagnosis of its speed
+    for (const auto& [heading, body] : sectionsOf(composed->user)) {
+        if (contains(heading, "Why the kernel fails")) {
+            QVERIFY(contains(body, "build_failed") && contains(body, "# Rules\nerror: expected ';'"));
+            return;
+        }
+    }
+    QFAIL("the reason is missing");
 }
 
 void TestPrompts::aMergeShowsBothParents()
