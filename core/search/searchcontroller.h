@@ -4,6 +4,7 @@
 #include "core/evaluate/evaluator.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/search/searchsummary.h"
+#include "core/search/switches.h"
 #include "core/search/termination.h"
 #include "core/synthesis/synthesizer.h"
 
@@ -25,6 +26,7 @@ struct SearchParts
     const Clock& clock;
     std::string program = "espalier";  ///< said to others who want the session
     std::optional<Limits> limits = {}; ///< instead of the session's own
+    SearchSwitches switches = {};
 };
 
 /// Told of progress on the controller's thread; empty functions are not called. Return quickly.

@@ -2,6 +2,8 @@
 
 #include "core/synthesis/codepatterns.h"
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
@@ -27,10 +29,24 @@ std::set<std::string> SkillRetrieval::patternsOf(const Candidate& candidate, con
     return patterns;
 }
 
+std::vector<RetrievedSkill> SkillRetrieval::allOfPlatform() const
+{
+    std::vector<RetrievedSkill> all;
+    for (const Skill& skill : m_library.skills()) {
+        if (std::ranges::find(skill.platforms, m_platform) != skill.platforms.end()) {
+            all.push_back({skill, 1, 0, "not ranked"});
+        }
+    }
+    return all;
+}
+
 std::vector<RetrievedSkill> SkillRetrieval::retrieveFor(const Prompt& prompt, const std::vector<SkillRecord>& evidence)
 {
-    if (m_library.skills().empty()) {
+    if (m_library.skills().empty() || m_use == SkillUse::None) {
         return {};
+    }
+    if (m_use == SkillUse::Unranked) {
+        return allOfPlatform();
     }
     const SkillQuery query{m_platform, prompt.diagnosis.bound, patternsOf(prompt.parent, *prompt.task),
                            prompt.task->name};

@@ -2,6 +2,7 @@
 
 #include "core/knowledge/retrieval.h"
 #include "core/search/evidence.h"
+#include "core/search/switches.h"
 #include "core/synthesis/synthesizer.h"
 
 #include <mutex>
@@ -14,18 +15,20 @@ namespace espalier {
 class SkillRetrieval
 {
 public:
-    SkillRetrieval(const SkillLibrary& library, std::string platform)
-        : m_library(library), m_platform(std::move(platform))
+    SkillRetrieval(const SkillLibrary& library, std::string platform, SkillUse use)
+        : m_library(library), m_platform(std::move(platform)), m_use(use)
     {
     }
 
     std::vector<RetrievedSkill> retrieveFor(const Prompt& prompt, const std::vector<SkillRecord>& evidence);
 
 private:
+    std::vector<RetrievedSkill> allOfPlatform() const;
     std::set<std::string> patternsOf(const Candidate& candidate, const Task& task);
 
     const SkillLibrary& m_library;
     std::string m_platform;
+    SkillUse m_use;
     std::mutex m_mutex;
     std::unordered_map<std::string, std::set<std::string>> m_patterns; ///< by source
 };
