@@ -4,7 +4,7 @@
 #include "core/model/conversationtext.h"
 #include "core/model/mailboxmodel.h"
 #include "core/model/recordedmodel.h"
-#include "core/synthesis/answer/answerparser.h"
+#include "core/synthesis/answer/parseanswer.h"
 #include "core/synthesis/synthesizerchoice.h"
 
 #include <QTest>

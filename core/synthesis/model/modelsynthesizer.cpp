@@ -1,6 +1,6 @@
 #include "core/synthesis/model/modelsynthesizer.h"
 
-#include "core/synthesis/answer/answerparser.h"
+#include "core/synthesis/answer/parseanswer.h"
 #include "core/synthesis/prompt/evidenceparts.h"
 #include "core/synthesis/prompt/hostiletext.h"
 #include "core/synthesis/prompt/promptcomposer.h"

@@ -291,4 +291,4 @@ void ModelSearchTest::sharesAreKept()
 }
 
 QTEST_GUILESS_MAIN(ModelSearchTest)
-#include "tst_models.moc"
+#include "tst_modelsearch.moc"
