@@ -25,8 +25,8 @@ Result<void> oneOf(const char* what, const std::string& given, std::initializer_
 void declareSearchOptions(CommandLine& line)
 {
     line.option("target", "TARGET", "Where it runs and in what it is written: cpu (C++) or opencl.", "cpu")
-        .option("synth", "SYNTH", "Who writes candidates: rules, mailbox:DIR, command:PROGRAM, replay:DIR or replay:SESSION; several "
-                "with weights as in \"80*mailbox:box + 20*rules\".",
+        .option("synth", "SYNTH", "Who writes candidates: rules, anthropic:MODEL, openai:MODEL@URL, mailbox:DIR, command:PROGRAM, replay:DIR "
+                "or replay:SESSION; several with weights as in \"80*mailbox:box + 20*rules\".",
                 "rules")
         .option("policy", "POLICY", "How nodes are selected: greedy or uct.", "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")

@@ -7,6 +7,8 @@
 #include "app/cli/searchoptions.h"
 #include "app/cli/treetext.h"
 #include "app/runner/resulttext.h"
+#include "core/model/http/openhttpmodel.h"
+#include "core/synthesis/synthesizerchoice.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -43,6 +45,17 @@ Result<int> watch(const CommandLine& line, const std::shared_ptr<SessionRunner>&
     return summary->best ? 0 : 1;
 }
 
+/// Says once which of the models cost what nobody knows.
+void tellPrices(const SessionSettings& settings)
+{
+    const auto choices = parseSynthesizers(settings.synthesizer);
+    for (const SynthesizerChoice& choice : choices ? *choices : std::vector<SynthesizerChoice>()) {
+        if (const auto note = priceNote(choice.kind + ":" + choice.detail); note && namesHttpModel(choice.kind + ":")) {
+            std::fprintf(stderr, "%s\n", note->c_str());
+        }
+    }
+}
+
 RunnerEvents show(ProgressLine& progress)
 {
     return {[&progress](const Node& node) { progress.recorded(node); },
@@ -53,6 +66,7 @@ RunnerEvents show(ProgressLine& progress)
 
 Result<int> runToTheEnd(const CommandLine& line, const SessionSettings& settings, const RunDisplay& display)
 {
+    tellPrices(settings);
     ProgressLine progress(settings);
     auto runner =
         SessionRunner::begin(line.storeFolder(), settings, "espalier", show(progress), readSandboxConsent(line));

@@ -1,6 +1,7 @@
 #include "app/runner/synthesizers.h"
 
 #include "core/model/commandmodel.h"
+#include "core/model/http/openhttpmodel.h"
 #include "core/model/mailboxmodel.h"
 #include "core/model/recordedmodel.h"
 #include "core/search/recordedanswers.h"
@@ -49,7 +50,8 @@ Result<std::unique_ptr<const Model>> openModel(const SynthesizerChoice& choice, 
     if (choice.kind == "replay") {
         return openRecording(choice.detail, store);
     }
-    return Error{ErrorKind::Usage, "this build cannot ask " + choice.kind, "", "use mailbox, command or replay"};
+    auto model = openHttpModel(choice.kind + ":" + choice.detail);
+    return model ? Result<std::unique_ptr<const Model>>(*std::move(model)) : model.error();
 }
 
 Result<std::unique_ptr<Synthesizer>> openOne(const SynthesizerChoice& choice, const fs::path& store,

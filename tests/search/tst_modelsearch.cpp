@@ -8,6 +8,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <thread>
 
 using namespace espalier;
@@ -229,7 +230,8 @@ void ModelSearchTest::everythingSaidIsKept()
         const auto exchanges = *store.exchanges(session, step);
         QVERIFY2(!exchanges.empty() && exchanges.size() <= 2, std::to_string(step).c_str());
         QVERIFY(!exchanges.front().prompt.empty() && !exchanges.front().system.empty());
-        turns += exchanges.front().fault == "unanswered" ? 0 : exchanges.size();
+        turns += static_cast<std::size_t>(std::ranges::count_if(
+            exchanges, [](const Exchange& exchange) { return exchange.fault != "unanswered"; }));
         if (exchanges.size() == 2) { // the second turn says what was wrong with the first
             QVERIFY(!exchanges[0].fault.empty());
             QVERIFY(exchanges[1].prompt != exchanges[0].prompt);

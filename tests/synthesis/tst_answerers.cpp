@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <csignal>
 #include <future>
 #include <thread>
 
