@@ -121,6 +121,12 @@ void TestAnthropic::reasonsToStop()
     QCOMPARE(refused.fault->said, std::string("I cannot do that"));
     const Reading tool = readStream(toolCallStream(kApi));
     QVERIFY(tool.fault && tool.fault->kind == ErrorKind::Answer && tool.fault->again == AttemptFault::Again::Never);
+    // A server may call a tool and say that it is done.
+    const Reading hidden =
+        readStream(streamStart(kApi) + textEvent(kApi, "x") +
+                   wireEvent(R"({"type":"content_block_start","index":1,"content_block":{"type":"server_tool_use"}})") +
+                   streamEnd(kApi));
+    QVERIFY(hidden.fault && hidden.fault->why.find("tool") != std::string::npos);
     const Reading cut = readStream(streamStart(kApi) + textEvent(kApi, "x"));
     QVERIFY(cut.fault && cut.fault->again == AttemptFault::Again::Once);
 }

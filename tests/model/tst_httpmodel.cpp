@@ -1,3 +1,4 @@
+#include "core/model/http/openhttpmodel.h"
 #include "tests/model/support/asking.h"
 #include "tests/model/support/wiresamples.h"
 
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void severalThreadsAskAtOnce();
     void anEchoedKeyIsMaskedInTheAnswer();
     void theSystemsProxyIsUsed();
+    void aModelIsOpenedByItsText();
 };
 
 void TestHttpModel::initTestCase()
@@ -200,6 +202,24 @@ void TestHttpModel::theSystemsProxyIsUsed()
     QCOMPARE(asked.reply->text, std::string("By the proxy."));
     QCOMPARE(asked.reply->usage.money, 0.0);
     QVERIFY(proxy.requests()[0].head.starts_with("POST http://model.invalid/v1/chat/completions HTTP/1.1"));
+}
+
+void TestHttpModel::aModelIsOpenedByItsText()
+{
+    const ModelApi api = ModelApi::OpenAi;
+    FaultServer server({streamed(api, {"Use vectors."})});
+    qputenv("ESPALIER_SHARE", ESPALIER_SOURCE_DIR "/resources");
+    qputenv("XDG_CONFIG_HOME", "/nowhere");
+    qputenv("ESPALIER_API_KEY", kTestKey.c_str());
+    const std::string text = "openai:gpt-4o@" + server.address() + "/v1";
+    QVERIFY(namesHttpModel(text) && !namesHttpModel("mailbox:/tmp/box"));
+    const auto model = openHttpModel(text);
+    QVERIFY2(model, model ? "" : model.error().sentence().c_str());
+    QCOMPARE((*model)->name(), text);
+    const Asked asked = ask(**model);
+    QVERIFY(asked.reply && asked.reply->text == "Use vectors.");
+    QCOMPARE(asked.reply->usage.money, (40 * 2.5 + 60 * 1.25 + 7 * 10) / 1e6);
+    QVERIFY(server.requests()[0].head.find("authorization: bearer " + kTestKey) != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestHttpModel)

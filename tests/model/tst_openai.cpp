@@ -119,6 +119,10 @@ void TestOpenAi::reasonsToStop()
     QVERIFY(refused.fault && refused.fault->said == "I will not");
     const Reading tool = readStream(toolCallStream(kApi));
     QVERIFY(tool.fault && tool.fault->again == AttemptFault::Again::Never);
+    // A server may call a tool and say that it is done.
+    const Reading hidden = readStream(
+        textEvent(kApi, "x") + wireEvent(R"({"choices":[{"delta":{"tool_calls":[{"index":0}]}}]})") + streamEnd(kApi));
+    QVERIFY(hidden.fault && hidden.fault->why.find("tool") != std::string::npos);
     QVERIFY(readStream(streamEnd(kApi)).fault); // not a word
 }
 
