@@ -28,7 +28,7 @@ void declareSearchOptions(CommandLine& line)
         .option("synth", "SYNTH", "Who writes candidates: rules, anthropic:MODEL, openai:MODEL@URL, mailbox:DIR, command:PROGRAM, replay:DIR "
                 "or replay:SESSION; several with weights as in \"80*mailbox:box + 20*rules\".",
                 "rules")
-        .option("policy", "POLICY", "How nodes are selected: greedy or uct.", "greedy")
+        .option("policy", "POLICY", "How nodes are selected: greedy, uct, evolution or thompson.", "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")
         .option("minutes", "M", "Stop after M minutes; 0 for no limit.", "0")
         .option("until", "X", "Stop when the speedup over the fastest baseline reaches X; 0 for no limit.", "0")
@@ -79,7 +79,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
         }
     }
     for (const auto& checked :
-         {oneOf("target", settings.target, {"cpu", "opencl"}), oneOf("policy", settings.policy, {"greedy", "uct"})}) {
+         {oneOf("target", settings.target, {"cpu", "opencl"}), oneOf("policy", settings.policy, {"greedy", "uct", "evolution", "thompson"})}) {
         if (!checked) {
             return checked.error();
         }
