@@ -14,6 +14,24 @@ nlohmann::json numbers(const std::vector<Memory>& memories)
     return list;
 }
 
+nlohmann::json repairs(const std::vector<Fix>& fixes)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const Fix& fix : fixes) {
+        list.push_back({{"fault", fix.fault}, {"failed", fix.failed}, {"fixed", fix.repair.number}});
+    }
+    return list;
+}
+
+nlohmann::json copies(const std::vector<NearDuplicate>& duplicates)
+{
+    nlohmann::json list = nlohmann::json::array();
+    for (const NearDuplicate& duplicate : duplicates) {
+        list.push_back({{"node", duplicate.memory.number}, {"likeness", duplicate.likeness}});
+    }
+    return list;
+}
+
 } // namespace
 
 std::string promptText(const Prompt& prompt)
@@ -29,6 +47,8 @@ std::string promptText(const Prompt& prompt)
                                   {"trajectory", numbers(prompt.memory.trajectory)},
                                   {"siblings", numbers(prompt.memory.siblings)},
                                   {"failures", numbers(prompt.memory.failures)},
+                                  {"fixes", repairs(prompt.memory.fixes)},
+                                  {"near_duplicates", copies(prompt.memory.nearDuplicates)},
                                   {"skills", std::move(skills)},
                                   {"hint", prompt.hint},
                                   {"seed", prompt.seed}};

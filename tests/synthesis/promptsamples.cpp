@@ -120,7 +120,9 @@ void setAllTexts(Prompt& prompt, PromptInputs& inputs, const std::string& text)
     prompt.diagnosis.facts = {text, text};
     prompt.memory.trajectory = {{1, {text}, text, Verdict::Accepted, 1, 1}};
     prompt.memory.siblings = {{2, {text}, text, Verdict::Accepted, 1, 1}};
-    prompt.memory.failures = {{3, {text}, text, Verdict::Crash, 0, 0}};
+    prompt.memory.failures = {{3, {text}, text, Verdict::Crash, 0, 0, text}};
+    prompt.memory.fixes = {{text, 3, {4, {text}, text, Verdict::Accepted, 1, 1}}};
+    prompt.memory.nearDuplicates = {{{5, {text}, text, Verdict::Accepted, 1, 1}, 0.95}};
     prompt.hint = text;
     prompt.skills = {{{text, text, {}, {}, {}, "", 1, text}, 1, 0, text}};
     inputs.documents = {{text, text, text}};

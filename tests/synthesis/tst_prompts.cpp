@@ -20,6 +20,8 @@ private slots:
     void theContractIsThatOfTheLanguage();
     void hiddenCasesAreNotShown();
     void theLatestComesFirstAndFailuresOnce();
+    void faultsStandWithTheirFixes();
+    void nearCopiesAreNamedAsSuch();
     void aMergeShowsBothParents();
     void aFailedParentComesWithItsReason();
     void aCleanSlateHasNoHistory_data();
@@ -125,6 +127,44 @@ void TestPrompts::aFailedParentComesWithItsReason()
         }
     }
     QFAIL("the reason is missing");
+}
+
+void TestPrompts::faultsStandWithTheirFixes()
+{
+    Prompt prompt = richPrompt();
+    prompt.memory.failures[0].fault = "wrong: few elements of y, NaN (case tiny)";
+    prompt.memory.fixes = {
+        {prompt.memory.failures[0].fault, 5, {7, {"mask"}, "masked the tail", Verdict::Accepted, 1.4, 0}}};
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    const std::string failures = sectionsOf(composed->user)[4].second;
+    const std::size_t fix =
+        failures.find("- wrong: few elements of y, NaN (case tiny): put right after node 5 by node 7, "
+                      "1.4×: mask; masked the tail\n");
+    const std::size_t failed =
+        failures.find("- node 8, wrong: unroll; unrolled by 8. Its fault: wrong: few elements of y, "
+                      "NaN (case tiny)\n");
+    QVERIFY2(fix != std::string::npos && failed != std::string::npos && fix < failed, failures.c_str());
+
+    prompt.memory.failures.clear(); // the kernel's own fault has a fix all the same
+    const auto alone = composePrompt(prompt, richInputs());
+    QVERIFY(alone && contains(alone->user, "put right after node 5"));
+    prompt.memory.memoryOperator = "clean-slate";
+    const auto none = composePrompt(prompt, richInputs());
+    QVERIFY(none && !contains(none->user, "put right"));
+}
+
+void TestPrompts::nearCopiesAreNamedAsSuch()
+{
+    Prompt prompt = richPrompt();
+    prompt.memory.nearDuplicates = {{{6, {}, "moved a line", Verdict::Slower, 0.8, 0}, 0.97}};
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    const std::string history = sectionsOf(composed->user)[2].second;
+    QVERIFY2(contains(history, "- 97 % alike: node 6, 0.8×: moved a line\n"), history.c_str());
+    prompt.edge = EdgeKind::Restart;
+    const auto none = composePrompt(prompt, richInputs());
+    QVERIFY(none && !contains(none->user, "alike"));
 }
 
 void TestPrompts::aMergeShowsBothParents()

@@ -37,10 +37,10 @@ std::string_view infoOf(const Candidate& candidate)
     return candidate.language == "opencl" ? "opencl" : "cpp";
 }
 
-/// "node 12, 1.37× (1.08× its parent): vectorise, tile; tiled by 64".
-std::string lineOf(const Memory& memory)
+/// "node 12, 1.37× (1.08× its parent): vectorise, tile; tiled by 64"; the fault of a failed one below it.
+std::string attempt(const Memory& memory)
 {
-    std::string line = "- node " + std::to_string(memory.number) + ", ";
+    std::string line = "node " + std::to_string(memory.number) + ", ";
     if (!isValid(memory.verdict)) {
         line += std::string(toText(memory.verdict));
     } else {
@@ -50,7 +50,32 @@ std::string lineOf(const Memory& memory)
     const std::string skills = oneLine(listed(memory.skills));
     const std::string summary = oneLine(memory.summary);
     line += skills.empty() && summary.empty() ? "" : ": ";
-    return line + skills + (skills.empty() || summary.empty() ? "" : "; ") + summary + "\n";
+    return line + skills + (skills.empty() || summary.empty() ? "" : "; ") + summary;
+}
+
+std::string lineOf(const Memory& memory)
+{
+    const std::string fault = oneLine(memory.fault);
+    return "- " + attempt(memory) + (fault.empty() ? "" : ". Its fault: " + fault) + "\n";
+}
+
+std::string linesOf(const std::vector<Fix>& fixes)
+{
+    std::string lines;
+    for (const Fix& fix : fixes) {
+        lines += "- " + oneLine(fix.fault) + ": put right after node " + std::to_string(fix.failed) + " by " +
+                 attempt(fix.repair) + "\n";
+    }
+    return lines;
+}
+
+std::string linesOf(const std::vector<NearDuplicate>& copies)
+{
+    std::string lines;
+    for (const NearDuplicate& copy : copies) {
+        lines += "- " + figure(100 * copy.likeness) + " % alike: " + lineOf(copy.memory).substr(2);
+    }
+    return lines;
 }
 
 std::string linesOf(const std::vector<Memory>& memories)
@@ -108,6 +133,10 @@ PromptPart historyPart(const Prompt& prompt, std::size_t tokens)
     if (!siblings.empty()) {
         part.addLines("Already tried close by, newest first:\n", linesOf(siblings));
     }
+    if (!prompt.memory.nearDuplicates.empty()) {
+        part.addLines("Nearly the same source stands elsewhere in the search; another copy of it is wasted:\n",
+                      linesOf(prompt.memory.nearDuplicates));
+    }
     return part;
 }
 
@@ -143,8 +172,15 @@ PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens)
 PromptPart failuresPart(const Prompt& prompt, std::size_t tokens)
 {
     PromptPart part("failures", "Tried and failed: do not try again", tokens);
-    if (!remembersNothing(prompt) && !prompt.memory.failures.empty()) {
-        part.addLines("", linesOf(prompt.memory.failures));
+    if (remembersNothing(prompt)) {
+        return part;
+    }
+    // Fixes first: they are few, and a cut begins at the end.
+    if (!prompt.memory.fixes.empty()) {
+        part.addLines("Faults met here and how the search has put them right:\n", linesOf(prompt.memory.fixes));
+    }
+    if (!prompt.memory.failures.empty()) {
+        part.addLines(prompt.memory.fixes.empty() ? "" : "What failed:\n", linesOf(prompt.memory.failures));
     }
     return part;
 }

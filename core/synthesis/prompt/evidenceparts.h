@@ -15,11 +15,12 @@ bool startsAnew(EdgeKind edge);
 /// Source, compiler and options of the parent, and of the other parent of a merge; the speedup with what it is over.
 /// Never cut.
 PromptPart kernelPart(const Prompt& prompt, const std::string& baseline);
-/// The trajectory from the kernel back to the seed, then the attempts close by that did not fail, a line each.
+/// The trajectory from the kernel back to the seed, then the attempts close by that did not fail, then near copies of
+/// the kernel elsewhere in the tree, a line each.
 PromptPart historyPart(const Prompt& prompt, std::size_t tokens);
 /// Bound, share of the roof, lever, and at most six findings; of a failed parent why it failed instead.
 PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens);
-/// The negative memory: what failed below the same lineage.
+/// The negative memory: what failed below the same lineage with its faults, and how faults like these were put right.
 PromptPart failuresPart(const Prompt& prompt, std::size_t tokens);
 
 } // namespace espalier::prompting
