@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace espalier {
@@ -20,6 +21,15 @@ class Evaluator
 public:
     virtual ~Evaluator() = default;
     virtual Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) = 0;
+
+    /// What the candidate's machine code comes to (core/diagnose/codefingerprint.h): of two made by one compiler with
+    /// equal ones nothing but the noise of timing can differ. Builds it, so that evaluate() need not. Empty where it
+    /// does not build and where the code of what is built cannot be read.
+    virtual std::string codeFingerprint(const Candidate& /*candidate*/, const StageCallback& /*stage*/,
+                                        std::stop_token /*stop*/)
+    {
+        return {};
+    }
 
     /// The second look at a candidate about to become a session's best: `first` is what evaluate() said of it. Returns
     /// what is to be kept instead.

@@ -1,5 +1,6 @@
 #include "core/evaluate/localevaluator.h"
 
+#include "core/diagnose/codefingerprint.h"
 #include "core/diagnose/diagnose.h"
 #include "core/diagnose/disassembly.h"
 #include "core/diagnose/loopreport.h"
@@ -132,6 +133,24 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     evaluation.trust.tier = m_target->tier();
     evaluation.seconds = seconds();
     return evaluation;
+}
+
+std::string LocalEvaluator::codeFingerprint(const Candidate& candidate, const StageCallback& stage,
+                                            std::stop_token stop)
+{
+    if (!m_target->disassembles()) {
+        return {};
+    }
+    std::string fingerprint;
+    m_gate->build(
+        [&] {
+            stage("building");
+            if (const BuildOutcome build = m_target->build(candidate, {}, stop); build.library) {
+                fingerprint = espalier::codeFingerprint(*build.library);
+            }
+        },
+        tellWaiting(stage), stop);
+    return fingerprint;
 }
 
 Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)

@@ -23,7 +23,8 @@ enum class SandboxConsent { Required, RunUnconfined };
 struct LocalEvaluatorOptions
 {
     std::string target = "cpu";
-    /// What the timing of one case may take before it is decided; cases near 1 get twice, a new best eight times as much.
+    /// What the timing of one case may take before it is decided; cases near 1 get twice, a new best eight times as
+    /// much.
     double secondsPerCase = 0.15;
     /// Where espalier-judge and the workers are; empty: beside the running program, or in the bin folder beside its
     /// folder.
@@ -48,6 +49,7 @@ public:
                                                         std::stop_token stop = {});
 
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
+    std::string codeFingerprint(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     /// The sanitizers where the target has them, then a careful second judging in new processes: 30 to 300 pairs a
     /// case.
     Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,

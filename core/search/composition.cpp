@@ -1,6 +1,7 @@
 #include "core/search/composition.h"
 
 #include "core/recall/recaller.h"
+#include "core/search/storedcandidate.h"
 
 #include <array>
 #include <cstdio>
@@ -28,27 +29,13 @@ std::string stepLabel(int step)
     return text.data();
 }
 
-Result<Candidate> Composition::candidate(const Node& node)
-{
-    const auto bytes = m_store.object(node.artefact);
-    if (!bytes) {
-        return bytes.error();
-    }
-    auto candidate = candidateFromObject(*bytes);
-    if (!candidate) {
-        return Error{ErrorKind::Machine, "the source of node " + std::to_string(node.number) + " cannot be read",
-                     "its object is no candidate", "put back a copy of the store's objects"};
-    }
-    return *std::move(candidate);
-}
-
 Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choice)
 {
     const NodeNumber parent = choice.parents.front();
     if (const std::string& byHand = graph.state(parent).memory; choice.edge == EdgeKind::Refine && !byHand.empty()) {
         choice.memoryOperator = byHand;
     }
-    auto source = candidate(graph.node(parent));
+    auto source = storedCandidate(m_store, graph.node(parent));
     auto evaluation = m_store.evaluation(m_session, parent);
     if (!source || !evaluation) {
         return source ? evaluation.error() : source.error();
@@ -66,11 +53,12 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
         prompt.parentReason = reasonOf(*evaluation);
     }
     prompt.memory = recall(graph, parent, choice.memoryOperator);
+    m_memory.complete(prompt.memory, graph, parent);
     prompt.hint = graph.hint(parent);
     prompt.seed = Rng::forStep(m_seed ^ 0x5EED, static_cast<std::uint64_t>(step)).next();
     prompt.label = stepLabel(step);
     if (choice.parents.size() > 1) {
-        auto other = candidate(graph.node(choice.parents[1]));
+        auto other = storedCandidate(m_store, graph.node(choice.parents[1]));
         if (!other) {
             return other.error();
         }

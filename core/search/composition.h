@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/recall/searchmemory.h"
 #include "core/search/expansion.h"
 #include "core/store/store.h"
 #include "core/task/task.h"
@@ -14,8 +15,9 @@ std::string stepLabel(int step);
 class Composition
 {
 public:
-    Composition(Store& store, SessionId session, std::shared_ptr<const Task> task, std::uint64_t seed)
-        : m_store(store), m_session(session), m_task(std::move(task)), m_seed(seed)
+    Composition(Store& store, SessionId session, std::shared_ptr<const Task> task, std::uint64_t seed,
+                const SearchMemory& memory)
+        : m_store(store), m_session(session), m_task(std::move(task)), m_seed(seed), m_memory(memory)
     {
     }
 
@@ -24,12 +26,11 @@ public:
     Order orderByHand(int step, Choice choice, const std::string& object);
 
 private:
-    Result<Candidate> candidate(const Node& node);
-
     Store& m_store;
     SessionId m_session;
     std::shared_ptr<const Task> m_task;
     std::uint64_t m_seed;
+    const SearchMemory& m_memory;
 };
 
 } // namespace espalier

@@ -1,7 +1,10 @@
 #include "core/search/expansion.h"
 
 #include "core/base/hash.h"
+#include "core/recall/sourcefingerprint.h"
 #include "core/search/prompttext.h"
+
+#include <chrono>
 
 namespace espalier {
 namespace {
@@ -13,16 +16,27 @@ double lowOf(const Evaluation& evaluation)
 
 } // namespace
 
-/// True when the candidate is new to the session and now belongs to this step.
+std::vector<std::string> Expansion::codeKeys(const std::string& compiler, const std::string& codePrint)
+{
+    return codePrint.empty() ? std::vector<std::string>() : std::vector<std::string>{compiler + " " + codePrint};
+}
+
+/// True when the candidate now belongs to this step: it is new to the session, or a duplicate worth recording.
 bool Expansion::take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop)
 {
     std::string object = toObject(synthesis.candidate);
     std::string artefact = sha256(object);
-    const auto taken = m_ledger.isTaken(step, artefact, stop);
-    if (!taken || *taken) {
+    std::string sourcePrint = sourceFingerprint(synthesis.candidate);
+    const auto same = m_sources.ownerOf(step, artefact, stop);
+    const auto alike = m_sources.ownerOf(step, sourcePrint, stop);
+    if (!same || !alike || (*same != Ledger::kNobody && harvest.exchanges.empty())) {
         harvest.reason = "every candidate made here is known already (" + artefact.substr(0, 8) + ")";
         return false;
     }
+    if (*alike != Ledger::kNobody) {
+        harvest.duplicateOf = *alike;
+    }
+    harvest.sourcePrint = std::move(sourcePrint);
     harvest.synthesis = std::move(synthesis);
     harvest.object = std::move(object);
     harvest.artefact = std::move(artefact);
@@ -46,13 +60,26 @@ void Expansion::propose(Order& order, Harvest& harvest, const std::stop_token& s
         harvest.exchanges = transcript.exchanges;
         if (!synthesis) {
             harvest.reason = synthesis.error().sentence();
-            harvest.failure = synthesis.error().kind == ErrorKind::Answer ? std::nullopt : std::optional(synthesis.error());
+            harvest.failure =
+                synthesis.error().kind == ErrorKind::Answer ? std::nullopt : std::optional(synthesis.error());
             return;
         }
         if (take(order.step, *std::move(synthesis), harvest, stop)) {
             harvest.prompt = promptText(order.prompt);
             return;
         }
+    }
+}
+
+/// Builds the step's candidate and looks whether an earlier step came to the same machine code.
+void Expansion::compareCode(Harvest& harvest, const std::stop_token& stop)
+{
+    const Candidate& candidate = harvest.synthesis->candidate;
+    const auto stage = [&](std::string_view name) { m_board.stage(harvest.step, name); };
+    harvest.codePrint = m_evaluator.codeFingerprint(candidate, stage, stop);
+    for (const std::string& key : codeKeys(candidate.compiler, harvest.codePrint)) {
+        const int owner = m_codes.ownerOf(harvest.step, key, stop).value_or(Ledger::kNobody);
+        harvest.duplicateOf = owner != Ledger::kNobody ? std::optional(owner) : std::nullopt;
     }
 }
 
@@ -84,11 +111,21 @@ Harvest Expansion::grow(Order order, const std::stop_token& stop)
     } else if (order.refusal.empty()) {
         propose(order, harvest, stop);
     }
-    m_ledger.settle(order.step, harvest.synthesis ? std::optional(harvest.artefact) : std::nullopt);
-    if (harvest.synthesis && !stop.stop_requested()) {
-        harvest.evaluation = evaluate(order.step, harvest.synthesis->candidate, stop);
+    const bool made = harvest.synthesis.has_value();
+    m_sources.settle(order.step,
+                     made ? std::vector{harvest.artefact, harvest.sourcePrint} : std::vector<std::string>());
+    const auto begun = std::chrono::steady_clock::now();
+    if (made && !harvest.duplicateOf && !stop.stop_requested()) {
+        compareCode(harvest, stop);
     }
-    m_bar.settle(order.step, harvest.synthesis ? lowOf(harvest.evaluation) : 0);
+    const std::chrono::duration<double> building = std::chrono::steady_clock::now() - begun;
+    m_codes.settle(order.step, made ? codeKeys(harvest.synthesis->candidate.compiler, harvest.codePrint)
+                                    : std::vector<std::string>());
+    if (made && !harvest.duplicateOf && !stop.stop_requested()) {
+        harvest.evaluation = evaluate(order.step, harvest.synthesis->candidate, stop);
+        harvest.evaluation.seconds += building.count(); // it finds the candidate built
+    }
+    m_bar.settle(order.step, lowOf(harvest.evaluation));
     harvest.cancelled = stop.stop_requested();
     return harvest;
 }

@@ -29,25 +29,30 @@ struct Harvest
     std::optional<Synthesis> synthesis; ///< none: the step is spent, see `reason`
     std::string artefact;
     std::string object;
+    std::string sourcePrint;        ///< sourceFingerprint() of the candidate
+    std::string codePrint;          ///< Evaluator::codeFingerprint(); empty where it is not known
+    std::optional<int> duplicateOf; ///< the earlier step that made the same kernel: its result holds, not `evaluation`
     Evaluation evaluation;
     std::string prompt;              ///< as given to the synthesizer
     std::vector<Exchange> exchanges; ///< what was said
     std::string reason;
     std::optional<Error> failure; ///< the search cannot go on: nothing is to be recorded
-    bool cancelled = false; ///< stopped on the way: nothing is to be recorded
+    bool cancelled = false;       ///< stopped on the way: nothing is to be recorded
 };
 
 /// The stages retrieve, synthesize and evaluate of one step, on a worker's thread. A candidate the session has already
 /// is made again with another seed, kAttempts times in all; then the step is spent. Whoever was asked in words is asked
-/// once: an answer costs, and the next one would be the same. One whose interval lies above the bar is a finalist and
-/// judged a second time.
+/// once: an answer costs, and the next one would be the same. What such an answer repeats, and whatever differs from an
+/// earlier step's candidate in nothing that a compiler sees or that its machine code shows, is that one's duplicate and
+/// not judged. One whose interval lies above the bar is a finalist and judged a second time.
 class Expansion
 {
 public:
-    Expansion(SkillRetrieval& retrieval, const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& ledger, Bar& bar,
-              InFlightBoard& board)
-        : m_retrieval(retrieval), m_synthesizer(synthesizer), m_evaluator(evaluator), m_ledger(ledger), m_bar(bar),
-          m_board(board)
+    /// `sources` knows artefacts and normalised sources, `codes` machine codes by their compilers.
+    Expansion(SkillRetrieval& retrieval, const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& sources,
+              Ledger& codes, Bar& bar, InFlightBoard& board)
+        : m_retrieval(retrieval), m_synthesizer(synthesizer), m_evaluator(evaluator), m_sources(sources),
+          m_codes(codes), m_bar(bar), m_board(board)
     {
     }
 
@@ -55,15 +60,20 @@ public:
 
     static constexpr int kAttempts = 5;
 
+    /// The key of a machine code: equality says nothing across compilers. None where the code is not known.
+    static std::vector<std::string> codeKeys(const std::string& compiler, const std::string& codePrint);
+
 private:
     void propose(Order& order, Harvest& harvest, const std::stop_token& stop);
     Evaluation evaluate(int step, const Candidate& candidate, const std::stop_token& stop);
     bool take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop);
+    void compareCode(Harvest& harvest, const std::stop_token& stop);
 
     SkillRetrieval& m_retrieval;
     const Synthesizer& m_synthesizer;
     Evaluator& m_evaluator;
-    Ledger& m_ledger;
+    Ledger& m_sources;
+    Ledger& m_codes;
     Bar& m_bar;
     InFlightBoard& m_board;
 };

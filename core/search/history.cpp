@@ -6,9 +6,11 @@ Result<std::vector<RecordedStep>> readHistory(Store& store, SessionId session)
 {
     auto nodes = store.nodes(session);
     auto spent = store.spentSteps(session);
-    if (!nodes || !spent) {
-        return nodes ? spent.error() : nodes.error();
+    auto known = store.recognitions(session);
+    if (!nodes || !spent || !known) {
+        return !nodes ? nodes.error() : !spent ? spent.error() : known.error();
     }
+    auto recognition = known->begin();
     std::vector<RecordedStep> steps;
     std::size_t n = 0;
     std::size_t s = 0;
@@ -18,6 +20,11 @@ Result<std::vector<RecordedStep>> readHistory(Store& store, SessionId session)
             Node& node = (*nodes)[n++];
             Choice choice{node.parents, node.edge, {}, node.why};
             steps.push_back({std::move(choice), std::move(node)});
+            if (recognition != known->end() && recognition->number == steps.back().node->number) {
+                steps.back().duplicateOf = recognition->duplicateOf;
+                steps.back().codePrint = std::move(recognition->machineCode);
+                ++recognition;
+            }
         } else if (s < spent->size() && (*spent)[s].step == next()) {
             SpentStep& step = (*spent)[s++];
             steps.push_back({{std::move(step.parents), step.edge, {}, {}}, std::nullopt});

@@ -12,6 +12,8 @@ struct RecordedStep
 {
     Choice choice;
     std::optional<Node> node;
+    std::optional<NodeNumber> duplicateOf{}; ///< of the node, see Recognition
+    std::string codePrint{};
 };
 
 /// The recorded steps of a session, without gaps, in their order; step 0 is the root.

@@ -13,7 +13,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-/// The source is a number in a comment: the candidate's speedup.
+/// The source begins with a number behind "n: ", the candidate's speedup.
 double speedOf(const Candidate& candidate)
 {
     return candidate.source.size() > 3 ? std::strtod(candidate.source.c_str() + 3, nullptr) : 0;
@@ -33,7 +33,7 @@ public:
         Candidate candidate;
         const double factor = 0.95 + 0.1 * rng.uniform();
         candidate.source =
-            "// " + std::to_string(speedOf(prompt.parent) * factor) + " " + std::to_string(rng.next()) + "\n";
+            "n: " + std::to_string(speedOf(prompt.parent) * factor) + " " + std::to_string(rng.next()) + "\n";
         candidate.source.append(2000, ' '); // as long as a kernel
         return Synthesis{std::move(candidate), {kSkills[rng.below(kSkills.size())]}, "a benchmark's child"};
     }
@@ -149,7 +149,7 @@ Result<LoopBenchResult> benchLoopCost(int nodes, const std::string& policy)
         last = now;
     };
     Candidate seed;
-    seed.source = "// 1.0";
+    seed.source = "n: 1.0";
     SearchController controller(
         *session, {folder.path(), std::make_shared<Task>(), seed, evaluator, synthesizer, skills, clock, "bench", {}},
         observer);

@@ -1,6 +1,7 @@
 #include "core/search/recorder.h"
 
 #include "core/search/distiller.h"
+#include "core/search/storedcandidate.h"
 
 namespace espalier {
 namespace {
@@ -21,40 +22,99 @@ Node nodeOf(const Harvest& harvest, NodeNumber number, double time)
     return node;
 }
 
+/// Steps are recorded in their order, so nodes ascend by them.
+std::optional<NodeNumber> nodeOfStep(const SearchGraph& graph, int step)
+{
+    NodeNumber low = 0;
+    auto high = static_cast<NodeNumber>(graph.size());
+    while (low < high) {
+        const NodeNumber middle = low + (high - low) / 2;
+        if (graph.node(middle).step < step) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < graph.size() && graph.node(low).step == step ? std::optional(low) : std::nullopt;
+}
+
 } // namespace
+
+Result<void> Recorder::takeResult(const SearchGraph& graph, Harvest& harvest, Recognition& recognition)
+{
+    auto original = nodeOfStep(graph, *harvest.duplicateOf);
+    if (!original) {
+        return Error{ErrorKind::Machine, "cannot record step " + std::to_string(harvest.step),
+                     "step " + std::to_string(*harvest.duplicateOf) + ", which it repeats, has no node",
+                     "resume the search"};
+    }
+    if (const auto found = m_originals.find(*original); found != m_originals.end()) {
+        original = found->second; // a duplicate itself
+    }
+    auto evaluation = m_store.evaluation(m_session, *original);
+    if (!evaluation) {
+        return evaluation.error();
+    }
+    harvest.evaluation = *std::move(evaluation);
+    harvest.evaluation.seconds = 0;
+    harvest.synthesis->summary = "the same kernel as #" + std::to_string(*original) +
+                                 (harvest.synthesis->summary.empty() ? "" : ": " + harvest.synthesis->summary);
+    recognition.duplicateOf = original;
+    return {};
+}
 
 Result<std::optional<NodeNumber>> Recorder::record(SearchGraph& graph, Harvest harvest)
 {
     if (!harvest.synthesis) {
-        const auto done =
-            m_store.addSpentStep(m_session, {harvest.step, harvest.choice.parents, harvest.choice.edge,
-                                             std::move(harvest.reason), std::move(harvest.exchanges)});
+        const auto done = m_store.addSpentStep(m_session, {harvest.step, harvest.choice.parents, harvest.choice.edge,
+                                                           std::move(harvest.reason), std::move(harvest.exchanges)});
         return done ? Result<std::optional<NodeNumber>>(std::nullopt) : done.error();
     }
     NodeInsert insert;
     const auto number = static_cast<NodeNumber>(graph.size());
+    insert.recognition = {number, std::nullopt, std::move(harvest.codePrint)};
+    if (harvest.duplicateOf) {
+        if (const auto taken = takeResult(graph, harvest, insert.recognition); !taken) {
+            return taken.error();
+        }
+        m_originals.emplace(number, *insert.recognition.duplicateOf);
+    }
     insert.node = nodeOf(harvest, number, m_clock.unixTime());
     insert.evaluation = std::move(harvest.evaluation);
     insert.candidateObject = std::move(harvest.object);
     insert.prompt = std::move(harvest.prompt);
     insert.exchanges = std::move(harvest.exchanges);
-    insert.evidence = distil(graph, insert.node, m_task);
+    if (!harvest.duplicateOf) {
+        insert.evidence = distil(graph, insert.node, m_task);
+    }
     if (const auto done = m_store.insertNode(m_session, insert); !done) {
         return done.error();
     }
     graph.add(std::move(insert.node));
     m_evidence.add(insert.evidence);
+    m_memory.add(graph, number, insert.evaluation, harvest.synthesis->candidate);
     return std::optional<NodeNumber>(number);
 }
 
-bool Recorder::recall(SearchGraph& graph, Node node)
+Result<void> Recorder::recall(SearchGraph& graph, RecordedStep step)
 {
-    const NodeNumber number = node.number;
-    if (!graph.add(std::move(node))) {
-        return false;
+    const NodeNumber number = step.node->number;
+    if (!graph.add(*std::move(step.node))) {
+        return Error{ErrorKind::Machine, "cannot resume", "node " + std::to_string(number) + " has no parents",
+                     "put back a copy of the store"};
     }
-    m_evidence.add(distil(graph, graph.node(number), m_task));
-    return true;
+    const auto evaluation = m_store.evaluation(m_session, number);
+    if (!evaluation) {
+        return evaluation.error();
+    }
+    if (step.duplicateOf) {
+        m_originals.emplace(number, *step.duplicateOf);
+    } else {
+        m_evidence.add(distil(graph, graph.node(number), m_task));
+    }
+    const auto candidate = storedCandidate(m_store, graph.node(number));
+    m_memory.add(graph, number, *evaluation, candidate ? *candidate : Candidate{}); // a lost source is like none
+    return {};
 }
 
 } // namespace espalier

@@ -1,9 +1,13 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/recall/searchmemory.h"
 #include "core/search/evidence.h"
 #include "core/search/expansion.h"
+#include "core/search/history.h"
 #include "core/store/store.h"
+
+#include <unordered_map>
 
 namespace espalier {
 
@@ -12,22 +16,29 @@ namespace espalier {
 class Recorder
 {
 public:
-    Recorder(Store& store, SessionId session, std::string task, Evidence& evidence, const Clock& clock)
-        : m_store(store), m_session(session), m_task(std::move(task)), m_evidence(evidence), m_clock(clock)
+    Recorder(Store& store, SessionId session, std::string task, Evidence& evidence, SearchMemory& memory,
+             const Clock& clock)
+        : m_store(store), m_session(session), m_task(std::move(task)), m_evidence(evidence), m_memory(memory),
+          m_clock(clock)
     {
     }
 
-    /// The node's number, or nothing for a spent step.
+    /// The node's number, or nothing for a spent step. A duplicate gets the result of the node it repeats; it has cost
+    /// nothing and teaches nothing.
     Result<std::optional<NodeNumber>> record(SearchGraph& graph, Harvest harvest);
-    /// A node recorded by an earlier run: into the graph, with what it taught. False when it does not fit.
-    bool recall(SearchGraph& graph, Node node);
+    /// A node recorded by an earlier run: into the graph, with what it taught.
+    Result<void> recall(SearchGraph& graph, RecordedStep step);
 
 private:
+    Result<void> takeResult(const SearchGraph& graph, Harvest& harvest, Recognition& recognition);
+
     Store& m_store;
     SessionId m_session;
     std::string m_task;
     Evidence& m_evidence;
+    SearchMemory& m_memory;
     const Clock& m_clock;
+    std::unordered_map<NodeNumber, NodeNumber> m_originals; ///< of the duplicates
 };
 
 } // namespace espalier

@@ -1,5 +1,8 @@
 #include "core/search/searchrun.h"
 
+#include "core/recall/sourcefingerprint.h"
+#include "core/search/storedcandidate.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -22,10 +25,11 @@ SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObs
       m_policy(std::move(policy)), m_history(std::move(history)), m_steering(m_info.id, std::move(events)),
       m_limits(m_parts.limits.value_or(Limits::of(m_info.settings))), m_board(m_parts.clock), m_evidence(evidence),
       m_retrieval(m_parts.skills, m_info.settings.target, m_parts.switches.skills),
-      m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_ledger, m_bar, m_board),
-      m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed),
-      m_recorder(m_store, m_info.id, m_info.settings.task, m_evidence, m_parts.clock), m_secondsBefore(secondsBefore),
-      m_start(m_parts.clock.now()), m_pool(std::make_unique<WorkerPool>(threads(m_info.settings)))
+      m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_sources, m_codes, m_bar, m_board),
+      m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed, m_memory),
+      m_recorder(m_store, m_info.id, m_info.settings.task, m_evidence, m_memory, m_parts.clock),
+      m_secondsBefore(secondsBefore), m_start(m_parts.clock.now()),
+      m_pool(std::make_unique<WorkerPool>(threads(m_info.settings)))
 {
 }
 
@@ -43,13 +47,24 @@ Result<std::string> SearchRun::run(const std::stop_token& stop)
     return *going == Going::Stopped ? std::string("stopped") : m_why;
 }
 
-/// What the recorded steps say without going through them: the artefacts taken, and whether the search is over already.
+/// What the recorded steps say without going through them: what they made, and whether the search is over already.
 void SearchRun::restore()
 {
     Progress progress;
     for (int step = 0; isHistory(step); ++step) {
-        const auto& node = m_history[static_cast<std::size_t>(step)].node;
-        m_ledger.restore(step, node ? node->artefact : std::string());
+        const auto& [choice, node, duplicateOf, codePrint] = m_history[static_cast<std::size_t>(step)];
+        std::vector<std::string> sources;
+        std::vector<std::string> codes;
+        if (node) {
+            sources.push_back(node->artefact);
+        }
+        // A source that is lost is known by its name alone; the search can go on.
+        if (const auto candidate = node ? storedCandidate(m_store, *node) : Result<Candidate>(Error{})) {
+            sources.push_back(sourceFingerprint(*candidate));
+            codes = Expansion::codeKeys(candidate->compiler, codePrint);
+        }
+        m_sources.restore(step, sources);
+        m_codes.restore(step, codes);
         if (node && vouched(*node) > progress.best) {
             progress.best = vouched(*node);
             progress.bestStep = step;
@@ -118,9 +133,8 @@ Result<Going> SearchRun::recordOne(int step)
         std::optional<NodeNumber> number;
         if (recorded.node) {
             number = recorded.node->number;
-            if (!m_recorder.recall(m_graph, std::move(*recorded.node))) {
-                return Error{ErrorKind::Machine, "cannot resume", "node " + std::to_string(*number) + " has no parents",
-                             "put back a copy of the store"};
+            if (const auto recalled = m_recorder.recall(m_graph, std::move(recorded)); !recalled) {
+                return recalled.error();
             }
         }
         count(step, number);

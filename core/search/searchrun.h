@@ -60,10 +60,12 @@ private:
     Steering m_steering;
     Limits m_limits;
     SearchGraph m_graph;
-    Ledger m_ledger;
+    Ledger m_sources;
+    Ledger m_codes;
     Bar m_bar;
     InFlightBoard m_board;
     Evidence m_evidence;
+    SearchMemory m_memory;
     SkillRetrieval m_retrieval;
     Expansion m_expansion;
     Composition m_composition;

@@ -135,6 +135,9 @@ Result<void> insertRows(Database& database, SessionId id, const NodeInsert& inse
     if (done) {
         done = addSpendRow(database, id, {"device_seconds", n.seconds});
     }
+    if (done) {
+        done = addRecognitionRow(database, id, insert.recognition);
+    }
     for (const SkillRecord& record : insert.evidence) {
         if (done) {
             done = addEvidenceRow(database, id, record);

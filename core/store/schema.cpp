@@ -85,7 +85,14 @@ CREATE TABLE exchanges (
     PRIMARY KEY (session, step, turn)) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3, kVersion4};
+// By what nodes are known again. A session of before has none of them: what it made is then known by its sources alone.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE recognitions (
+    session INTEGER NOT NULL REFERENCES sessions, number INTEGER NOT NULL, duplicate_of INTEGER,
+    machine_code TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 std::int64_t pragma(Database& database, const char* name)
 {

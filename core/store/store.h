@@ -52,6 +52,14 @@ struct SessionInfo
     double baselineMs = 0;
 };
 
+/// By what a node is known again, where there is anything.
+struct Recognition
+{
+    NodeNumber number = 0;
+    std::optional<NodeNumber> duplicateOf; ///< the earlier node that is the same kernel: it has that node's result
+    std::string machineCode;               ///< Evaluator::codeFingerprint(); empty where it is not known
+};
+
 /// The rows for one insert; prompt texts are kept exactly.
 struct NodeInsert
 {
@@ -61,6 +69,7 @@ struct NodeInsert
     std::string prompt;                ///< what the synthesizer was given
     std::vector<Exchange> exchanges;   ///< what was said to make it; empty where nobody was asked
     std::vector<SkillRecord> evidence; ///< what this node taught, added in the same transaction
+    Recognition recognition{};         ///< its number is the node's
 };
 
 /// A step that brought no node: every candidate made for it was known already, or none could be made.
@@ -147,6 +156,8 @@ public:
     Result<std::vector<Exchange>> exchanges(SessionId id, int step);
     /// The steps in which something was said, ascending.
     Result<std::vector<int>> stepsWithExchanges(SessionId id);
+    /// Those of a session's nodes that are known by something, by number.
+    Result<std::vector<Recognition>> recognitions(SessionId id);
     Result<std::string> object(const std::string& sha256);
     Result<std::string> putObject(const std::string& bytes); ///< returns the hash
 

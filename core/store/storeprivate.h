@@ -9,7 +9,8 @@
 
 namespace espalier {
 
-/// What a Store owns; the methods stand in sessions.cpp, nodes.cpp, exchanges.cpp, events.cpp and evidence.cpp.
+/// What a Store owns; the methods stand in sessions.cpp, nodes.cpp, exchanges.cpp, recognitions.cpp,
+/// events.cpp and evidence.cpp.
 struct Store::Private
 {
     std::filesystem::path folder;
@@ -39,6 +40,8 @@ Result<void> addSpendRow(Database& database, SessionId id, const Spend& spend);
 Result<void> keepPriors(Database& database, SessionId id, const std::string& task);
 /// The exchanges of one step, with the tokens and the money they took added to what the session has spent.
 Result<void> addExchangeRows(Database& database, SessionId id, int step, const std::vector<Exchange>& exchanges);
+/// Nothing where there is nothing to know it by.
+Result<void> addRecognitionRow(Database& database, SessionId id, const Recognition& recognition);
 Result<void> addEvidenceRow(Database& database, SessionId id, const SkillRecord& record);
 Result<std::vector<Node>> nodesFrom(Database& database, SessionId id, NodeNumber from);
 Result<std::vector<SteerEvent>> eventsAfter(Database& database, SessionId id, std::int64_t revision, bool pendingOnly);
