@@ -35,6 +35,7 @@ void declareSearchOptions(CommandLine& line)
         .option("stall", "N", "Stop after N steps without a new best; 0 for never.", "0")
         .option("workers", "N", "Candidates in flight at once.", "3")
         .option("drafts", "N", "Independent drafts before the tree grows.", "8")
+        .option("prior", "P", "Probability that a step builds on what earlier sessions found; 0 for never.", "0.1")
         .option("seed", "N", "Seed of the search: the same seed and the same measurements give the same tree.", "1")
         .option("name", "TEXT", "A name for the session.");
     declareSandboxConsent(line);
@@ -64,6 +65,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
     const Result<int> steps = line.integer("steps", 0, 1'000'000);
     const Result<double> minutes = line.number("minutes", 0, 1e6);
     const Result<double> until = line.number("until", 0, 1e6);
+    const Result<double> prior = line.number("prior", 0, 1);
     const Result<int> stall = line.integer("stall", 0, 1'000'000);
     const Result<int> workers = line.integer("workers", 1, 64);
     const Result<int> drafts = line.integer("drafts", 0, 1000);
@@ -73,7 +75,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
             return number->error();
         }
     }
-    for (const Result<double>* number : {&minutes, &until}) {
+    for (const Result<double>* number : {&minutes, &until, &prior}) {
         if (!*number) {
             return number->error();
         }
@@ -87,6 +89,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
     settings.steps = *steps;
     settings.minutes = *minutes;
     settings.untilSpeedup = *until;
+    settings.priorProbability = *prior;
     settings.stallSteps = *stall;
     settings.workers = *workers;
     settings.drafts = *drafts;

@@ -54,6 +54,9 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
     }
     prompt.memory = recall(graph, parent, choice.memoryOperator);
     m_memory.complete(prompt.memory, graph, parent);
+    if (choice.edge != EdgeKind::Restart) {
+        prompt.memory.prior = m_priors.forStep(m_store, step, *m_task);
+    }
     prompt.hint = graph.hint(parent);
     prompt.seed = Rng::forStep(m_seed ^ 0x5EED, static_cast<std::uint64_t>(step)).next();
     prompt.label = stepLabel(step);

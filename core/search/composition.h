@@ -2,6 +2,7 @@
 
 #include "core/recall/searchmemory.h"
 #include "core/search/expansion.h"
+#include "core/search/priors.h"
 #include "core/store/store.h"
 #include "core/task/task.h"
 
@@ -16,8 +17,9 @@ class Composition
 {
 public:
     Composition(Store& store, SessionId session, std::shared_ptr<const Task> task, std::uint64_t seed,
-                const SearchMemory& memory)
-        : m_store(store), m_session(session), m_task(std::move(task)), m_seed(seed), m_memory(memory)
+                const SearchMemory& memory, Priors priors)
+        : m_store(store), m_session(session), m_task(std::move(task)), m_seed(seed), m_memory(memory),
+          m_priors(std::move(priors))
     {
     }
 
@@ -31,6 +33,7 @@ private:
     std::shared_ptr<const Task> m_task;
     std::uint64_t m_seed;
     const SearchMemory& m_memory;
+    Priors m_priors;
 };
 
 } // namespace espalier

@@ -49,6 +49,7 @@ std::string promptText(const Prompt& prompt)
                                   {"failures", numbers(prompt.memory.failures)},
                                   {"fixes", repairs(prompt.memory.fixes)},
                                   {"near_duplicates", copies(prompt.memory.nearDuplicates)},
+                                  {"prior", prompt.memory.prior ? prompt.memory.prior->place : ""},
                                   {"skills", std::move(skills)},
                                   {"hint", prompt.hint},
                                   {"seed", prompt.seed}};

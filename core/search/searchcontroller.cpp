@@ -15,6 +15,27 @@ struct SearchController::Run
     std::jthread thread;
 };
 
+namespace {
+
+/// Chosen at the session's first start and read again at every later one.
+Result<std::vector<PriorNode>> priorsOf(Store& store, const SessionInfo& session, const Task& task, bool hasSteps)
+{
+    auto kept = store.priorNodes(session.id);
+    if (!kept || !kept->empty() || hasSteps || session.settings.priorProbability <= 0) {
+        return kept;
+    }
+    auto chosen = priorNodesFor(store, session, task);
+    if (!chosen) {
+        return chosen;
+    }
+    if (const auto done = store.keepPriorNodes(session.id, *chosen); !done) {
+        return done.error();
+    }
+    return chosen;
+}
+
+} // namespace
+
 SearchController::SearchController(SessionId session, SearchParts parts, SearchObserver observer)
     : m_session(session), m_parts(std::move(parts)), m_observer(std::move(observer))
 {
@@ -45,6 +66,10 @@ Result<void> SearchController::start()
             return *error;
         }
     }
+    auto priors = priorsOf(*store, *info, *m_parts.task, !history->empty());
+    if (!priors) {
+        return priors.error();
+    }
     if (m_parts.synthesizer.repairs()) {
         policy = std::unique_ptr<SelectionPolicy>(std::make_unique<RepairPhase>(*std::move(policy)));
     }
@@ -52,7 +77,7 @@ Result<void> SearchController::start()
     m_run = std::make_unique<Run>();
     m_run->search =
         std::make_unique<SearchRun>(*std::move(store), *std::move(info), m_parts, m_observer, *std::move(policy),
-                                    *std::move(history), *std::move(events), *evidence, seconds);
+                                    *std::move(history), *std::move(events), *evidence, *std::move(priors), seconds);
     m_run->thread = std::jthread([run = m_run.get()](const std::stop_token& stop) {
         run->summary = run->search->finish(run->search->run(stop));
         run->search.reset(); // gives the session back

@@ -20,13 +20,15 @@ int threads(const SessionSettings& settings)
 
 SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObserver observer,
                      std::unique_ptr<SelectionPolicy> policy, std::vector<RecordedStep> history,
-                     std::vector<SteerEvent> events, const std::vector<SkillRecord>& evidence, double secondsBefore)
+                     std::vector<SteerEvent> events, const std::vector<SkillRecord>& evidence,
+                     std::vector<PriorNode> priors, double secondsBefore)
     : m_store(std::move(store)), m_info(std::move(info)), m_parts(std::move(parts)), m_observer(std::move(observer)),
       m_policy(std::move(policy)), m_history(std::move(history)), m_steering(m_info.id, std::move(events)),
       m_limits(m_parts.limits.value_or(Limits::of(m_info.settings))), m_board(m_parts.clock), m_evidence(evidence),
       m_retrieval(m_parts.skills, m_info.settings.target, m_parts.switches.skills),
       m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_sources, m_codes, m_bar, m_board),
-      m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed, m_memory),
+      m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed, m_memory,
+                    Priors(std::move(priors), m_info.settings.priorProbability, m_info.settings.seed)),
       m_recorder(m_store, m_info.id, m_info.settings.task, m_evidence, m_memory, m_parts.clock),
       m_secondsBefore(secondsBefore), m_start(m_parts.clock.now()),
       m_pool(std::make_unique<WorkerPool>(threads(m_info.settings)))

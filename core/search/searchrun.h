@@ -25,7 +25,8 @@ class SearchRun
 public:
     SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObserver observer,
               std::unique_ptr<SelectionPolicy> policy, std::vector<RecordedStep> history,
-              std::vector<SteerEvent> events, const std::vector<SkillRecord>& evidence, double secondsBefore);
+              std::vector<SteerEvent> events, const std::vector<SkillRecord>& evidence, std::vector<PriorNode> priors,
+              double secondsBefore);
 
     /// Until the end; why it ended, or the error that ended it.
     Result<std::string> run(const std::stop_token& stop);

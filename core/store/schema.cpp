@@ -85,11 +85,16 @@ CREATE TABLE exchanges (
     PRIMARY KEY (session, step, turn)) WITHOUT ROWID;
 )sql";
 
-// By what nodes are known again. A session of before has none of them: what it made is then known by its sources alone.
+// By what nodes are known again, and what a session builds on. A session of before has none of them: what it made is
+// then known by its sources alone.
 constexpr const char* kVersion5 = R"sql(
 CREATE TABLE recognitions (
     session INTEGER NOT NULL REFERENCES sessions, number INTEGER NOT NULL, duplicate_of INTEGER,
     machine_code TEXT NOT NULL, PRIMARY KEY (session, number)) WITHOUT ROWID;
+ALTER TABLE sessions ADD COLUMN prior_probability REAL NOT NULL DEFAULT 0;
+CREATE TABLE prior_nodes (
+    session INTEGER NOT NULL REFERENCES sessions, rank INTEGER NOT NULL, from_session INTEGER NOT NULL,
+    from_node INTEGER NOT NULL, similarity REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (session, rank)) WITHOUT ROWID;
 )sql";
 
 constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};

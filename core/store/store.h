@@ -36,6 +36,7 @@ struct SessionSettings
     int stallSteps = 0;      ///< stop after this many steps without a new best; 0: never
     int workers = 3;         ///< candidates in flight
     int drafts = 8;
+    double priorProbability = 0.1; ///< that a step is told of an earlier session's solution, 0 to 1
 };
 
 struct SessionInfo
@@ -50,6 +51,15 @@ struct SessionInfo
     double bestSpeedup = 0;
     std::string baseline; ///< name of the fastest baseline
     double baselineMs = 0;
+};
+
+/// A node of an earlier session that a session may build on, chosen when it began.
+struct PriorNode
+{
+    SessionId session = 0;
+    NodeNumber number = 0;
+    double similarity = 0; ///< of its task, 0 to 1
+    std::string why;       ///< one line
 };
 
 /// By what a node is known again, where there is anything.
@@ -161,6 +171,9 @@ public:
     Result<std::string> object(const std::string& sha256);
     Result<std::string> putObject(const std::string& bytes); ///< returns the hash
 
+    /// Keeps what a new session may build on; once, before its first step.
+    Result<void> keepPriorNodes(SessionId id, const std::vector<PriorNode>& nodes);
+    Result<std::vector<PriorNode>> priorNodes(SessionId id); ///< as they were kept
     Result<void> addSkillEvidence(SessionId id, const SkillRecord& record);
     /// Summed over sessions; of one task, or of all.
     Result<std::vector<SkillRecord>> skillEvidence(const std::optional<std::string>& task = {});

@@ -3,6 +3,7 @@
 #include "core/synthesis/rules/crossover.h"
 #include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/drafting.h"
+#include "core/synthesis/rules/priorstart.h"
 #include "core/synthesis/rules/refining.h"
 
 namespace espalier {
@@ -17,13 +18,17 @@ Error nothingToDo(const std::string& why)
 
 } // namespace
 
-Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, Transcript& /*transcript*/, std::stop_token stop) const
+Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, Transcript& /*transcript*/,
+                                               std::stop_token stop) const
 {
     if (!prompt.task) {
         return Error{ErrorKind::Usage, "The prompt names no task", "", "compose it from a task"};
     }
     if (prompt.parent.language != "cpp" && prompt.parent.language != "opencl") {
         return nothingToDo("the rules rewrite C++ and OpenCL C, not " + prompt.parent.language);
+    }
+    if (auto made = rules::fromPrior(prompt)) {
+        return *std::move(made);
     }
     Rng rng(prompt.seed);
     auto piece = rules::Workpiece::open(prompt, rng);

@@ -94,6 +94,14 @@ Prompt richPrompt()
     prompt.memory.siblings = {{9, {"tile"}, "tiled by 64", Verdict::Slower, 0.9, 0.655},
                               {8, {"unroll"}, "unrolled by 8", Verdict::Wrong, 0, 0}};
     prompt.memory.failures = {{8, {"unroll"}, "unrolled by 8", Verdict::Wrong, 0, 0}};
+    prompt.memory.prior = PriorSolution{"3.12",
+                                        "layernorm",
+                                        "of one family",
+                                        2.5,
+                                        {"vectorise", "tile"},
+                                        "two lanes",
+                                        {"cpp", "g++", {"-Ofast"}, "// the prior\nvoid layernorm_prior();\n"},
+                                        false};
     prompt.hint = "keep the row in registers";
     prompt.skills = {{{"fuse-loops", "Fuse loops", {}, {}, {}, "", 1.3, "Go over the row once.\n"}, 1.25, 7, "memory"}};
     return prompt;
@@ -123,6 +131,7 @@ void setAllTexts(Prompt& prompt, PromptInputs& inputs, const std::string& text)
     prompt.memory.failures = {{3, {text}, text, Verdict::Crash, 0, 0, text}};
     prompt.memory.fixes = {{text, 3, {4, {text}, text, Verdict::Accepted, 1, 1}}};
     prompt.memory.nearDuplicates = {{{5, {text}, text, Verdict::Accepted, 1, 1}, 0.95}};
+    prompt.memory.prior = PriorSolution{text, text, text, 1, {text}, text, prompt.parent, true};
     prompt.hint = text;
     prompt.skills = {{{text, text, {}, {}, {}, "", 1, text}, 1, 0, text}};
     inputs.documents = {{text, text, text}};
@@ -132,8 +141,8 @@ void setAllTexts(Prompt& prompt, PromptInputs& inputs, const std::string& text)
 
 void setAllBudgets(TokenBudget& budget, std::size_t tokens)
 {
-    for (std::size_t* part : {&budget.history, &budget.diagnosis, &budget.failures, &budget.hint, &budget.skills,
-                              &budget.documents, &budget.hardware}) {
+    for (std::size_t* part : {&budget.history, &budget.diagnosis, &budget.failures, &budget.prior, &budget.hint,
+                              &budget.skills, &budget.documents, &budget.hardware}) {
         *part = tokens;
     }
 }
@@ -149,6 +158,7 @@ Prompt wordyPrompt(PromptInputs& inputs)
         inputs.hardware.push_back("limit " + std::to_string(i) + " of this machine.");
     }
     prompt.diagnosis.facts.assign(6, repeated("a long finding ", 10));
+    prompt.memory.prior->candidate.source = lines;
     prompt.hint = lines;
     prompt.skills.front().skill.prose = lines;
     inputs.documents.front().body = lines;

@@ -12,7 +12,7 @@ namespace espalier {
 using Names = std::vector<std::string>;
 
 /// Of a prompt about which everything is known, in order.
-inline const Names kAllParts{"system", "task",   "kernel",    "history",  "diagnosis", "failures",
+inline const Names kAllParts{"system", "task",   "kernel",    "history",  "diagnosis", "failures", "prior",
                              "hint",   "skills", "documents", "hardware", "rules",     "answer"};
 
 bool contains(const std::string& text, const std::string& word);

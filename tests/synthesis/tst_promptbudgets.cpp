@@ -13,9 +13,9 @@ namespace {
 
 std::map<std::string, std::size_t> budgetsOf(const TokenBudget& budget)
 {
-    return {{"history", budget.history},  {"diagnosis", budget.diagnosis}, {"failures", budget.failures},
-            {"hint", budget.hint},        {"skills", budget.skills},       {"documents", budget.documents},
-            {"hardware", budget.hardware}};
+    return {{"history", budget.history},     {"diagnosis", budget.diagnosis}, {"failures", budget.failures},
+            {"prior", budget.prior},         {"hint", budget.hint},           {"skills", budget.skills},
+            {"documents", budget.documents}, {"hardware", budget.hardware}};
 }
 
 std::string markOf(const ComposedPrompt& composed, const std::string& part)
@@ -172,8 +172,8 @@ void TestPromptBudgets::estimatesHoldForRandomInputs()
         }
         prompt.hint = "x" + text(400);
         for (std::size_t* part :
-             {&inputs.budget.history, &inputs.budget.diagnosis, &inputs.budget.failures, &inputs.budget.hint,
-              &inputs.budget.skills, &inputs.budget.documents, &inputs.budget.hardware}) {
+             {&inputs.budget.history, &inputs.budget.diagnosis, &inputs.budget.failures, &inputs.budget.prior,
+              &inputs.budget.hint, &inputs.budget.skills, &inputs.budget.documents, &inputs.budget.hardware}) {
             *part = 48 + rng.below(1500);
         }
         inputs.budget.total = 1500 + rng.below(9000);

@@ -9,7 +9,7 @@ namespace espalier {
 /// How much of the prompt one part takes. Tokens are estimates, see TokenBudget.
 struct PartSize
 {
-    std::string name;        ///< system, task, kernel, history, diagnosis, failures, hint, skills, …
+    std::string name;        ///< system, task, kernel, history, diagnosis, failures, prior, hint, …
     std::size_t tokens = 0;  ///< as it stands in the prompt, its heading and the mark of a cut included
     std::size_t leftOut = 0; ///< cut off
 

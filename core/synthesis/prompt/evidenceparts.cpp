@@ -144,7 +144,8 @@ PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens)
 {
     if (!isValid(prompt.parentVerdict) && !startsAnew(prompt.edge)) {
         PromptPart part("diagnosis", "Why the kernel fails", tokens);
-        part.addFenced("Mend it; speed comes later. The verdict is " + std::string(toText(prompt.parentVerdict)) + ":\n\n",
+        part.addFenced("Mend it; speed comes later. The verdict is " + std::string(toText(prompt.parentVerdict)) +
+                           ":\n\n",
                        prompt.parentReason, "text");
         return part;
     }
@@ -181,6 +182,22 @@ PromptPart failuresPart(const Prompt& prompt, std::size_t tokens)
     }
     if (!prompt.memory.failures.empty()) {
         part.addLines(prompt.memory.fixes.empty() ? "" : "What failed:\n", linesOf(prompt.memory.failures));
+    }
+    return part;
+}
+
+PromptPart priorPart(const Prompt& prompt, std::size_t tokens)
+{
+    PromptPart part("prior", "A kernel of an earlier search", tokens);
+    if (const auto& prior = prompt.memory.prior) {
+        const std::string skills = oneLine(listed(prior->skills));
+        part.addFenced("Node " + oneLine(prior->place) + ", for the task " + oneLine(prior->task) + " (" +
+                           oneLine(prior->why) + "), was " + figure(prior->speedup) +
+                           " times as fast as the fastest baseline there" + (skills.empty() ? "" : ", by " + skills) +
+                           (prior->sameEntry ? ". Its function is the one asked for here.\n"
+                                             : ". Its function is another one: take what carries over.\n") +
+                           buildOf(prior->candidate),
+                       prior->candidate.source, infoOf(prior->candidate));
     }
     return part;
 }

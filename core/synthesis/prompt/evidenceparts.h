@@ -23,4 +23,7 @@ PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens);
 /// The negative memory: what failed below the same lineage with its faults, and how faults like these were put right.
 PromptPart failuresPart(const Prompt& prompt, std::size_t tokens);
 
+/// A prior solution of an earlier search, with how similar its task is.
+PromptPart priorPart(const Prompt& prompt, std::size_t tokens);
+
 } // namespace espalier::prompting

@@ -19,6 +19,7 @@ std::vector<PromptPart> partsOf(const Prompt& prompt, const PromptInputs& inputs
                                   historyPart(prompt, budget.history),
                                   diagnosisPart(prompt, budget.diagnosis),
                                   failuresPart(prompt, budget.failures),
+                                  priorPart(prompt, budget.prior),
                                   hintPart(prompt.hint, budget.hint),
                                   skillsPart(prompt.skills, budget.skills),
                                   documentsPart(inputs.documents, budget.documents),

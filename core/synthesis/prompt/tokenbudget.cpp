@@ -7,8 +7,8 @@ namespace espalier::prompting {
 
 Result<void> check(const TokenBudget& budget)
 {
-    const std::size_t least = std::min({budget.history, budget.diagnosis, budget.failures, budget.hint, budget.skills,
-                                        budget.documents, budget.hardware});
+    const std::size_t least = std::min({budget.history, budget.diagnosis, budget.failures, budget.prior, budget.hint,
+                                        budget.skills, budget.documents, budget.hardware});
     if (least < kSmallestPart) {
         return Error{ErrorKind::Usage, "a part of the prompt has a budget of " + std::to_string(least) + " tokens",
                      "its heading and what is said of a cut need " + std::to_string(kSmallestPart),

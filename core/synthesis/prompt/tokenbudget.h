@@ -18,6 +18,7 @@ struct TokenBudget
     std::size_t history = 2'000;
     std::size_t diagnosis = 1'000;
     std::size_t failures = 1'500;
+    std::size_t prior = 6'000;
     std::size_t hint = 1'000;
     std::size_t skills = 4'000;
     std::size_t documents = 12'000;
