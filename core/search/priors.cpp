@@ -6,8 +6,10 @@
 #include "core/task/tasklibrary.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace espalier {
 namespace {
