@@ -11,15 +11,6 @@ constexpr std::size_t kLookBack = 128;
 /// root.
 constexpr std::size_t kLookAround = 1024;
 
-Memory remember(const SearchGraph& graph, NodeNumber number)
-{
-    const Node& node = graph.node(number);
-    const auto parent = graph.parent(number);
-    const double before = parent ? graph.node(*parent).fitness : 0;
-    const double gain = before > 0 && node.fitness > 0 ? node.fitness / before : 0;
-    return {number, node.skills, node.summary, node.verdict, node.fitness, gain};
-}
-
 std::span<const NodeNumber> newestChildren(const SearchGraph& graph, NodeNumber number)
 {
     const auto children = graph.children(number);
@@ -32,7 +23,7 @@ void recallChildren(const SearchGraph& graph, NodeNumber parent, std::optional<N
     const auto children = newestChildren(graph, parent);
     for (auto child = children.rbegin(); child != children.rend() && list.size() < kRecallCap; ++child) {
         if (*child != except) {
-            list.push_back(remember(graph, *child));
+            list.push_back(memoryOf(graph, *child));
         }
     }
 }
@@ -46,13 +37,22 @@ void recallFailures(const SearchGraph& graph, NodeNumber parent, std::vector<Mem
         seen += children.size();
         for (auto child = children.rbegin(); child != children.rend() && list.size() < kRecallCap; ++child) {
             if (!isValid(graph.node(*child).verdict)) {
-                list.push_back(remember(graph, *child));
+                list.push_back(memoryOf(graph, *child));
             }
         }
     }
 }
 
 } // namespace
+
+Memory memoryOf(const SearchGraph& graph, NodeNumber number)
+{
+    const Node& node = graph.node(number);
+    const auto parent = graph.parent(number);
+    const double before = parent ? graph.node(*parent).fitness : 0;
+    const double gain = before > 0 && node.fitness > 0 ? node.fitness / before : 0;
+    return {number, node.skills, node.summary, node.verdict, node.fitness, gain};
+}
 
 Recollection recall(const SearchGraph& graph, NodeNumber parent, const std::string& memoryOperator)
 {
@@ -64,7 +64,7 @@ Recollection recall(const SearchGraph& graph, NodeNumber parent, const std::stri
     if (memoryOperator != "siblings") {
         for (std::optional<NodeNumber> at = parent; at && recollection.trajectory.size() < kRecallCap;
              at = graph.parent(*at)) {
-            recollection.trajectory.push_back(remember(graph, *at));
+            recollection.trajectory.push_back(memoryOf(graph, *at));
         }
         std::ranges::reverse(recollection.trajectory);
     }

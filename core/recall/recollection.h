@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/graph/candidate.h"
 #include "core/graph/node.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +16,37 @@ struct Memory
     std::vector<std::string> skills;
     std::string summary;
     Verdict verdict = Verdict::BuildFailed;
-    double speedup = 0; ///< over the fastest baseline
-    double gain = 0;    ///< speedup / its parent's speedup; 0 when either failed
+    double speedup = 0;  ///< over the fastest baseline
+    double gain = 0;     ///< speedup / its parent's speedup; 0 when either failed
+    std::string fault{}; ///< errorSignature() of a failed one, where it is known
+};
+
+/// How a fault was put right in this search.
+struct Fix
+{
+    std::string fault; ///< errorSignature()
+    NodeNumber failed = 0;
+    Memory repair; ///< the correct node, with what was done there
+};
+
+/// A node elsewhere in the tree whose source is nearly the parent's.
+struct NearDuplicate
+{
+    Memory memory;
+    double likeness = 0; ///< 0.9 to 1, see SourceSketch
+};
+
+/// A good kernel of an earlier session on this task or a similar one.
+struct PriorSolution
+{
+    std::string place; ///< session and node: "3.12"
+    std::string task;
+    std::string why; ///< how similar the task is: "the same operator; of about the same size"
+    double speedup = 0;
+    std::vector<std::string> skills; ///< from its session's seed down to it, in order
+    std::string summary;
+    Candidate candidate;
+    bool sameEntry = false; ///< its task asks for the same function: the kernel can be used as it is
 };
 
 /// What the search remembers when it grows a child of one node.
@@ -25,6 +56,9 @@ struct Recollection
     std::vector<Memory> trajectory;         ///< root → parent
     std::vector<Memory> siblings;           ///< children the parent already has, failed ones included
     std::vector<Memory> failures;           ///< what was tried below the same lineage and failed: not to be tried again
+    std::vector<Fix> fixes{};               ///< of faults like the parent's and the failures'
+    std::vector<NearDuplicate> nearDuplicates{}; ///< that are not remembered above, the most alike first
+    std::optional<PriorSolution> prior{};        ///< told in some steps, whatever the memory operator but for restarts
 };
 
 } // namespace espalier
