@@ -5,6 +5,7 @@
 #include "core/diagnose/figures.h"
 #include "core/graph/candidate.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
@@ -12,9 +13,15 @@ namespace {
 
 nlohmann::json exchangeJson(const Exchange& exchange)
 {
-    return {{"model", exchange.model},         {"system", exchange.system},       {"prompt", exchange.prompt},
-            {"answer", exchange.answer},       {"fault", exchange.fault},         {"tokens_in", exchange.tokensIn},
-            {"tokens_cached", exchange.tokensCached}, {"tokens_out", exchange.tokensOut}, {"money", exchange.money},
+    return {{"model", exchange.model},
+            {"system", exchange.system},
+            {"prompt", exchange.prompt},
+            {"answer", exchange.answer},
+            {"fault", exchange.fault},
+            {"tokens_in", exchange.tokensIn},
+            {"tokens_cached", exchange.tokensCached},
+            {"tokens_out", exchange.tokensOut},
+            {"money", exchange.money},
             {"seconds", exchange.seconds}};
 }
 
@@ -119,8 +126,17 @@ Result<int> runShow(const QStringList& arguments)
     if (!exchanges) {
         return exchanges.error();
     }
+    const auto known = store->recognitions(open->session.id);
+    if (!known) {
+        return known.error();
+    }
+    const auto own = std::ranges::find(*known, open->node.number, &Recognition::number);
     if (line.json()) {
-        printJson(nodeJson(*open, *candidate, *exchanges));
+        nlohmann::json document = nodeJson(*open, *candidate, *exchanges);
+        if (own != known->end() && own->duplicateOf) {
+            document["duplicate_of"] = std::to_string(open->session.id) + "." + std::to_string(*own->duplicateOf);
+        }
+        printJson(document);
     } else {
         printNode(*open, *candidate, *exchanges, line.isSet("prompt"));
     }

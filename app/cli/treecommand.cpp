@@ -34,6 +34,21 @@ nlohmann::json treeJson(SessionId session, const SearchGraph& graph, bool why)
     return list;
 }
 
+/// Names the node that each duplicate repeats.
+Result<void> markDuplicates(Store& store, SessionId session, nlohmann::json& list)
+{
+    const auto known = store.recognitions(session);
+    if (!known) {
+        return known.error();
+    }
+    for (const Recognition& one : *known) {
+        if (one.duplicateOf && one.number < list.size()) {
+            list[one.number]["duplicate_of"] = std::to_string(session) + "." + std::to_string(*one.duplicateOf);
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<int> runTree(const QStringList& arguments)
@@ -53,7 +68,11 @@ Result<int> runTree(const QStringList& arguments)
         return graph.error();
     }
     if (line.json()) {
-        printJson(treeJson(session.id, *graph, line.isSet("why")));
+        nlohmann::json list = treeJson(session.id, *graph, line.isSet("why"));
+        if (const auto marked = markDuplicates(open->store, session.id, list); !marked) {
+            return marked.error();
+        }
+        printJson(list);
         return 0;
     }
     printTree(session, *graph, line.isSet("why"));

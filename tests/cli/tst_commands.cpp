@@ -156,8 +156,11 @@ void TestCommands::addAnEditedChild()
     bool found = false;
     for (const json& node : list) {
         const json shown = espalier("show --json", {QString::fromStdString(node.at("id").get<std::string>())}).json();
-        found =
-            found || (shown.at("edge") == "hand" && shown.at("source").get<std::string>().starts_with("// by hand"));
+        if (shown.at("edge") == "hand" && shown.at("source").get<std::string>().starts_with("// by hand")) {
+            found = true;
+            QCOMPARE(node.value("duplicate_of", ""), m_session + ".0"); // a comment makes no other kernel
+            QCOMPARE(shown.value("duplicate_of", ""), m_session + ".0");
+        }
     }
     QVERIFY(found);
 }
