@@ -2,22 +2,10 @@
 
 #include "core/search/phrase.h"
 
-#include <algorithm>
-
 namespace espalier {
 namespace {
 
 constexpr std::size_t kPool = 8;
-constexpr int kTriesPerPair = 2;
-
-bool descends(const SearchGraph& graph, NodeNumber node, NodeNumber ancestor)
-{
-    std::optional<NodeNumber> at = node;
-    while (at && *at > ancestor) {
-        at = graph.parent(*at);
-    }
-    return at == ancestor;
-}
 
 } // namespace
 
@@ -29,9 +17,7 @@ std::optional<Choice> Crossover::choose(const SearchGraph& graph, Rng& rng) cons
     const std::vector<NodeNumber> pool = graph.top(kPool);
     for (std::size_t i = 1; i < pool.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-            const auto [low, high] = std::minmax(pool[i], pool[j]);
-            const auto tried = m_tries.find({low, high});
-            if (low == 0 || descends(graph, high, low) || (tried != m_tries.end() && tried->second >= kTriesPerPair)) {
+            if (!m_couples.mayMarry(graph, pool[i], pool[j])) {
                 continue;
             }
             Choice choice;
@@ -45,13 +31,6 @@ std::optional<Choice> Crossover::choose(const SearchGraph& graph, Rng& rng) cons
         }
     }
     return std::nullopt;
-}
-
-void Crossover::begin(const Choice& choice)
-{
-    if (choice.parents.size() > 1) {
-        ++m_tries[std::minmax(choice.parents[0], choice.parents[1])];
-    }
 }
 
 } // namespace espalier

@@ -1,14 +1,16 @@
 #include "core/search/draftphase.h"
 
+#include "core/search/evolution.h"
 #include "core/search/greedy.h"
+#include "core/search/growth.h"
+#include "core/search/memorychoice.h"
+#include "core/search/thompson.h"
 #include "core/search/uct.h"
 
 namespace espalier {
 namespace {
 
 constexpr int kVainDrafts = 3;
-/// A node counts as better from this factor on: less is noise.
-constexpr double kBetter = 1.01;
 
 bool isFromSeed(EdgeKind edge)
 {
@@ -23,6 +25,15 @@ bool DraftPhase::mayDraft(const SearchGraph& graph) const
 }
 
 std::optional<Choice> DraftPhase::choose(const SearchGraph& graph, Rng& rng) const
+{
+    auto choice = place(graph, rng);
+    if (choice) {
+        applyMemory(graph, m_crossover.couples(), *choice);
+    }
+    return choice;
+}
+
+std::optional<Choice> DraftPhase::place(const SearchGraph& graph, Rng& rng) const
 {
     if (m_begunDrafts < m_drafts && mayDraft(graph)) {
         return Choice{{0},
@@ -86,8 +97,13 @@ Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int
         inner = std::make_unique<GreedyPolicy>();
     } else if (name == "uct") {
         inner = std::make_unique<UctPolicy>();
+    } else if (name == "evolution") {
+        inner = std::make_unique<EvolutionPolicy>();
+    } else if (name == "thompson") {
+        inner = std::make_unique<ThompsonPolicy>();
     } else {
-        return Error{ErrorKind::Usage, "there is no selection policy \"" + name + "\"", "", "use greedy or uct"};
+        return Error{ErrorKind::Usage, "there is no selection policy \"" + name + "\"", "",
+                     "use greedy, uct, evolution or thompson"};
     }
     return std::unique_ptr<SelectionPolicy>(std::make_unique<DraftPhase>(std::move(inner), drafts));
 }

@@ -7,7 +7,7 @@ namespace espalier {
 
 /// The phases every policy goes through: first independent drafts from the seed, then `inner`, with a crossover now and
 /// then; after kPatience steps without a better node a restart from the seed with a clean slate, and each time it waits
-/// half as long again.
+/// half as long again. What a refinement remembers is chosen here too, alike for every policy (chooseMemory).
 class DraftPhase final : public SelectionPolicy
 {
 public:
@@ -22,6 +22,7 @@ public:
     static constexpr double kPatience = 16;
 
 private:
+    std::optional<Choice> place(const SearchGraph& graph, Rng& rng) const;
     bool mayDraft(const SearchGraph& graph) const;
 
     std::unique_ptr<SelectionPolicy> m_inner;

@@ -1,7 +1,5 @@
 #include "core/search/greedy.h"
 
-#include "core/search/phrase.h"
-
 #include <cmath>
 
 namespace espalier {
@@ -12,13 +10,9 @@ std::optional<Choice> GreedyPolicy::choose(const SearchGraph& graph, Rng& /*rng*
         return std::nullopt;
     }
     const NodeNumber best = m_open.begin()->second;
-    const Growth& growth = m_entries[best].growth;
     Choice choice;
     choice.parents = {best};
-    choice.why = "greedy: the highest score " + number(-m_open.begin()->first) + " = log of speedup " +
-                 number(vouched(graph.node(best))) + " (low end of its interval) and boost " +
-                 number(graph.boost(best)) + " less " + number(kFatigue) + " for each of " +
-                 std::to_string(growth.inFlight + growth.fruitless) + " tries without gain";
+    choice.why = "greedy, the highest score: " + scoreTerms(graph, best, m_entries[best].growth);
     return choice;
 }
 
@@ -30,17 +24,15 @@ void GreedyPolicy::rerank(NodeNumber node)
         entry.rank.reset();
     }
     if (m_eligible[node] && !entry.growth.closed()) {
-        entry.rank = -(entry.base - kFatigue * (entry.growth.inFlight + entry.growth.fruitless));
+        entry.rank = -entry.growth.tired(entry.base);
         m_open.emplace(*entry.rank, node);
     }
 }
 
 void GreedyPolicy::place(const SearchGraph& graph, NodeNumber node)
 {
-    const double speedup = vouched(graph.node(node));
-    m_eligible[node] =
-        isValid(graph.node(node).verdict) && speedup > 0 && std::isfinite(speedup) && !graph.isPruned(node);
-    m_entries[node].base = m_eligible[node] ? std::log(speedup) + std::log(graph.boost(node)) : 0;
+    m_eligible[node] = isScored(graph.node(node)) && !graph.isPruned(node);
+    m_entries[node].base = m_eligible[node] ? std::log(vouched(graph.node(node))) + std::log(graph.boost(node)) : 0;
     rerank(node);
 }
 

@@ -8,8 +8,7 @@
 namespace espalier {
 
 /// Refines the node with the best score: log speedup + log boost − fatigue × tries, where tries are its expansions in
-/// flight and those that brought nothing better. The fatigue leads away from a peak before the search hammers on it:
-/// after ten tries a node stands as if it were 1.65 times slower. A choice costs O(log n), a result O(depth + log n).
+/// flight and those that brought nothing better (Growth::tired). A choice costs O(log n), a result O(depth + log n).
 class GreedyPolicy final : public SelectionPolicy
 {
 public:
@@ -18,8 +17,6 @@ public:
     void finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node) override;
     void plant(const SearchGraph& graph, NodeNumber node) override;
     void steered(const SearchGraph& graph) override;
-
-    static constexpr double kFatigue = 0.05;
 
 private:
     struct Entry

@@ -1,6 +1,15 @@
 #include "core/search/growth.h"
 
+#include "core/search/phrase.h"
+
+#include <cmath>
+
 namespace espalier {
+
+bool isScored(const Node& node)
+{
+    return isValid(node.verdict) && node.fitness > 0 && std::isfinite(node.fitness);
+}
 
 void Growth::begin()
 {
@@ -19,6 +28,16 @@ void Growth::finish(const SearchGraph& graph, const Choice& choice, std::optiona
     if (!child || vouched(graph.node(*child)) <= vouched(graph.node(choice.parents.front()))) {
         ++fruitless;
     }
+}
+
+std::string scoreTerms(const SearchGraph& graph, NodeNumber node, const Growth& growth)
+{
+    const double speedup = vouched(graph.node(node));
+    const double boost = graph.boost(node);
+    const std::string boosted = boost == 1 ? "" : " + log of boost " + number(boost);
+    return number(growth.tired(std::log(speedup) + std::log(boost))) + " = log of speedup " + number(speedup) +
+           " (low end of its interval)" + boosted + " − " + number(Growth::kFatigue) + " × " +
+           std::to_string(growth.tries()) + " tries without gain";
 }
 
 } // namespace espalier

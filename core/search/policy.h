@@ -40,7 +40,8 @@ public:
     virtual void steered(const SearchGraph& graph) = 0;
 };
 
-/// Greedy or UCT below a draft phase of `drafts` drafts, with crossover and restarts. Fails for an unknown name.
+/// "greedy", "uct", "evolution" or "thompson" below a draft phase of `drafts` drafts, with crossover, restarts and the
+/// choice of memory. Fails for an unknown name.
 Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts);
 
 } // namespace espalier

@@ -1,5 +1,6 @@
 #include "core/search/uct.h"
 
+#include "core/search/boostpull.h"
 #include "core/search/phrase.h"
 
 #include <algorithm>
@@ -9,11 +10,6 @@ namespace espalier {
 namespace {
 
 constexpr double kWidening = 2;
-
-bool isScored(const Node& node)
-{
-    return isValid(node.verdict) && node.fitness > 0 && std::isfinite(node.fitness);
-}
 
 } // namespace
 
@@ -68,11 +64,26 @@ std::optional<Choice> UctPolicy::choose(const SearchGraph& graph, Rng& /*rng*/) 
     }
     Choice choice;
     choice.parents = {at};
-    choice.why = at == 0 ? "uct: the root has few children for its " + std::to_string(m_entries[0].visits) + " visits"
-                         : "uct: the highest bound on its path " + number(last.total) + " = value " +
-                               number(last.value) + " + exploration " + number(last.bonus) + ", times boost " +
-                               number(m_entries[at].pull) + "; " + std::to_string(m_entries[at].visits) + " visits";
+    choice.why = at == 0 ? rootTerms() : terms(graph, at, last);
     return choice;
+}
+
+std::string UctPolicy::rootTerms() const
+{
+    const Entry& root = m_entries.front();
+    const double width = kWidening * std::sqrt(static_cast<double>(root.visits));
+    const std::string begun = std::to_string(root.growth.begun) + " steps from it";
+    return root.growth.begun < width ? "UCT widens the root: " + begun + ", less than 2·√visits = " + number(width)
+                                     : "UCT returns to the root, the only node to refine: " + begun;
+}
+
+std::string UctPolicy::terms(const SearchGraph& graph, NodeNumber node, const Score& score) const
+{
+    const std::string sum = "value " + number(score.value) + " + exploration " + number(score.bonus);
+    const double pull = m_entries[node].pull;
+    return "UCT " + number(score.total) + " = " + (pull == 1 ? sum : "boost " + number(pull) + " × (" + sum + ")") +
+           " (" + std::to_string(m_entries[node].visits) + " visits of " +
+           std::to_string(m_entries[*graph.parent(node)].visits) + ")";
 }
 
 void UctPolicy::begin(const SearchGraph& graph, const Choice& choice)
@@ -130,18 +141,15 @@ void UctPolicy::plant(const SearchGraph& graph, NodeNumber node)
 
 void UctPolicy::steered(const SearchGraph& graph)
 {
+    const std::vector<double> pulls = boostPulls(graph);
     for (NodeNumber node = 0; node < m_entries.size(); ++node) {
-        m_entries[node].pull = graph.state(node).boost;
+        m_entries[node].pull = pulls[node];
         m_entries[node].counted = mayRefine(graph, node);
         m_entries[node].open = m_entries[node].counted ? 1 : 0;
     }
     // Children have larger numbers than their parents: from the back, every subtree is done before its root.
     for (auto node = static_cast<NodeNumber>(m_entries.size()); node-- > 1;) {
-        Entry& above = m_entries[*graph.parent(node)];
-        above.open += m_entries[node].open;
-        if (m_entries[node].pull > 1) {
-            above.pull = std::max(above.pull, m_entries[node].pull);
-        }
+        m_entries[*graph.parent(node)].open += m_entries[node].open;
     }
 }
 

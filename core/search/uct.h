@@ -34,7 +34,7 @@ private:
         double best = 0;      ///< the highest of them
         int open = 0;         ///< nodes at or below it that may be refined
         bool counted = false; ///< itself among them
-        double pull = 1;      ///< highest boost at or below it, or its own when that is less than 1
+        double pull = 1;      ///< see boostPulls
     };
     struct Score
     {
@@ -44,6 +44,8 @@ private:
     };
 
     Score score(NodeNumber child, double logVisits) const;
+    std::string rootTerms() const;
+    std::string terms(const SearchGraph& graph, NodeNumber node, const Score& score) const;
     std::optional<NodeNumber> nextChild(const SearchGraph& graph, NodeNumber at, Score& best) const;
     bool mayRefine(const SearchGraph& graph, NodeNumber node) const;
     void count(const SearchGraph& graph, NodeNumber node, bool open);

@@ -167,6 +167,13 @@ SearchGraph treeFromText(const std::string& text)
         }
         node.fitness = value == "x" ? 0 : std::stod(value);
         node.verdict = value == "x" ? Verdict::Wrong : Verdict::Slower;
+        for (std::string word; words >> word;) {
+            if (const auto bound = boundFromText(word)) {
+                node.bound = *bound;
+            } else {
+                node.skills.push_back(word);
+            }
+        }
         if (!graph.add(node)) {
             std::fprintf(stderr, "no tree: %s\n", text.c_str());
             std::abort();

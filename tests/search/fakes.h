@@ -83,7 +83,8 @@ struct SearchFixture
     std::string treeOf(SessionId session) const;
 };
 
-/// The graph of "0 1.0; 1<0 1.3; 2<1 x": number, parents (a merge: "3<1+2"), fitness; x is a failed node.
+/// The graph of "0 1.0; 1<0 1.3 memory simd-inner; 2<1 x": number, parents (a merge: "3<1+2"), fitness; x is a failed
+/// node. Then its bound and its skills, as far as they matter.
 SearchGraph treeFromText(const std::string& text);
 
 } // namespace espalier

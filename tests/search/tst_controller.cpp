@@ -54,7 +54,7 @@ void ControllerTest::theSeedIsNodeZero()
 
 void ControllerTest::sameSeedSameTreeWhateverTheThreadsDo()
 {
-    for (const char* policy : {"greedy", "uct"}) {
+    for (const char* policy : {"greedy", "uct", "evolution", "thompson"}) {
         std::string first;
         for (int run = 0; run < 4; ++run) {
             SearchFixture f(run == 0 ? 0 : 0.004);
@@ -86,7 +86,7 @@ void ControllerTest::resumedTreeEqualsTheUninterrupted_data()
     QTest::addColumn<QByteArray>("policy");
     QTest::addColumn<int>("workers");
     QTest::addColumn<int>("cut");
-    for (const char* policy : {"greedy", "uct"}) {
+    for (const char* policy : {"greedy", "uct", "evolution", "thompson"}) {
         for (const int workers : {1, 3}) {
             for (const int cut : {1, 7, 33}) {
                 QTest::addRow("%s, %d at once, cut at %d", policy, workers, cut)
