@@ -91,7 +91,7 @@ Result<int> benchLoop(const CommandLine& line)
     if (!nodes) {
         return nodes.error();
     }
-    const Result<LoopBenchResult> result = benchLoopCost(*nodes);
+    const Result<LoopBenchResult> result = benchLoopCost(*nodes, line.isSet("policy") ? line.text("policy") : "uct");
     if (!result) {
         return result.error();
     }
@@ -111,7 +111,8 @@ Result<int> runBench(const QStringList& arguments)
 {
     CommandLine line("bench search|loop|aa|repeat|sandbox",
                      "search: a search for every task (or --tasks A,B), as a table. loop: the loop's own cost a step "
-                     "with a fake evaluator at --nodes nodes. aa: how often the judge calls identical kernels "
+                     "with a fake evaluator at --nodes nodes, by uct or another --policy. aa: how often the judge "
+                     "calls identical kernels "
                      "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
                      "repeat: how far two judgings of one kernel lie apart, --runs times. "
                      "sandbox: what the sandboxes add to the start of a program.");

@@ -24,7 +24,7 @@ void declareSearchOptions(CommandLine& line)
 {
     line.option("target", "TARGET", "Where it runs and in what it is written: cpu (C++) or opencl.", "cpu")
         .option("synth", "SYNTH", "Who writes candidates: rules.", "rules")
-        .option("policy", "POLICY", "How nodes are selected: greedy or uct.", "greedy")
+        .option("policy", "POLICY", "How nodes are selected: greedy, uct, evolution or thompson.", "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")
         .option("minutes", "M", "Stop after M minutes; 0 for no limit.", "0")
         .option("until", "X", "Stop when the speedup over the fastest baseline reaches X; 0 for no limit.", "0")
@@ -72,7 +72,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
     }
     for (const auto& checked :
          {oneOf("target", settings.target, {"cpu", "opencl"}), oneOf("synthesizer", settings.synthesizer, {"rules"}),
-          oneOf("policy", settings.policy, {"greedy", "uct"})}) {
+          oneOf("policy", settings.policy, {"greedy", "uct", "evolution", "thompson"})}) {
         if (!checked) {
             return checked.error();
         }

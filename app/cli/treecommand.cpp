@@ -11,7 +11,7 @@
 namespace espalier::cli {
 namespace {
 
-nlohmann::json treeJson(SessionId session, const SearchGraph& graph)
+nlohmann::json treeJson(SessionId session, const SearchGraph& graph, bool why)
 {
     const std::string prefix = std::to_string(session) + ".";
     nlohmann::json list = nlohmann::json::array();
@@ -27,6 +27,9 @@ nlohmann::json treeJson(SessionId session, const SearchGraph& graph)
                         {"verdict", toText(node.verdict)},
                         {"speedup", node.fitness},
                         {"state", stateText(graph, n)}});
+        if (why) {
+            list.back()["why"] = node.why;
+        }
     }
     return list;
 }
@@ -36,6 +39,7 @@ nlohmann::json treeJson(SessionId session, const SearchGraph& graph)
 Result<int> runTree(const QStringList& arguments)
 {
     CommandLine line("tree SESSION", "Print the search tree of a session; \"last\" is the newest.");
+    line.flag("why", "Say of each node why the policy chose its parent, with the terms of the choice.");
     if (const auto go = line.parse(arguments, 0, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -49,10 +53,10 @@ Result<int> runTree(const QStringList& arguments)
         return graph.error();
     }
     if (line.json()) {
-        printJson(treeJson(session.id, *graph));
+        printJson(treeJson(session.id, *graph, line.isSet("why")));
         return 0;
     }
-    printTree(session, *graph);
+    printTree(session, *graph, line.isSet("why"));
     return 0;
 }
 

@@ -26,7 +26,7 @@ std::string nodeLine(const SearchGraph& graph, NodeNumber number, std::optional<
 }
 
 /// Depth first with an explicit stack: a chain of 100,000 nodes must not end the program.
-void printNodes(const SearchGraph& graph)
+void printNodes(const SearchGraph& graph, bool why)
 {
     struct Frame
     {
@@ -42,12 +42,12 @@ void printNodes(const SearchGraph& graph)
         const bool root = frame.number == 0;
         printLine(frame.indent + (root ? "" : frame.last ? "└ " : "├ ") + nodeLine(graph, frame.number, best));
         const auto children = graph.children(frame.number);
+        const std::string indent = frame.indent + (root ? "" : frame.last ? "  " : "│ ");
+        if (const std::string& sentence = graph.node(frame.number).why; why && !sentence.empty()) {
+            printLine(indent + (children.empty() ? "    " : "│   ") + sentence);
+        }
         for (std::size_t i = children.size(); i-- > 0;) {
-            stack.push_back({children[i],
-                             frame.indent + (root         ? ""
-                                             : frame.last ? "  "
-                                                          : "│ "),
-                             i + 1 == children.size()});
+            stack.push_back({children[i], indent, i + 1 == children.size()});
         }
     }
 }
@@ -63,13 +63,13 @@ std::string stateText(const SearchGraph& graph, NodeNumber number)
     return state.pinned ? "pinned" : "open";
 }
 
-void printTree(const SessionInfo& session, const SearchGraph& graph)
+void printTree(const SessionInfo& session, const SearchGraph& graph, bool why)
 {
     printLine("session " + std::to_string(session.id) + " · " + session.settings.task + " · " +
               session.settings.target + " · " + std::to_string(graph.size()) + " nodes · speedups over " +
               (session.baseline.empty() ? "the fastest baseline" : session.baseline));
     if (graph.size() > 0) {
-        printNodes(graph);
+        printNodes(graph, why);
     }
 }
 

@@ -8,7 +8,7 @@ namespace espalier::cli {
 /// "open", "pinned" or "pruned": the state of one node in `tree`.
 std::string stateText(const SearchGraph& graph, NodeNumber number);
 
-/// One line a node, children below their first parent.
-void printTree(const SessionInfo& session, const SearchGraph& graph);
+/// One line a node, children below their first parent; with `why` a second one that says why its parent was chosen.
+void printTree(const SessionInfo& session, const SearchGraph& graph, bool why = false);
 
 } // namespace espalier::cli

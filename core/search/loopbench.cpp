@@ -4,6 +4,7 @@
 #include "core/search/searchcontroller.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <sys/stat.h>
 
@@ -18,6 +19,10 @@ double speedOf(const Candidate& candidate)
     return candidate.source.size() > 3 ? std::strtod(candidate.source.c_str() + 3, nullptr) : 0;
 }
 
+/// Of several families, so that evolution's grid fills.
+constexpr std::array<const char*, 5> kSkills{"parallel-outer-loop", "simd-inner", "tile-columns", "fuse-loops", "tune"};
+constexpr std::array<Bound, 4> kBounds{Bound::Memory, Bound::Compute, Bound::Latency, Bound::Balanced};
+
 class NumberSynthesizer final : public Synthesizer
 {
 public:
@@ -29,7 +34,7 @@ public:
         candidate.source =
             "// " + std::to_string(speedOf(prompt.parent) * factor) + " " + std::to_string(rng.next()) + "\n";
         candidate.source.append(2000, ' '); // as long as a kernel
-        return Synthesis{std::move(candidate), {"vectorise"}, "a benchmark's child"};
+        return Synthesis{std::move(candidate), {kSkills[rng.below(kSkills.size())]}, "a benchmark's child"};
     }
     std::string name() const override { return "numbers"; }
 };
@@ -45,6 +50,7 @@ public:
         evaluation.speedup = {speed, speed, speed};
         evaluation.baseline = "plain";
         evaluation.cases.resize(3, {"case", {{"rows", 1024}, {"cols", 768}}, 1, 1, evaluation.speedup, 30});
+        evaluation.diagnosis.bound = kBounds[candidate.source.size() > 12 ? candidate.source[12] % kBounds.size() : 0];
         evaluation.diagnosis.facts = {"a fact as long as facts are, with a number 12.5 in it"};
         return evaluation;
     }
@@ -113,7 +119,7 @@ Result<double> frontierMs(Store& store, SessionId session)
 
 } // namespace
 
-Result<LoopBenchResult> benchLoopCost(int nodes)
+Result<LoopBenchResult> benchLoopCost(int nodes, const std::string& policy)
 {
     const TemporaryFolder folder("espalier-bench");
     auto store = Store::open(folder.path());
@@ -122,7 +128,7 @@ Result<LoopBenchResult> benchLoopCost(int nodes)
     }
     SessionSettings settings;
     settings.task = "bench";
-    settings.policy = "uct";
+    settings.policy = policy;
     settings.steps = nodes - 1;
     settings.workers = 1;
     const auto session = store->createSession(settings);

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <string>
 #include <vector>
 
 namespace espalier {
@@ -25,8 +26,9 @@ struct LoopBenchResult
     double objectBytesPerNode = 0;   ///< on the disk: whole blocks
 };
 
-/// Grows a session of `nodes` nodes by UCT in a store of its own with an evaluator and a synthesizer that cost next to
-/// nothing, one candidate at a time, and times the steps. A benchmark: what it measures depends on the machine.
-Result<LoopBenchResult> benchLoopCost(int nodes);
+/// Grows a session of `nodes` nodes by a selection policy in a store of its own with an evaluator and a synthesizer
+/// that cost next to nothing, one candidate at a time, and times the steps. A benchmark: what it measures depends on
+/// the machine.
+Result<LoopBenchResult> benchLoopCost(int nodes, const std::string& policy);
 
 } // namespace espalier

@@ -87,6 +87,10 @@ void TestCommands::tree()
     QCOMPARE(list[0].at("id").get<std::string>(), m_session + ".0");
     QVERIFY(list[0].at("parents").empty());
     QVERIFY(espalier("tree").out.contains(QLatin1String("#0")));
+    QVERIFY(!list[1].contains("why"));
+    const std::string why = espalier("tree first --why --json").json().at(1).at("why").get<std::string>();
+    QVERIFY2(why.find("; memory: ") != std::string::npos, why.c_str());
+    QVERIFY(espalier("tree first --why").out.contains(QString::fromStdString(why)));
 }
 
 void TestCommands::show()
