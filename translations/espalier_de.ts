@@ -1060,8 +1060,8 @@ Bewertet auf %1 (%2)</translation>
         <translation>Neue Suche</translation>
     </message>
     <message>
-        <source>greedy grows the best node; uct also tries what was seldom tried</source>
-        <translation>greedy lässt den besten Knoten wachsen; uct versucht auch, was selten versucht wurde</translation>
+        <source>greedy grows the best node; uct and thompson also try what was seldom tried; evolution keeps the best of every kind</source>
+        <translation>greedy lässt den besten Knoten wachsen; uct und thompson versuchen auch, was selten versucht wurde; evolution behält von jeder Art den besten</translation>
     </message>
     <message>
         <source>no limit</source>

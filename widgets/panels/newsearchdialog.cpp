@@ -27,8 +27,11 @@ NewSearchDialog::NewSearchDialog(const QStringList& tasks, const std::vector<Tar
     m_task->addItems(tasks);
     m_task->setObjectName(QStringLiteral("task"));
     offerTargets(targets);
-    m_policy->addItems({QStringLiteral("greedy"), QStringLiteral("uct")});
-    m_policy->setToolTip(tr("greedy grows the best node; uct also tries what was seldom tried"));
+    m_policy->addItems(
+        {QStringLiteral("greedy"), QStringLiteral("uct"), QStringLiteral("evolution"), QStringLiteral("thompson")});
+    m_policy->setToolTip(
+        tr("greedy grows the best node; uct and thompson also try what was seldom tried; evolution keeps "
+           "the best of every kind"));
     m_steps->setObjectName(QStringLiteral("steps"));
     m_steps->setRange(0, 1'000'000);
     m_steps->setValue(60);
