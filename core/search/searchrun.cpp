@@ -245,6 +245,14 @@ Result<Going> SearchRun::select(int step)
         m_policy->steered(m_graph);
     }
     if (!live) {
+        // The step may have waited for more than the alternation has recorded, see grow(): its parents say so.
+        for (const NodeNumber parent : m_history[static_cast<std::size_t>(step)].choice.parents) {
+            while (parent >= m_graph.size()) {
+                if (const auto going = recordUpTo(m_recorded + 1); !going || *going == Going::Stopped) {
+                    return going;
+                }
+            }
+        }
         m_steering.nextDirected(m_graph); // it led to what is recorded
         begin(step, m_history[static_cast<std::size_t>(step)].choice);
         return Going::On;
