@@ -77,6 +77,7 @@ private Q_SLOTS:
     void mailboxHasASecondTurn();
     void labelsCannotLeaveTheMailbox();
     void recordingsAnswerByStepAndTurn();
+    void examplesAreWhole();
     void conversationsAreWrittenOut();
     void fencesHold();
     void choicesAreRead_data();
@@ -232,6 +233,18 @@ void TestAnswerers::recordingsAnswerByStepAndTurn()
     other.label = "step-0013";
     QCOMPARE(int(recording.ask(other, {}, {}).error().kind), int(ErrorKind::Answer));
     QVERIFY(!answersFrom(m_folder.path() / "nowhere"));
+}
+
+void TestAnswerers::examplesAreWhole()
+{
+    for (const char* task : {"softmax", "layernorm", "conv1d"}) {
+        const auto answers = answersFrom(fs::path(ESPALIER_SOURCE_DIR "/resources/examples") / task);
+        QVERIFY2(answers, task);
+        QCOMPARE(answers->size(), 34U);
+        for (const auto& [label, turns] : *answers) {
+            QVERIFY2(label.starts_with("step-00") && !turns.front().empty(), label.c_str());
+        }
+    }
 }
 
 void TestAnswerers::conversationsAreWrittenOut()
