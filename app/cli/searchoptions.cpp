@@ -25,9 +25,11 @@ Result<void> oneOf(const char* what, const std::string& given, std::initializer_
 void declareSearchOptions(CommandLine& line)
 {
     line.option("target", "TARGET", "Where it runs and in what it is written: cpu (C++) or opencl.", "cpu")
-        .option("synth", "SYNTH", "Who writes candidates: rules, anthropic:MODEL, openai:MODEL@URL, mailbox:DIR, command:PROGRAM, replay:DIR "
-                "or replay:SESSION; several with weights as in \"80*mailbox:box + 20*rules\".",
-                "rules")
+        .option(
+            "synth", "SYNTH",
+            "Who writes candidates: rules, anthropic:MODEL, openai:MODEL@URL, mailbox:DIR, command:PROGRAM, replay:DIR "
+            "or replay:SESSION; several with weights as in \"80*mailbox:box + 20*rules\".",
+            "rules")
         .option("policy", "POLICY", "How nodes are selected: greedy, uct, evolution or thompson.", "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")
         .option("minutes", "M", "Stop after M minutes; 0 for no limit.", "0")
@@ -80,8 +82,8 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
             return number->error();
         }
     }
-    for (const auto& checked :
-         {oneOf("target", settings.target, {"cpu", "opencl"}), oneOf("policy", settings.policy, {"greedy", "uct", "evolution", "thompson"})}) {
+    for (const auto& checked : {oneOf("target", settings.target, {"cpu", "opencl"}),
+                                oneOf("policy", settings.policy, {"greedy", "uct", "evolution", "thompson"})}) {
         if (!checked) {
             return checked.error();
         }

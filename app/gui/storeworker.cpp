@@ -122,7 +122,8 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
 QString StoreWorker::saidFor(NodeNumber number)
 {
     const Result<Node> node = m_store->node(*m_session, number);
-    const auto exchanges = node ? m_store->exchanges(*m_session, node->step) : Result<std::vector<Exchange>>(node.error());
+    const auto exchanges =
+        node ? m_store->exchanges(*m_session, node->step) : Result<std::vector<Exchange>>(node.error());
     QString text;
     if (exchanges) {
         for (const Exchange& exchange : *exchanges) {

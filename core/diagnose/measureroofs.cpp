@@ -72,8 +72,9 @@ Result<Roofs> measureWithTeam(const Machine& machine)
     roofs.fp64Gflops =
         bestRate(team, {}, [&](std::size_t, std::size_t repeats) { return spinFp64(machine.vectors, repeats * 100); });
     const auto scalar = [&](bool fp64) {
-        return bestRate(
-            team, {}, [&](std::size_t, std::size_t repeats) { return spinScalar(machine.vectors, repeats * 100, fp64); });
+        return bestRate(team, {}, [&](std::size_t, std::size_t repeats) {
+            return spinScalar(machine.vectors, repeats * 100, fp64);
+        });
     };
     roofs.fp32ScalarGflops = scalar(false);
     roofs.fp64ScalarGflops = scalar(true);

@@ -12,7 +12,8 @@ struct Exchange
     std::string system; ///< the system text
     std::string prompt; ///< this turn's
     std::string answer; ///< empty where none came
-    std::string fault;  ///< why the answer gives no candidate: "search-not-found", "unanswered"; empty where it gives one
+    std::string
+        fault; ///< why the answer gives no candidate: "search-not-found", "unanswered"; empty where it gives one
     std::size_t tokensIn = 0;
     std::size_t tokensCached = 0; ///< of tokensIn, read from the provider's cache
     std::size_t tokensOut = 0;

@@ -49,7 +49,8 @@ public:
 std::string complaintOf(QProcess& process)
 {
     const QByteArray said = process.readAllStandardError().trimmed();
-    return said.isEmpty() ? std::string() : ": " + QString::fromUtf8(said.right(kLongestComplaint)).simplified().toStdString();
+    return said.isEmpty() ? std::string()
+                          : ": " + QString::fromUtf8(said.right(kLongestComplaint)).simplified().toStdString();
 }
 
 } // namespace
@@ -91,7 +92,8 @@ Result<ModelReply> CommandModel::ask(const ModelRequest& request, const OnText& 
         const std::string how = process.exitStatus() == QProcess::NormalExit
                                     ? "it ended with code " + std::to_string(process.exitCode())
                                     : std::string("it crashed");
-        return failed(program, ErrorKind::Answer, how + complaintOf(process), "run it by hand with a prompt to see why");
+        return failed(program, ErrorKind::Answer, how + complaintOf(process),
+                      "run it by hand with a prompt to see why");
     }
     return reply;
 }

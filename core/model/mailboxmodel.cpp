@@ -60,7 +60,8 @@ Result<std::string> read(const Dropped& dropped)
 {
     auto text = readFile(dropped.path, kLongestReply);
     if (!text) {
-        return Error{ErrorKind::Answer, text.error().what, text.error().why, "drop in a shorter answer that can be read"};
+        return Error{ErrorKind::Answer, text.error().what, text.error().why,
+                     "drop in a shorter answer that can be read"};
     }
     return *dropped.language == '\0' ? *std::move(text) : fencedAnswer(*text, dropped.language);
 }

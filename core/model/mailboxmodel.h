@@ -13,8 +13,8 @@ namespace espalier {
 ///   answer.md            dropped in by whoever answers: an answer as any model writes it
 ///   answer.cpp, .cl, .c  or a bare source instead of it
 ///   prompt-2.md, …       the next turn, where the answer cannot be used; answer-2.md replies to it
-/// An answer counts once it has not changed for a second, so it may be copied slowly. A request that is made again finds
-/// its answer; a folder that holds another prompt is moved aside to LABEL-old-1 first, nothing is thrown away.
+/// An answer counts once it has not changed for a second, so it may be copied slowly. A request that is made again
+/// finds its answer; a folder that holds another prompt is moved aside to LABEL-old-1 first, nothing is thrown away.
 class MailboxModel final : public Model
 {
 public:

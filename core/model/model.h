@@ -64,7 +64,8 @@ inline constexpr std::size_t kLongestReply = std::size_t{2} << 20; ///< bytes; a
 class Model
 {
 public:
-    using OnText = std::function<void(std::string_view text)>; ///< what just arrived, on the calling thread; may be empty
+    using OnText =
+        std::function<void(std::string_view text)>; ///< what just arrived, on the calling thread; may be empty
 
     virtual ~Model() = default;
     /// ErrorKind::Answer: it refused, or broke off; the step is spent. Machine: it cannot be reached at all.

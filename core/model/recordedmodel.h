@@ -20,7 +20,8 @@ Result<RecordedAnswers> answersFrom(const std::filesystem::path& folder);
 class RecordedModel final : public Model
 {
 public:
-    RecordedModel(RecordedAnswers answers, std::string source) : m_answers(std::move(answers)), m_source(std::move(source))
+    RecordedModel(RecordedAnswers answers, std::string source)
+        : m_answers(std::move(answers)), m_source(std::move(source))
     {
     }
 

@@ -7,8 +7,8 @@
 namespace espalier {
 
 /// Before anything else grows, a candidate that failed gets one child from its own source and the reason it failed, and
-/// that child another where it fails too: kRepairs down a line. For synthesizers that can read a reason. What was called
-/// a cheat or was blocked is not mended but left.
+/// that child another where it fails too: kRepairs down a line. For synthesizers that can read a reason. What was
+/// called a cheat or was blocked is not mended but left.
 class RepairPhase final : public SelectionPolicy
 {
 public:

@@ -10,7 +10,8 @@ Result<void> addExchangeRows(Database& database, SessionId id, int step, const s
     for (const Exchange& exchange : exchanges) {
         auto done = database.run(
             "INSERT INTO exchanges (session, step, turn, model, system, prompt, answer, fault, tokens_in, "
-            "tokens_cached, tokens_out, money, seconds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "tokens_cached, tokens_out, money, seconds) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+            "?13)",
             id, step, turn++, exchange.model, exchange.system, exchange.prompt, exchange.answer, exchange.fault,
             static_cast<std::int64_t>(exchange.tokensIn), static_cast<std::int64_t>(exchange.tokensCached),
             static_cast<std::int64_t>(exchange.tokensOut), exchange.money, exchange.seconds);
@@ -29,11 +30,13 @@ Result<std::vector<Exchange>> Store::exchanges(SessionId id, int step)
     Rows rows = d->database->query("SELECT model, system, prompt, answer, fault, tokens_in, tokens_cached, tokens_out, "
                                    "money, seconds FROM exchanges WHERE session = ?1 AND step = ?2 ORDER BY turn",
                                    id, step);
-    const auto count = [&](int column) { return static_cast<std::size_t>(std::max(rows.integer(column), std::int64_t{0})); };
+    const auto count = [&](int column) {
+        return static_cast<std::size_t>(std::max(rows.integer(column), std::int64_t{0}));
+    };
     std::vector<Exchange> list;
     while (rows.next()) {
-        list.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), count(5), count(6), count(7),
-                        rows.real(8), rows.real(9)});
+        list.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), count(5), count(6),
+                        count(7), rows.real(8), rows.real(9)});
     }
     if (rows.failed()) {
         return rows.error();

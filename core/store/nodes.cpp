@@ -228,9 +228,9 @@ Result<void> Store::addSpentStep(SessionId id, const SpentStep& spent)
     if (!transaction.begun()) {
         return transaction.begun();
     }
-    auto done = d->database->run(
-        "INSERT INTO spent_steps (session, step, parents, edge, reason) VALUES (?1, ?2, ?3, ?4, ?5)", id, spent.step,
-        parentsText(spent.parents), toText(spent.edge), spent.reason);
+    auto done =
+        d->database->run("INSERT INTO spent_steps (session, step, parents, edge, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+                         id, spent.step, parentsText(spent.parents), toText(spent.edge), spent.reason);
     if (done) {
         done = addExchangeRows(*d->database, id, spent.step, spent.exchanges);
     }

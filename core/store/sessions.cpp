@@ -11,7 +11,8 @@ const std::string kSelect =
     "coalesce((SELECT max(number) + 1 FROM nodes n WHERE n.session = s.id), 0), "
     "coalesce((SELECT fitness FROM nodes n WHERE n.session = s.id AND n.valid = 1 ORDER BY low DESC, number LIMIT 1), "
     "0), "
-    "coalesce((SELECT amount FROM spend p WHERE p.session = s.id AND p.kind = 'search_seconds'), 0), s.prior_probability "
+    "coalesce((SELECT amount FROM spend p WHERE p.session = s.id AND p.kind = 'search_seconds'), 0), "
+    "s.prior_probability "
     "FROM sessions s JOIN tasks t ON t.id = s.task ";
 
 const std::string kAll = kSelect + "ORDER BY s.id";
@@ -96,15 +97,14 @@ Result<SessionId> Store::createSession(const SessionSettings& settings)
     if (!task) {
         return task.error();
     }
-    const auto inserted =
-        d->database->run("INSERT INTO sessions (task, target, synthesizer, policy, name, seed, steps, minutes, "
-                         "until_speedup, stall_steps, "
-                         "workers, drafts, state, created, prior_probability) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                         "?9, ?10, ?11, ?12, 'interrupted', ?13, ?14)",
-                         *task, settings.target, settings.synthesizer, settings.policy, settings.name,
-                         static_cast<std::int64_t>(settings.seed), settings.steps, settings.minutes,
-                         settings.untilSpeedup, settings.stallSteps, settings.workers, settings.drafts, unixNow(),
-                         settings.priorProbability);
+    const auto inserted = d->database->run(
+        "INSERT INTO sessions (task, target, synthesizer, policy, name, seed, steps, minutes, "
+        "until_speedup, stall_steps, "
+        "workers, drafts, state, created, prior_probability) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+        "?9, ?10, ?11, ?12, 'interrupted', ?13, ?14)",
+        *task, settings.target, settings.synthesizer, settings.policy, settings.name,
+        static_cast<std::int64_t>(settings.seed), settings.steps, settings.minutes, settings.untilSpeedup,
+        settings.stallSteps, settings.workers, settings.drafts, unixNow(), settings.priorProbability);
     if (!inserted) {
         return inserted.error();
     }

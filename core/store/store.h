@@ -146,8 +146,8 @@ public:
     Result<void> setState(SessionId id, const std::string& state);
     Result<void> setBaseline(SessionId id, const std::string& name, double ms);
 
-    /// The node, its evaluation, prompt, exchanges, evidence and what it spent in one transaction; its number must be the
-    /// next.
+    /// The node, its evaluation, prompt, exchanges, evidence and what it spent in one transaction; its number must be
+    /// the next.
     Result<void> insertNode(SessionId id, const NodeInsert& insert);
     Result<void> addSpentStep(SessionId id, const SpentStep& spent);
     Result<std::vector<SpentStep>> spentSteps(SessionId id);

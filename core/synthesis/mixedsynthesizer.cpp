@@ -28,7 +28,8 @@ Result<Synthesis> MixedSynthesizer::synthesize(const Prompt& prompt, Transcript&
             return share->synthesizer->synthesize(prompt, transcript, stop);
         }
     }
-    return Error{ErrorKind::Usage, "nobody makes candidates", "the session names no synthesizer", "name one with --synth"};
+    return Error{ErrorKind::Usage, "nobody makes candidates", "the session names no synthesizer",
+                 "name one with --synth"};
 }
 
 bool MixedSynthesizer::repairs() const

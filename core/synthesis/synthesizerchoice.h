@@ -11,9 +11,9 @@ namespace espalier {
 /// One of the synthesizers a session was told to use.
 struct SynthesizerChoice
 {
-    double weight = 1;   ///< above 0; its share is weight / the sum of all
-    std::string kind;    ///< rules, mailbox, command, replay, anthropic, openai
-    std::string detail;  ///< what follows the colon: a folder, a command line, a model; empty for rules
+    double weight = 1;  ///< above 0; its share is weight / the sum of all
+    std::string kind;   ///< rules, mailbox, command, replay, anthropic, openai
+    std::string detail; ///< what follows the colon: a folder, a command line, a model; empty for rules
 
     bool operator==(const SynthesizerChoice&) const = default;
 };

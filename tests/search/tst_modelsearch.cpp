@@ -1,10 +1,9 @@
-#include "fakes.h"
-
 #include "core/model/recordedmodel.h"
 #include "core/search/composition.h"
 #include "core/search/recordedanswers.h"
 #include "core/synthesis/mixedsynthesizer.h"
 #include "core/synthesis/model/modelsynthesizer.h"
+#include "fakes.h"
 
 #include <QtTest>
 
@@ -105,8 +104,8 @@ Result<SearchSummary> searchWith(SearchFixture& f, const Synthesizer& synthesize
                                  std::optional<int> steps = {})
 {
     const SearchParts own = f.parts();
-    SearchParts with{own.storeFolder, own.task,  own.seed,      own.evaluator, synthesizer,
-                     own.skills,      own.clock, own.program, {}};
+    SearchParts with{own.storeFolder, own.task,    own.seed, own.evaluator, synthesizer, own.skills,
+                     own.clock,       own.program, {}};
     if (steps) {
         with.limits = Limits{*steps, 0, 0, 0};
     }
@@ -230,8 +229,8 @@ void ModelSearchTest::everythingSaidIsKept()
         const auto exchanges = *store.exchanges(session, step);
         QVERIFY2(!exchanges.empty() && exchanges.size() <= 2, std::to_string(step).c_str());
         QVERIFY(!exchanges.front().prompt.empty() && !exchanges.front().system.empty());
-        turns += static_cast<std::size_t>(std::ranges::count_if(
-            exchanges, [](const Exchange& exchange) { return exchange.fault != "unanswered"; }));
+        turns += static_cast<std::size_t>(
+            std::ranges::count_if(exchanges, [](const Exchange& exchange) { return exchange.fault != "unanswered"; }));
         if (exchanges.size() == 2) { // the second turn says what was wrong with the first
             QVERIFY(!exchanges[0].fault.empty());
             QVERIFY(exchanges[1].prompt != exchanges[0].prompt);
@@ -282,8 +281,9 @@ void ModelSearchTest::sharesAreKept()
 {
     std::vector<MixedSynthesizer::Share> shares;
     shares.push_back({3, std::make_unique<FakeSynthesizer>()});
-    shares.push_back({1, std::make_unique<ModelSynthesizer>(
-                             std::make_unique<RecordedModel>(answersOfEveryKind(), "drawn"), PromptKnowledge(nullptr, {}))});
+    shares.push_back(
+        {1, std::make_unique<ModelSynthesizer>(std::make_unique<RecordedModel>(answersOfEveryKind(), "drawn"),
+                                               PromptKnowledge(nullptr, {}))});
     const MixedSynthesizer mixed(std::move(shares));
     QVERIFY(mixed.repairs());
     const SessionId session = newSession(4);

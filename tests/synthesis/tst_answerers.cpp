@@ -92,8 +92,8 @@ private:
 void TestAnswerers::commandsReadThePromptAndAnswer()
 {
     std::string live;
-    const auto reply = CommandModel({"sh", "-c", "tr a-z A-Z"})
-                           .ask(question(), [&](std::string_view text) { live += text; }, {});
+    const auto reply =
+        CommandModel({"sh", "-c", "tr a-z A-Z"}).ask(question(), [&](std::string_view text) { live += text; }, {});
     QVERIFY2(reply, reply ? "" : reply.error().sentence().c_str());
     QCOMPARE(reply->text, std::string("YOU WRITE KERNELS.\n\n# TASK\nMAKE IT FAST.\n"));
     QCOMPARE(live, reply->text);
@@ -122,15 +122,17 @@ void TestAnswerers::commandsAreStoppedWithTheirChildren()
     const fs::path mark = m_folder.path() / "pid";
     std::stop_source stop;
     auto reply = std::async(std::launch::async, [&] {
-        return CommandModel({"sh", "-c", "sleep 600 & echo $! > " + mark.string() + ".part; mv " + mark.string() +
-                                             ".part " + mark.string() + "; wait"})
+        return CommandModel({"sh", "-c",
+                             "sleep 600 & echo $! > " + mark.string() + ".part; mv " + mark.string() + ".part " +
+                                 mark.string() + "; wait"})
             .ask(question(), {}, stop.get_token());
     });
     QVERIFY(appears(mark));
     stop.request_stop();
     QCOMPARE(int(reply.get().error().kind), int(ErrorKind::Interrupted));
     const int child = std::stoi(*readFile(mark));
-    QVERIFY(kill(child, 0) != 0 || readFile("/proc/" + std::to_string(child) + "/stat")->find(") Z") != std::string::npos);
+    QVERIFY(kill(child, 0) != 0 ||
+            readFile("/proc/" + std::to_string(child) + "/stat")->find(") Z") != std::string::npos);
 }
 
 void TestAnswerers::commandsMayNotTalkForever()
@@ -186,7 +188,8 @@ void TestAnswerers::mailboxMovesOthersAside()
     QVERIFY(writeFileAtomic(box / "step-0012" / "prompt.md", "another search's"));
     QVERIFY(writeFileAtomic(box / "step-0012" / "answer.md", "to another prompt"));
     std::stop_source stop;
-    auto reply = std::async(std::launch::async, [&] { return MailboxModel(box).ask(question(), {}, stop.get_token()); });
+    auto reply =
+        std::async(std::launch::async, [&] { return MailboxModel(box).ask(question(), {}, stop.get_token()); });
     QVERIFY(appears(box / "step-0012-old-1" / "answer.md"));
     QVERIFY(appears(box / "step-0012" / "prompt.md"));
     QVERIFY(!fs::exists(box / "step-0012" / "answer.md"));
@@ -289,8 +292,8 @@ void TestAnswerers::choicesAreRead()
 void TestAnswerers::nonsenseIsRefused_data()
 {
     QTest::addColumn<std::string>("text");
-    for (const char* text : {"", "oracle", "rules:x", "mailbox", "mailbox:", "0*rules", "-1*rules", "x*rules", "inf*rules",
-                             "rules + ", " + rules", "nan*rules"}) {
+    for (const char* text : {"", "oracle", "rules:x", "mailbox", "mailbox:", "0*rules", "-1*rules", "x*rules",
+                             "inf*rules", "rules + ", " + rules", "nan*rules"}) {
         QTest::newRow(text) << std::string(text);
     }
 }

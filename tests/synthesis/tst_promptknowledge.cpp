@@ -1,6 +1,5 @@
-#include "promptsamples.h"
-
 #include "core/synthesis/model/promptknowledge.h"
+#include "promptsamples.h"
 
 #include <QTest>
 
@@ -86,7 +85,8 @@ void TestPromptKnowledge::nothingIsSaidTwice()
         prompt.parent.language = platform == std::string("cpu") ? "cpp" : "opencl";
         for (const std::string& place : placesFor(prompt, platform)) {
             QVERIFY2(!place.starts_with("constraints/") && !place.starts_with("skills/"), place.c_str());
-            QVERIFY2(!place.starts_with("hardware/nvidia") && !place.starts_with("hardware/tenstorrent"), place.c_str());
+            QVERIFY2(!place.starts_with("hardware/nvidia") && !place.starts_with("hardware/tenstorrent"),
+                     place.c_str());
         }
     }
 }

@@ -37,7 +37,8 @@ std::vector<ModelFile> filesOf(const Prompt& prompt)
 class Progress
 {
 public:
-    Progress(std::string model, const std::function<void(std::string_view)>& tell) : m_model(std::move(model)), m_tell(tell)
+    Progress(std::string model, const std::function<void(std::string_view)>& tell)
+        : m_model(std::move(model)), m_tell(tell)
     {
         say("asking " + m_model);
     }
@@ -45,14 +46,14 @@ public:
     void operator()(std::string_view arrived)
     {
         m_bytes += arrived.size();
-        m_tail = (m_tail + std::string(arrived)).substr(m_tail.size() + arrived.size() > 4 * kTail
-                                                            ? m_tail.size() + arrived.size() - 4 * kTail
-                                                            : 0);
+        m_tail =
+            (m_tail + std::string(arrived))
+                .substr(m_tail.size() + arrived.size() > 4 * kTail ? m_tail.size() + arrived.size() - 4 * kTail : 0);
         if (m_bytes >= m_next) {
             m_next = m_bytes + kTold;
             const std::string line = prompting::oneLine(m_tail, 4 * kTail);
-            say(m_model + " answers, " + std::to_string(m_bytes) + " bytes: " +
-                prompting::oneLine(line.substr(line.size() - std::min(line.size(), kTail)), kTail));
+            say(m_model + " answers, " + std::to_string(m_bytes) +
+                " bytes: " + prompting::oneLine(line.substr(line.size() - std::min(line.size(), kTail)), kTail));
         }
     }
 
@@ -110,11 +111,8 @@ Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& 
     if (!composed) { // too large for the budget: another kernel may fit
         return Error{ErrorKind::Answer, composed.error().what, composed.error().why, composed.error().todo};
     }
-    ModelRequest request{composed->system,
-                         {{ModelTurn::Role::User, composed->user}},
-                         filesOf(prompt),
-                         prompt.label,
-                         prompt.seed};
+    ModelRequest request{
+        composed->system, {{ModelTurn::Role::User, composed->user}}, filesOf(prompt), prompt.label, prompt.seed};
     AnswerError fault;
     for (int turn = 0; turn < kTurns; ++turn) {
         auto answer = ask(request, transcript, stop);
