@@ -1,3 +1,4 @@
+#include "app/cli/benchablation.h"
 #include "app/cli/benchsandbox.h"
 #include "app/cli/benchtable.h"
 #include "app/cli/command.h"
@@ -117,14 +118,17 @@ Result<int> runBench(const QStringList& arguments)
                      "repeat: how far two judgings of one kernel lie apart, --runs times. "
                      "sandbox: what the sandboxes add to the start of a program.");
     declareSearchOptions(line);
+    line.flag("ablate", "search: set every policy, memory operator, use of skills and of prior solutions against the "
+                        "default, on eight tasks or --tasks, with --seeds seeds.");
     line.option("tasks", "LIST", "Only these tasks, separated by commas; for aa and repeat one (map_id).")
+        .option("seeds", "N", "Seeds of an ablation.", "3")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
         .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
     if (line.positional(0) == "search") {
-        return benchSearch(line);
+        return line.isSet("ablate") ? benchAblation(line) : benchSearch(line);
     }
     if (line.positional(0) == "loop") {
         return benchLoop(line);

@@ -28,7 +28,7 @@ std::optional<Choice> DraftPhase::choose(const SearchGraph& graph, Rng& rng) con
 {
     auto choice = place(graph, rng);
     if (choice) {
-        applyMemory(graph, m_crossover.couples(), *choice);
+        applyMemory(graph, m_crossover.couples(), *choice, m_memory);
     }
     return choice;
 }
@@ -90,7 +90,7 @@ void DraftPhase::steered(const SearchGraph& graph)
     m_inner->steered(graph);
 }
 
-Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts)
+Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts, const std::string& memory)
 {
     std::unique_ptr<SelectionPolicy> inner;
     if (name == "greedy") {
@@ -105,7 +105,7 @@ Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int
         return Error{ErrorKind::Usage, "there is no selection policy \"" + name + "\"", "",
                      "use greedy, uct, evolution or thompson"};
     }
-    return std::unique_ptr<SelectionPolicy>(std::make_unique<DraftPhase>(std::move(inner), drafts));
+    return std::unique_ptr<SelectionPolicy>(std::make_unique<DraftPhase>(std::move(inner), drafts, memory));
 }
 
 } // namespace espalier

@@ -11,7 +11,11 @@ namespace espalier {
 class DraftPhase final : public SelectionPolicy
 {
 public:
-    DraftPhase(std::unique_ptr<SelectionPolicy> inner, int drafts) : m_inner(std::move(inner)), m_drafts(drafts) {}
+    /// `memory`: one memory operator for all refinements; empty: chosen for each.
+    DraftPhase(std::unique_ptr<SelectionPolicy> inner, int drafts, std::string memory = {})
+        : m_inner(std::move(inner)), m_drafts(drafts), m_memory(std::move(memory))
+    {
+    }
 
     std::optional<Choice> choose(const SearchGraph& graph, Rng& rng) const override;
     void begin(const SearchGraph& graph, const Choice& choice) override;
@@ -28,6 +32,7 @@ private:
     std::unique_ptr<SelectionPolicy> m_inner;
     Crossover m_crossover;
     int m_drafts;
+    std::string m_memory;
     int m_begunDrafts = 0;
     int m_vainDrafts = 0; ///< drafts and restarts in a row that brought nothing: the seed has no more to give
     int m_idle = 0;       ///< finished choices since the last better node or restart

@@ -80,11 +80,13 @@ int failuresOfLast(const SearchGraph& graph, NodeNumber parent)
 
 } // namespace
 
-MemoryChoice chooseMemory(const SearchGraph& graph, NodeNumber parent, const Couples& couples)
+MemoryChoice chooseMemory(const SearchGraph& graph, NodeNumber parent, const Couples& couples,
+                          const std::string& always)
 {
-    if (const std::string& byHand = graph.state(parent).memory; !byHand.empty()) {
-        const auto other = byHand == "combine" ? partner(graph, parent, couples) : std::nullopt;
-        return {byHand, other, "set by hand"};
+    const std::string& byHand = graph.state(parent).memory;
+    if (const std::string& set = byHand.empty() ? always : byHand; !set.empty()) {
+        const auto other = set == "combine" ? partner(graph, parent, couples) : std::nullopt;
+        return {set, other, byHand.empty() ? "for the whole search" : "set by hand"};
     }
     if (const auto sibling = equalSibling(graph, parent, couples)) {
         return {"combine", sibling,
@@ -102,11 +104,11 @@ MemoryChoice chooseMemory(const SearchGraph& graph, NodeNumber parent, const Cou
     return {};
 }
 
-void applyMemory(const SearchGraph& graph, const Couples& couples, Choice& choice)
+void applyMemory(const SearchGraph& graph, const Couples& couples, Choice& choice, const std::string& always)
 {
     std::string why;
     if (choice.edge == EdgeKind::Refine) {
-        MemoryChoice memory = chooseMemory(graph, choice.parents.front(), couples);
+        MemoryChoice memory = chooseMemory(graph, choice.parents.front(), couples, always);
         if (memory.other) {
             choice.edge = EdgeKind::Merge;
             choice.parents.push_back(*memory.other);

@@ -13,17 +13,18 @@ struct MemoryChoice
 };
 
 /// Chooses the memory operator of a refinement of `parent`, a correct node that is not pruned:
-///   set by hand      wins; a combine takes the best partner from another branch, where there is one
-///   combine          a sibling as good as the node that came by other means, the pair not yet married
-///   clean-slate      every kStagnation-th child after as many in a row without gain
+///   set by hand      wins, then what a whole search was told (`always`, may be empty); a combine takes the best
+///   partner from another branch, where there is one combine          a sibling as good as the node that came by other
+///   means, the pair not yet married clean-slate      every kStagnation-th child after as many in a row without gain
 ///   siblings         kFailures of its last kStagnation children failed: what they tried says more than the way here
 ///   inherit          otherwise
 /// A function of its arguments; looks at the newest children of the node and of its parent, so it costs O(depth).
-MemoryChoice chooseMemory(const SearchGraph& graph, NodeNumber parent, const Couples& couples);
+MemoryChoice chooseMemory(const SearchGraph& graph, NodeNumber parent, const Couples& couples,
+                          const std::string& always = {});
 
 /// Gives a choice its memory: a refinement the one above, by which it may become a merge; anything else keeps its own.
 /// Adds "; memory: siblings, 4 of its last 6 children failed" to its sentence.
-void applyMemory(const SearchGraph& graph, const Couples& couples, Choice& choice);
+void applyMemory(const SearchGraph& graph, const Couples& couples, Choice& choice, const std::string& always = {});
 
 /// Were one try in three to gain, six in a row without gain would come by chance once in eleven times: seldom enough to
 /// take them for the end of what the lineage suggests. Only every sixth child starts clean, because without memory it

@@ -41,7 +41,8 @@ public:
 };
 
 /// "greedy", "uct", "evolution" or "thompson" below a draft phase of `drafts` drafts, with crossover, restarts and the
-/// choice of memory. Fails for an unknown name.
-Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts);
+/// choice of memory, or one memory operator for all refinements. Fails for an unknown name.
+Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts,
+                                                    const std::string& memory = {});
 
 } // namespace espalier

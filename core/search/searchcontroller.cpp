@@ -56,7 +56,7 @@ Result<void> SearchController::start()
     if (!info) {
         return info.error();
     }
-    auto policy = makePolicy(info->settings.policy, info->settings.drafts);
+    auto policy = makePolicy(info->settings.policy, info->settings.drafts, m_parts.switches.memory);
     auto history = readHistory(*store, m_session);
     auto events = store->events(m_session);
     auto evidence = store->priorEvidence(m_session);
