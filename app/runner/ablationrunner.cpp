@@ -2,7 +2,6 @@
 
 #include "core/base/paths.h"
 #include "core/base/temporaryfolder.h"
-#include "core/evaluate/localevaluator.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/search/ablation/memoevaluator.h"
 #include "core/search/searchcontroller.h"

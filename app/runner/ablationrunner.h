@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/evaluate/sandbox/sandbox.h"
+#include "core/evaluate/localevaluator.h"
 #include "core/search/ablation/ablation.h"
 
 #include <functional>
