@@ -15,10 +15,14 @@ std::string counted(int count, const char* one, const char* many)
     return count == 0 ? std::string("no ") + many : std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
+/// Times of different minutes differ by what the machine did in them; speedups over one baseline were each measured in
+/// pairs with it. A kernel that went from 1.66× to 1.83× took 0.268 ms and 0.273 ms.
 std::string headline(const Evaluation& from, const Evaluation& to)
 {
-    const bool isFaster = to.ms < from.ms;
-    const double ratio = isFaster ? from.ms / to.ms : to.ms / from.ms;
+    const bool paired = from.baseline == to.baseline && from.speedup.value > 0 && to.speedup.value > 0;
+    const double gain = paired ? to.speedup.value / from.speedup.value : from.ms / to.ms;
+    const bool isFaster = gain > 1;
+    const double ratio = isFaster ? gain : 1 / gain;
     const bool overlap = from.speedup.low <= to.speedup.high && to.speedup.low <= from.speedup.high;
     std::string text = "It is " + ratioText(ratio) + (isFaster ? " faster" : " slower") + " (" + msText(from.ms) +
                        " → " + msText(to.ms) + ")";

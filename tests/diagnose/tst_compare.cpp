@@ -111,6 +111,11 @@ void TestCompare::theDifferenceIsExplained()
     QVERIFY(hasSentence(said, "vectorised 2 loops instead of 0"));
     QVERIFY(hasSentence(explainDifference(vector, scalar), "2.00× slower"));
     QVERIFY(hasSentence(explainDifference(scalar, scalar), "within the noise"));
+    // The machine was slower when the second was judged, and so was its baseline.
+    QVERIFY(hasSentence(explainDifference(evaluated(1, 0.268), evaluated(2, 0.273)), "2.00× faster (268 µs → 273 µs)"));
+    Evaluation other = evaluated(2, 0.273);
+    other.baseline = "another";
+    QVERIFY(hasSentence(explainDifference(evaluated(1, 0.268), other), "1.02× slower"));
 }
 
 void TestCompare::failuresAreNotExplained()
