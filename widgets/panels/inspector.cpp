@@ -65,6 +65,7 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     m_pages->addWidget(makeDiagnosisPage());
     m_build = makeTextPage(tr("Build log"));
     m_prompt = makeTextPage(tr("Prompt"));
+    m_prompt->setLineWrapMode(QPlainTextEdit::WidgetWidth); // prose, in lines as long as paragraphs
     m_tabs->setAccessibleName(tr("What to show of the node"));
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(&selection, &Selection::changed, this, &Inspector::refresh);
