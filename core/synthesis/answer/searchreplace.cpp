@@ -15,6 +15,16 @@ std::size_t find(const std::string& text, const std::string& needle, std::size_t
     return hit == nullptr ? std::string::npos : static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
 }
 
+/// Why whole lines that should be in the text are not. `search` is not empty.
+std::string whyNotFound(const std::string& text, const Edit& edit, const std::string& block)
+{
+    const std::string begin = "the search text of " + block + ", which begins " + quotedFirstLine(edit.search) + ", ";
+    const std::string bare = edit.search.substr(0, edit.search.size() - (edit.search.ends_with('\n') ? 1 : 0));
+    return begin + (!bare.empty() && find(text, bare, 0) != std::string::npos
+                        ? "is only a part of lines of the source, and must be whole lines with their indentation"
+                        : "is not in the source letter by letter");
+}
+
 } // namespace
 
 std::variant<std::string, AnswerError> withEdits(std::string_view source, const std::vector<Edit>& edits)
@@ -34,9 +44,7 @@ std::variant<std::string, AnswerError> withEdits(std::string_view source, const 
         const std::string needle = "\n" + edit.search;
         const std::size_t first = find(text, needle, 0);
         if (first == std::string::npos) {
-            return AnswerError{AnswerFault::SearchNotFound, "the search text of " + block + ", which begins " +
-                                                                quotedFirstLine(edit.search) +
-                                                                ", is not in the source letter by letter"};
+            return AnswerError{AnswerFault::SearchNotFound, whyNotFound(text, edit, block)};
         }
         if (find(text, needle, first + 1) != std::string::npos) {
             return AnswerError{AnswerFault::SearchFoundTwice, "the search text of " + block + ", which begins " +

@@ -24,11 +24,12 @@ constexpr const char* kDeviceRules =
     "through a scratch buffer from one launch to the next.\n"
     "- No work-item may return before a barrier that others of its group reach.\n";
 
-constexpr const char* kBlocks = "<<<<<<< SEARCH\n"
-                                "lines that occur exactly once in the kernel, copied letter by letter\n"
-                                "=======\n"
-                                "the lines that take their place\n"
-                                ">>>>>>> REPLACE\n";
+constexpr const char* kBlocks =
+    "<<<<<<< SEARCH\n"
+    "whole lines that occur exactly once in the kernel, copied letter by letter with their indentation\n"
+    "=======\n"
+    "the lines that take their place\n"
+    ">>>>>>> REPLACE\n";
 
 } // namespace
 
