@@ -180,8 +180,14 @@ PromptPart failuresPart(const Prompt& prompt, std::size_t tokens)
     if (!prompt.memory.fixes.empty()) {
         part.addLines("Faults met here and how the search has put them right:\n", linesOf(prompt.memory.fixes));
     }
-    if (!prompt.memory.failures.empty()) {
-        part.addLines(prompt.memory.fixes.empty() ? "" : "What failed:\n", linesOf(prompt.memory.failures));
+    std::vector<Memory> failures = prompt.memory.failures;
+    if (!isValid(prompt.parentVerdict) && !prompt.memory.trajectory.empty()) {
+        std::erase_if(failures, [&](const Memory& failure) { // it is to be mended, see diagnosisPart()
+            return failure.number == prompt.memory.trajectory.back().number;
+        });
+    }
+    if (!failures.empty()) {
+        part.addLines(prompt.memory.fixes.empty() ? "" : "What failed:\n", linesOf(failures));
     }
     return part;
 }
