@@ -12,23 +12,9 @@ namespace {
 
 constexpr ModelApi kApi = ModelApi::Anthropic;
 
-struct Reading
-{
-    WireReply reply;
-    std::optional<AttemptFault> fault;
-};
-
 Reading readStream(const std::string& bytes)
 {
-    Reading reading;
-    for (const ServerEvent& one : EventStream(1 << 20).take(bytes)) {
-        reading.fault = AnthropicProtocol().takeEvent(one, reading.reply);
-        if (reading.fault) {
-            return reading;
-        }
-    }
-    reading.fault = faultOf(reading.reply);
-    return reading;
+    return readingOf(AnthropicProtocol(), bytes);
 }
 
 ModelRequest conversation()

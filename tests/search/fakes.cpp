@@ -109,11 +109,16 @@ SessionId SearchFixture::newSession() const
 
 SearchParts SearchFixture::parts()
 {
+    return partsWith(evaluator, synthesizer);
+}
+
+SearchParts SearchFixture::partsWith(Evaluator& otherEvaluator, const Synthesizer& otherSynthesizer)
+{
     return {folder.path(),
             std::make_shared<Task>(),
             candidateOfSpeed(0.5, "seed"),
-            evaluator,
-            synthesizer,
+            otherEvaluator,
+            otherSynthesizer,
             skills,
             clock,
             "espalier",
@@ -122,7 +127,13 @@ SearchParts SearchFixture::parts()
 
 Result<SearchSummary> SearchFixture::search(SessionId session, std::optional<int> steps)
 {
-    SearchParts with = parts();
+    return searchWith(evaluator, synthesizer, session, steps);
+}
+
+Result<SearchSummary> SearchFixture::searchWith(Evaluator& otherEvaluator, const Synthesizer& otherSynthesizer,
+                                                SessionId session, std::optional<int> steps)
+{
+    SearchParts with = partsWith(otherEvaluator, otherSynthesizer);
     if (steps) {
         with.limits = Limits{*steps, 0, 0, 0};
     }

@@ -77,8 +77,12 @@ struct SearchFixture
     Store store() const;
     SessionId newSession() const;
     SearchParts parts();
+    /// The same with others in the fixture's place.
+    SearchParts partsWith(Evaluator& otherEvaluator, const Synthesizer& otherSynthesizer);
     /// Runs the session to its end.
     Result<SearchSummary> search(SessionId session, std::optional<int> steps = {});
+    Result<SearchSummary> searchWith(Evaluator& otherEvaluator, const Synthesizer& otherSynthesizer, SessionId session,
+                                     std::optional<int> steps = {});
     /// One line a node: number, step, edge, parents, artefact.
     std::string treeOf(SessionId session) const;
 };

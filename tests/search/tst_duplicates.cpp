@@ -104,22 +104,6 @@ private:
     FakeEvaluator m_fake;
 };
 
-Result<SearchSummary> searchWith(SearchFixture& f, Evaluator& evaluator, const Synthesizer& synthesizer,
-                                 SessionId session, std::optional<int> steps = {})
-{
-    const SearchParts own = f.parts();
-    SearchParts with{own.storeFolder, own.task,  own.seed,    evaluator, synthesizer,
-                     own.skills,      own.clock, own.program, {}};
-    if (steps) {
-        with.limits = Limits{*steps, 0, 0, 0};
-    }
-    SearchController controller(session, with);
-    if (const auto started = controller.start(); !started) {
-        return started.error();
-    }
-    return controller.wait();
-}
-
 /// The tree with what the nodes are known by and what they reached.
 std::string wholeTree(const SearchFixture& f, SessionId session)
 {
@@ -188,7 +172,7 @@ void DuplicatesTest::copiesAreNotJudged()
     SearchFixture f;
     const CopyingSynthesizer synthesizer;
     const SessionId session = f.newSession();
-    QVERIFY(searchWith(f, f.evaluator, synthesizer, session));
+    QVERIFY(f.searchWith(f.evaluator, synthesizer, session));
     Store store = f.store();
     const auto nodes = *store.nodes(session);
     const int duplicates = duplicatesOf(f, session);
@@ -221,7 +205,7 @@ void DuplicatesTest::equalMachineCodeIsNotJudged()
     SearchFixture f;
     CodeEvaluator evaluator;
     const SessionId session = f.newSession();
-    QVERIFY(searchWith(f, evaluator, f.synthesizer, session));
+    QVERIFY(f.searchWith(evaluator, f.synthesizer, session));
     Store store = f.store();
     const auto nodes = *store.nodes(session);
     const int duplicates = duplicatesOf(f, session);
@@ -246,7 +230,7 @@ void DuplicatesTest::aRepeatedAnswerIsADuplicate()
     SearchFixture f;
     const RepeatingModel model;
     const SessionId session = f.newSession();
-    QVERIFY(searchWith(f, f.evaluator, model, session, 6));
+    QVERIFY(f.searchWith(f.evaluator, model, session, 6));
     const auto nodes = *f.store().nodes(session);
     QCOMPARE(nodes.size(), std::size_t{7}); // the seed, the answer, and five times the same
     QCOMPARE(f.evaluator.calls(), 2);
@@ -268,7 +252,7 @@ void DuplicatesTest::threadsChangeNothing()
         f.settings.workers = 8;
         f.settings.steps = 60;
         const SessionId session = f.newSession();
-        QVERIFY(searchWith(f, evaluator, synthesizer, session));
+        QVERIFY(f.searchWith(evaluator, synthesizer, session));
         QVERIFY(duplicatesOf(f, session) > 0);
         const std::string tree = wholeTree(f, session);
         first = run == 0 ? tree : first;
@@ -293,9 +277,9 @@ void DuplicatesTest::aResumedSearchFindsTheSame()
     f.settings.steps = 50;
     const SessionId whole = f.newSession();
     const SessionId parts = f.newSession();
-    QVERIFY(searchWith(f, evaluator, synthesizer, whole));
-    QVERIFY(searchWith(f, evaluator, synthesizer, parts, cut));
-    QVERIFY(searchWith(f, evaluator, synthesizer, parts));
+    QVERIFY(f.searchWith(evaluator, synthesizer, whole));
+    QVERIFY(f.searchWith(evaluator, synthesizer, parts, cut));
+    QVERIFY(f.searchWith(evaluator, synthesizer, parts));
     QCOMPARE(wholeTree(f, parts), wholeTree(f, whole));
 }
 

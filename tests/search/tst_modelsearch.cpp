@@ -103,17 +103,7 @@ ModelSynthesizer asking(std::unique_ptr<const Model> model)
 Result<SearchSummary> searchWith(SearchFixture& f, const Synthesizer& synthesizer, SessionId session,
                                  std::optional<int> steps = {})
 {
-    const SearchParts own = f.parts();
-    SearchParts with{own.storeFolder, own.task,    own.seed, own.evaluator, synthesizer, own.skills,
-                     own.clock,       own.program, {}};
-    if (steps) {
-        with.limits = Limits{*steps, 0, 0, 0};
-    }
-    SearchController controller(session, with);
-    if (const auto started = controller.start(); !started) {
-        return started.error();
-    }
-    return controller.wait();
+    return f.searchWith(f.evaluator, synthesizer, session, steps);
 }
 
 std::string spentOf(const SearchFixture& f, SessionId session)

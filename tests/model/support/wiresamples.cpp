@@ -146,3 +146,16 @@ std::string errorDocument(std::string_view type, std::string_view message)
 {
     return json{{"type", "error"}, {"error", {{"type", type}, {"message", message}}}}.dump();
 }
+
+Reading readingOf(const ChatProtocol& protocol, const std::string& bytes)
+{
+    Reading reading;
+    for (const ServerEvent& one : EventStream(1 << 20).take(bytes)) {
+        reading.fault = protocol.takeEvent(one, reading.reply);
+        if (reading.fault) {
+            return reading;
+        }
+    }
+    reading.fault = faultOf(reading.reply);
+    return reading;
+}

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/model/http/chatprotocol.h"
 #include "core/model/http/modelchoice.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,3 +30,11 @@ std::string wholeDocument(espalier::ModelApi api, std::string_view text, std::st
 std::string toolCallStream(espalier::ModelApi api);
 /// An error of the API's form.
 std::string errorDocument(std::string_view type, std::string_view message);
+
+/// What a protocol reads out of a stream.
+struct Reading
+{
+    espalier::WireReply reply;
+    std::optional<espalier::AttemptFault> fault;
+};
+Reading readingOf(const espalier::ChatProtocol& protocol, const std::string& bytes);
