@@ -5,6 +5,15 @@ namespace {
 
 constexpr const char* kCpuOptions = "-O3 -march=native -fopenmp";
 
+std::vector<std::string> words(const std::string& text)
+{
+    std::vector<std::string> list;
+    for (const QString& word : QString::fromStdString(text).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        list.push_back(word.toStdString());
+    }
+    return list;
+}
+
 } // namespace
 
 void declareCandidateOptions(CommandLine& line)
@@ -18,16 +27,19 @@ void declareCandidateOptions(CommandLine& line)
 
 Candidate candidateFrom(const CommandLine& line, std::string source)
 {
-    const bool device = line.text("target") == "opencl";
+    const auto options = line.isSet("options") ? std::optional(words(line.text("options"))) : std::nullopt;
+    return candidateFrom(line.text("target"), line.text("compiler"), options, std::move(source));
+}
+
+Candidate candidateFrom(const std::string& target, const std::string& compiler,
+                        const std::optional<std::vector<std::string>>& options, std::string source)
+{
+    const bool device = target == "opencl";
     Candidate candidate;
     candidate.source = std::move(source);
     candidate.language = device ? "opencl" : "cpp";
-    candidate.compiler = device ? "opencl" : line.text("compiler");
-    const bool given = line.isSet("options") || device;
-    for (const QString& option : QString::fromStdString(given ? line.text("options") : kCpuOptions)
-                                     .split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        candidate.options.push_back(option.toStdString());
-    }
+    candidate.compiler = device ? "opencl" : compiler;
+    candidate.options = options.value_or(device ? std::vector<std::string>() : words(kCpuOptions));
     return candidate;
 }
 

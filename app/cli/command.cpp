@@ -6,18 +6,21 @@ namespace espalier::cli {
 
 std::span<const Command> commands()
 {
-    static constexpr std::array<Command, 13> kCommands{{
+    static constexpr std::array<Command, 16> kCommands{{
         {"doctor", "what runs here, what does not and why, what to install", runDoctor},
         {"demo", "a short search with the embedded rules, shown", runDemo},
         {"tasks", "list the tasks, show one, or check a task folder", runTasks},
         {"search", "search for a faster kernel for a task", runSearch},
         {"resume", "go on with a session", runResume},
+        {"derive", "start a new session rooted at a node", runDerive},
         {"sessions", "list the sessions of the store", runSessions},
         {"tree", "print the search tree of a session", runTree},
         {"show", "show one node: source, verdict, timings, diagnosis", runShow},
         {"diff", "compare two nodes: source and figures", runDiff},
         {"evaluate", "judge one source file", runEvaluate},
         {"steer", "prune, pin, boost, expand, hint, … in a session", runSteer},
+        {"export", "write a session as training data", runExport},
+        {"mcp", "serve a coding agent: tasks, judge, trees, knowledge", runMcp},
         {"kb", "find what the search knows; look over a knowledge base", runKb},
         {"bench", "measure Espalier itself", runBench},
     }};

@@ -25,12 +25,15 @@ Result<int> runDemo(const QStringList& arguments);
 Result<int> runTasks(const QStringList& arguments);
 Result<int> runSearch(const QStringList& arguments);
 Result<int> runResume(const QStringList& arguments);
+Result<int> runDerive(const QStringList& arguments);
 Result<int> runSessions(const QStringList& arguments);
 Result<int> runTree(const QStringList& arguments);
 Result<int> runShow(const QStringList& arguments);
 Result<int> runDiff(const QStringList& arguments);
 Result<int> runEvaluate(const QStringList& arguments);
 Result<int> runSteer(const QStringList& arguments);
+Result<int> runExport(const QStringList& arguments);
+Result<int> runMcp(const QStringList& arguments);
 Result<int> runKb(const QStringList& arguments);
 Result<int> runBench(const QStringList& arguments);
 

@@ -18,8 +18,8 @@ struct Finding
     std::string todo;      ///< empty when it works
 };
 
-/// Looks at compilers, judge, vendor libraries, store, display and sandbox; takes about two seconds. `measured` are this
-/// machine's roofs, or why there are none.
+/// Looks at compilers, judge, vendor libraries, store, display and sandbox; takes about two seconds. `measured` are
+/// this machine's roofs, or why there are none.
 std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, const Result<Roofs>& measured);
 
 } // namespace espalier::cli

@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
+#include "app/cli/documents.h"
 #include "app/cli/output.h"
 #include "core/base/file.h"
 #include "core/base/paths.h"
@@ -74,11 +75,7 @@ Result<int> search(const CommandLine& line)
     nlohmann::json list = nlohmann::json::array();
     std::vector<std::vector<std::string>> rows{{"document", "title", "why"}};
     for (const FoundDocument& one : *found) {
-        list.push_back({{"document", one.document->name},
-                        {"title", one.document->title},
-                        {"place", one.document->place},
-                        {"score", one.score},
-                        {"why", one.reason}});
+        list.push_back(foundDocument(one));
         rows.push_back({one.document->name, one.document->title, one.reason});
     }
     if (line.json()) {
@@ -104,12 +101,7 @@ Result<int> show(const CommandLine& line)
                      "look for one with espalier kb search"};
     }
     if (line.json()) {
-        printJson({{"document", document->name},
-                   {"title", document->title},
-                   {"place", document->place},
-                   {"keywords", document->keywords},
-                   {"sources", document->sources},
-                   {"text", document->body}});
+        printJson(wholeDocument(*document));
     } else {
         printLine(document->body);
         if (!document->sources.empty()) {

@@ -1,3 +1,4 @@
+#include "app/cli/budgetoptions.h"
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
 #include "app/cli/opensession.h"
@@ -27,9 +28,10 @@ Result<int> runResume(const QStringList& arguments)
 {
     CommandLine line(
         "resume [SESSION] [--steps N] [--minutes M]",
-        "Go on with a session where it stopped; \"last\" is the newest. --steps and --minutes replace its limits.");
+        "Go on with a session where it stopped; \"last\" is the newest. Limits that are given replace its own.");
     line.option("steps", "N", "Stop after N steps in all; the session's own limit when absent.")
         .option("minutes", "M", "Stop after M minutes of searching in all; the session's own limit when absent.");
+    declareBudgetOptions(line);
     declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 0, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
@@ -52,6 +54,9 @@ Result<int> runResume(const QStringList& arguments)
             return minutes.error();
         }
         settings.minutes = *minutes;
+    }
+    if (const auto budget = readBudgetOptions(line, settings); !budget) {
+        return budget.error();
     }
     return resumeToTheEnd(line, open->info.id, settings);
 }

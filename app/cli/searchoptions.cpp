@@ -1,5 +1,6 @@
 #include "app/cli/searchoptions.h"
 
+#include "app/cli/budgetoptions.h"
 #include "core/synthesis/synthesizerchoice.h"
 
 #include <initializer_list>
@@ -40,6 +41,7 @@ void declareSearchOptions(CommandLine& line)
         .option("prior", "P", "Probability that a step builds on what earlier sessions found; 0 for never.", "0.1")
         .option("seed", "N", "Seed of the search: the same seed and the same measurements give the same tree.", "1")
         .option("name", "TEXT", "A name for the session.");
+    declareBudgetOptions(line);
     declareSandboxConsent(line);
 }
 
@@ -96,7 +98,8 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
     settings.workers = *workers;
     settings.drafts = *drafts;
     settings.seed = static_cast<std::uint64_t>(*seed);
-    return settings;
+    const auto budget = readBudgetOptions(line, settings);
+    return budget ? Result<SessionSettings>(settings) : budget.error();
 }
 
 } // namespace espalier::cli

@@ -1,20 +1,27 @@
+#include "app/cli/budgetoptions.h"
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
+#include "app/cli/documents.h"
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
 #include "core/search/collect.h"
+#include "core/search/searchsummary.h"
 
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
 namespace {
 
-nlohmann::json sessionJson(const SessionInfo& info, const std::optional<TakenOn>& machine)
+nlohmann::json sessionJson(const SessionInfo& info, const std::optional<TakenOn>& machine,
+                           const std::vector<Spend>& spend)
 {
     nlohmann::json document{{"session", info.id},         {"name", info.settings.name},
                             {"task", info.settings.task}, {"target", info.settings.target},
                             {"nodes", info.nodes},        {"best_speedup", info.bestSpeedup},
-                            {"state", info.state}};
+                            {"state", info.state},        {"spend", spendJson(spend, info.nodes)}};
+    if (const auto& from = info.settings.derivedFrom) {
+        document["derived_from"] = derivedDocument(*from);
+    }
     if (machine) {
         document["taken_on"] = {{"host", machine->host}, {"fingerprint", machine->fingerprint}};
     }
@@ -35,6 +42,19 @@ Result<std::vector<std::optional<TakenOn>>> machinesOf(Store& store, const std::
     return machines;
 }
 
+Result<std::vector<std::vector<Spend>>> spendingOf(Store& store, const std::vector<SessionInfo>& sessions)
+{
+    std::vector<std::vector<Spend>> list;
+    for (const SessionInfo& info : sessions) {
+        auto spend = store.spending(info.id);
+        if (!spend) {
+            return spend.error();
+        }
+        list.push_back(*std::move(spend));
+    }
+    return list;
+}
+
 } // namespace
 
 Result<int> runSessions(const QStringList& arguments)
@@ -52,13 +72,14 @@ Result<int> runSessions(const QStringList& arguments)
         return sessions.error();
     }
     const auto machines = machinesOf(*store, *sessions);
-    if (!machines) {
-        return machines.error();
+    const auto spending = spendingOf(*store, *sessions);
+    if (!machines || !spending) {
+        return machines ? spending.error() : machines.error();
     }
     if (line.json()) {
         nlohmann::json list = nlohmann::json::array();
         for (std::size_t i = 0; i < sessions->size(); ++i) {
-            list.push_back(sessionJson((*sessions)[i], (*machines)[i]));
+            list.push_back(sessionJson((*sessions)[i], (*machines)[i], (*spending)[i]));
         }
         printJson(list);
         return 0;
@@ -68,12 +89,14 @@ Result<int> runSessions(const QStringList& arguments)
         return 0;
     }
     std::vector<std::vector<std::string>> rows{
-        {"session", "task", "target", "nodes", "best", "state", "taken on", "name"}};
+        {"session", "task", "target", "nodes", "best", "state", "taken on", "from", "spent", "name"}};
     for (std::size_t i = 0; i < sessions->size(); ++i) {
         const SessionInfo& info = (*sessions)[i];
         const std::string host = (*machines)[i] ? (*machines)[i]->host : "here";
+        const auto& from = info.settings.derivedFrom;
         rows.push_back({std::to_string(info.id), info.settings.task, info.settings.target, std::to_string(info.nodes),
-                        ratioText(info.bestSpeedup), info.state, host, info.settings.name});
+                        ratioText(info.bestSpeedup), info.state, host, from ? nodeText(*from) : "seed",
+                        spendText((*spending)[i], info.nodes), info.settings.name});
     }
     printTable(rows, {0, 3, 4});
     return 0;

@@ -1,57 +1,15 @@
 #include "app/cli/command.h"
+#include "app/cli/documents.h"
 #include "app/cli/evaluationtext.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
 #include "core/graph/candidate.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
 namespace {
-
-nlohmann::json exchangeJson(const Exchange& exchange)
-{
-    return {{"model", exchange.model},
-            {"system", exchange.system},
-            {"prompt", exchange.prompt},
-            {"answer", exchange.answer},
-            {"fault", exchange.fault},
-            {"tokens_in", exchange.tokensIn},
-            {"tokens_cached", exchange.tokensCached},
-            {"tokens_out", exchange.tokensOut},
-            {"money", exchange.money},
-            {"seconds", exchange.seconds}};
-}
-
-nlohmann::json nodeJson(const OpenNode& open, const Candidate& candidate, const std::vector<Exchange>& exchanges)
-{
-    const std::string prefix = std::to_string(open.session.id) + ".";
-    nlohmann::json parents = nlohmann::json::array();
-    for (const NodeNumber p : open.node.parents) {
-        parents.push_back(prefix + std::to_string(p));
-    }
-    nlohmann::json said = nlohmann::json::array();
-    for (const Exchange& exchange : exchanges) {
-        said.push_back(exchangeJson(exchange));
-    }
-    return {{"id", prefix + std::to_string(open.node.number)},
-            {"session", open.session.id},
-            {"task", open.session.settings.task},
-            {"parents", parents},
-            {"edge", toText(open.node.edge)},
-            {"step", open.node.step},
-            {"skills", open.node.skills},
-            {"summary", open.node.summary},
-            {"why", open.node.why},
-            {"artefact", open.node.artefact},
-            {"compiler", candidate.compiler},
-            {"options", candidate.options},
-            {"source", candidate.source},
-            {"exchanges", said},
-            {"evaluation", toJson(open.evaluation)}};
-}
 
 /// "asked: mailbox, 5,120 bytes of prompt, 812 of answer, 41 s"; its text with --prompt.
 void printExchange(const Exchange& exchange, bool whole)
@@ -86,6 +44,9 @@ void printNode(const OpenNode& open, const Candidate& candidate, const std::vect
     }
     for (const Exchange& exchange : exchanges) {
         printExchange(exchange, whole);
+    }
+    if (const auto& from = open.session.settings.derivedFrom) {
+        printLine("session derived from: node " + nodeText(*from));
     }
     printLine("");
     printEvaluation(open.evaluation);
@@ -122,24 +83,19 @@ Result<int> runShow(const QStringList& arguments)
         return Error{ErrorKind::Machine, "the node's source cannot be read", "its object is damaged",
                      "restore the store from a copy"};
     }
+    if (line.json()) {
+        const auto document = nodeDocument(*store, *open, *candidate);
+        if (!document) {
+            return document.error();
+        }
+        printJson(*document);
+        return 0;
+    }
     const auto exchanges = store->exchanges(open->session.id, open->node.step);
     if (!exchanges) {
         return exchanges.error();
     }
-    const auto known = store->recognitions(open->session.id);
-    if (!known) {
-        return known.error();
-    }
-    const auto own = std::ranges::find(*known, open->node.number, &Recognition::number);
-    if (line.json()) {
-        nlohmann::json document = nodeJson(*open, *candidate, *exchanges);
-        if (own != known->end() && own->duplicateOf) {
-            document["duplicate_of"] = std::to_string(open->session.id) + "." + std::to_string(*own->duplicateOf);
-        }
-        printJson(document);
-    } else {
-        printNode(*open, *candidate, *exchanges, line.isSet("prompt"));
-    }
+    printNode(*open, *candidate, *exchanges, line.isSet("prompt"));
     return 0;
 }
 

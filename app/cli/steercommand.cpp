@@ -1,9 +1,9 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
+#include "app/cli/handedit.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "core/base/file.h"
-#include "core/graph/candidate.h"
 #include "core/store/store.h"
 
 #include <charconv>
@@ -42,26 +42,6 @@ Result<void> checkMemoryOperator(const std::string& text)
                  "use inherit, siblings, combine or clean-slate"};
 }
 
-/// The edited source becomes a candidate with its parent's build options.
-Result<std::string> storeEdit(Store& store, const Node& parent, const std::string& file)
-{
-    const Result<std::string> source = readFile(file, std::size_t{4} << 20);
-    if (!source) {
-        return source.error();
-    }
-    const Result<std::string> object = store.object(parent.artefact);
-    if (!object) {
-        return object.error();
-    }
-    std::optional<Candidate> candidate = candidateFromObject(*object);
-    if (!candidate) {
-        return Error{ErrorKind::Machine, "the parent's source cannot be read back", "its object is damaged",
-                     "choose another parent"};
-    }
-    candidate->source = *source;
-    return store.putObject(toObject(*candidate));
-}
-
 /// What a verb says beyond its node: a factor, a memory operator, advice or an edited file.
 Result<void> readDetail(Store& store, const std::optional<Node>& node, const std::string& text, SteerCommand& command)
 {
@@ -80,7 +60,11 @@ Result<void> readDetail(Store& store, const std::optional<Node>& node, const std
         command.text = text;
         return checkMemoryOperator(text);
     case SteerVerb::Add: {
-        const Result<std::string> hash = storeEdit(store, *node, text);
+        Result<std::string> source = readFile(text, kLongestSource);
+        if (!source) {
+            return source.error();
+        }
+        const Result<std::string> hash = storeEdit(store, *node, *std::move(source));
         if (!hash) {
             return hash.error();
         }

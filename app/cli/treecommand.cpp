@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
+#include "app/cli/documents.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "app/cli/treetext.h"
@@ -9,47 +10,6 @@
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
-namespace {
-
-nlohmann::json treeJson(SessionId session, const SearchGraph& graph, bool why)
-{
-    const std::string prefix = std::to_string(session) + ".";
-    nlohmann::json list = nlohmann::json::array();
-    for (NodeNumber n = 0; n < graph.size(); ++n) {
-        const Node& node = graph.node(n);
-        nlohmann::json parents = nlohmann::json::array();
-        for (const NodeNumber p : node.parents) {
-            parents.push_back(prefix + std::to_string(p));
-        }
-        list.push_back({{"id", prefix + std::to_string(n)},
-                        {"parents", parents},
-                        {"step", node.step},
-                        {"verdict", toText(node.verdict)},
-                        {"speedup", node.fitness},
-                        {"state", stateText(graph, n)}});
-        if (why) {
-            list.back()["why"] = node.why;
-        }
-    }
-    return list;
-}
-
-/// Names the node that each duplicate repeats.
-Result<void> markDuplicates(Store& store, SessionId session, nlohmann::json& list)
-{
-    const auto known = store.recognitions(session);
-    if (!known) {
-        return known.error();
-    }
-    for (const Recognition& one : *known) {
-        if (one.duplicateOf && one.number < list.size()) {
-            list[one.number]["duplicate_of"] = std::to_string(session) + "." + std::to_string(*one.duplicateOf);
-        }
-    }
-    return {};
-}
-
-} // namespace
 
 Result<int> runTree(const QStringList& arguments)
 {
@@ -68,11 +28,11 @@ Result<int> runTree(const QStringList& arguments)
         return graph.error();
     }
     if (line.json()) {
-        nlohmann::json list = treeJson(session.id, *graph, line.isSet("why"));
-        if (const auto marked = markDuplicates(open->store, session.id, list); !marked) {
-            return marked.error();
+        const auto document = treeDocument(open->store, session, *graph, {0, graph->size(), line.isSet("why")});
+        if (!document) {
+            return document.error();
         }
-        printJson(list);
+        printJson(*document);
         return 0;
     }
     printTree(session, *graph, line.isSet("why"));

@@ -1,5 +1,6 @@
 #include "app/cli/treetext.h"
 
+#include "app/cli/documents.h"
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
 
@@ -68,6 +69,9 @@ void printTree(const SessionInfo& session, const SearchGraph& graph, bool why)
     printLine("session " + std::to_string(session.id) + " · " + session.settings.task + " · " +
               session.settings.target + " · " + std::to_string(graph.size()) + " nodes · speedups over " +
               (session.baseline.empty() ? "the fastest baseline" : session.baseline));
+    if (const auto& from = session.settings.derivedFrom) {
+        printLine("derived from node " + nodeText(*from));
+    }
     if (graph.size() > 0) {
         printNodes(graph, why);
     }

@@ -1,8 +1,10 @@
 #include "app/runner/sessionrunner.h"
 
+#include "app/runner/rootcandidate.h"
 #include "app/runner/synthesizers.h"
 #include "core/base/paths.h"
 #include "core/diagnose/hardwarefacts.h"
+#include "core/diagnose/roofs.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
@@ -59,6 +61,16 @@ Result<PromptKnowledge> openKnowledge(const SessionSettings& settings, const Loc
     return PromptKnowledge(*std::move(index), std::move(setting));
 }
 
+Result<RootCandidate> rootOf(const std::filesystem::path& folder, SessionId session, const Task& task)
+{
+    Result<Store> store = Store::open(folder);
+    if (!store) {
+        return store.error();
+    }
+    const Result<SessionInfo> info = store->session(session);
+    return info ? rootCandidate(*store, info->settings, task) : info.error();
+}
+
 } // namespace
 
 /// What a search of these settings works with, before there is a session.
@@ -104,6 +116,8 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::begin(const std::filesyste
     }
     settings.task = task->name;
     settings.taskFolder = task->folder.string();
+    settings.machine = machineFingerprint();
+    settings.program = "espalier " ESPALIER_VERSION;
     Result<Store> opened = Store::open(store);
     if (!opened) {
         return opened.error();
@@ -159,22 +173,23 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::start(const std::filesyste
                                                             const std::optional<Limits>& limits,
                                                             const std::string& program, RunnerEvents events)
 {
-    Result<Candidate> seed = plainSeed(*parts->task, parts->evaluator->target());
-    if (!seed) {
-        return seed.error();
+    Result<RootCandidate> root = rootOf(store, session, *parts->task);
+    if (!root) {
+        return root.error();
     }
     parts->session = session;
     parts->controller = std::make_unique<SearchController>(
         session,
         SearchParts{.storeFolder = store,
                     .task = parts->task,
-                    .seed = *std::move(seed),
+                    .seed = root->candidate,
                     .evaluator = *parts->evaluator,
                     .synthesizer = *parts->synthesizer,
                     .skills = parts->skills,
                     .clock = parts->clock,
                     .program = program,
-                    .limits = limits},
+                    .limits = limits,
+                    .root = root->summary},
         SearchObserver{.recorded = std::move(events.recorded), .inFlight = {}, .state = {}, .ended = {}});
     if (const auto started = parts->controller->start(); !started) {
         return started.error();

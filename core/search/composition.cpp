@@ -76,6 +76,7 @@ Order Composition::orderByHand(int step, Choice choice, const std::string& objec
     Order order;
     order.step = step;
     order.choice = std::move(choice);
+    order.givenAs = "edited by hand";
     const auto bytes = m_store.object(object);
     order.given = bytes ? candidateFromObject(*bytes) : std::nullopt;
     if (!order.given) {

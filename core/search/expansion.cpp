@@ -106,8 +106,7 @@ Harvest Expansion::grow(Order order, const std::stop_token& stop)
     harvest.reason = order.refusal;
     m_board.stage(order.step, "making");
     if (order.given) {
-        const std::string summary = order.choice.edge == EdgeKind::Root ? "the plain seed" : "edited by hand";
-        take(order.step, {*order.given, {}, summary}, harvest, stop);
+        take(order.step, {*order.given, {}, order.givenAs}, harvest, stop);
     } else if (order.refusal.empty()) {
         propose(order, harvest, stop);
     }

@@ -18,6 +18,7 @@ struct Order
     Prompt prompt;                  ///< without its skills: those are retrieved on the worker
     Evidence::Snapshot evidence;    ///< what the skills had gained when the step was selected
     std::optional<Candidate> given; ///< the seed or an edit by hand: judged as it is
+    std::string givenAs;            ///< what `given` is, for people: "the plain seed"
     std::string refusal;            ///< not empty: the order cannot be carried out, for this reason
 };
 

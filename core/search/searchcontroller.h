@@ -19,7 +19,7 @@ struct SearchParts
 {
     std::filesystem::path storeFolder;
     std::shared_ptr<const Task> task;
-    Candidate seed; ///< node 0 of a new session
+    Candidate seed; ///< node 0 of a new session: the plain seed, or the node it was derived from
     Evaluator& evaluator;
     const Synthesizer& synthesizer;
     const SkillLibrary& skills;
@@ -27,6 +27,7 @@ struct SearchParts
     std::string program = "espalier";  ///< said to others who want the session
     std::optional<Limits> limits = {}; ///< instead of the session's own
     SearchSwitches switches = {};
+    std::string root = "the plain seed"; ///< what `seed` is, for people
 };
 
 /// Told of progress on the controller's thread; empty functions are not called. Return quickly.

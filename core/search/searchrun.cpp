@@ -38,7 +38,9 @@ SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObs
 Result<std::string> SearchRun::run(const std::stop_token& stop)
 {
     m_stop = stop;
-    restore();
+    if (auto restored = restore(); !restored) {
+        return restored.error();
+    }
     if (auto done = setState("running"); !done) {
         return done.error();
     }
@@ -50,7 +52,7 @@ Result<std::string> SearchRun::run(const std::stop_token& stop)
 }
 
 /// What the recorded steps say without going through them: what they made, and whether the search is over already.
-void SearchRun::restore()
+Result<void> SearchRun::restore()
 {
     Progress progress;
     for (int step = 0; isHistory(step); ++step) {
@@ -72,12 +74,18 @@ void SearchRun::restore()
             progress.bestStep = step;
         }
         progress.begun = progress.recorded = step;
+        progress.evaluations += node ? 1 : 0;
     }
     m_bar.restore(static_cast<int>(m_history.size()), progress.best);
     progress.seconds = m_secondsBefore;
-    if (!m_history.empty()) {
-        m_why = reasonToEnd(m_limits, progress).value_or("");
+    if (m_history.empty()) {
+        return {};
     }
+    const auto whole = addSpending(progress);
+    if (whole) {
+        m_why = reasonToEnd(m_limits, *whole).value_or("");
+    }
+    return whole ? Result<void>() : whole.error();
 }
 
 Result<Going> SearchRun::loop()
@@ -100,6 +108,7 @@ Result<Going> SearchRun::plantRoot()
         order.choice.edge = EdgeKind::Root;
         order.choice.why = "the start of the search";
         order.given = m_parts.seed;
+        order.givenAs = m_parts.root;
         m_board.begin(0, {});
         if (const auto going = launch(std::move(order)); !going) {
             return going;
@@ -109,9 +118,10 @@ Result<Going> SearchRun::plantRoot()
     if (going && *going == Going::On && !isValid(m_graph.node(0).verdict)) {
         const auto evaluation = m_store.evaluation(m_info.id, 0);
         return Error{ErrorKind::Usage, "cannot search " + m_info.settings.task,
-                     "its plain seed is not a correct kernel here (" +
+                     m_parts.root + " is not a correct kernel here (" +
                          (evaluation ? evaluation->reason : std::string(toText(m_graph.node(0).verdict))) + ")",
-                     "check it with: espalier tasks check " + m_info.settings.taskFolder};
+                     m_info.settings.derivedFrom ? "derive another node, or name a task that this one computes"
+                                                 : "check it with: espalier tasks check " + m_info.settings.taskFolder};
     }
     return going;
 }
@@ -261,11 +271,34 @@ Result<Going> SearchRun::select(int step)
     if (!going || *going == Going::Stopped) {
         return going;
     }
-    if (const auto reason = reasonToEnd(m_limits, {m_selected, m_recorded, seconds(), m_best, m_bestStep})) {
+    if (const auto room = waitForRoom(); !room || *room == Going::Stopped) {
+        return room;
+    }
+    const auto progress =
+        addSpending({m_selected, m_recorded, seconds(), m_best, m_bestStep, static_cast<int>(m_graph.size())});
+    if (!progress) {
+        return progress.error();
+    }
+    if (const auto reason = reasonToEnd(m_limits, *progress)) {
         m_why = *reason;
         return Going::On;
     }
     return grow(step);
+}
+
+/// With as many in flight as evaluations are left, one of them must come in first: it may turn out to need none.
+Result<Going> SearchRun::waitForRoom()
+{
+    const auto full = [this] {
+        return static_cast<int>(m_graph.size()) + m_selected - m_recorded >= m_limits.evaluations;
+    };
+    while (m_limits.evaluations > 0 && m_recorded < m_selected && full()) {
+        const auto going = recordUpTo(m_recorded + 1);
+        if (!going || *going == Going::Stopped) {
+            return going;
+        }
+    }
+    return Going::On;
 }
 
 Result<Going> SearchRun::waitWhilePaused(int step)

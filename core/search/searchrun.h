@@ -35,7 +35,7 @@ public:
 
 private:
     Result<Going> loop();
-    void restore();
+    Result<void> restore();
     Result<Going> plantRoot();
     Result<Going> recordUpTo(int step);
     Result<Going> recordOne(int step);
@@ -44,6 +44,8 @@ private:
     void count(int step, std::optional<NodeNumber> node);
     Result<Going> select(int step);
     Result<Going> waitWhilePaused(int step);
+    Result<Going> waitForRoom();
+    Result<Progress> addSpending(Progress progress);
     Result<Going> grow(int step);
     Result<Going> launch(Order order);
     void begin(int step, const Choice& choice);

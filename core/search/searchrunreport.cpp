@@ -33,6 +33,19 @@ Result<void> SearchRun::tick(bool force)
     return done;
 }
 
+/// What the store says was spent, where a limit asks for it.
+Result<Progress> SearchRun::addSpending(Progress progress)
+{
+    if (m_limits.onSpend()) {
+        const auto spending = m_store.spending(m_info.id);
+        if (!spending) {
+            return spending.error();
+        }
+        progress.add(*spending);
+    }
+    return progress;
+}
+
 double SearchRun::seconds() const
 {
     return m_secondsBefore + (m_parts.clock.now() - m_start).count() - m_pausedSeconds;

@@ -26,8 +26,22 @@ nlohmann::json toJson(const SearchSummary& summary)
             {"baseline", {{"name", summary.baseline}, {"ms", summary.baselineMs}}},
             {"best", best},
             {"seed_speedup", summary.best ? summary.best->seedSpeedup : 0.0},
+            {"spend", spendJson(summary.spend, summary.nodes)},
             {"state", summary.state},
             {"why", summary.why}};
+}
+
+nlohmann::json spendJson(const std::vector<Spend>& spend, int evaluations)
+{
+    nlohmann::json document{{"evaluations", evaluations},
+                            {"device_seconds", 0.0},
+                            {"search_seconds", 0.0},
+                            {"tokens", 0.0},
+                            {"money", 0.0}};
+    for (const Spend& one : spend) {
+        document[one.kind] = one.amount;
+    }
+    return document;
 }
 
 Result<SearchSummary> summarise(Store& store, SessionId session)
@@ -35,8 +49,9 @@ Result<SearchSummary> summarise(Store& store, SessionId session)
     const auto info = store.session(session);
     const auto graph = loadGraph(store, session);
     const auto spent = store.spentSteps(session);
+    auto spend = store.spending(session);
     for (const Error* error : {info ? nullptr : &info.error(), graph ? nullptr : &graph.error(),
-                               spent ? nullptr : &spent.error()}) {
+                               spent ? nullptr : &spent.error(), spend ? nullptr : &spend.error()}) {
         if (error) {
             return *error;
         }
@@ -52,6 +67,7 @@ Result<SearchSummary> summarise(Store& store, SessionId session)
     summary.baseline = info->baseline;
     summary.baselineMs = info->baselineMs;
     summary.state = info->state;
+    summary.spend = *std::move(spend);
     if (const auto best = graph->best()) {
         summary.best = graph->node(*best);
     }

@@ -20,10 +20,13 @@ struct SearchSummary
     double baselineMs = 0;
     std::optional<Node> best; ///< the fastest correct node that is not pruned
     std::string state;        ///< done or interrupted
+    std::vector<Spend> spend; ///< by kind; see Spend
     std::string why;          ///< why it ended, one sentence; empty when read from the store
 };
 
 nlohmann::json toJson(const SearchSummary& summary);
+/// {"evaluations", "device_seconds", "search_seconds", "tokens", "money"}; 0 where nothing was spent.
+nlohmann::json spendJson(const std::vector<Spend>& spend, int evaluations);
 
 /// From the store alone, for any session at any time.
 Result<SearchSummary> summarise(Store& store, SessionId session);

@@ -2,12 +2,47 @@
 
 #include "core/search/phrase.h"
 
+#include <cmath>
+
 namespace espalier {
 
 Limits Limits::of(const SessionSettings& settings)
 {
-    return {settings.steps, settings.minutes, settings.untilSpeedup, settings.stallSteps};
+    return {settings.steps,  settings.minutes, settings.untilSpeedup, settings.stallSteps,
+            settings.tokens, settings.dollars, settings.evaluations,  settings.deviceMinutes};
 }
+
+void Progress::add(const std::vector<Spend>& spending)
+{
+    for (const Spend& spend : spending) {
+        tokens += spend.kind == "tokens" ? spend.amount : 0;
+        dollars += spend.kind == "money" ? spend.amount : 0;
+        deviceSeconds += spend.kind == "device_seconds" ? spend.amount : 0;
+    }
+}
+
+namespace {
+
+/// The first limit of what may be spent that is reached.
+std::optional<std::string> spentUp(const Limits& limits, const Progress& progress)
+{
+    if (limits.tokens > 0 && progress.tokens >= limits.tokens) {
+        return "the tokens are spent: " + std::to_string(std::llround(progress.tokens)) + " of " +
+               std::to_string(std::llround(limits.tokens));
+    }
+    if (limits.dollars > 0 && progress.dollars >= limits.dollars) {
+        return "the money is spent: " + number(progress.dollars) + " of " + number(limits.dollars) + " dollars";
+    }
+    if (limits.evaluations > 0 && progress.evaluations >= limits.evaluations) {
+        return "all " + std::to_string(limits.evaluations) + " evaluations are done";
+    }
+    if (limits.deviceMinutes > 0 && progress.deviceSeconds >= limits.deviceMinutes * 60) {
+        return "the device's time is over: " + number(limits.deviceMinutes) + " minutes";
+    }
+    return std::nullopt;
+}
+
+} // namespace
 
 std::optional<std::string> reasonToEnd(const Limits& limits, const Progress& progress)
 {
@@ -23,7 +58,7 @@ std::optional<std::string> reasonToEnd(const Limits& limits, const Progress& pro
     if (limits.stallSteps > 0 && progress.recorded - progress.bestStep >= limits.stallSteps) {
         return "no better node in " + std::to_string(limits.stallSteps) + " steps";
     }
-    return std::nullopt;
+    return spentUp(limits, progress);
 }
 
 } // namespace espalier

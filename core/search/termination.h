@@ -14,6 +14,13 @@ struct Limits
     double minutes = 0;
     double untilSpeedup = 0;
     int stallSteps = 0;
+    double tokens = 0;
+    double dollars = 0;
+    int evaluations = 0;
+    double deviceMinutes = 0;
+
+    /// Whether anything is limited that the store's spend table counts.
+    bool onSpend() const { return tokens > 0 || dollars > 0 || deviceMinutes > 0; }
 
     static Limits of(const SessionSettings& settings);
 };
@@ -26,6 +33,13 @@ struct Progress
     double seconds = 0; ///< of searching, earlier runs of the session included
     double best = 0;    ///< highest speedup over the fastest baseline
     int bestStep = 0;   ///< the step that brought it
+    int evaluations = 0;
+    // Of all runs of the session.
+    double tokens = 0;
+    double dollars = 0;
+    double deviceSeconds = 0;
+
+    void add(const std::vector<Spend>& spending);
 };
 
 /// The sentence for why the search is over; nothing while it may go on.

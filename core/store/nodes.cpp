@@ -14,6 +14,8 @@ const std::string kFromNumber = kSelect + "FROM nodes WHERE session = ?1 AND num
 const std::string kOne = kSelect + "FROM nodes WHERE session = ?1 AND number = ?2";
 const std::string kFrontier =
     kSelect + "FROM nodes WHERE session = ?1 AND valid = 1 ORDER BY low DESC, number LIMIT ?2";
+const std::string kChildren =
+    kSelect + "FROM nodes WHERE session = ?1 AND parent = ?2 AND number < ?3 ORDER BY number DESC LIMIT ?4";
 const std::string kLineage = "WITH RECURSIVE line (at) AS (SELECT ?2 UNION "
                              "SELECT n.parent FROM nodes n JOIN line ON n.session = ?1 AND n.number = line.at "
                              "WHERE n.parent IS NOT NULL) " +
@@ -277,6 +279,18 @@ Result<std::vector<Node>> Store::lineage(SessionId id, NodeNumber number)
         return noNode(id, std::to_string(number));
     }
     return line;
+}
+
+Result<std::vector<Node>> Store::childrenBefore(SessionId id, NodeNumber parent, NodeNumber before, int limit)
+{
+    return readNodes(d->database->query(kChildren, id, parent, before, limit));
+}
+
+Result<std::int64_t> Store::countChildrenBefore(SessionId id, NodeNumber parent, NodeNumber before)
+{
+    Rows rows = d->database->query("SELECT count(*) FROM nodes WHERE session = ?1 AND parent = ?2 AND number < ?3", id,
+                                   parent, before);
+    return rows.next() ? Result<std::int64_t>(rows.integer(0)) : rows.error();
 }
 
 Result<std::vector<Node>> Store::frontier(SessionId id, int limit)

@@ -97,7 +97,22 @@ CREATE TABLE prior_nodes (
     from_node INTEGER NOT NULL, similarity REAL NOT NULL, why TEXT NOT NULL, PRIMARY KEY (session, rank)) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+// Where a session's figures and its root are from, what it may spend, and the children of a node at once.
+constexpr const char* kVersion6 = R"sql(
+ALTER TABLE sessions ADD COLUMN derived_session INTEGER;
+ALTER TABLE sessions ADD COLUMN derived_node INTEGER;
+ALTER TABLE sessions ADD COLUMN derived_artefact TEXT;
+ALTER TABLE sessions ADD COLUMN machine TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN program TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN tokens REAL NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN dollars REAL NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN evaluations INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN device_minutes REAL NOT NULL DEFAULT 0;
+CREATE INDEX nodes_by_parent ON nodes (session, parent);
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3,
+                                                         kVersion4, kVersion5, kVersion6};
 
 std::int64_t pragma(Database& database, const char* name)
 {

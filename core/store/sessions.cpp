@@ -12,7 +12,9 @@ const std::string kSelect =
     "coalesce((SELECT fitness FROM nodes n WHERE n.session = s.id AND n.valid = 1 ORDER BY low DESC, number LIMIT 1), "
     "0), "
     "coalesce((SELECT amount FROM spend p WHERE p.session = s.id AND p.kind = 'search_seconds'), 0), "
-    "s.prior_probability "
+    "s.prior_probability, "
+    "s.derived_session, s.derived_node, s.derived_artefact, s.machine, s.program, s.tokens, s.dollars, "
+    "s.evaluations, s.device_minutes "
     "FROM sessions s JOIN tasks t ON t.id = s.task ";
 
 const std::string kAll = kSelect + "ORDER BY s.id";
@@ -47,6 +49,15 @@ SessionInfo readSession(const Rows& rows, const std::filesystem::path& locks)
     info.bestSpeedup = rows.real(19);
     info.searchSeconds = rows.real(20);
     s.priorProbability = rows.real(21);
+    if (!rows.isNull(22)) {
+        s.derivedFrom = DerivedFrom{rows.integer(22), static_cast<NodeNumber>(rows.integer(23)), rows.text(24)};
+    }
+    s.machine = rows.text(25);
+    s.program = rows.text(26);
+    s.tokens = rows.real(27);
+    s.dollars = rows.real(28);
+    s.evaluations = static_cast<int>(rows.integer(29));
+    s.deviceMinutes = rows.real(30);
     if (info.state == "running" || info.state == "paused") {
         info.holder = Lease::holderOf(locks / (std::to_string(info.id) + ".lock"));
         if (info.holder.empty()) {
@@ -80,6 +91,24 @@ Result<std::int64_t> taskId(Database& database, const SessionSettings& settings)
     return rows.next() ? Result<std::int64_t>(rows.integer(0)) : rows.error();
 }
 
+Result<void> insertSession(Database& database, std::int64_t task, const SessionSettings& settings)
+{
+    const auto& from = settings.derivedFrom;
+    return database.run(
+        "INSERT INTO sessions (task, target, synthesizer, policy, name, seed, steps, minutes, "
+        "until_speedup, stall_steps, workers, drafts, state, created, derived_session, derived_node, "
+        "derived_artefact, machine, program, tokens, dollars, evaluations, device_minutes, "
+        "prior_probability) VALUES (?1, "
+        "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'interrupted', ?13, ?14, ?15, ?16, ?17, ?18, "
+        "?19, ?20, ?21, ?22, ?23)",
+        task, settings.target, settings.synthesizer, settings.policy, settings.name,
+        static_cast<std::int64_t>(settings.seed), settings.steps, settings.minutes, settings.untilSpeedup,
+        settings.stallSteps, settings.workers, settings.drafts, unixNow(),
+        from ? std::optional(from->session) : std::nullopt, from ? std::optional(from->node) : std::nullopt,
+        from ? std::optional(from->artefact) : std::nullopt, settings.machine, settings.program, settings.tokens,
+        settings.dollars, settings.evaluations, settings.deviceMinutes, settings.priorProbability);
+}
+
 bool isNumber(const std::string& text)
 {
     return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
@@ -97,14 +126,7 @@ Result<SessionId> Store::createSession(const SessionSettings& settings)
     if (!task) {
         return task.error();
     }
-    const auto inserted = d->database->run(
-        "INSERT INTO sessions (task, target, synthesizer, policy, name, seed, steps, minutes, "
-        "until_speedup, stall_steps, "
-        "workers, drafts, state, created, prior_probability) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-        "?9, ?10, ?11, ?12, 'interrupted', ?13, ?14)",
-        *task, settings.target, settings.synthesizer, settings.policy, settings.name,
-        static_cast<std::int64_t>(settings.seed), settings.steps, settings.minutes, settings.untilSpeedup,
-        settings.stallSteps, settings.workers, settings.drafts, unixNow(), settings.priorProbability);
+    const auto inserted = insertSession(*d->database, *task, settings);
     if (!inserted) {
         return inserted.error();
     }

@@ -20,6 +20,16 @@ namespace espalier {
 
 using SessionId = std::int64_t;
 
+/// The node that is the root of a derived session, instead of its task's plain seed.
+struct DerivedFrom
+{
+    SessionId session = 0;
+    NodeNumber node = 0;
+    std::string artefact; ///< SHA-256 of that node's candidate, whose object is in the same store
+
+    bool operator==(const DerivedFrom&) const = default;
+};
+
 /// What a session was started with; a resume reads it back.
 struct SessionSettings
 {
@@ -37,6 +47,14 @@ struct SessionSettings
     int workers = 3;         ///< candidates in flight
     int drafts = 8;
     double priorProbability = 0.1; ///< that a step is told of an earlier session's solution, 0 to 1
+    // What the session may spend; 0: no limit.
+    double tokens = 0;
+    double dollars = 0;
+    int evaluations = 0;
+    double deviceMinutes = 0;
+    std::optional<DerivedFrom> derivedFrom{};
+    std::string machine; ///< Machine::fingerprint() of where it was started; empty: not recorded
+    std::string program; ///< what started it, with its version: "espalier 0.1.0"; empty: not recorded
 };
 
 struct SessionInfo
@@ -155,6 +173,10 @@ public:
     Result<Node> node(SessionId id, NodeNumber number);
     /// The node and its ancestors by first parents, root first.
     Result<std::vector<Node>> lineage(SessionId id, NodeNumber number);
+    /// The newest `limit` nodes before number `before` whose first parent this is, newest first; one look into an
+    /// index.
+    Result<std::vector<Node>> childrenBefore(SessionId id, NodeNumber parent, NodeNumber before, int limit);
+    Result<std::int64_t> countChildrenBefore(SessionId id, NodeNumber parent, NodeNumber before);
     /// The best correct nodes, by the low end of their intervals, ties to the older; one look into an index.
     Result<std::vector<Node>> frontier(SessionId id, int limit);
     /// "3.128" (session.number), "128" or "#128" (in `session`, else in the newest), or a unique prefix of an

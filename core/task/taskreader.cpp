@@ -252,6 +252,9 @@ Task readTask(const nlohmann::json& document, const std::filesystem::path& folde
             task.baselines.push_back(readBaseline(item, path, folder, complaints));
         });
     }
+    if (reader.has("licence")) {
+        reader.text("licence"); // read by licenceOf(), which wants no whole task
+    }
     reader.finish();
     return task;
 }
