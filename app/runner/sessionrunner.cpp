@@ -1,7 +1,7 @@
 #include "app/runner/sessionrunner.h"
 
 #include "core/base/paths.h"
-#include "core/knowledge/skilllibrary.h"
+#include "core/knowledge/knowledgefolders.h"
 #include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
 #include "core/synthesis/rulessynthesizer.h"
@@ -106,9 +106,14 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::start(const std::filesyste
                                                             const std::optional<Limits>& limits,
                                                             const std::string& program, RunnerEvents events)
 {
-    Result<SkillLibrary> skills = SkillLibrary::load(shareFolder() / "kb" / "skills");
+    Result<SkillLibrary> skills = loadSkills(store);
     if (!skills) {
         return skills.error();
+    }
+    for (const Error& problem : skills->problems()) {
+        if (events.activity) {
+            events.activity("left out: " + problem.sentence());
+        }
     }
     Result<Candidate> seed = plainSeed(task, evaluator->target());
     if (!seed) {

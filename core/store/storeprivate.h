@@ -36,7 +36,7 @@ Error damagedRow(const std::string& what);
 
 Result<void> addSpendRow(Database& database, SessionId id, const Spend& spend);
 /// Keeps for a new session what the skills have gained so far.
-Result<void> keepPriors(Database& database, SessionId id, const std::string& task);
+Result<void> keepPriors(Database& database, SessionId id);
 Result<void> addEvidenceRow(Database& database, SessionId id, const SkillRecord& record);
 Result<std::vector<Node>> nodesFrom(Database& database, SessionId id, NodeNumber from);
 Result<std::vector<SteerEvent>> eventsAfter(Database& database, SessionId id, std::int64_t revision, bool pendingOnly);
