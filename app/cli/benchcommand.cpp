@@ -1,5 +1,6 @@
 #include "app/cli/benchablation.h"
 #include "app/cli/benchsandbox.h"
+#include "app/cli/benchsecond.h"
 #include "app/cli/benchtable.h"
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
@@ -110,18 +111,21 @@ Result<int> benchLoop(const CommandLine& line)
 
 Result<int> runBench(const QStringList& arguments)
 {
-    CommandLine line("bench search|loop|aa|repeat|sandbox",
-                     "search: a search for every task (or --tasks A,B), as a table. loop: the loop's own cost a step "
-                     "with a fake evaluator at --nodes nodes, by uct or another --policy. aa: how often the judge "
-                     "calls identical kernels "
-                     "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
-                     "repeat: how far two judgings of one kernel lie apart, --runs times. "
-                     "sandbox: what the sandboxes add to the start of a program.");
+    CommandLine line(
+        "bench search|second|loop|aa|repeat|sandbox",
+        "search: a search for every task (or --tasks A,B), as a table. second: after how many evaluations a "
+        "search reaches the best of one before it, with and without what a session on a like task left, "
+        "for pairs of tasks (--tasks A:B,C:D) and --seeds seeds. loop: the loop's own cost a step "
+        "with a fake evaluator at --nodes nodes, by uct or another --policy. aa: how often the judge calls identical "
+        "kernels "
+        "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
+        "repeat: how far two judgings of one kernel lie apart, --runs times. "
+        "sandbox: what the sandboxes add to the start of a program.");
     declareSearchOptions(line);
     line.flag("ablate", "search: set every policy, memory operator, use of skills and of prior solutions against the "
                         "default, on eight tasks or --tasks, with --seeds seeds.");
     line.option("tasks", "LIST", "Only these tasks, separated by commas; for aa and repeat one (map_id).")
-        .option("seeds", "N", "Seeds of an ablation.", "3")
+        .option("seeds", "N", "second, and search with --ablate: seeds.", "3")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
         .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
@@ -129,6 +133,9 @@ Result<int> runBench(const QStringList& arguments)
     }
     if (line.positional(0) == "search") {
         return line.isSet("ablate") ? benchAblation(line) : benchSearch(line);
+    }
+    if (line.positional(0) == "second") {
+        return benchSecond(line);
     }
     if (line.positional(0) == "loop") {
         return benchLoop(line);
@@ -143,7 +150,7 @@ Result<int> runBench(const QStringList& arguments)
         return benchSandbox(line);
     }
     return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "",
-                 "use search, loop, aa, repeat or sandbox"};
+                 "use search, second, loop, aa, repeat or sandbox"};
 }
 
 } // namespace espalier::cli

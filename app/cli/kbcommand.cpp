@@ -1,13 +1,17 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
 #include "app/cli/documents.h"
+#include "app/cli/kbcode.h"
+#include "app/cli/kblearning.h"
 #include "app/cli/output.h"
 #include "core/base/file.h"
-#include "core/base/paths.h"
 #include "core/knowledge/knowledgecheck.h"
+#include "core/knowledge/knowledgefolders.h"
+#include "core/knowledge/namedpaths.h"
 #include "core/knowledge/retrievalquality.h"
 #include "core/synthesis/rules/snippetcheck.h"
 
+#include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -18,7 +22,7 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> foldersOf(const CommandLine& line)
 {
-    std::vector<fs::path> folders{shareFolder() / "kb"};
+    std::vector<fs::path> folders = knowledgeFolders(line.storeFolder());
     for (const std::string& folder : line.texts("kb")) {
         folders.emplace_back(folder);
     }
@@ -60,7 +64,7 @@ Result<DocumentQuery> queryOf(const CommandLine& line)
 Result<int> search(const CommandLine& line)
 {
     const auto query = queryOf(line);
-    const auto limit = line.integer("limit", 1, 1000);
+    const auto limit = line.isSet("limit") ? line.integer("limit", 1, 1000) : Result<int>(5);
     const auto index = openIndex(line);
     for (const Error* error :
          {query ? nullptr : &query.error(), limit ? nullptr : &limit.error(), index ? nullptr : &index.error()}) {
@@ -89,6 +93,16 @@ Result<int> search(const CommandLine& line)
     return 0;
 }
 
+/// The files that a document names, inside the folders of --in.
+std::vector<NamedFile> filesNamedIn(const Document& document, const CommandLine& line)
+{
+    std::vector<fs::path> folders;
+    for (const std::string& folder : line.texts("in")) {
+        folders.emplace_back(folder);
+    }
+    return findNamed(namedPaths(document.sources + "\n" + document.body), folders);
+}
+
 Result<int> show(const CommandLine& line)
 {
     const auto index = openIndex(line);
@@ -100,12 +114,21 @@ Result<int> show(const CommandLine& line)
         return Error{ErrorKind::Usage, "there is no document named " + line.positional(1), "",
                      "look for one with espalier kb search"};
     }
+    const std::vector<NamedFile> files = filesNamedIn(*document, line);
     if (line.json()) {
-        printJson(wholeDocument(*document));
+        nlohmann::json whole = wholeDocument(*document);
+        whole["files"] = nlohmann::json::array();
+        for (const NamedFile& one : files) {
+            whole["files"].push_back({{"name", one.name}, {"file", one.file.string()}});
+        }
+        printJson(whole);
     } else {
         printLine(document->body);
         if (!document->sources.empty()) {
             printLine("Sources: " + document->sources);
+        }
+        for (const NamedFile& one : files) {
+            printLine("See " + one.name + ": " + one.file.string());
         }
     }
     return 0;
@@ -113,7 +136,7 @@ Result<int> show(const CommandLine& line)
 
 fs::path baseOf(const CommandLine& line)
 {
-    return line.positionals() > 1 ? fs::path(line.positional(1)) : shareFolder() / "kb";
+    return line.positionals() > 1 ? fs::path(line.positional(1)) : shippedKnowledge();
 }
 
 Result<int> index(const CommandLine& line)
@@ -179,33 +202,48 @@ Result<int> check(const CommandLine& line)
 
 Result<int> runKb(const QStringList& arguments)
 {
-    CommandLine line("kb search WORDS... | show NAME | index [DIR] | check [DIR]",
-                     "Find and show what the search knows; look over a knowledge base.");
-    line.option("kb", "DIR", "A folder of your own documents, searched too; may be given several times.")
+    static constexpr const char* kUsage =
+        "kb search WORDS... | show NAME | code WORDS... | distil [SESSION] | learned | index [DIR] | check [DIR]";
+    CommandLine line(kUsage, "Find and show what the search knows, look through code, learn from sessions; look over a "
+                             "knowledge base.");
+    line.option("kb", "DIR",
+                "A folder of your own knowledge, beside kb/ in the store's folder and those in ESPALIER_KB; "
+                "may be given several times. distil and learned: the one to write and to list.")
         .option("platform", "NAME", "Only what applies to it: cpu, opencl, nvidia, amd, ….")
         .option("language", "NAME", "Only what applies to it: cpp, opencl, cuda, hip, triton.")
         .option("bound", "NAME", "Prefer what helps with this bottleneck: memory, compute, latency, ….")
         .option("phase", "NAME", "Prefer what is for this phase: draft, repair, improve or tune.")
-        .option("limit", "N", "At most so many documents.", "5")
+        .option("in", "DIR",
+                "code: a folder to look through (the current one); show: where files that the document "
+                "names are looked for. May be given several times.")
+        .flag("regex", "code: the words are a regular expression.")
+        .flag("files", "code: look at the names of files, not into them.")
+        .option("limit", "N", "At most so many documents (5) or places in code (50).")
         .flag("write", "index: write index.md instead of printing it.");
     if (const auto go = line.parse(arguments, 1, 64); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
-    const std::string what = line.positional(0);
-    if (what == "search" && line.positionals() > 1) {
-        return search(line);
+    struct Verb
+    {
+        const char* name;
+        int least; ///< positionals, the verb among them
+        int most;
+        Result<int> (*run)(const CommandLine& line);
+    };
+    static constexpr std::array<Verb, 7> kVerbs{{{"search", 2, 64, search},
+                                                 {"show", 2, 2, show},
+                                                 {"code", 2, 64, kbCode},
+                                                 {"distil", 1, 2, kbDistil},
+                                                 {"learned", 1, 1, kbLearned},
+                                                 {"index", 1, 2, index},
+                                                 {"check", 1, 2, check}}};
+    for (const Verb& verb : kVerbs) {
+        if (line.positional(0) == verb.name && line.positionals() >= verb.least && line.positionals() <= verb.most) {
+            return verb.run(line);
+        }
     }
-    if (what == "show" && line.positionals() == 2) {
-        return show(line);
-    }
-    if (what == "index" && line.positionals() <= 2) {
-        return index(line);
-    }
-    if (what == "check" && line.positionals() <= 2) {
-        return check(line);
-    }
-    return Error{ErrorKind::Usage, "kb does not know what to do with \"" + what + "\"", "",
-                 "the usage is: espalier kb search WORDS... | show NAME | index [DIR] | check [DIR]"};
+    return Error{ErrorKind::Usage, "kb does not know what to do with \"" + line.positional(0) + "\"", "",
+                 std::string("the usage is: espalier ") + kUsage};
 }
 
 } // namespace espalier::cli

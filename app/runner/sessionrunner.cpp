@@ -5,7 +5,7 @@
 #include "core/base/paths.h"
 #include "core/diagnose/hardwarefacts.h"
 #include "core/diagnose/roofs.h"
-#include "core/knowledge/skilllibrary.h"
+#include "core/knowledge/knowledgefolders.h"
 #include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
 #include "core/task/tasklibrary.h"
@@ -41,12 +41,13 @@ Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const st
 }
 
 /// What goes into prompts beside the search's own evidence. Nobody reads prompts where the rules alone write.
-Result<PromptKnowledge> openKnowledge(const SessionSettings& settings, const LocalEvaluator& evaluator)
+Result<PromptKnowledge> openKnowledge(const fs::path& store, const SessionSettings& settings,
+                                      const LocalEvaluator& evaluator)
 {
     if (settings.synthesizer == "rules") {
         return PromptKnowledge(nullptr, {});
     }
-    auto library = DocumentLibrary::load({shareFolder() / "kb"});
+    auto library = DocumentLibrary::load(knowledgeFolders(store));
     if (!library) {
         return library.error();
     }
@@ -85,7 +86,7 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
         return evaluator.error();
     }
     parts->evaluator = *std::move(evaluator);
-    const auto knowledge = openKnowledge(settings, *parts->evaluator);
+    const auto knowledge = openKnowledge(store, settings, *parts->evaluator);
     if (!knowledge) {
         return knowledge.error();
     }
@@ -94,9 +95,14 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
         return synthesizer.error();
     }
     parts->synthesizer = *std::move(synthesizer);
-    auto skills = SkillLibrary::load(shareFolder() / "kb" / "skills");
+    Result<SkillLibrary> skills = loadSkills(store);
     if (!skills) {
         return skills.error();
+    }
+    for (const Error& problem : skills->problems()) {
+        if (events.activity) {
+            events.activity("left out: " + problem.sentence());
+        }
     }
     parts->skills = *std::move(skills);
     return parts;

@@ -20,8 +20,9 @@ struct Document
     std::vector<Bound> bounds;          ///< bottlenecks it helps with
     std::vector<std::string> phases;    ///< of draft, repair, improve, tune
     std::vector<std::string> keywords;
-    std::string sources; ///< where its facts come from, for people
-    std::string body;    ///< Markdown, without the front matter
+    std::string sources;  ///< where its facts come from, for people
+    std::string body;     ///< Markdown, without the front matter
+    bool retired = false; ///< a learned skill that stopped paying: shown when asked for by name, never found
 };
 
 /// One document: a front matter between lines of three dashes, then Markdown.

@@ -164,7 +164,8 @@ Result<std::vector<FoundDocument>> DocumentIndex::search(const DocumentQuery& qu
     std::vector<FoundDocument> answer;
     for (const auto& [position, score] : *found) {
         const Document& document = m_library.documents()[position];
-        if (namesOrAny(document.platforms, query.platform) && namesOrAny(document.languages, query.language)) {
+        if (!document.retired && namesOrAny(document.platforms, query.platform) &&
+            namesOrAny(document.languages, query.language)) {
             const Fit fit(document, query);
             answer.push_back({&document, score * fit.factor, fit.reason});
         }

@@ -23,6 +23,8 @@ Result<Document> skillAsDocument(std::string_view text, const std::string& place
     document.title = std::move(skill->title);
     document.place = place;
     document.platforms = std::move(skill->platforms);
+    document.languages = std::move(skill->languages);
+    document.retired = skill->retired;
     document.bounds = std::move(skill->bounds);
     document.phases = {"improve", "tune"};
     document.keywords = std::move(skill->patterns);

@@ -48,8 +48,9 @@ public:
             checkLinks(document);
             checkCode(document);
         }
+        std::error_code unreadable;
         const auto index = readFile(m_folder / "index.md");
-        if (!index || *index != indexPage(*library)) {
+        if (fs::exists(m_folder / "index.md", unreadable) && (!index || *index != indexPage(*library))) {
             find("index.md", "is not what espalier kb index says; write it with espalier kb index --write");
         }
         return m_findings;

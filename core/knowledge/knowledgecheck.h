@@ -25,6 +25,7 @@ using CompileCheck = std::function<std::string(const std::string& language, cons
 
 /// What is wrong with a knowledge base, a sentence each, none where all is well: files that break the format, documents
 /// over 150 lines, links that lead nowhere, code that does not compile, an index.md that is not what indexPage() says.
+/// A folder without one is sound: a user's few notes need no list.
 Result<std::vector<std::string>> checkKnowledge(const std::filesystem::path& folder, const CompileCheck& compile);
 
 /// The text of index.md: every document with its title, by folder.

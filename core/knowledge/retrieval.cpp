@@ -1,17 +1,13 @@
 #include "core/knowledge/retrieval.h"
 
+#include "core/knowledge/skillbandit.h"
+
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
 namespace espalier {
 
 namespace {
-
-constexpr double kPriorTrials = 3;
-constexpr double kFailureLogGain = -0.05;
-constexpr double kOtherTask = 0.5;
-constexpr double kOtherBound = 0.5;
 
 bool contains(const std::vector<std::string>& list, const std::string& item)
 {
@@ -20,25 +16,21 @@ bool contains(const std::vector<std::string>& list, const std::string& item)
 
 bool applies(const Skill& skill, const SkillQuery& query)
 {
-    return contains(skill.platforms, query.platform) &&
+    const bool speaks = query.language.empty() || skill.languages.empty() || contains(skill.languages, query.language);
+    return !skill.retired && speaks && contains(skill.platforms, query.platform) &&
            std::all_of(skill.patterns.begin(), skill.patterns.end(),
                        [&](const std::string& pattern) { return query.patterns.contains(pattern); });
 }
 
-bool namesBound(const Skill& skill, Bound bound)
-{
-    return bound == Bound::Unknown || skill.bounds.empty() ||
-           std::find(skill.bounds.begin(), skill.bounds.end(), bound) != skill.bounds.end();
-}
-
-std::string reasonFor(const Skill& skill, const SkillQuery& query, int tried, int valid, double gain)
+std::string reasonFor(const Skill& skill, const SkillQuery& query, const GainBelief& belief)
 {
     char text[160];
-    if (tried > 0) {
-        std::snprintf(text, sizeof text, "expected %.2fx after %d trials, %d of them correct", gain, tried, valid);
+    if (belief.tried > 0) {
+        std::snprintf(text, sizeof text, "expected %.2fx after %d trials, %d of them correct", belief.expectedGain(),
+                      belief.tried, belief.valid);
         return text;
     }
-    std::snprintf(text, sizeof text, "expected %.2fx, not tried yet", gain);
+    std::snprintf(text, sizeof text, "expected %.2fx, not tried yet", belief.expectedGain());
     std::string reason = text;
     if (query.bound != Bound::Unknown && namesBound(skill, query.bound)) {
         reason += "; helps kernels that are " + std::string(toText(query.bound)) + "-bound";
@@ -46,40 +38,22 @@ std::string reasonFor(const Skill& skill, const SkillQuery& query, int tried, in
     return reason;
 }
 
-RetrievedSkill rate(const Skill& skill, const std::vector<SkillRecord>& evidence, const SkillQuery& query)
-{
-    double logGain = std::log(skill.prior) * (namesBound(skill, query.bound) ? 1 : 0.5) * kPriorTrials;
-    double trials = kPriorTrials;
-    int tried = 0;
-    int valid = 0;
-    for (const SkillRecord& record : evidence) {
-        if (record.skill != skill.name) {
-            continue;
-        }
-        double weight = record.task == query.task || query.task.empty() ? 1 : kOtherTask;
-        weight *= record.bound == query.bound || query.bound == Bound::Unknown ? 1 : kOtherBound;
-        logGain += weight * (record.logGain + kFailureLogGain * (record.tried - record.valid));
-        trials += weight * record.tried;
-        tried += record.tried;
-        valid += record.valid;
-    }
-    const double gain = std::exp(logGain / trials);
-    return {skill, gain, tried, reasonFor(skill, query, tried, valid, gain)};
-}
-
 } // namespace
 
 std::vector<RetrievedSkill> retrieve(const SkillLibrary& library, const std::vector<SkillRecord>& evidence,
                                      const SkillQuery& query, std::size_t limit)
 {
+    const SkillBandit bandit(evidence, {query.task, query.bound});
     std::vector<RetrievedSkill> found;
     for (const Skill& skill : library.skills()) {
         if (applies(skill, query)) {
-            found.push_back(rate(skill, evidence, query));
+            const GainBelief belief = bandit.belief(skill);
+            const double drawn = query.seed ? belief.drawnGain(*query.seed, skill.name) : belief.expectedGain();
+            found.push_back({skill, belief.expectedGain(), belief.tried, reasonFor(skill, query, belief), drawn});
         }
     }
     std::stable_sort(found.begin(), found.end(),
-                     [](const RetrievedSkill& a, const RetrievedSkill& b) { return a.expectedGain > b.expectedGain; });
+                     [](const RetrievedSkill& a, const RetrievedSkill& b) { return a.drawnGain > b.drawnGain; });
     found.resize(std::min(found.size(), limit));
     return found;
 }

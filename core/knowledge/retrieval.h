@@ -2,6 +2,8 @@
 
 #include "core/knowledge/skilllibrary.h"
 
+#include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,13 +17,14 @@ struct SkillQuery
     std::string platform = "cpu";
     Bound bound = Bound::Unknown;   ///< the parent's diagnosis
     std::set<std::string> patterns; ///< code patterns the parent has; a skill that needs another one does not apply
-    std::string task;               ///< evidence from the same task counts fully, from others half
+    std::string task;               ///< evidence from the same task counts fully, from others less
+    std::string language{};         ///< the parent's; empty: any
+    std::optional<std::uint64_t> seed{}; ///< of the step: gains are drawn; without one they are the expected ones
 };
 
-/// The skills that apply, best first, at most `limit`. The expected gain is the posterior mean of the logarithm of the
-/// gain: the prior counts like three trials, each failed trial like one that lost 5 %, and a skill whose bounds do not
-/// name the diagnosis starts from the square root of its prior. Ties are broken by name, so that the order never
-/// depends on chance.
+/// The skills that apply and are not retired, highest drawn gain first, at most `limit`; what a gain is believed to be
+/// is SkillBandit's. Ties are broken by name, and a draw depends on seed and name alone, so that a resumed search
+/// retrieves what it did.
 std::vector<RetrievedSkill> retrieve(const SkillLibrary& library, const std::vector<SkillRecord>& evidence,
                                      const SkillQuery& query, std::size_t limit);
 

@@ -22,21 +22,49 @@ Result<SkillLibrary> SkillLibrary::load(const std::filesystem::path& folder)
     std::sort(files.begin(), files.end());
     SkillLibrary library;
     for (const auto& file : files) {
-        const auto text = readFile(file, std::size_t{1} << 20);
-        if (!text) {
-            return text.error();
+        if (const auto added = library.add(file); !added) {
+            return added.error();
         }
-        auto skill = parseSkill(*text, file.filename().string());
-        if (!skill) {
-            return skill.error();
-        }
-        if (library.find(skill->name) != nullptr || skill->name != file.stem().string()) {
-            return Error{ErrorKind::Usage, file.filename().string() + ", line 2", "its skill is named " + skill->name,
-                         "give it the file's own name"};
-        }
-        library.m_skills.push_back(std::move(*skill));
     }
     return library;
+}
+
+Result<void> SkillLibrary::add(const std::filesystem::path& file)
+{
+    const auto text = readFile(file, std::size_t{1} << 20);
+    if (!text) {
+        return text.error();
+    }
+    auto skill = parseSkill(*text, file.filename().string());
+    if (!skill) {
+        return skill.error();
+    }
+    if (find(skill->name) != nullptr || skill->name != file.stem().string()) {
+        return Error{ErrorKind::Usage, file.filename().string() + ", line 2",
+                     "its skill is named " + skill->name + (find(skill->name) != nullptr ? ", as another is" : ""),
+                     "give it the file's own name, and one that no other skill has"};
+    }
+    m_skills.push_back(*std::move(skill));
+    return {};
+}
+
+void SkillLibrary::addOwn(const std::filesystem::path& folder)
+{
+    std::error_code failure;
+    std::vector<std::filesystem::path> files;
+    for (std::filesystem::recursive_directory_iterator at(folder, failure), end; !failure && at != end;
+         at.increment(failure)) {
+        if (at->path().extension() == ".md") {
+            files.push_back(at->path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) {
+        if (const auto added = add(file); !added) {
+            m_problems.push_back(added.error());
+        }
+    }
+    std::sort(m_skills.begin(), m_skills.end(), [](const Skill& a, const Skill& b) { return a.name < b.name; });
 }
 
 const Skill* SkillLibrary::find(std::string_view name) const

@@ -22,6 +22,8 @@ private:
     }
     Result<void> takeBounds(const std::string& value);
     Result<void> takePrior(const std::string& value);
+    Result<void> takeVersion(const std::string& value);
+    Result<void> takeStatus(const std::string& value);
 
     std::string m_file;
     int m_line = 0;
@@ -51,6 +53,21 @@ Result<void> SkillReader::takePrior(const std::string& value)
     return {};
 }
 
+Result<void> SkillReader::takeVersion(const std::string& value)
+{
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), m_skill.version);
+    const bool whole = error == std::errc{} && end == value.data() + value.size();
+    return whole && m_skill.version > 0 ? Result<void>()
+                                        : problem("version is not a number from 1", "write for example version: 1");
+}
+
+Result<void> SkillReader::takeStatus(const std::string& value)
+{
+    m_skill.retired = value == "retired";
+    return m_skill.retired || value == "active" ? Result<void>()
+                                                : problem("there is no status " + value, "write active or retired");
+}
+
 Result<void> SkillReader::take(const FrontMatterLine& line)
 {
     const auto& [key, value, number] = line;
@@ -69,9 +86,17 @@ Result<void> SkillReader::take(const FrontMatterLine& line)
         m_skill.transformation = value;
     } else if (key == "prior") {
         return takePrior(value);
-    } else {
-        return problem("there is no key " + key,
-                       "write name, title, platforms, bounds, patterns, transformation or prior");
+    } else if (key == "languages") {
+        m_skill.languages = commaList(value);
+    } else if (key == "technique") {
+        m_skill.technique = commaList(value);
+    } else if (key == "version") {
+        return takeVersion(value);
+    } else if (key == "status") {
+        return takeStatus(value);
+    } else if (key != "evidence" && key != "uses") { // those are core/distil's
+        return problem("there is no key " + key, "write name, title, platforms, languages, bounds, patterns, "
+                                                 "transformation, prior, technique, version, status, evidence or uses");
     }
     return {};
 }

@@ -48,8 +48,8 @@ std::vector<RetrievedSkill> SkillRetrieval::retrieveFor(const Prompt& prompt, co
     if (m_use == SkillUse::Unranked) {
         return allOfPlatform();
     }
-    const SkillQuery query{m_platform, prompt.diagnosis.bound, patternsOf(prompt.parent, *prompt.task),
-                           prompt.task->name};
+    const SkillQuery query{m_platform,        prompt.diagnosis.bound, patternsOf(prompt.parent, *prompt.task),
+                           prompt.task->name, prompt.parent.language, prompt.seed};
     return retrieve(m_library, evidence, query, kSkills);
 }
 

@@ -10,7 +10,8 @@
 
 namespace espalier {
 
-/// The retrieve stage: the skills that fit a parent's code and diagnosis. Reading a code's patterns takes a parser and
+/// The retrieve stage: the skills that fit a parent's code and diagnosis, their gains drawn with the prompt's seed.
+/// Reading a code's patterns takes a parser and
 /// milliseconds, so it runs on the workers' threads and remembers the last sources. Thread-safe.
 class SkillRetrieval
 {

@@ -23,11 +23,11 @@ Result<void> Store::addSkillEvidence(SessionId id, const SkillRecord& record)
     return addEvidenceRow(*d->database, id, record);
 }
 
-Result<void> keepPriors(Database& database, SessionId id, const std::string& task)
+Result<void> keepPriors(Database& database, SessionId id)
 {
-    return database.run("INSERT INTO priors SELECT ?1, skill, iif(task = ?2, task, ''), bound, sum(tried), sum(valid), "
-                        "sum(log_gain) FROM skills GROUP BY 2, 3, 4",
-                        id, task);
+    return database.run("INSERT INTO priors SELECT ?1, skill, task, bound, sum(tried), sum(valid), sum(log_gain) "
+                        "FROM skills GROUP BY 2, 3, 4",
+                        id);
 }
 
 namespace {

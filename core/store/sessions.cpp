@@ -131,7 +131,7 @@ Result<SessionId> Store::createSession(const SessionSettings& settings)
         return inserted.error();
     }
     const SessionId id = d->database->lastInsertId();
-    if (const auto kept = keepPriors(*d->database, id, settings.task); !kept) {
+    if (const auto kept = keepPriors(*d->database, id); !kept) {
         return kept.error();
     }
     const auto committed = transaction.commit();

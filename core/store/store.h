@@ -200,7 +200,7 @@ public:
     /// Summed over sessions; of one task, or of all.
     Result<std::vector<SkillRecord>> skillEvidence(const std::optional<std::string>& task = {});
     /// What all sessions had taught when this one was created, and nothing they learned since: a resumed search reads
-    /// what it began with. Evidence of other tasks is summed under the empty name.
+    /// what it began with. In older sessions evidence of other tasks is summed under the empty name.
     Result<std::vector<SkillRecord>> priorEvidence(SessionId id);
     Result<void> addSpend(SessionId id, const Spend& spend);
     Result<std::vector<Spend>> spending(SessionId id);

@@ -37,7 +37,7 @@ Error damagedRow(const std::string& what);
 
 Result<void> addSpendRow(Database& database, SessionId id, const Spend& spend);
 /// Keeps for a new session what the skills have gained so far.
-Result<void> keepPriors(Database& database, SessionId id, const std::string& task);
+Result<void> keepPriors(Database& database, SessionId id);
 /// The exchanges of one step, with the tokens and the money they took added to what the session has spent.
 Result<void> addExchangeRows(Database& database, SessionId id, int step, const std::vector<Exchange>& exchanges);
 /// Nothing where there is nothing to know it by.

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void show();
     void everyCorrectNodeIsDiagnosed();
     void diffAgainstParent();
+    void aSessionIsDistilledOnce();
     void steerIsRecordedAndObeyed();
     void addAnEditedChild();
     void resumeGoesOn();
@@ -128,6 +129,26 @@ void TestCommands::diffAgainstParent()
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     QVERIFY(!outcome.json().at("metrics").empty());
     QCOMPARE(espalier("diff 0").exitCode, 1); // the seed has no parent
+}
+
+void TestCommands::aSessionIsDistilledOnce()
+{
+    const QStringList where{QStringLiteral("--kb"), m_folder.filePath(QStringLiteral("own"))};
+    const CommandRun once = espalier("kb distil first --json", where);
+    QVERIFY2(once.exitCode == 0, qPrintable(once.err));
+    const json again = espalier("kb distil first --json", where).json();
+    QVERIFY2(again.at("changes").empty(), again.dump().c_str());
+    const json learned = espalier("kb learned --json", where).json();
+    QCOMPARE(learned.size(), once.json().at("changes").size());
+    for (const json& skill : learned) {
+        QCOMPARE(skill.at("version").get<int>(), 1);
+        QVERIFY(!skill.at("evidence").empty());
+    }
+    if (!learned.empty()) { // what six steps teach depends on the machine
+        const CommandRun checked = espalier("kb check", {m_folder.filePath(QStringLiteral("own"))});
+        QVERIFY2(checked.exitCode == 0, qPrintable(checked.out));
+    }
+    QCOMPARE(espalier("kb distil nobody").exitCode, 2);
 }
 
 void TestCommands::steerIsRecordedAndObeyed()

@@ -208,10 +208,10 @@ void StoreTest::sessionKnowsWhatWasKnownWhenItBegan()
     QVERIFY(f.store.addSkillEvidence(f.session, {"vectorise", "rmsnorm", Bound::Compute, 1, 1, 9}));
     QVERIFY(f.store.addSkillEvidence(second, {"vectorise", "rmsnorm", Bound::Compute, 1, 1, 9}));
     const auto prior = *StoreFixture::openOrAbort(f.folder.path()).priorEvidence(second);
-    QCOMPARE(prior.size(), std::size_t{2});
-    QCOMPARE(prior[0].task, std::string()); // the other tasks'
-    QCOMPARE(prior[0].tried, 7);
-    QCOMPARE(prior[0].logGain, 2.0);
+    QCOMPARE(prior.size(), std::size_t{3}); // each under its own task: those of one family count for more
+    QCOMPARE(prior[0].task, std::string("matmul"));
+    QCOMPARE(prior[0].tried, 4);
+    QCOMPARE(prior[0].logGain, 1.0);
     QCOMPARE(prior[1].task, std::string("rmsnorm"));
     QCOMPARE(prior[1].tried, 2);
     QCOMPARE(prior[1].logGain, 0.5);

@@ -24,12 +24,12 @@ struct Move
     std::function<bool()> carryOut;
 };
 
-/// Expected factor of a skill, from the retrieved ones; a little above 1 when nothing is known.
-double expectedGain(const Prompt& prompt, const std::string& name)
+/// The factor drawn for a skill, from the retrieved ones; a little above 1 when nothing is known.
+double drawnGain(const Prompt& prompt, const std::string& name)
 {
     for (const RetrievedSkill& retrieved : prompt.skills) {
         if (retrieved.skill.transformation == name || retrieved.skill.name == name) {
-            return retrieved.expectedGain;
+            return retrieved.drawnGain;
         }
     }
     return 1.05;
@@ -46,7 +46,7 @@ int timesTried(const Prompt& prompt, const std::string& note)
 
 double weightOf(const Prompt& prompt, const std::string& skill, const std::string& note)
 {
-    double weight = std::pow(std::clamp(expectedGain(prompt, skill), 0.3, 5.0), 2.0);
+    double weight = std::pow(std::clamp(drawnGain(prompt, skill), 0.3, 5.0), 2.0);
     weight *= prompt.diagnosis.lever == skill ? 2 : 1;
     return weight * std::pow(0.15, timesTried(prompt, note));
 }
