@@ -112,7 +112,7 @@ void TestCompare::theDifferenceIsExplained()
     QVERIFY(hasSentence(explainDifference(vector, scalar), "2.00× slower"));
     QVERIFY(hasSentence(explainDifference(scalar, scalar), "within the noise"));
     // The machine was slower when the second was judged, and so was its baseline.
-    QVERIFY(hasSentence(explainDifference(evaluated(1, 0.268), evaluated(2, 0.273)), "2.00× faster (268 µs → 273 µs)"));
+    QVERIFY(hasSentence(explainDifference(evaluated(1, 0.268), evaluated(2, 0.273)), "2.00× faster (0.268 ms → 0.273 ms)"));
     Evaluation other = evaluated(2, 0.273);
     other.baseline = "another";
     QVERIFY(hasSentence(explainDifference(evaluated(1, 0.268), other), "1.02× slower"));

@@ -1,5 +1,6 @@
 #include "core/search/ablation/ablation.h"
 #include "core/search/ablation/memoevaluator.h"
+#include "core/search/policy.h"
 #include "fakes.h"
 
 #include <QtTest>

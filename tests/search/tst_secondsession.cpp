@@ -43,7 +43,8 @@ class ObedientSynthesizer final : public Synthesizer
 public:
     explicit ObedientSynthesizer(std::string paying) : m_paying(std::move(paying)) {}
 
-    Result<Synthesis> synthesize(const Prompt& prompt, std::stop_token /*stop*/) const override
+    Result<Synthesis> synthesize(const Prompt& prompt, Transcript& /*transcript*/,
+                                 std::stop_token /*stop*/) const override
     {
         double speed = 0;
         int paid = 0;

@@ -1,5 +1,7 @@
 #include "tests/model/support/wiresamples.h"
 
+#include "core/model/http/eventstream.h"
+
 #include <nlohmann/json.hpp>
 
 using espalier::ModelApi;
@@ -147,15 +149,15 @@ std::string errorDocument(std::string_view type, std::string_view message)
     return json{{"type", "error"}, {"error", {{"type", type}, {"message", message}}}}.dump();
 }
 
-Reading readingOf(const ChatProtocol& protocol, const std::string& bytes)
+Reading readingOf(const espalier::ChatProtocol& protocol, const std::string& bytes)
 {
     Reading reading;
-    for (const ServerEvent& one : EventStream(1 << 20).take(bytes)) {
+    for (const espalier::ServerEvent& one : espalier::EventStream(1 << 20).take(bytes)) {
         reading.fault = protocol.takeEvent(one, reading.reply);
         if (reading.fault) {
             return reading;
         }
     }
-    reading.fault = faultOf(reading.reply);
+    reading.fault = espalier::faultOf(reading.reply);
     return reading;
 }
