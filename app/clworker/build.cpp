@@ -7,7 +7,6 @@
 #include "core/opencl/launchplan.h"
 
 #include <cstdio>
-#include <filesystem>
 #include <string>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -77,26 +76,23 @@ Result<void> fits(const Device& device, cl_program program, const LaunchPlan::La
 
 /// One pass of the driver's compiler over the source; leaves candidate.bin, which holds what earlier passes left in the
 /// cache too. The exit code of buildProgram().
-int compile(const std::string& source, const BuildRequest& request, const std::string& geometries, bool tells)
+int compile(const Device& device, const std::string& source, const BuildRequest& request, const std::string& geometries,
+            bool tells)
 {
-    configureDriver((std::filesystem::current_path() / "cache").string(), geometries);
-    const auto device = Device::open();
-    if (!device) {
-        return refused(device.error().sentence());
-    }
+    setWorkGroups(geometries);
     const char* text = source.c_str();
     cl_int code = CL_SUCCESS;
-    const cl_program program = clCreateProgramWithSource(device->context, 1, &text, nullptr, &code);
-    code = clBuildProgram(program, 1, &device->id, request.options.c_str(), nullptr, nullptr);
+    const cl_program program = clCreateProgramWithSource(device.context, 1, &text, nullptr, &code);
+    code = clBuildProgram(program, 1, &device.id, request.options.c_str(), nullptr, nullptr);
     if (tells || code != CL_SUCCESS) {
-        std::printf("%s", buildLog(program, device->id).c_str());
+        std::printf("%s", buildLog(program, device.id).c_str());
     }
     if (code != CL_SUCCESS) {
         return 1;
     }
     for (const LaunchPlan& plan : request.plans) {
         for (const LaunchPlan::Launch& launch : plan.launches) {
-            if (const auto fit = fits(*device, program, launch); !fit) {
+            if (const auto fit = fits(device, program, launch); !fit) {
                 return refused(fit.error().sentence());
             }
         }
@@ -108,7 +104,7 @@ int compile(const std::string& source, const BuildRequest& request, const std::s
 
 } // namespace
 
-int buildProgram()
+int buildProgram(const Device& device)
 {
     const auto requested = readFile("request.json", kSourceCap);
     const auto request = requested ? BuildRequest::fromText(*requested) : Result<BuildRequest>(requested.error());
@@ -121,7 +117,7 @@ int buildProgram()
         // A process each: within one, PoCL takes a kernel it has compiled for a local size as compiled for every grid.
         const pid_t child = fork();
         if (child == 0) {
-            const int code = compile(*source, *request, geometries, first);
+            const int code = compile(device, *source, *request, geometries, first);
             std::fflush(stdout);
             _exit(code);
         }
@@ -132,6 +128,17 @@ int buildProgram()
         first = false;
     }
     return 0;
+}
+
+void readBuiltins(const Device& device)
+{
+    const char* text = "__kernel void k(__global float* x) { x[0] = sqrt(x[0]); }";
+    cl_int code = CL_SUCCESS;
+    const cl_program program = clCreateProgramWithSource(device.context, 1, &text, nullptr, &code);
+    if (code == CL_SUCCESS) {
+        clBuildProgram(program, 1, &device.id, "", nullptr, nullptr);
+        clReleaseProgram(program);
+    }
 }
 
 } // namespace espalier

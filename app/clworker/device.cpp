@@ -27,10 +27,14 @@ Error callFailed(const std::string& call, cl_int code)
             "see the numbers in CL/cl.h"};
 }
 
-void configureDriver(const std::string& cache, const std::string& geometries)
+void setWorkGroups(const std::string& geometries)
+{
+    setenv("POCL_BINARY_SPECIALIZE_WG", geometries.c_str(), 1);
+}
+
+void configureDriver(const std::string& cache)
 {
     setenv("POCL_CACHE_DIR", cache.c_str(), 1);
-    setenv("POCL_BINARY_SPECIALIZE_WG", geometries.c_str(), 1);
     setenv("POCL_SIGFPE_HANDLER", "0", 1); // the handlers are the worker's own
     setenv("POCL_SIGUSR2_HANDLER", "0", 1);
     if (const char* threads = std::getenv("OMP_NUM_THREADS")) {

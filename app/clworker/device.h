@@ -27,10 +27,11 @@ public:
     std::size_t localBytes = 0; ///< local memory of a group
 };
 
-/// The driver's settings; before the first call of OpenCL. `cache` is where PoCL keeps and unpacks programs,
-/// `geometries` the work-group sizes a binary holds beside the general one (one of BuildRequest::geometries(), or
-/// empty).
-void configureDriver(const std::string& cache, const std::string& geometries);
+/// The driver's settings; before the first call of OpenCL. `cache` is where PoCL keeps and unpacks programs.
+void configureDriver(const std::string& cache);
+
+/// The work-group sizes that binaries made from here on hold beside the general one: one of BuildRequest::geometries().
+void setWorkGroups(const std::string& geometries);
 
 /// What clBuildProgram said.
 std::string buildLog(cl_program program, cl_device_id device);

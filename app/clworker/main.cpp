@@ -4,11 +4,12 @@
 //   --run BYTES FILTER     started by espalier-judge: maps inputs read-only and outputs, hands them to the driver as
 //   they
 //                          are, unpacks the compiled program, locks itself down, answers each Go with a Done
-//   --confine FOLDER -- /proc/self/exe --build
-//                          started by espalier: compiles FOLDER/candidate.cl under Landlock, runs nothing of it
+//   --confine FOLDER -- /proc/self/exe --serve-builds
+//                          started by espalier: compiles what lies in folders of FOLDER, each under Landlock, runs
+//                          nothing of it
 //   --probe                says which device there is, one line each: platform, device, version
 
-#include "app/clworker/build.h"
+#include "app/clworker/buildserver.h"
 #include "app/clworker/device.h"
 #include "app/clworker/launcher.h"
 #include "app/worker/confine.h"
@@ -108,7 +109,7 @@ int runCandidate(const char* addressSpace, const std::string& filter)
     if (!program) {
         return cannot(program.error());
     }
-    configureDriver(std::string(kTemporary) + "/cache", "");
+    configureDriver(std::string(kTemporary) + "/cache");
     std::filesystem::create_directory(std::string(kTemporary) + "/cache");
     const auto device = Device::open();
     if (!device) {
@@ -159,8 +160,8 @@ int main(int argc, char** argv)
     if (mode == "--confine" && argc >= 5 && std::strcmp(argv[3], "--") == 0) {
         return runConfined(argv);
     }
-    if (mode == "--build") {
-        return buildProgram();
+    if (mode == "--serve-builds") {
+        return serveBuilds();
     }
     if (mode == "--probe") {
         return probe();

@@ -37,6 +37,18 @@ private:
         }
         return found;
     }
+    /// The oldest worker that is newer than this one; -1: none. The candidate's: its baseline is started again after it.
+    static int firstWorkerAfter(int process)
+    {
+        int found = -1;
+        for (const std::string& line : test::descendants()) {
+            const int number = std::stoi(line);
+            if (line.substr(line.find(' ') + 1).starts_with("espalier-worker") && number > process) {
+                found = found < 0 ? number : std::min(found, number);
+            }
+        }
+        return found;
+    }
     void judgesAsEver(const std::string& mark)
     {
         const Evaluation evaluation = test::evaluate(*m_evaluator, honest("after " + mark));
@@ -107,7 +119,7 @@ void TestFaults::aWorkerIsKilled()
         if (reached == stage.toStdString()) {
             killer = std::jthread([&, baseline](const std::stop_token& stop) {
                 while (!stop.stop_requested()) {
-                    if (const int worker = newest("espalier-worker"); worker > 0 && worker != baseline) {
+                    if (const int worker = firstWorkerAfter(baseline); worker > 0) {
                         kill(worker, SIGKILL);
                         return;
                     }

@@ -4,6 +4,7 @@
 #include "core/evaluate/judge/contender.h"
 #include "core/evaluate/judge/schedule.h"
 
+#include <chrono>
 #include <functional>
 
 namespace espalier {
@@ -19,7 +20,9 @@ struct PairPlan
     double narrow = 0.02;      ///< an interval narrower than this share needs no more pairs
     double settled = 0.10;     ///< one that excludes 1 must be this narrow, so that good candidates can be told apart
     bool slowEndsEarly = true; ///< three pairs may show that a kernel is slower: it need not be slow eight times
-    int each = 24;             ///< pairs before both processes are replaced by new ones
+    int each = kMostOfOneProcess; ///< pairs before both processes are replaced by new ones, where they start fast
+
+    static constexpr int kMostOfOneProcess = 24;
 
     /// For a result that is shown: six pairs a process and never fewer than eight processes, so that the interval knows
     /// how much differs from process to process; until it is 1 % wide or eight times as long is over.
@@ -60,6 +63,7 @@ private:
 
     std::optional<Pair> pair(const InputPool& pool, const CheckedInputs& set, bool baselineFirst);
     std::ptrdiff_t ofThisProcess() const;
+    bool servedEnough() const;
     bool renew();
     bool enough(double elapsed, std::uint64_t seed) const;
     TimedPairs counted() const;
@@ -70,7 +74,9 @@ private:
     PairPlan m_plan;
     ClockProbe m_clock;
     std::vector<Pair> m_pairs;
-    int m_process = 0; ///< counts the pairs of processes that a case has seen
+    int m_process = 0;                              ///< counts the pairs of processes that a case has seen
+    std::chrono::steady_clock::time_point m_loaded; ///< the present ones
+    std::chrono::steady_clock::duration m_startTook{};
 };
 
 } // namespace espalier

@@ -22,6 +22,20 @@ namespace fs = std::filesystem;
 constexpr std::size_t kGeometriesCap = 16; ///< the driver compiles every kernel for each: 0.1 s apiece
 constexpr std::size_t kBinaryCap = std::size_t{64} << 20;
 
+constexpr const char* kBuilds = "builds"; ///< what the server sees of `folder`
+
+/// The server lives as long as the toolchain. Its tree is not watched: that means reading /proc every 20 ms, also while
+/// kernels are timed. Each process in it keeps to the limits of address space and files, and a build ends at its limits
+/// of time and messages.
+ProcessSpec serverOf(ProcessSpec spec)
+{
+    spec.timeout = std::chrono::hours(24 * 365);
+    spec.printedLimit = 0;
+    spec.treeMemory = 0;
+    spec.treeProcesses = 0;
+    return spec;
+}
+
 BuildOutcome refused(Verdict verdict, std::string reason)
 {
     BuildOutcome outcome;
@@ -56,10 +70,11 @@ std::optional<std::string> refusedDeviceOption(const std::vector<std::string>& o
     return std::nullopt;
 }
 
-OpenClToolchain::OpenClToolchain(const Task& task, fs::path folder, fs::path worker, Sandbox sandbox,
+OpenClToolchain::OpenClToolchain(const Task& task, fs::path folder, const fs::path& worker, const Sandbox& sandbox,
                                  BuildLimits limits)
-    : m_signature(KernelSignature::of(task)), m_folder(std::move(folder)), m_worker(std::move(worker)),
-      m_sandbox(std::move(sandbox)), m_limits(limits)
+    : m_signature(KernelSignature::of(task)), m_folder(std::move(folder)), m_limits(limits),
+      m_confined(confinedBuild(sandbox, worker, m_folder / kBuilds, {"/proc/self/exe", "--serve-builds"}, limits)),
+      m_server(serverOf(m_confined))
 {
     for (const CaseRole role : {CaseRole::Smoke, CaseRole::Cpu, CaseRole::Hidden}) {
         for (const Case* one : task.casesOf(role)) {
@@ -133,15 +148,15 @@ BuildOutcome OpenClToolchain::compile(const Candidate& candidate, std::stop_toke
     if (!wanted) {
         return refused(Verdict::BuildFailed, wanted.error().sentence());
     }
-    const fs::path folder = m_folder / ("build-" + std::to_string(m_number++));
+    const int number = m_number++;
+    const fs::path folder = m_folder / kBuilds / ("build-" + std::to_string(number));
     std::error_code failed;
     fs::create_directories(folder / "cache", failed);
     if (failed || !writeFileAtomic(folder / "candidate.cl", candidate.source) ||
         !writeFileAtomic(folder / "request.json", wanted->toText())) {
         return refused(Verdict::BuildFailed, "cannot write the source to " + folder.string() + "; is the disk full");
     }
-    const std::vector<std::string> argv{"/proc/self/exe", "--build"};
-    const auto run = runProcess(confinedBuild(m_sandbox, m_worker, folder, argv, m_limits), stop);
+    const auto run = m_server.build(number, m_confined, stop);
     BuildOutcome outcome;
     outcome.report.command = "clBuildProgram " + joined(candidate.options);
     if (!run) {
@@ -152,17 +167,16 @@ BuildOutcome OpenClToolchain::compile(const Candidate& candidate, std::stop_toke
     outcome.report.log = printable(run->output);
     const auto binary =
         run->succeeded() ? readFile(folder / "candidate.bin", kBinaryCap) : Result<std::string>(Error{});
-    const fs::path program = folder / "candidate.program";
+    // Out of the server's sight: the builds to come do not see it.
+    const fs::path program = m_folder / ("candidate-" + std::to_string(number) + ".program");
     if (binary &&
         writeFileAtomic(program,
                         DeviceProgram{m_signature, std::string(sourceHead(candidate.source)), *binary}.toBytes())) {
         outcome.library = program;
-        fs::remove_all(folder / "cache", failed);
-        fs::remove(folder / "candidate.bin", failed);
     } else {
         outcome.reason = whyItFailed(*run, outcome.report.log, m_limits);
-        fs::remove_all(folder, failed);
     }
+    fs::remove_all(folder, failed);
     return outcome;
 }
 

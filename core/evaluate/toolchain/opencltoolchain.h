@@ -1,18 +1,20 @@
 #pragma once
 
+#include "core/evaluate/toolchain/buildserver.h"
 #include "core/evaluate/toolchain/toolchain.h"
 #include "core/opencl/signature.h"
 
 namespace espalier {
 
 /// Compiles candidates of one task for the target `opencl` into device programs (core/opencl/deviceprogram.h) below
-/// `folder`. The driver's compiler keeps to the limits and runs confined by espalier-clworker; nothing of a candidate
-/// runs while it is built. Equal candidates are built once. Callable from several threads at once.
+/// `folder`. The driver's compiler keeps to the limits and runs confined in espalier-clworker, a process a build;
+/// nothing of a candidate runs while it is built. Equal candidates are built once. Callable from several threads at
+/// once.
 class OpenClToolchain
 {
 public:
-    OpenClToolchain(const Task& task, std::filesystem::path folder, std::filesystem::path worker, Sandbox sandbox,
-                    BuildLimits limits = {});
+    OpenClToolchain(const Task& task, std::filesystem::path folder, const std::filesystem::path& worker,
+                    const Sandbox& sandbox, BuildLimits limits = {});
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
 
@@ -23,9 +25,9 @@ private:
     KernelSignature m_signature;
     std::vector<Case> m_cases; ///< those this target checks and times
     std::filesystem::path m_folder;
-    std::filesystem::path m_worker;
-    Sandbox m_sandbox;
     BuildLimits m_limits;
+    ProcessSpec m_confined; ///< how the server is started, and what one build may take
+    BuildServer m_server;
     std::atomic<int> m_number{0};
     std::mutex m_mutex;
     std::map<std::string, BuildOutcome> m_built; ///< by hash of the candidate
