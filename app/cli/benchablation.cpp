@@ -4,6 +4,7 @@
 #include "app/cli/output.h"
 #include "app/cli/searchoptions.h"
 #include "app/runner/ablationrunner.h"
+#include "core/base/file.h"
 #include "core/diagnose/figures.h"
 
 #include <cmath>
@@ -75,10 +76,53 @@ nlohmann::json document(const std::vector<AblationRun>& runs, const std::vector<
     return {{"variants", table}, {"runs", each}};
 }
 
+Error unreadable(const std::string& file)
+{
+    return {ErrorKind::Usage, "the runs in " + file + " cannot be read", "",
+            "give a file that bench search --ablate --json printed"};
+}
+
+/// The runs that `bench search --ablate --json` printed on this machine or others.
+Result<std::vector<AblationRun>> readRuns(const std::vector<std::string>& files)
+{
+    std::vector<AblationRun> runs;
+    for (const std::string& file : files) {
+        const auto text = readFile(file);
+        const auto json = nlohmann::json::parse(text ? *text : std::string(), nullptr, false);
+        try {
+            for (const auto& run : json.at("runs")) {
+                runs.push_back({run.at("variant"), run.at("task"), run.at("seed"), run.at("evaluations"),
+                                run.at("failed"), run.at("to_1.2"), run.at("to_2"), run.at("best")});
+            }
+        } catch (const nlohmann::json::exception&) {
+            return unreadable(file);
+        }
+    }
+    return runs;
+}
+
+void print(const CommandLine& line, const std::vector<AblationRun>& runs)
+{
+    const std::vector<AblationRow> rows = tabulate(runs);
+    if (line.json()) {
+        printJson(document(runs, rows));
+    } else {
+        printLine(markdown(rows));
+    }
+}
+
 } // namespace
 
 Result<int> benchAblation(const CommandLine& line)
 {
+    if (line.isSet("read")) {
+        const auto runs = readRuns(line.texts("read"));
+        if (!runs) {
+            return runs.error();
+        }
+        print(line, *runs);
+        return 0;
+    }
     const Result<SessionSettings> settings = readSearchOptions(line);
     if (!settings) {
         return settings.error();
@@ -109,12 +153,7 @@ Result<int> benchAblation(const CommandLine& line)
     if (!runs) {
         return runs.error();
     }
-    const std::vector<AblationRow> rows = tabulate(*runs);
-    if (line.json()) {
-        printJson(document(*runs, rows));
-    } else {
-        printLine(markdown(rows));
-    }
+    print(line, *runs);
     return interrupt.caught() ? static_cast<int>(ErrorKind::Interrupted) : 0;
 }
 

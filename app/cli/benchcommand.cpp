@@ -126,6 +126,9 @@ Result<int> runBench(const QStringList& arguments)
                         "default, on eight tasks or --tasks, with --seeds seeds.");
     line.option("tasks", "LIST", "Only these tasks, separated by commas; for aa and repeat one (map_id).")
         .option("seeds", "N", "second, and search with --ablate: seeds.", "3")
+        .option("read", "FILE",
+                "second, and search with --ablate: no search, but the table of what --json wrote to FILE; "
+                "may be repeated.")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
         .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {

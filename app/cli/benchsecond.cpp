@@ -6,6 +6,7 @@
 #include "app/cli/searchoptions.h"
 #include "app/runner/learnsession.h"
 #include "app/runner/sessionrunner.h"
+#include "core/base/file.h"
 #include "core/base/temporaryfolder.h"
 #include "core/diagnose/statistics.h"
 #include "core/search/reach.h"
@@ -206,10 +207,46 @@ void print(const CommandLine& line, const std::vector<SecondRow>& rows, int step
     printLine(text);
 }
 
+std::optional<int> reachedIn(const nlohmann::json& number)
+{
+    return number.is_null() ? std::nullopt : std::optional(number.get<int>());
+}
+
+/// Rows that `bench second --json` printed, with the steps they were given.
+Result<int> tableOf(const CommandLine& line, const std::vector<std::string>& files)
+{
+    std::vector<SecondRow> rows;
+    int steps = 0;
+    for (const std::string& file : files) {
+        const auto text = readFile(file);
+        const auto json = nlohmann::json::parse(text ? *text : std::string(), nullptr, false);
+        try {
+            steps = json.at("steps");
+            for (const auto& row : json.at("rows")) {
+                const auto& took = row.at("evaluations");
+                rows.push_back({{row.at("first"), row.at("second")},
+                                row.at("seed"),
+                                row.at("bar"),
+                                took.at("first"),
+                                reachedIn(took.at("with")),
+                                reachedIn(took.at("without"))});
+            }
+        } catch (const nlohmann::json::exception&) {
+            return Error{ErrorKind::Usage, "the rows in " + file + " cannot be read", "",
+                         "give a file that bench second --json printed"};
+        }
+    }
+    print(line, rows, steps);
+    return 0;
+}
+
 } // namespace
 
 Result<int> benchSecond(const CommandLine& line)
 {
+    if (line.isSet("read")) {
+        return tableOf(line, line.texts("read"));
+    }
     const auto settings = readSearchOptions(line);
     const auto pairs = pairsOf(line);
     const auto seeds = line.integer("seeds", 1, 1000);

@@ -2,7 +2,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/mcptools.h"
 #include "app/cli/searchoptions.h"
-#include "core/base/paths.h"
+#include "core/knowledge/knowledgefolders.h"
 #include "core/mcp/messagelines.h"
 
 #include <array>
@@ -79,7 +79,7 @@ Result<int> runMcp(const QStringList& arguments)
     if (out < 0) {
         return Error{ErrorKind::Machine, "cannot take standard output", std::strerror(errno), "start it from a client"};
     }
-    std::vector<std::filesystem::path> folders{shareFolder() / "kb"};
+    std::vector<std::filesystem::path> folders = knowledgeFolders(line.storeFolder());
     for (const std::string& folder : line.texts("kb")) {
         folders.emplace_back(folder);
     }
