@@ -52,6 +52,21 @@ std::vector<std::uint64_t> tokenHashes(const Candidate& candidate)
     return hashes;
 }
 
+/// Gives up at the entry that makes it certain: most sources of a session differ in more than a tenth of their entries,
+/// and are told apart by the first twenty or thirty.
+bool mayBeAlike(const SourceSketch& one, const SourceSketch& other, double atLeast)
+{
+    const int allowed = static_cast<int>((1 - atLeast) * static_cast<double>(one.least.size())) + 1;
+    int different = 0;
+    for (std::size_t f = 0; f < one.least.size(); ++f) {
+        different += one.least[f] == other.least[f] ? 0 : 1;
+        if (different > allowed) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 SourceSketch sketchOf(const Candidate& candidate)
@@ -104,9 +119,11 @@ std::vector<Resemblance> ResemblanceIndex::near(NodeNumber number, double atLeas
         return found;
     }
     for (std::size_t n = m_sketches.size(); n-- > 0;) {
-        const double alike = n == number ? 0 : likeness(m_sketches[number], m_sketches[n]);
-        if (n != number && alike >= atLeast) {
-            found.push_back({static_cast<NodeNumber>(n), alike});
+        if (n != number && mayBeAlike(m_sketches[number], m_sketches[n], atLeast)) {
+            const double alike = likeness(m_sketches[number], m_sketches[n]);
+            if (alike >= atLeast) {
+                found.push_back({static_cast<NodeNumber>(n), alike});
+            }
         }
     }
     std::ranges::stable_sort(found, std::greater{}, &Resemblance::likeness);

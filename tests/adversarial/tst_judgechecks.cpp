@@ -27,6 +27,8 @@ private Q_SLOTS:
     void withoutTheCheckTheCheatIsValid_data();
     void withoutTheCheckTheCheatIsValid();
     void unsealedInputsAreStillLookedAt();
+    void whoSeesASetTwiceMayKeepItsAnswer();
+    void anAnswerNobodyAskedForIsSeenAsSuch();
 };
 
 const std::vector<TestJudgeChecks::Row>& TestJudgeChecks::rows()
@@ -81,7 +83,8 @@ Evaluation TestJudgeChecks::judged(const test::Cheat& cheat, const JudgeChecks& 
     if (!judge) {
         qFatal("%s", judge.error().sentence().c_str());
     }
-    const auto evaluation = (*judge)->evaluate(EvaluateRequest{*candidate.library}, [](std::string_view) {}, [] { return false; });
+    const auto evaluation =
+        (*judge)->evaluate(EvaluateRequest{*candidate.library}, [](std::string_view) {}, [] { return false; });
     return evaluation ? *evaluation : Evaluation{};
 }
 
@@ -115,6 +118,26 @@ void TestJudgeChecks::unsealedInputsAreStillLookedAt()
     checks.inputsIntact = false;
     const Evaluation unseen = judged(cheat("scribbles"), checks);
     QVERIFY2(isValid(unseen.verdict), unseen.reason.c_str());
+}
+
+/// Keeping answers is no cheat that a verdict names: it does not pay, because no process sees a set twice.
+void TestJudgeChecks::whoSeesASetTwiceMayKeepItsAnswer()
+{
+    QVERIFY(judged(cheat("contentcache"), {}).verdict != Verdict::Accepted);
+    JudgeChecks checks;
+    checks.newProcess = false;
+    const Evaluation paid = judged(cheat("contentcache"), checks);
+    QVERIFY2(paid.verdict == Verdict::Accepted, paid.reason.c_str());
+}
+
+/// Two walls again: an answer out of turn shows too early what is not computed yet.
+void TestJudgeChecks::anAnswerNobodyAskedForIsSeenAsSuch()
+{
+    QCOMPARE(judged(cheat("halftoken"), {}).verdict, Verdict::Cheat);
+    JudgeChecks checks;
+    checks.answers = false;
+    const Evaluation unseen = judged(cheat("halftoken"), checks);
+    QVERIFY2(unseen.verdict != Verdict::Cheat, unseen.reason.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestJudgeChecks)

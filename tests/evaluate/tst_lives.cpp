@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aJudgeKilledBetweenEvaluationsIsStartedAgain();
     void aJudgeKilledWhileItJudgesIsStartedAgain();
     void aBaselineKilledWhileItWaitsIsStartedAgain();
+    void bothSidesStartAnew();
     void workersGoWithTheirJudge();
     void manyEvaluationsLeaveNothing();
 };
@@ -77,6 +78,16 @@ void TestLives::aBaselineKilledWhileItWaitsIsStartedAgain()
     QVERIFY(kill(pidOf("espalier-worker"), SIGKILL) == 0);
     const Evaluation evaluation = test::evaluate(*m_evaluator, honest(3));
     QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+}
+
+/// An old process may run slower than a new one, and then every candidate looks fast.
+void TestLives::bothSidesStartAnew()
+{
+    QVERIFY(isValid(test::evaluate(*m_evaluator, honest(4)).verdict));
+    const int baseline = pidOf("espalier-worker"); // the candidate's is gone
+    QVERIFY(baseline > 0);
+    QVERIFY(isValid(test::evaluate(*m_evaluator, honest(5)).verdict));
+    QVERIFY(pidOf("espalier-worker") != baseline);
 }
 
 void TestLives::workersGoWithTheirJudge()

@@ -75,9 +75,10 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const WorkBench& be
         return outputs.error();
     }
     worker->m_outputs = std::move(*outputs);
-    auto process = WorkerProcess::start(
-        {bench.worker, bench.bubblewrap, bench.filtersCalls, worker->m_library->fd(), bench.inputs.fd(),
-         worker->m_outputs.fd(), kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes), bench.threads});
+    auto process = WorkerProcess::start({bench.worker, bench.bubblewrap, bench.filtersCalls, worker->m_library->fd(),
+                                         bench.inputs.fd(), worker->m_outputs.fd(),
+                                         kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes),
+                                         bench.threads, bench.checks.answers});
     if (!process) {
         return process.error();
     }

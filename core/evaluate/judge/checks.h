@@ -18,6 +18,7 @@ struct JudgeChecks
     bool inputsIntact = true;   ///< inputs hold after the calls what they held before
     bool flushPlacement = true; ///< some calls have the last tensors end at a guard
     bool inputPoison = true;    ///< random NaN between the inputs
+    bool answers = true;        ///< an answer carries the number of its question, and there is one
     bool settles = true;        ///< nothing is still at work after the return
     bool returns = true;        ///< the kernel returns to where all workers wait for the next token
     bool repeats =

@@ -37,7 +37,7 @@ Result<void> Contender::launch()
 bool Contender::hasFreshSet(const InputPool& pool) const
 {
     const auto seen = m_seen.find(&pool);
-    return !m_bench.checks.freshInputs || seen == m_seen.end() ||
+    return !m_bench.checks.freshInputs || !m_bench.checks.newProcess || seen == m_seen.end() ||
            std::count(seen->second.begin(), seen->second.end(), true) < static_cast<std::ptrdiff_t>(pool.capacity());
 }
 
@@ -57,7 +57,7 @@ std::size_t Contender::freshSet(InputPool& pool)
     if (!unseen.empty()) {
         return unseen[m_rng.below(unseen.size())];
     }
-    if (usable() && !restart()) {
+    if (m_bench.checks.newProcess && usable() && !restart()) {
         return 0; // no worker: the next call says so
     }
     return m_rng.below(pool.capacity());

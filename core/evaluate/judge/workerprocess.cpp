@@ -121,6 +121,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
     }
     worker->m_hint = std::move(*hint);
     worker->m_wrapped = spec.bubblewrap.has_value();
+    worker->m_checksAnswers = spec.checksAnswers;
     std::array<std::array<int, 2>, 3> pipes{{{-1, -1}, {-1, -1}, {-1, -1}}}; // go, done, output
     bool ok = std::all_of(pipes.begin(), pipes.end(), [](auto& p) { return pipe2(p.data(), O_CLOEXEC) == 0; });
     worker->m_go = pipes[0][1];
@@ -204,7 +205,8 @@ bool WorkerProcess::awaitDone(std::uint64_t nonce, Milliseconds timeout)
         if (waits[0].revents != 0) {
             wire::Done done{};
             const ssize_t n = read(m_done, &done, sizeof done);
-            if (n == static_cast<ssize_t>(sizeof done) && done.nonce == nonce) {
+            const bool right = n == static_cast<ssize_t>(sizeof done) && done.nonce == nonce;
+            if (right || (n > 0 && !m_checksAnswers)) {
                 return true;
             }
             if (n > 0) {
@@ -254,7 +256,7 @@ bool WorkerProcess::freeze()
     }
     m_frozen = true;
     wire::Done extra{};
-    if (read(m_done, &extra, sizeof extra) > 0) {
+    if (read(m_done, &extra, sizeof extra) > 0 && m_checksAnswers) {
         finish(Verdict::Cheat, "it wrote into the judge's pipe, an answer it was not asked for");
         return false;
     }

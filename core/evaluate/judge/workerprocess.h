@@ -42,6 +42,7 @@ public:
         int outputFd = -1;
         std::size_t addressSpace = 0; ///< RLIMIT_AS in bytes
         int threads = 1;              ///< OMP_NUM_THREADS
+        bool checksAnswers = true;    ///< see JudgeChecks::answers
     };
 
     static Result<std::unique_ptr<WorkerProcess>> start(const Spec& spec);
@@ -78,6 +79,7 @@ private:
 
     pid_t m_started = -1; ///< our child: bubblewrap, or the worker itself
     bool m_wrapped = false;
+    bool m_checksAnswers = true;
     std::optional<ProcessHandle> m_worker; ///< once it has loaded
     int m_go = -1;
     int m_done = -1;
