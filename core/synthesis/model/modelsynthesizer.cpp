@@ -128,7 +128,7 @@ Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& 
         fault = std::get<AnswerError>(std::move(parsed));
         transcript.exchanges.back().fault = toString(fault.fault);
         request.turns.push_back({ModelTurn::Role::Model, *std::move(answer)});
-        request.turns.push_back({ModelTurn::Role::User, repairRequest(fault)});
+        request.turns.push_back({ModelTurn::Role::User, repairRequest(fault, !prompting::startsAnew(prompt.edge))});
     }
     return toError(fault);
 }
