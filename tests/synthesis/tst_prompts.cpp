@@ -57,7 +57,7 @@ void TestPrompts::everyPartStandsInItsPlace()
         {"fuse-loops", "Go over the row once.", "1.25×", "times tried: 7"},
         {"Online softmax (guidance/softmax.md)", "One pass keeps maximum and sum."},
         {"- 8 cores with AVX2\n- L2 512 KiB a core\n"},
-        {"Every output element of every call", "Compiler and options stay"},
+        {"Every output element of every call", "Timed calls find their data cold", "Compiler and options stay"},
         {"exactly one fenced block", "<<<<<<< SEARCH\n", "\n=======\n", ">>>>>>> REPLACE\n"}};
     for (std::size_t i = 0; i < words.size(); ++i) {
         for (const std::string& word : words[i]) {
