@@ -19,7 +19,8 @@ void judgeConfidence(const MeasuredKernel& kernel, Diagnosis& diagnosis)
     };
     if (kernel.largest().bestShare >= kLeaning || diagnosis.bound == Bound::Launch) {
         is(Confidence::High, "both the time and the roof it stands against are measured");
-    } else if (diagnosis.bound == Bound::Occupancy && kernel.largest().timing->coresUsed > 0) {
+    } else if (diagnosis.bound == Bound::Occupancy && kernel.largest().timing->coresUsed > 0 &&
+               kernel.coresUsed() > 0) {
         is(Confidence::High, "the cores in use are measured");
     } else if (diagnosis.bound == Bound::Latency && kernel.isSeenWaiting()) {
         is(Confidence::High, "hardware counters show that it waits");

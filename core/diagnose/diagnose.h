@@ -19,6 +19,8 @@ namespace espalier {
 ///                                      memory
 ///   the two roofs within a quarter     balanced, unless the code is scalar
 ///   otherwise                          latency
+/// Cores that a kernel with threads kept busy count only where the median call is near the fastest: see
+/// MeasuredKernel::coresUsed().
 /// `cases` are the timed ones; without any the diagnosis is unknown. `memoryNow` is what memory gave in the same
 /// seconds, GB/s: where that is less than its roof, e of a case that streams from memory is held against it, since
 /// nothing could have been faster then; the share of the roof stays what it is. 0: not measured.

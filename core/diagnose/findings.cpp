@@ -9,8 +9,7 @@ namespace espalier {
 namespace {
 
 constexpr std::size_t kMost = 6;
-constexpr double kDisturbed = 0.7; ///< fastest call over median below which the machine is called busy
-constexpr double kUneven = 2;      ///< ratio of roof shares between cases that is worth a sentence
+constexpr double kUneven = 2; ///< ratio of roof shares between cases that is worth a sentence
 
 /// Collects the sentences in the order of their weight.
 class Findings
@@ -61,14 +60,13 @@ private:
 
     void sayDisturbance()
     {
-        const double fastest = m_largest.timing->fastestMs;
         if (m_kernel.slowMemory() > 0) {
             say("Other programs take a part of the memory's bandwidth: it gives " + numberText(m_kernel.slowMemory()) +
                 " GB/s just now, " + numberText(m_roofs.levels.back().gbytes) +
                 " at best. Held against that, the fastest call runs at " + percentText(m_largest.bestShare) +
                 ", and that is what the bound rests on.");
-        } else if (fastest > 0 && fastest < kDisturbed * m_largest.timing->ms) {
-            say("Other programs were in the way: its fastest call took " + msText(fastest) + ", " +
+        } else if (m_kernel.isDisturbed()) {
+            say("Other programs were in the way: its fastest call took " + msText(m_largest.timing->fastestMs) + ", " +
                 percentText(m_largest.bestShare) + " of the roof, and that is what the bound rests on.");
         }
     }

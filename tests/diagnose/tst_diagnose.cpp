@@ -30,6 +30,7 @@ private Q_SLOTS:
     void dependentLoadsAreNamed();
     void dotsLieOnOneLine();
     void aBusyMachineDoesNotHideTheRoof();
+    void aBusyMachineSaysNothingOfSharedWork();
     void confidenceHasAReason();
     void scalarCodeIsLatency();
     void spillsAndScalarCallsAreNamed();
@@ -213,6 +214,29 @@ void TestDiagnose::aBusyMachineDoesNotHideTheRoof()
     QCOMPARE(diagnosis.bound, Bound::Memory);
     QVERIFY(says(diagnosis, "its fastest call took 18.0 ms"));
     QVERIFY(std::abs(diagnosis.roofShare - 16.0 / 60) < 1e-9);
+}
+
+void TestDiagnose::aBusyMachineSaysNothingOfSharedWork()
+{
+    const auto with = [](double fastestMs, double coresUsed, const BuildFacts& facts) {
+        CaseTiming timing = timed("large", kMany, 60); // 27 % of the roof
+        timing.fastestMs = fastestMs;
+        timing.coresUsed = coresUsed;
+        return diagnose(drawnTask("2*n"), {timing}, drawnMachine(), facts);
+    };
+    for (const double cores : {1.02, 3.1}) {
+        QVERIFY(says(with(55, cores, parallelVectors()), "of 8 cores"));
+        const Diagnosis busy = with(40, cores, parallelVectors());
+        QVERIFY(says(busy, "Other programs were in the way"));
+        QVERIFY(!says(busy, "cores"));
+        QVERIFY(busy.bound != Bound::Occupancy && busy.lever != "parallel-outer-loop");
+        QVERIFY(!says(with(40, cores, {}), "cores")); // it may have threads
+    }
+    BuildFacts serial = parallelVectors(); // what the code shows holds on a busy machine too
+    serial.parallel = false;
+    QVERIFY(says(with(40, 1.02, serial), "one of 8 cores: the build starts no threads"));
+    QCOMPARE(with(40, 1.02, serial).lever, std::string("parallel-outer-loop"));
+    QCOMPARE(with(40, 1.02, serial).confidence, Confidence::High);
 }
 
 void TestDiagnose::confidenceHasAReason()
