@@ -44,7 +44,7 @@ bool hangsOnMemory(const Task& task, const std::vector<CaseTiming>& cases, const
 }
 
 Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs, const BuildFacts& build,
-                   double memoryNow)
+                   double memoryNow, std::string_view spillingLoop)
 {
     const MeasuredKernel kernel(task, cases, roofs, build, memoryNow);
     Diagnosis diagnosis;
@@ -64,7 +64,7 @@ Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const
     diagnosis.gbytes = kernel.gbytes();
     diagnosis.coresUsed = kernel.largest().timing->coresUsed;
     diagnosis.levels = levelTraffic(kernel);
-    diagnosis.facts = findings(kernel, diagnosis.bound);
+    diagnosis.facts = findings(kernel, diagnosis.bound, spillingLoop);
     diagnosis.lever = findLever(kernel, diagnosis.bound);
     diagnosis.build = build;
     return diagnosis;

@@ -15,9 +15,9 @@ constexpr double kUneven = 2; ///< ratio of roof shares between cases that is wo
 class Findings
 {
 public:
-    Findings(const MeasuredKernel& kernel, Bound bound)
+    Findings(const MeasuredKernel& kernel, Bound bound, std::string_view spillingLoop)
         : m_kernel(kernel), m_build(kernel.build()), m_roofs(kernel.roofs()), m_largest(kernel.largest()),
-          m_bound(bound)
+          m_bound(bound), m_spillingLoop(spillingLoop)
     {
     }
 
@@ -164,7 +164,8 @@ private:
             say(std::to_string(m_build.spills) +
                 (m_build.spills == 1 ? " vector register is" : " vector registers are") +
                 " stored to the stack inside inner loops and " + std::to_string(m_build.reloads) +
-                " operands come back from it: too many values are alive.");
+                " operands come back from it" + (m_spillingLoop.empty() ? "" : ", most at " + m_spillingLoop) +
+                ": too many values are alive.");
         }
         if (m_build.mathCalls > 0 && m_build.vectorMathCalls == 0) {
             say("Mathematical functions are called for one number at a time (" + std::to_string(m_build.mathCalls) +
@@ -204,14 +205,15 @@ private:
     const Roofs& m_roofs;
     const CaseAtRoof& m_largest;
     Bound m_bound;
+    std::string m_spillingLoop;
     std::vector<std::string> m_said;
 };
 
 } // namespace
 
-std::vector<std::string> findings(const MeasuredKernel& kernel, Bound bound)
+std::vector<std::string> findings(const MeasuredKernel& kernel, Bound bound, std::string_view spillingLoop)
 {
-    return Findings(kernel, bound).run();
+    return Findings(kernel, bound, spillingLoop).run();
 }
 
 } // namespace espalier

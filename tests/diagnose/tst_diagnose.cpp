@@ -268,6 +268,9 @@ void TestDiagnose::spillsAndScalarCallsAreNamed()
     QVERIFY(says(diagnosis, "3 such calls"));
     facts.vectorMathCalls = 1; // the scalar ones are the remainder's
     QVERIFY(!says(streaming(60.0, facts), "such calls"));
+    QVERIFY(!says(diagnosis, "most at")); // nobody says where
+    const Diagnosis named = diagnose(drawnTask("2*n"), {timed("large", kMany, 60)}, drawnMachine(), facts, 0, "f+0x10");
+    QVERIFY(says(named, "operands come back from it, most at f+0x10: too many"));
 }
 
 void TestDiagnose::nearRoofsAreBalanced()
