@@ -29,6 +29,7 @@ class TestModelSynthesizer : public QObject
 
 private Q_SLOTS:
     void aRepairMayBeEditsWhereTheFirstTurnAllowedThem();
+    void onlySkillsOfTheSourceAreOffered();
 };
 
 void TestModelSynthesizer::aRepairMayBeEditsWhereTheFirstTurnAllowedThem()
@@ -42,6 +43,44 @@ void TestModelSynthesizer::aRepairMayBeEditsWhereTheFirstTurnAllowedThem()
     const auto drafted = saidTo(prompt, {"no code", "still none"});
     QCOMPARE(drafted.size(), std::size_t{2});
     QVERIFY(!contains(drafted[0].prompt, "SEARCH") && !contains(drafted[1].prompt, "SEARCH"));
+}
+
+void TestModelSynthesizer::onlySkillsOfTheSourceAreOffered()
+{
+    const auto skill = [](const std::string& name, const std::string& transformation, Names technique = {}) {
+        RetrievedSkill retrieved;
+        retrieved.skill.name = name;
+        retrieved.skill.transformation = transformation;
+        retrieved.skill.technique = std::move(technique);
+        retrieved.skill.prose = "Do it.\n";
+        return retrieved;
+    };
+    Prompt prompt = richPrompt();
+    prompt.diagnosis.lever = "compiler-flags";
+    prompt.skills = {skill("compiler-flags", "compiler-flags"),
+                     skill("device-options", "compiler-flags"),
+                     skill("crossover", "crossover"),
+                     skill("other-flags", "", {"compiler-flags"}),
+                     skill("tile-and-flags", "", {"compiler-flags", "tile-columns"}),
+                     skill("online-softmax", "")};
+    const auto namedIn = [](const std::vector<Exchange>& said, const std::string& name) {
+        return contains(said.at(0).prompt, "Skill " + name + ":");
+    };
+    const auto refined = saidTo(prompt, {"no code"});
+    QVERIFY(!refined.empty());
+    for (const char* name : {"compiler-flags", "device-options", "crossover", "other-flags"}) {
+        QVERIFY2(!namedIn(refined, name), name);
+    }
+    QVERIFY(namedIn(refined, "tile-and-flags") && namedIn(refined, "online-softmax"));
+    QVERIFY(!contains(refined[0].prompt, "suggested lever"));
+
+    prompt.edge = EdgeKind::Merge;
+    prompt.other = prompt.parent;
+    prompt.diagnosis.lever = "tune";
+    const auto merged = saidTo(prompt, {"no code"});
+    QVERIFY(!merged.empty());
+    QVERIFY(namedIn(merged, "crossover") && !namedIn(merged, "compiler-flags"));
+    QVERIFY(contains(merged[0].prompt, "suggested lever: tune"));
 }
 
 QTEST_GUILESS_MAIN(TestModelSynthesizer)
