@@ -19,7 +19,8 @@ void judgeConfidence(const MeasuredKernel& kernel, Diagnosis& diagnosis)
     };
     if (kernel.largest().bestShare >= kLeaning || diagnosis.bound == Bound::Launch) {
         is(Confidence::High, "both the time and the roof it stands against are measured");
-    } else if (diagnosis.bound == Bound::Occupancy && kernel.largest().timing->coresUsed > 0) {
+    } else if (diagnosis.bound == Bound::Occupancy && kernel.largest().timing->coresUsed > 0 &&
+               kernel.coresUsed() > 0) {
         is(Confidence::High, "the cores in use are measured");
     } else if (diagnosis.bound == Bound::Latency && kernel.isSeenWaiting()) {
         is(Confidence::High, "hardware counters show that it waits");
@@ -43,7 +44,7 @@ bool hangsOnMemory(const Task& task, const std::vector<CaseTiming>& cases, const
 }
 
 Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs, const BuildFacts& build,
-                   double memoryNow)
+                   double memoryNow, std::string_view spillingLoop)
 {
     const MeasuredKernel kernel(task, cases, roofs, build, memoryNow);
     Diagnosis diagnosis;
@@ -63,7 +64,7 @@ Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const
     diagnosis.gbytes = kernel.gbytes();
     diagnosis.coresUsed = kernel.largest().timing->coresUsed;
     diagnosis.levels = levelTraffic(kernel);
-    diagnosis.facts = findings(kernel, diagnosis.bound);
+    diagnosis.facts = findings(kernel, diagnosis.bound, spillingLoop);
     diagnosis.lever = findLever(kernel, diagnosis.bound);
     diagnosis.build = build;
     return diagnosis;

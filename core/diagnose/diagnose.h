@@ -4,6 +4,7 @@
 #include "core/graph/evaluation.h"
 #include "core/task/task.h"
 
+#include <string_view>
 #include <vector>
 
 namespace espalier {
@@ -19,11 +20,14 @@ namespace espalier {
 ///                                      memory
 ///   the two roofs within a quarter     balanced, unless the code is scalar
 ///   otherwise                          latency
+/// Cores that a kernel with threads kept busy count only where the median call is near the fastest: see
+/// MeasuredKernel::coresUsed().
 /// `cases` are the timed ones; without any the diagnosis is unknown. `memoryNow` is what memory gave in the same
 /// seconds, GB/s: where that is less than its roof, e of a case that streams from memory is held against it, since
-/// nothing could have been faster then; the share of the roof stays what it is. 0: not measured.
+/// nothing could have been faster then; the share of the roof stays what it is. 0: not measured. `spillingLoop` is
+/// CodeFacts::spillingLoop, for the fact about spills.
 Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const Roofs& roofs, const BuildFacts& build,
-                   double memoryNow = 0);
+                   double memoryNow = 0, std::string_view spillingLoop = {});
 
 /// Whether that figure may change the bound: the case with the longest roof time streams from memory, and its fastest
 /// call reached from a fifth to 60 % of the roof.

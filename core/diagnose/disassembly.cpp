@@ -1,7 +1,9 @@
 #include "core/diagnose/disassembly.h"
 
 #include "core/base/process.h"
+#include "core/diagnose/functionname.h"
 #include "core/diagnose/instruction.h"
+#include "core/diagnose/spills.h"
 #include "core/diagnose/stridedloops.h"
 
 #include <algorithm>
@@ -10,6 +12,7 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace espalier {
@@ -63,8 +66,27 @@ std::string_view calledName(std::string_view operands)
 class Counter
 {
 public:
-    void take(const Instruction& instruction) { m_function.push_back(instruction); }
+    void beginFunction(std::string_view name)
+    {
+        finishFunction();
+        m_name = name;
+    }
 
+    void take(const Instruction& instruction)
+    {
+        m_framePointer = m_framePointer || (instruction.mnemonic == "mov" && instruction.operands == "%rsp,%rbp");
+        m_function.push_back(instruction);
+    }
+
+    CodeFacts facts()
+    {
+        finishFunction();
+        m_facts.known = m_facts.instructions > 0;
+        m_facts.vectorRegisters = static_cast<int>(m_registers.count());
+        return {m_facts, m_spillingLoop};
+    }
+
+private:
     void finishFunction()
     {
         findInnermostLoops();
@@ -83,17 +105,9 @@ public:
         finishLoop();
         m_function.clear();
         m_loops.clear();
+        m_framePointer = false;
     }
 
-    BuildFacts facts()
-    {
-        finishFunction();
-        m_facts.known = m_facts.instructions > 0;
-        m_facts.vectorRegisters = static_cast<int>(m_registers.count());
-        return m_facts;
-    }
-
-private:
     void findInnermostLoops()
     {
         std::vector<Loop> all;
@@ -139,8 +153,6 @@ private:
         m_facts.branches += instruction.isConditionalJump() && !closes ? 1 : 0;
         m_facts.calls += instruction.isCall() ? 1 : 0;
         m_facts.streamingStores += instruction.stem().starts_with("movnt") ? 1 : 0;
-        m_facts.spills += instruction.isSpill() ? 1 : 0;
-        m_facts.reloads += instruction.isReload() ? 1 : 0;
         m_loopOperations += instruction.operations();
         m_loopBytes += instruction.isGather() ? 0 : instruction.bytesMoved();
         noteRegisters(instruction.operands);
@@ -154,11 +166,28 @@ private:
             m_facts.bytesPerOperation = static_cast<double>(m_loopBytes) / m_loopOperations;
         }
         // What a backward jmp closes is mostly code moved out of line, read as a loop.
-        const bool isLoop = !m_loop.empty() && m_loop.back().isConditionalJump();
-        m_facts.stridedAccesses += isLoop ? stridedAccesses(m_loop) : 0;
+        if (!m_loop.empty() && m_loop.back().isConditionalJump()) {
+            m_facts.stridedAccesses += stridedAccesses(m_loop);
+            countSpills();
+        }
         m_loopOperations = 0;
         m_loopBytes = 0;
         m_loop.clear();
+    }
+
+    void countSpills()
+    {
+        const Spills spills = spillsIn(m_loop, m_framePointer);
+        m_facts.spills += spills.stores;
+        m_facts.reloads += spills.reloads;
+        if (spills.stores > m_mostSpills) {
+            m_mostSpills = spills.stores;
+            std::array<char, 16> offset{};
+            const auto end = std::to_chars(offset.data(), offset.data() + offset.size(),
+                                           m_loop.front().address - m_function.front().address, 16);
+            m_spillingLoop = functionName(m_name) + "+0x" + std::string(offset.data(), end.ptr) + ", a loop of " +
+                             std::to_string(m_loop.size()) + " instructions";
+        }
     }
 
     void noteRegisters(std::string_view operands)
@@ -170,6 +199,8 @@ private:
         }
     }
 
+    std::string_view m_name;     ///< of the function, as a symbol
+    bool m_framePointer = false; ///< the function keeps one in %rbp
     std::vector<Instruction> m_function;
     std::vector<Loop> m_loops;
     BuildFacts m_facts;
@@ -178,11 +209,13 @@ private:
     int m_loopOperations = 0;        ///< of one round of it
     int m_loopBytes = 0;
     int m_mostOperations = 0;
+    int m_mostSpills = 0;
+    std::string m_spillingLoop;
 };
 
 } // namespace
 
-BuildFacts buildFactsFromDisassembly(std::string_view text)
+CodeFacts codeFactsFromDisassembly(std::string_view text)
 {
     Counter counter;
     bool skipping = true; // until the first function
@@ -192,8 +225,9 @@ BuildFacts buildFactsFromDisassembly(std::string_view text)
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         const std::size_t name = line.find(" <");
         if (line.ends_with(">:") && name != std::string_view::npos) {
-            counter.finishFunction();
-            skipping = isStartupCode(line.substr(name + 2, line.size() - name - 4));
+            const std::string_view function = line.substr(name + 2, line.size() - name - 4);
+            counter.beginFunction(function);
+            skipping = isStartupCode(function);
         } else if (const std::optional<Instruction> instruction = parseInstruction(line); instruction && !skipping) {
             counter.take(*instruction);
         }
@@ -201,7 +235,7 @@ BuildFacts buildFactsFromDisassembly(std::string_view text)
     return counter.facts();
 }
 
-BuildFacts readBuildFacts(const std::filesystem::path& sharedObject)
+CodeFacts readCodeFacts(const std::filesystem::path& sharedObject)
 {
     ProcessSpec objdump;
     objdump.argv = {"objdump", "-d", "--no-show-raw-insn", "--section=.text", sharedObject.string()};
@@ -212,7 +246,7 @@ BuildFacts readBuildFacts(const std::filesystem::path& sharedObject)
     if (!outcome || !outcome->succeeded()) {
         return {};
     }
-    return buildFactsFromDisassembly(outcome->output);
+    return codeFactsFromDisassembly(outcome->output);
 }
 
 } // namespace espalier

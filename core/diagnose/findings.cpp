@@ -9,16 +9,15 @@ namespace espalier {
 namespace {
 
 constexpr std::size_t kMost = 6;
-constexpr double kDisturbed = 0.7; ///< fastest call over median below which the machine is called busy
-constexpr double kUneven = 2;      ///< ratio of roof shares between cases that is worth a sentence
+constexpr double kUneven = 2; ///< ratio of roof shares between cases that is worth a sentence
 
 /// Collects the sentences in the order of their weight.
 class Findings
 {
 public:
-    Findings(const MeasuredKernel& kernel, Bound bound)
+    Findings(const MeasuredKernel& kernel, Bound bound, std::string_view spillingLoop)
         : m_kernel(kernel), m_build(kernel.build()), m_roofs(kernel.roofs()), m_largest(kernel.largest()),
-          m_bound(bound)
+          m_bound(bound), m_spillingLoop(spillingLoop)
     {
     }
 
@@ -61,14 +60,13 @@ private:
 
     void sayDisturbance()
     {
-        const double fastest = m_largest.timing->fastestMs;
         if (m_kernel.slowMemory() > 0) {
             say("Other programs take a part of the memory's bandwidth: it gives " + numberText(m_kernel.slowMemory()) +
                 " GB/s just now, " + numberText(m_roofs.levels.back().gbytes) +
                 " at best. Held against that, the fastest call runs at " + percentText(m_largest.bestShare) +
                 ", and that is what the bound rests on.");
-        } else if (fastest > 0 && fastest < kDisturbed * m_largest.timing->ms) {
-            say("Other programs were in the way: its fastest call took " + msText(fastest) + ", " +
+        } else if (m_kernel.isDisturbed()) {
+            say("Other programs were in the way: its fastest call took " + msText(m_largest.timing->fastestMs) + ", " +
                 percentText(m_largest.bestShare) + " of the roof, and that is what the bound rests on.");
         }
     }
@@ -166,7 +164,8 @@ private:
             say(std::to_string(m_build.spills) +
                 (m_build.spills == 1 ? " vector register is" : " vector registers are") +
                 " stored to the stack inside inner loops and " + std::to_string(m_build.reloads) +
-                " operands come back from it: too many values are alive.");
+                " operands come back from it" + (m_spillingLoop.empty() ? "" : ", most at " + m_spillingLoop) +
+                ": too many values are alive.");
         }
         if (m_build.mathCalls > 0 && m_build.vectorMathCalls == 0) {
             say("Mathematical functions are called for one number at a time (" + std::to_string(m_build.mathCalls) +
@@ -206,14 +205,15 @@ private:
     const Roofs& m_roofs;
     const CaseAtRoof& m_largest;
     Bound m_bound;
+    std::string m_spillingLoop;
     std::vector<std::string> m_said;
 };
 
 } // namespace
 
-std::vector<std::string> findings(const MeasuredKernel& kernel, Bound bound)
+std::vector<std::string> findings(const MeasuredKernel& kernel, Bound bound, std::string_view spillingLoop)
 {
-    return Findings(kernel, bound).run();
+    return Findings(kernel, bound, spillingLoop).run();
 }
 
 } // namespace espalier

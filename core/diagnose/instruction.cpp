@@ -59,14 +59,6 @@ bool onlyReads(std::string_view mnemonic)
            mnemonic.find("comis") != std::string_view::npos || mnemonic.find("div") != std::string_view::npos;
 }
 
-bool namesFrame(std::string_view operands)
-{
-    const std::size_t base = operands.find("(%rbp)");
-    const std::size_t offset = base == std::string_view::npos ? base : operands.rfind("-0x", base);
-    return operands.find("(%rsp)") != std::string_view::npos ||
-           (offset != std::string_view::npos && operands.find_first_of(",(", offset) == base);
-}
-
 } // namespace
 
 std::optional<std::uint64_t> hexNumber(std::string_view text)
@@ -131,16 +123,6 @@ bool Instruction::loads() const
 bool Instruction::stores() const
 {
     return namesMemory(*this) && isMemoryLast(operands) && !onlyReads(mnemonic);
-}
-
-bool Instruction::isSpill() const
-{
-    return stem().starts_with("mov") && vectorBits() > 0 && stores() && namesFrame(operands);
-}
-
-bool Instruction::isReload() const
-{
-    return vectorBits() > 0 && loads() && namesFrame(operands);
 }
 
 int Instruction::vectorBits() const

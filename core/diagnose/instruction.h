@@ -25,9 +25,6 @@ struct Instruction
     bool isCall() const { return mnemonic.starts_with("call"); }
     bool loads() const;
     bool stores() const;
-    /// A vector register kept in the frame and fetched again. (%rbp) alone may be any pointer.
-    bool isSpill() const;
-    bool isReload() const;
     /// Width of the widest vector register named: 0, 128, 256, 512.
     int vectorBits() const;
     /// Bytes moved by a load or store that names a vector register; 0 for others.

@@ -11,6 +11,7 @@ constexpr double kBusy = 0.6;        ///< share of the scalar rate from which sc
 constexpr double kSlowestStart = 50; ///< µs; what exceeds this was measured while others had the cores
 constexpr double kMissCycles = 15;   ///< a mispredicted branch; 11 to 20 on processors since Zen and Skylake (Fog)
 constexpr double kLine = 64;         ///< bytes of a cache line on every x86 processor
+constexpr double kDisturbed = 0.7;   ///< fastest call over median below which the machine is called busy
 
 double usable(double value)
 {
@@ -50,9 +51,16 @@ MeasuredKernel::MeasuredKernel(const Task& task, const std::vector<CaseTiming>& 
     }
 }
 
+bool MeasuredKernel::isDisturbed() const
+{
+    const CaseTiming& timing = *largest().timing;
+    return usable(timing.fastestMs) > 0 && timing.fastestMs < kDisturbed * timing.ms;
+}
+
 double MeasuredKernel::coresUsed() const
 {
-    const double measured = usable(largest().timing->coresUsed);
+    const bool mayShareWork = !m_build.known || m_build.parallel;
+    const double measured = isDisturbed() && mayShareWork ? 0 : usable(largest().timing->coresUsed);
     if (measured > 0) {
         return std::min(measured, static_cast<double>(m_roofs.cores));
     }

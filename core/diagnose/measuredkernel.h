@@ -38,7 +38,11 @@ public:
     const BuildFacts& build() const { return m_build; }
     bool isInteger() const { return m_isInteger; }
 
-    /// Processor time / time where the judge measured it; else 1 for a build without threads; 0: unknown.
+    /// The median call of the largest case took far longer than the fastest: other programs were in the way.
+    bool isDisturbed() const;
+    /// Processor time / time where the judge measured it; else 1 for a build without threads; 0: unknown, also of a
+    /// kernel with threads that was disturbed: where one of its threads is held up the others sleep until it comes, and
+    /// what was measured says nothing of how it shares its work.
     double coresUsed() const;
     /// How many times faster it could be with every core at work, 1 where unknown.
     double idleCores() const;

@@ -250,16 +250,16 @@ void LocalEvaluator::explain(Evaluation& evaluation, const fs::path& library)
     if (!isValid(evaluation.verdict) || !m_roofs) {
         return;
     }
-    BuildFacts facts;
+    CodeFacts code;
     if (m_target->disassembles()) {
-        m_gate->build([&] { facts = readBuildFacts(library); });
-        addLoopReport(library.parent_path() / kLoopReport, facts);
+        m_gate->build([&] { code = readCodeFacts(library); });
+        addLoopReport(library.parent_path() / kLoopReport, code.build);
     }
     double memoryNow = 0;
     if (hangsOnMemory(m_task, evaluation.cases, *m_roofs)) {
         m_gate->time([&] { memoryNow = m_memory.gbytesNow().value_or(0); }, {}, {});
     }
-    evaluation.diagnosis = diagnose(m_task, evaluation.cases, *m_roofs, facts, memoryNow);
+    evaluation.diagnosis = diagnose(m_task, evaluation.cases, *m_roofs, code.build, memoryNow, code.spillingLoop);
 }
 
 } // namespace espalier

@@ -51,7 +51,8 @@ Memory memoryOf(const SearchGraph& graph, NodeNumber number)
     const auto parent = graph.parent(number);
     const double before = parent ? graph.node(*parent).fitness : 0;
     const double gain = before > 0 && node.fitness > 0 ? node.fitness / before : 0;
-    return {number, node.skills, node.summary, node.verdict, node.fitness, gain};
+    const Timing timing = node.fitness > 0 ? Timing{node.speedup, node.ms, 0} : Timing{};
+    return {number, node.skills, node.summary, node.verdict, node.fitness, gain, {}, timing};
 }
 
 Recollection recall(const SearchGraph& graph, NodeNumber parent, const std::string& memoryOperator)

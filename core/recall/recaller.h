@@ -18,7 +18,7 @@ Recollection recall(const SearchGraph& graph, NodeNumber parent, const std::stri
 
 inline constexpr std::size_t kRecallCap = 32;
 
-/// One node as an attempt to be remembered; its fault is not known here.
+/// One node as an attempt to be remembered; its fault and its fastest call are not known here.
 Memory memoryOf(const SearchGraph& graph, NodeNumber number);
 
 } // namespace espalier

@@ -2,6 +2,7 @@
 
 #include "core/graph/candidate.h"
 #include "core/graph/node.h"
+#include "core/recall/timing.h"
 
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct Memory
     double speedup = 0;  ///< over the fastest baseline
     double gain = 0;     ///< speedup / its parent's speedup; 0 when either failed
     std::string fault{}; ///< errorSignature() of a failed one, where it is known
+    Timing timing{};     ///< its fastest call where that is known
 };
 
 /// How a fault was put right in this search.

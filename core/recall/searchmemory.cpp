@@ -19,7 +19,17 @@ void SearchMemory::add(const SearchGraph& graph, NodeNumber number, const Evalua
                        const Candidate& candidate)
 {
     m_fixes.add(graph, number, errorSignature(evaluation));
+    if (const double fastest = timingOf(evaluation).fastestMs; fastest > 0) {
+        m_fastestMs.emplace(number, fastest);
+    }
     m_sources.add(number, sketchOf(candidate));
+}
+
+void SearchMemory::complete(Memory& memory) const
+{
+    memory.fault = m_fixes.faultOf(memory.number);
+    const auto fastest = m_fastestMs.find(memory.number);
+    memory.timing.fastestMs = fastest == m_fastestMs.end() ? 0 : fastest->second;
 }
 
 void SearchMemory::complete(Recollection& recollection, const SearchGraph& graph, NodeNumber parent) const
@@ -28,16 +38,18 @@ void SearchMemory::complete(Recollection& recollection, const SearchGraph& graph
         return;
     }
     std::vector<std::string> faults{m_fixes.faultOf(parent)};
-    for (Memory& failure : recollection.failures) {
-        failure.fault = m_fixes.faultOf(failure.number);
-        faults.push_back(failure.fault);
-    }
-    for (auto* memories : {&recollection.trajectory, &recollection.siblings}) {
+    for (auto* memories : {&recollection.failures, &recollection.trajectory, &recollection.siblings}) {
         for (Memory& memory : *memories) {
-            memory.fault = m_fixes.faultOf(memory.number);
+            complete(memory);
         }
     }
+    for (const Memory& failure : recollection.failures) {
+        faults.push_back(failure.fault);
+    }
     recollection.fixes = m_fixes.fixesOf(faults);
+    for (Fix& fix : recollection.fixes) {
+        complete(fix.repair);
+    }
     for (const Resemblance& found : m_sources.near(parent, kNear)) {
         if (recollection.nearDuplicates.size() >= kNearCap) {
             break;
@@ -47,7 +59,7 @@ void SearchMemory::complete(Recollection& recollection, const SearchGraph& graph
                           remembers(recollection.failures, found.number);
         if (!told) {
             Memory memory = memoryOf(graph, found.number);
-            memory.fault = m_fixes.faultOf(found.number);
+            complete(memory);
             recollection.nearDuplicates.push_back({std::move(memory), found.likeness});
         }
     }

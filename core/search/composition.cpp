@@ -47,7 +47,7 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
     prompt.edge = choice.edge;
     prompt.parent = *std::move(source);
     prompt.diagnosis = std::move(evaluation->diagnosis);
-    prompt.parentSpeedup = graph.node(parent).fitness;
+    prompt.parentTiming = timingOf(*evaluation);
     prompt.parentVerdict = evaluation->verdict;
     if (!isValid(evaluation->verdict)) {
         prompt.parentReason = reasonOf(*evaluation);
@@ -62,10 +62,12 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
     prompt.label = stepLabel(step);
     if (choice.parents.size() > 1) {
         auto other = storedCandidate(m_store, graph.node(choice.parents[1]));
-        if (!other) {
-            return other.error();
+        const auto itsEvaluation = m_store.evaluation(m_session, choice.parents[1]);
+        if (!other || !itsEvaluation) {
+            return other ? itsEvaluation.error() : other.error();
         }
         prompt.other = *std::move(other);
+        prompt.otherTiming = timingOf(*itsEvaluation);
     }
     order.choice = std::move(choice);
     return order;

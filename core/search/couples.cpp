@@ -16,17 +16,16 @@ bool descends(const SearchGraph& graph, NodeNumber node, NodeNumber ancestor)
 
 } // namespace
 
-bool Couples::mayMarry(const SearchGraph& graph, NodeNumber one, NodeNumber other, int tries) const
+bool Couples::mayMarry(const SearchGraph& graph, NodeNumber one, NodeNumber other) const
 {
     const auto [low, high] = std::minmax(one, other);
-    const auto tried = m_tries.find({low, high});
-    return low != 0 && (tried == m_tries.end() || tried->second < tries) && !descends(graph, high, low);
+    return low != 0 && !m_married.contains({low, high}) && !descends(graph, high, low);
 }
 
 void Couples::begin(const Choice& choice)
 {
     if (choice.parents.size() > 1) {
-        ++m_tries[std::minmax(choice.parents[0], choice.parents[1])];
+        m_married.insert(std::minmax(choice.parents[0], choice.parents[1]));
     }
 }
 

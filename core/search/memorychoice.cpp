@@ -44,7 +44,7 @@ std::optional<NodeNumber> equalSibling(const SearchGraph& graph, NodeNumber node
         const bool equal = std::max(own, speedup) <= kNear * std::min(own, speedup);
         if (sibling != node && equal && !graph.state(sibling).pruned && gained(graph, sibling, *parent) &&
             byOtherMeans(graph.node(sibling), graph.node(node)) && (!best || speedup > vouched(graph.node(*best))) &&
-            couples.mayMarry(graph, node, sibling, 1)) {
+            couples.mayMarry(graph, node, sibling)) {
             best = sibling;
         }
     }

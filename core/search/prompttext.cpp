@@ -42,7 +42,7 @@ std::string promptText(const Prompt& prompt)
     }
     const nlohmann::json document{{"edge", toText(prompt.edge)},
                                   {"bound", toText(prompt.diagnosis.bound)},
-                                  {"parent_speedup", prompt.parentSpeedup},
+                                  {"parent_speedup", prompt.parentTiming.speedup.value},
                                   {"memory", prompt.memory.memoryOperator},
                                   {"trajectory", numbers(prompt.memory.trajectory)},
                                   {"siblings", numbers(prompt.memory.siblings)},

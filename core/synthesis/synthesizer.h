@@ -27,7 +27,8 @@ struct Prompt
     Candidate parent;
     std::optional<Candidate> other; ///< second parent of a merge
     Diagnosis diagnosis;            ///< the parent's
-    double parentSpeedup = 0;
+    Timing parentTiming;            ///< zeros for one that failed
+    Timing otherTiming;             ///< the second parent's
     Verdict parentVerdict = Verdict::Accepted;
     std::string parentReason; ///< why a failed parent failed, with what the compiler said; else empty
     Recollection memory;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void dependentLoadsAreNamed();
     void dotsLieOnOneLine();
     void aBusyMachineDoesNotHideTheRoof();
+    void aBusyMachineSaysNothingOfSharedWork();
     void confidenceHasAReason();
     void scalarCodeIsLatency();
     void spillsAndScalarCallsAreNamed();
@@ -215,6 +216,29 @@ void TestDiagnose::aBusyMachineDoesNotHideTheRoof()
     QVERIFY(std::abs(diagnosis.roofShare - 16.0 / 60) < 1e-9);
 }
 
+void TestDiagnose::aBusyMachineSaysNothingOfSharedWork()
+{
+    const auto with = [](double fastestMs, double coresUsed, const BuildFacts& facts) {
+        CaseTiming timing = timed("large", kMany, 60); // 27 % of the roof
+        timing.fastestMs = fastestMs;
+        timing.coresUsed = coresUsed;
+        return diagnose(drawnTask("2*n"), {timing}, drawnMachine(), facts);
+    };
+    for (const double cores : {1.02, 3.1}) {
+        QVERIFY(says(with(55, cores, parallelVectors()), "of 8 cores"));
+        const Diagnosis busy = with(40, cores, parallelVectors());
+        QVERIFY(says(busy, "Other programs were in the way"));
+        QVERIFY(!says(busy, "cores"));
+        QVERIFY(busy.bound != Bound::Occupancy && busy.lever != "parallel-outer-loop");
+        QVERIFY(!says(with(40, cores, {}), "cores")); // it may have threads
+    }
+    BuildFacts serial = parallelVectors(); // what the code shows holds on a busy machine too
+    serial.parallel = false;
+    QVERIFY(says(with(40, 1.02, serial), "one of 8 cores: the build starts no threads"));
+    QCOMPARE(with(40, 1.02, serial).lever, std::string("parallel-outer-loop"));
+    QCOMPARE(with(40, 1.02, serial).confidence, Confidence::High);
+}
+
 void TestDiagnose::confidenceHasAReason()
 {
     QCOMPARE(streaming(17, parallelVectors()).confidence, Confidence::High);
@@ -244,6 +268,9 @@ void TestDiagnose::spillsAndScalarCallsAreNamed()
     QVERIFY(says(diagnosis, "3 such calls"));
     facts.vectorMathCalls = 1; // the scalar ones are the remainder's
     QVERIFY(!says(streaming(60.0, facts), "such calls"));
+    QVERIFY(!says(diagnosis, "most at")); // nobody says where
+    const Diagnosis named = diagnose(drawnTask("2*n"), {timed("large", kMany, 60)}, drawnMachine(), facts, 0, "f+0x10");
+    QVERIFY(says(named, "operands come back from it, most at f+0x10: too many"));
 }
 
 void TestDiagnose::nearRoofsAreBalanced()

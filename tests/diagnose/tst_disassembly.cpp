@@ -38,6 +38,25 @@ const std::string kVectorLoop = "0000000000001200 <kernel>:\n"
                                 "    124a:\tjg     1200 <kernel>\n"
                                 "    124e:\tret\n";
 
+/// A function with one loop of these instructions, closed by a conditional jump.
+std::string loopOf(const std::vector<std::string>& body, const std::string& function = "kernel",
+                   const std::string& before = "push   %rbp", const std::string& jump = "jne")
+{
+    std::string text = "0000000000001200 <" + function + ">:\n    1200:\t" + before + "\n";
+    int address = 0x1210;
+    for (const std::string& line : body) {
+        text += "    " + QByteArray::number(address, 16).toStdString() + ":\t" + line + "\n";
+        address += 8;
+    }
+    return text + "    " + QByteArray::number(address, 16).toStdString() + ":\t" + jump + "    1210 <" + function +
+           "+0x10>\n";
+}
+
+BuildFacts buildFactsFromDisassembly(std::string_view text)
+{
+    return codeFactsFromDisassembly(text).build;
+}
+
 /// The facts of C++ compiled here and now.
 BuildFacts factsOf(const std::string& source, const std::vector<std::string>& options)
 {
@@ -50,7 +69,7 @@ BuildFacts factsOf(const std::string& source, const std::vector<std::string>& op
     compiler.argv.insert(compiler.argv.end(), options.begin(), options.end());
     compiler.folder = folder.path();
     const Result<ProcessOutcome> built = runProcess(compiler);
-    return built && built->succeeded() ? readBuildFacts(folder.path() / "k.so") : BuildFacts{};
+    return built && built->succeeded() ? readCodeFacts(folder.path() / "k.so").build : BuildFacts{};
 }
 
 const std::string kScale = "extern \"C\" void kernel(const float* x, float* y, long n) {\n"
@@ -67,6 +86,9 @@ private Q_SLOTS:
     void countsInnermostLoopsOnly();
     void countsTheMix();
     void seesColumnWalksAndLists();
+    void spillsAreFetchedAgain_data();
+    void spillsAreFetchedAgain();
+    void theSpillingLoopIsNamed();
     void readsLoopReports();
     void anyReportIsTaken();
     void realCompilersReport();
@@ -89,7 +111,7 @@ void TestDisassembly::countsInnermostLoopsOnly()
     QCOMPARE(facts.vectorBits, 256);
     QCOMPARE(facts.fusedMultiplyAdds, 1);
     QCOMPARE(facts.streamingStores, 1);
-    QCOMPARE(facts.spills, 1);
+    QCOMPARE(facts.spills, 0); // what it stores to the stack it does not fetch
     QCOMPARE(facts.mathCalls, 1);
     QCOMPARE(facts.vectorMathCalls, 1);
     QVERIFY(facts.parallel);
@@ -123,6 +145,56 @@ void TestDisassembly::seesColumnWalksAndLists()
                              "    1218:\tjne    1210 <kernel+0x10>\n";
     QCOMPARE(buildFactsFromDisassembly(list).dependentLoads, 1);
     QCOMPARE(buildFactsFromDisassembly(kVectorLoop).dependentLoads, 0);
+}
+
+void TestDisassembly::spillsAreFetchedAgain_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<int>("spills");
+    QTest::addColumn<int>("reloads");
+    const std::string store = "vmovaps %ymm3,0x60(%rsp)";
+    QTest::newRow("an operand") << loopOf({store, "vfmadd231ps 0x60(%rsp),%ymm1,%ymm2"}) << 1 << 1;
+    QTest::newRow("fetched before it is stored") << loopOf({"vmovaps 0x60(%rsp),%ymm3", store}) << 1 << 1;
+    QTest::newRow("two of one place") << loopOf({store, "vmovaps 0x60(%rsp),%ymm3", "vaddps 0x60(%rsp),%ymm1,%ymm1"})
+                                      << 1 << 2;
+    QTest::newRow("a result") << loopOf({store, "vmulps 0x80(%rsp),%ymm1,%ymm1"}) << 0 << 0;
+    QTest::newRow("a constant") << loopOf({"vmulps 0x80(%rsp),%ymm1,%ymm1"}) << 0 << 0;
+    QTest::newRow("an array read one by one")
+        << loopOf({store, "vaddss 0x60(%rsp),%xmm0,%xmm0", "vaddss 0x64(%rsp),%xmm0,%xmm0"}) << 0 << 0;
+    QTest::newRow("an array with an index")
+        << loopOf({"vmovaps %ymm3,0x60(%rsp,%rax,4)", "vmovaps 0x60(%rsp,%rax,4),%ymm2"}) << 0 << 0;
+    QTest::newRow("a streaming store") << loopOf({"vmovntps %ymm3,0x60(%rsp)", "vmovaps 0x60(%rsp),%ymm2"}) << 0 << 0;
+    const std::vector<std::string> below{"vmovups -0x20(%rbp),%ymm0", "vmovups %ymm0,-0x20(%rbp)"};
+    QTest::newRow("a pointer into data") << loopOf(below) << 0 << 0;
+    QTest::newRow("a frame pointer") << loopOf(below, "kernel", "mov    %rsp,%rbp") << 1 << 1;
+    QTest::newRow("code out of line") << loopOf({store, "vmovaps 0x60(%rsp),%ymm3"}, "kernel", "push   %rbp", "jmp")
+                                      << 0 << 0;
+    QTest::newRow("before the loop") << loopOf({"vmovaps 0x60(%rsp),%ymm3"}, "kernel", store) << 0 << 0;
+}
+
+void TestDisassembly::spillsAreFetchedAgain()
+{
+    QFETCH(std::string, text);
+    const BuildFacts facts = buildFactsFromDisassembly(text);
+    QTEST(facts.spills, "spills");
+    QTEST(facts.reloads, "reloads");
+}
+
+void TestDisassembly::theSpillingLoopIsNamed()
+{
+    const std::vector<std::string> one{"vmovaps %ymm3,(%rsp)", "vmovaps (%rsp),%ymm3"};
+    const std::vector<std::string> two{"vmovaps %ymm3,(%rsp)", "vmovaps (%rsp),%ymm3", "vmovaps %ymm4,0x20(%rsp)",
+                                       "vmovaps 0x20(%rsp),%ymm4"};
+    const CodeFacts facts = codeFactsFromDisassembly(
+        loopOf(one, "_Z6conv1dPKfPf") + loopOf(two, "_ZN12_GLOBAL__N_17productILi6EEEvPKf._omp_fn.0") + loopOf(one));
+    QCOMPARE(facts.spillingLoop, std::string("product+0x10, a loop of 5 instructions")); // with the most of them
+    QCOMPARE(facts.build.spills, 4);
+    QVERIFY(codeFactsFromDisassembly(loopOf({"vmovaps %ymm3,(%rsp)"})).spillingLoop.empty());
+    QVERIFY(codeFactsFromDisassembly(loopOf(one, "_Z6conv1dPKfPf")).spillingLoop.starts_with("conv1d+0x10,"));
+    for (const char* hostile : {"_Z", "_Z9", "_Z99999999999999999999x", "_ZN4\xff\xff", "_Z0", "_Z1", "a\x1b[2J"}) {
+        const std::string name = codeFactsFromDisassembly(loopOf(one, hostile)).spillingLoop;
+        QVERIFY2(name.ends_with("+0x10, a loop of 3 instructions") && name.find('\x1b') == std::string::npos, hostile);
+    }
 }
 
 void TestDisassembly::readsLoopReports()
@@ -209,7 +281,7 @@ void TestDisassembly::survivesAnything()
 
 void TestDisassembly::missingFileIsUnknown()
 {
-    QCOMPARE(readBuildFacts("/nonexistent/k.so"), BuildFacts{});
+    QCOMPARE(readCodeFacts("/nonexistent/k.so"), CodeFacts{});
 }
 
 void TestDisassembly::seesScalarAndVectorBuilds()

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void eachFaultIsToldOnce();
     void failuresCarryTheirFault();
     void nearCopiesElsewhereAreTold();
+    void whatWasMeasuredIsRemembered();
     void aCleanSlateIsToldNothing();
     void likenessIsTheSharedPart();
     void likenessSeesThroughNames();
@@ -223,6 +224,44 @@ void TestSearchMemory::nearCopiesElsewhereAreTold()
     QCOMPARE(recollection.nearDuplicates[0].memory.number, copy);
     QCOMPARE(recollection.nearDuplicates[0].memory.summary, std::string("change 3"));
     QVERIFY(recollection.nearDuplicates[0].likeness >= SearchMemory::kNear);
+}
+
+void TestSearchMemory::whatWasMeasuredIsRemembered()
+{
+    SearchGraph graph;
+    SearchMemory memory;
+    const auto grow = [&](std::vector<NodeNumber> parents, std::vector<double> fastest, double speedup) {
+        Evaluation evaluation = accepted();
+        evaluation.speedup = {speedup, 0.9 * speedup, 1.1 * speedup};
+        evaluation.ms = 4;
+        for (const double ms : fastest) {
+            evaluation.cases.push_back({"a case", {}, 4, 4, evaluation.speedup, 8, 0, 0, ms});
+        }
+        Node node;
+        node.number = static_cast<NodeNumber>(graph.size());
+        node.parents = std::move(parents);
+        node.verdict = evaluation.verdict;
+        setFigures(node, evaluation);
+        const NodeNumber number = node.number;
+        graph.add(std::move(node));
+        memory.add(graph, number, evaluation, kernelOf(10, static_cast<int>(number)));
+    };
+    grow({}, {4, 4}, 1.0);
+    grow({0}, {1, 2.25}, 1.5); // one of its cases was disturbed more than the other
+    grow({1}, {3, 0}, 1.2);    // from an older store
+    Recollection recollection = recall(graph, 1, "inherit");
+    memory.complete(recollection, graph, 1);
+    const Timing& parent = recollection.trajectory.back().timing;
+    QCOMPARE(parent.speedup, (Interval{1.5, 0.9 * 1.5, 1.1 * 1.5}));
+    QCOMPARE(parent.ms, 4.0);
+    QVERIFY(std::abs(parent.fastestMs - 1.5) < 1e-9 && parent.isDisturbed());
+    QVERIFY(!recollection.trajectory.front().timing.isDisturbed());
+    const Timing& child = recollection.siblings.front().timing;
+    QVERIFY(child.fastestMs == 0 && !child.isDisturbed() && child.speedup.low > 0);
+    Evaluation failed = accepted();
+    failed.verdict = Verdict::Wrong;
+    failed.speedup = {2, 1, 3};
+    QCOMPARE(timingOf(failed), Timing{});
 }
 
 void TestSearchMemory::aCleanSlateIsToldNothing()

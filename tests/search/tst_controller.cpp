@@ -31,6 +31,7 @@ private Q_SLOTS:
     void summaryIsThePromisedDocument();
     void tellsItsObserver();
     void theBestWasJudgedTwice();
+    void promptsTellWhatWasMeasured();
 };
 
 void ControllerTest::theSeedIsNodeZero()
@@ -325,6 +326,20 @@ void ControllerTest::theBestWasJudgedTwice()
     }
     QVERIFY(f.store().evaluation(session, summary->best->number)->finalist);
     QVERIFY(judgedTwice >= 2 && judgedTwice < 40);
+}
+
+void ControllerTest::promptsTellWhatWasMeasured()
+{
+    SearchFixture f;
+    QVERIFY(f.search(f.newSession(), 120));
+    int merges = 0;
+    for (const Prompt& prompt : f.synthesizer.prompts()) {
+        const Interval& parent = prompt.parentTiming.speedup;
+        QVERIFY(parent.value > 0 && parent.low < parent.value && parent.value < parent.high);
+        QCOMPARE(prompt.otherTiming.speedup.value > 0, prompt.other.has_value());
+        merges += prompt.other ? 1 : 0;
+    }
+    QVERIFY(merges > 0);
 }
 
 QTEST_GUILESS_MAIN(ControllerTest)

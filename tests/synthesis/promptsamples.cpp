@@ -84,7 +84,7 @@ Prompt richPrompt()
     Prompt prompt;
     prompt.task = taskNamed("softmax");
     prompt.parent = {"cpp", "clang++", {"-O3", "-fopenmp"}, "// the parent\nvoid softmax_parent();\n"};
-    prompt.parentSpeedup = 1.374;
+    prompt.parentTiming = {{1.374, 1.298, 1.452}, 0.427, 0.391};
     prompt.diagnosis.bound = Bound::Memory;
     prompt.diagnosis.roofShare = 0.42;
     prompt.diagnosis.lever = "fuse-loops";

@@ -20,6 +20,7 @@ private slots:
     void theSummaryIsOneLine_data();
     void theSummaryIsOneLine();
     void everyFaultAsksForItsRepair();
+    void aRepairMayBeEditsWhereTheAnswerMightHaveBeen();
     void plainTextIsUtf8();
 };
 
@@ -200,18 +201,36 @@ void TestAnswers::everyFaultAsksForItsRepair()
     std::set<std::string> names;
     for (int i = 0; i <= static_cast<int>(AnswerFault::SameSource); ++i) {
         const AnswerError error{static_cast<AnswerFault>(i), "a reason"};
-        const std::string request = repairRequest(error);
-        QVERIFY2(request.find("a reason. To repair it, ") != std::string::npos, request.c_str());
-        QVERIFY2(request.find("complete source") != std::string::npos, request.c_str());
-        QVERIFY(request.ends_with('.') && request.find('\n') == std::string::npos);
+        for (const bool mayEdit : {false, true}) {
+            const std::string request = repairRequest(error, mayEdit);
+            QVERIFY2(request.find("a reason. To repair it, ") != std::string::npos, request.c_str());
+            QVERIFY2(request.find("complete source") != std::string::npos, request.c_str());
+            QVERIFY(request.ends_with('.') && request.find('\n') == std::string::npos);
+        }
         names.insert(toString(error.fault));
     }
     QCOMPARE(names.size(), static_cast<std::size_t>(AnswerFault::SameSource) + 1);
     QVERIFY(!names.contains("unknown"));
-    const auto request = [](AnswerFault fault) { return repairRequest({fault, ""}); };
+    const auto request = [](AnswerFault fault) { return repairRequest({fault, ""}, false); };
     QVERIFY(request(AnswerFault::CutOff).find("to its very end") != std::string::npos);
     QVERIFY(request(AnswerFault::MixedForms).find("either") != std::string::npos);
     QVERIFY(request(AnswerFault::SameSource).find("make one change") != std::string::npos);
+}
+
+void TestAnswers::aRepairMayBeEditsWhereTheAnswerMightHaveBeen()
+{
+    for (const AnswerFault fault : {AnswerFault::BadMarks, AnswerFault::EmptySearch, AnswerFault::SearchNotFound,
+                                    AnswerFault::SearchFoundTwice, AnswerFault::CutOff, AnswerFault::SameSource}) {
+        const std::string offered = repairRequest({fault, ""}, true);
+        QVERIFY2(offered.find("SEARCH/REPLACE blocks") != std::string::npos, offered.c_str());
+        const std::string draft = repairRequest({fault, ""}, false);
+        QVERIFY2(draft.find("SEARCH/REPLACE") == std::string::npos, draft.c_str());
+    }
+    // Who tried to edit is not sent away from it: all blocks, because none was applied.
+    const std::string misplaced = repairRequest({AnswerFault::SearchNotFound, ""}, true);
+    QVERIFY(misplaced.find("To repair it, send all SEARCH/REPLACE blocks again, since none was applied") !=
+            std::string::npos);
+    QVERIFY(misplaced.find("whole lines that occur exactly once") != std::string::npos);
 }
 
 void TestAnswers::plainTextIsUtf8()

@@ -99,7 +99,7 @@ void TestHostileAnswers::whatIsQuotedCannotMoveTheCursor()
                                       fenced(evil + "\n" + edit("}\n", "")), "<<<<<<<" + evil + "\n"}) {
         const Parsed parsed = readAnswer(answer);
         QVERIFY(std::holds_alternative<AnswerError>(parsed));
-        const std::string request = repairRequest(std::get<AnswerError>(parsed));
+        const std::string request = repairRequest(std::get<AnswerError>(parsed), true);
         QVERIFY2(request.size() < 700, request.c_str());
         QVERIFY(request.find('\x1B') == std::string::npos && request.find("\xE2\x80\xAE") == std::string::npos);
         QVERIFY(request.find("[2") != std::string::npos);

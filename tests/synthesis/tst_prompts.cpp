@@ -22,6 +22,8 @@ private slots:
     void theLatestComesFirstAndFailuresOnce();
     void faultsStandWithTheirFixes();
     void nearCopiesAreNamedAsSuch();
+    void noiseCanBeToldFromGain();
+    void aDisturbedResultSaysSo();
     void aMergeShowsBothParents();
     void aFailedParentComesWithItsReason();
     void aCleanSlateHasNoHistory_data();
@@ -57,7 +59,7 @@ void TestPrompts::everyPartStandsInItsPlace()
         {"fuse-loops", "Go over the row once.", "1.25×", "times tried: 7"},
         {"Online softmax (guidance/softmax.md)", "One pass keeps maximum and sum."},
         {"- 8 cores with AVX2\n- L2 512 KiB a core\n"},
-        {"Every output element of every call", "Compiler and options stay"},
+        {"Every output element of every call", "Timed calls find their data cold", "Compiler and options stay"},
         {"exactly one fenced block", "<<<<<<< SEARCH\n", "\n=======\n", ">>>>>>> REPLACE\n"}};
     for (std::size_t i = 0; i < words.size(); ++i) {
         for (const std::string& word : words[i]) {
@@ -171,17 +173,53 @@ void TestPrompts::nearCopiesAreNamedAsSuch()
     QVERIFY(none && !contains(none->user, "alike"));
 }
 
+void TestPrompts::noiseCanBeToldFromGain()
+{
+    Prompt prompt = richPrompt();
+    prompt.memory.trajectory[1].timing = {{1.374, 1.298, 1.452}, 0.427, 0.391};
+    prompt.memory.siblings[0].timing = {{0.9, 0.85, 0.95}, 0.65, 0};
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    for (const char* words :
+         {"It is 1.37 times as fast [1.3, 1.45] as the fastest baseline (onednn). Its median call takes 0.427 ms, its "
+          "fastest 0.391 ms.\n",
+          "- node 4, 1.37× [1.3, 1.45] (1.2× its parent), fastest call 0.391 ms: vectorise; eight lanes\n",
+          "- node 9, 0.9× [0.85, 0.95] (0.655× its parent): tile; tiled by 64\n",
+          "of two whose intervals overlap neither is known to be the faster"}) {
+        QVERIFY2(contains(composed->user, words), composed->user.c_str());
+    }
+    QVERIFY(!contains(composed->user, "in the way"));
+}
+
+void TestPrompts::aDisturbedResultSaysSo()
+{
+    Prompt prompt = richPrompt();
+    prompt.parentTiming = {{1.87, 1.1, 2.6}, 1.24, 0.4};
+    prompt.memory.siblings[0].timing = {{2.84, 1.9, 3.3}, 4.14, 0.364};
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    for (const char* words :
+         {"its fastest 0.4 ms; the median is 3.1 times the fastest call: other programs were in "
+          "the way.\n",
+          "fastest call 0.364 ms (the median is 11.4 times the fastest call: other programs were in "
+          "the way): tile"}) {
+        QVERIFY2(contains(composed->user, words), composed->user.c_str());
+    }
+}
+
 void TestPrompts::aMergeShowsBothParents()
 {
     Prompt prompt = richPrompt();
     prompt.edge = EdgeKind::Merge;
+    prompt.otherTiming = {{1.7, 1.55, 1.9}, 0.35, 0.3};
     prompt.other = Candidate{"cpp", "g++", {"-Ofast"}, "// the other\nvoid softmax_other();\n"};
     const auto composed = composePrompt(prompt, richInputs());
     QVERIFY(composed);
     QCOMPARE(namesOf(*composed), kAllParts);
     const std::string kernels = sectionsOf(composed->user)[1].second;
     for (const char* word : {"// the parent\nvoid softmax_parent();\n```", "// the other\nvoid softmax_other();\n```",
-                             "clang++ -O3", "g++ -Ofast", "1.37 times"}) {
+                             "clang++ -O3", "g++ -Ofast", "The first parent: It is 1.37 times as fast [1.3, 1.45]",
+                             "The second parent: It is 1.7 times as fast [1.55, 1.9]"}) {
         QVERIFY2(kernels.find(word) != std::string::npos, word);
     }
     QVERIFY(kernels.find("the parent") < kernels.find("the other"));
@@ -293,7 +331,7 @@ void TestPrompts::equalInputsGiveEqualBytes()
     QVERIFY(first && second);
     QCOMPARE(*first, *second);
     Prompt other = prompt;
-    other.parentSpeedup = 2;
+    other.parentTiming.speedup.value = 2;
     const auto third = composePrompt(other, inputs);
     QVERIFY(third);
     QVERIFY(third->user != first->user);

@@ -6,8 +6,7 @@ namespace {
 const std::string kWhole =
     "send the complete source in exactly one fenced block, the opening fence naming the language, nothing left out";
 
-/// What to do about a fault. Whoever could not place an edit is asked for the whole source: a second guess at the same
-/// lines fails like the first.
+/// What to do about a fault, whichever forms the prompt allows.
 std::string remedy(AnswerFault fault)
 {
     switch (fault) {
@@ -36,6 +35,24 @@ std::string remedy(AnswerFault fault)
         break;
     }
     return kWhole;
+}
+
+/// The answer's edits could not be read or placed.
+bool isOfEdits(AnswerFault fault)
+{
+    return fault == AnswerFault::BadMarks || fault == AnswerFault::EmptySearch ||
+           fault == AnswerFault::SearchNotFound || fault == AnswerFault::SearchFoundTwice;
+}
+
+/// The same where the prompt offers edits too. A whole source is long, and copying it is where lines get lost.
+std::string remedyWithEdits(AnswerFault fault)
+{
+    if (isOfEdits(fault)) {
+        return "send all SEARCH/REPLACE blocks again, since none was applied, each searching for whole lines that "
+               "occur exactly once, copied letter by letter with their indentation, or " +
+               remedy(fault);
+    }
+    return remedy(fault) + (fault == AnswerFault::MixedForms ? "" : ", or SEARCH/REPLACE blocks for a small change");
 }
 
 } // namespace
@@ -78,9 +95,10 @@ Error toError(const AnswerError& error)
     return {ErrorKind::Answer, "The answer gives no candidate", error.why, remedy(error.fault)};
 }
 
-std::string repairRequest(const AnswerError& error)
+std::string repairRequest(const AnswerError& error, bool mayEdit)
 {
-    return "Your answer gives no candidate: " + error.why + ". To repair it, " + remedy(error.fault) + ".";
+    return "Your answer gives no candidate: " + error.why + ". To repair it, " +
+           (mayEdit ? remedyWithEdits(error.fault) : remedy(error.fault)) + ".";
 }
 
 } // namespace espalier

@@ -37,6 +37,7 @@ std::string toString(AnswerFault fault);
 Error toError(const AnswerError& error);
 
 /// What is sent back in the one turn in which an answer may be repaired: what was wrong with it and what to send.
-std::string repairRequest(const AnswerError& error);
+/// `mayEdit`: the prompt offered SEARCH/REPLACE blocks, and they are offered again.
+std::string repairRequest(const AnswerError& error, bool mayEdit);
 
 } // namespace espalier

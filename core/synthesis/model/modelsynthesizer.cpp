@@ -5,6 +5,7 @@
 #include "core/synthesis/prompt/hostiletext.h"
 #include "core/synthesis/prompt/promptcomposer.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace espalier {
@@ -12,6 +13,8 @@ namespace {
 
 constexpr std::size_t kTold = 1024; ///< bytes of an answer between two words of progress
 constexpr std::size_t kTail = 60;   ///< characters of it that are shown
+/// What skills call the rules' changes of compiler and options; a diagnosis names one of them as a lever.
+constexpr std::string_view kOptions = "compiler-flags";
 
 /// A kernel of its own starts from the seed's source, not from the plain options the seed is compiled with.
 Candidate startingFrom(const Prompt& prompt)
@@ -21,6 +24,28 @@ Candidate startingFrom(const Prompt& prompt)
         candidate.options = {"-O3", "-march=native", "-fopenmp"};
     }
     return candidate;
+}
+
+bool isOfOptions(const Skill& skill)
+{
+    const auto& learned = skill.technique;
+    return skill.transformation == kOptions ||
+           (!learned.empty() && std::ranges::all_of(learned, [](const auto& name) { return name == kOptions; }));
+}
+
+/// What somebody who writes source alone can make use of: compiler and options stay as they are, and there is only one
+/// parent where nothing is merged.
+Prompt forSourceAlone(const Prompt& given)
+{
+    Prompt prompt = given;
+    prompt.parent = startingFrom(given);
+    std::erase_if(prompt.skills, [&](const RetrievedSkill& retrieved) {
+        return isOfOptions(retrieved.skill) || (retrieved.skill.transformation == "crossover" && !prompt.other);
+    });
+    if (prompt.diagnosis.lever == kOptions) {
+        prompt.diagnosis.lever.clear();
+    }
+    return prompt;
 }
 
 std::vector<ModelFile> filesOf(const Prompt& prompt)
@@ -101,8 +126,7 @@ Result<std::string> ModelSynthesizer::ask(const ModelRequest& request, Transcrip
 
 Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& transcript, std::stop_token stop) const
 {
-    Prompt prompt = given;
-    prompt.parent = startingFrom(given);
+    Prompt prompt = forSourceAlone(given);
     const auto inputs = m_knowledge.inputsFor(prompt);
     if (!inputs) {
         return inputs.error();
@@ -128,7 +152,7 @@ Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& 
         fault = std::get<AnswerError>(std::move(parsed));
         transcript.exchanges.back().fault = toString(fault.fault);
         request.turns.push_back({ModelTurn::Role::Model, *std::move(answer)});
-        request.turns.push_back({ModelTurn::Role::User, repairRequest(fault)});
+        request.turns.push_back({ModelTurn::Role::User, repairRequest(fault, !prompting::startsAnew(prompt.edge))});
     }
     return toError(fault);
 }

@@ -7,8 +7,9 @@
 namespace espalier {
 
 /// The universal operator: one prompt from the evidence, one answer, one candidate; drafts, refinements, repairs and
-/// merges alike. An answer that gives none gets one turn in which it may be repaired; then the step is spent, and says
-/// why. Everything said stands in the transcript, also where the search is stopped in the middle.
+/// merges alike. Skills that change options alone are not offered, since an answer is source. An answer that gives none
+/// gets one turn in which it may be repaired; then the step is spent, and says why. Everything said stands in the
+/// transcript, also where the search is stopped in the middle.
 class ModelSynthesizer final : public Synthesizer
 {
 public:

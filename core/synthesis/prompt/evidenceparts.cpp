@@ -23,13 +23,33 @@ std::string buildOf(const Candidate& candidate)
            "\n\n";
 }
 
-std::string speedOf(const Prompt& prompt, const std::string& baseline)
+/// " [1.3, 1.45]"; empty where there is none.
+std::string intervalOf(const Timing& timing)
 {
-    if (!(prompt.parentSpeedup > 0)) {
+    return timing.speedup.low > 0 ? " [" + figure(timing.speedup.low) + ", " + figure(timing.speedup.high) + "]"
+                                  : std::string();
+}
+
+/// Why a figure must not be taken for what the kernel can do; empty where nothing is known against it.
+std::string disturbanceOf(const Timing& timing)
+{
+    return timing.isDisturbed() ? "the median is " + figure(timing.disturbance()) +
+                                      " times the fastest call: other programs were in the way"
+                                : std::string();
+}
+
+std::string speedOf(const Timing& timing, const std::string& baseline)
+{
+    if (!(timing.speedup.value > 0)) {
         return "It has no speedup: it failed or was not timed.\n";
     }
-    return "It is " + figure(prompt.parentSpeedup) + " times as fast as the fastest baseline" +
-           (baseline.empty() ? "" : " (" + oneLine(baseline) + ")") + ".\n";
+    std::string text = "It is " + figure(timing.speedup.value) + " times as fast" + intervalOf(timing) +
+                       " as the fastest baseline" + (baseline.empty() ? "" : " (" + oneLine(baseline) + ")") + ".";
+    if (timing.fastestMs > 0) {
+        text += " Its median call takes " + figure(timing.ms) + " ms, its fastest " + figure(timing.fastestMs) + " ms";
+        text += timing.isDisturbed() ? "; " + disturbanceOf(timing) + "." : ".";
+    }
+    return text + "\n";
 }
 
 std::string_view infoOf(const Candidate& candidate)
@@ -37,15 +57,18 @@ std::string_view infoOf(const Candidate& candidate)
     return candidate.language == "opencl" ? "opencl" : "cpp";
 }
 
-/// "node 12, 1.37× (1.08× its parent): vectorise, tile; tiled by 64"; the fault of a failed one below it.
+/// "node 12, 1.37× [1.3, 1.45] (1.08× its parent), fastest call 0.243 ms: vectorise, tile; tiled by 64"; the verdict of
+/// a failed one in the figures' place.
 std::string attempt(const Memory& memory)
 {
     std::string line = "node " + std::to_string(memory.number) + ", ";
     if (!isValid(memory.verdict)) {
         line += std::string(toText(memory.verdict));
     } else {
-        line += figure(memory.speedup) + "×";
+        line += figure(memory.speedup) + "×" + intervalOf(memory.timing);
         line += memory.gain > 0 ? " (" + figure(memory.gain) + "× its parent)" : "";
+        line += memory.timing.fastestMs > 0 ? ", fastest call " + figure(memory.timing.fastestMs) + " ms" : "";
+        line += memory.timing.isDisturbed() ? " (" + disturbanceOf(memory.timing) + ")" : "";
     }
     const std::string skills = oneLine(listed(memory.skills));
     const std::string summary = oneLine(memory.summary);
@@ -98,16 +121,17 @@ PromptPart kernelPart(const Prompt& prompt, const std::string& baseline)
 {
     if (prompt.other) {
         PromptPart part("kernel", "The two kernels to merge");
-        part.addFenced("Join what is better in each. The first parent: " + speedOf(prompt, baseline) +
+        part.addFenced("Join what is better in each. The first parent: " + speedOf(prompt.parentTiming, baseline) +
                            buildOf(prompt.parent),
                        prompt.parent.source, infoOf(prompt.parent));
-        part.addFenced("The second parent. " + buildOf(*prompt.other), prompt.other->source, infoOf(*prompt.other));
+        part.addFenced("The second parent: " + speedOf(prompt.otherTiming, baseline) + buildOf(*prompt.other),
+                       prompt.other->source, infoOf(*prompt.other));
         return part;
     }
     const bool anew = startsAnew(prompt.edge);
     PromptPart part("kernel", anew ? "The plain kernel" : "The current kernel");
     part.addFenced((anew ? "It is right and slow, and shows the contract. Write an independent kernel of your own.\n"
-                         : speedOf(prompt, baseline)) +
+                         : speedOf(prompt.parentTiming, baseline)) +
                        buildOf(prompt.parent),
                    prompt.parent.source, infoOf(prompt.parent));
     return part;
@@ -122,7 +146,8 @@ PromptPart historyPart(const Prompt& prompt, std::size_t tokens)
     // What was tried last says most, and a cut begins at the end.
     const std::vector<Memory> back(prompt.memory.trajectory.rbegin(), prompt.memory.trajectory.rend());
     if (!back.empty()) {
-        part.addLines("From this kernel back to the seed, each with its speedup over the fastest baseline:\n",
+        part.addLines("From this kernel back to the seed, each with its speedup over the fastest baseline and its 99 % "
+                      "interval; of two whose intervals overlap neither is known to be the faster:\n",
                       linesOf(back));
     }
     std::vector<Memory> siblings = prompt.memory.siblings;

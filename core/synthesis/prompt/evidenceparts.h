@@ -12,7 +12,8 @@ namespace espalier::prompting {
 /// A draft or a restart: a kernel of its own from the seed, untouched by what was made of it so far.
 bool startsAnew(EdgeKind edge);
 
-/// Source, compiler and options of the parent, and of the other parent of a merge; the speedup with what it is over.
+/// Source, compiler and options of the parent, and of the other parent of a merge; the speedup of each with its
+/// interval, its fastest call, and what it is over.
 /// Never cut.
 PromptPart kernelPart(const Prompt& prompt, const std::string& baseline);
 /// The trajectory from the kernel back to the seed, then the attempts close by that did not fail, then near copies of

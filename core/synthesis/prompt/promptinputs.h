@@ -20,7 +20,7 @@ struct PromptInputs
 {
     std::vector<PromptDocument> documents; ///< best first
     std::vector<std::string> hardware;     ///< limits of the machine that judges, a fact each, most important first
-    std::string baseline;                  ///< the one that Prompt::parentSpeedup is over; empty: it is not named
+    std::string baseline;                  ///< the one that Prompt::parentTiming is over; empty: it is not named
     TokenBudget budget;
 };
 

@@ -11,7 +11,11 @@ constexpr const char* kRules =
     "- Write every output element in every call. Never write an input, nor read or write past the end of anything.\n"
     "- Nothing that depends on data may outlive a call: no remembered answers, no weights packed once. Memory itself "
     "may be kept, and so may tables that depend on the sizes alone.\n"
-    "- No special treatment of the sizes shown, of a clock, or of how often it was called; it earns nothing.\n";
+    "- No special treatment of the sizes shown, of a clock, or of how often it was called; it earns nothing.\n"
+    // PairTimer::pair() shows the inputs, then fills both kernels' outputs, by threads of the judge on all processors.
+    "- Timed calls find their data cold: right before each one other threads write its inputs anew, then its outputs "
+    "and those of the kernel it is compared with. What of all this fits the last cache is there, little of it in a "
+    "core's own caches, the rest in memory; scratch kept from the call before may have been pushed out too.\n";
 
 constexpr const char* kNativeRules =
     "- No thread may work on after the return; no files, environment, processes, sockets or signals; no exception may "

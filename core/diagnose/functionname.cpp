@@ -1,0 +1,42 @@
+#include "core/diagnose/functionname.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t kLongest = 80;
+
+/// The last of the identifiers that "7product" and its like spell out at the start of a mangled name.
+std::string_view lastIdentifier(std::string_view mangled)
+{
+    std::string_view last;
+    for (;;) {
+        std::size_t length = 0;
+        const auto [end, error] = std::from_chars(mangled.data(), mangled.data() + mangled.size(), length);
+        mangled.remove_prefix(static_cast<std::size_t>(end - mangled.data()));
+        if (error != std::errc() || length == 0 || length > mangled.size()) {
+            return last;
+        }
+        last = mangled.substr(0, length);
+        mangled.remove_prefix(length);
+    }
+}
+
+} // namespace
+
+std::string functionName(std::string_view symbol)
+{
+    std::string_view name = symbol.substr(0, symbol.find('.')); // behind it: ._omp_fn.0, .constprop.0, …
+    if (name.starts_with("_Z")) {
+        const std::size_t first = name.find_first_of("0123456789"); // after N of a nested and L of a local one
+        const std::string_view own = first > 4 ? std::string_view() : lastIdentifier(name.substr(first));
+        name = own.empty() ? name : own;
+    }
+    std::string plain(name.substr(0, kLongest));
+    std::erase_if(plain, [](char c) { return c < ' ' || c > '~'; });
+    return plain;
+}
+
+} // namespace espalier

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace espalier {
+
+/// A function's own name: "product" for "_ZN12_GLOBAL__N_17productILi6EEEvPKf._omp_fn.0", the region that a compiler
+/// cut out of an instance of it. What is not mangled as in the Itanium C++ ABI, 5.1.5, stays up to its first point.
+/// Plain ASCII, at most 80 bytes: names are the candidate's, so no full demangler, whose output can be made to grow
+/// without bound, reads them.
+std::string functionName(std::string_view symbol);
+
+} // namespace espalier
