@@ -1,5 +1,7 @@
 #include "app/cli/budgetoptions.h"
 
+#include "core/search/termination.h"
+
 #include <algorithm>
 
 namespace espalier::cli {
@@ -57,6 +59,9 @@ Result<void> readBudgetOptions(const CommandLine& line, SessionSettings& setting
 std::string spendText(const std::vector<Spend>& spend, int evaluations)
 {
     std::string text = std::to_string(evaluations) + (evaluations == 1 ? " evaluation" : " evaluations");
+    if (const double byTools = amountOf(spend, kToolEvaluations); byTools > 0) {
+        text += " and " + fixed(byTools, 0) + " by tools";
+    }
     if (const double seconds = amountOf(spend, "device_seconds"); seconds > 0) {
         text += ", " + fixed(seconds / 60, 1) + " min of the device";
     }

@@ -1,6 +1,6 @@
 #include "app/cli/documents.h"
 #include "app/cli/mcptools.h"
-#include "app/cli/toolschema.h"
+#include "core/mcp/toolschema.h"
 
 #include <memory>
 

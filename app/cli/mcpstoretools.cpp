@@ -1,7 +1,7 @@
 #include "app/cli/documents.h"
 #include "app/cli/handedit.h"
 #include "app/cli/mcptools.h"
-#include "app/cli/toolschema.h"
+#include "core/mcp/toolschema.h"
 
 namespace espalier::cli {
 namespace {

@@ -1,8 +1,8 @@
 #include "app/cli/candidateoptions.h"
 #include "app/cli/handedit.h"
 #include "app/cli/mcptools.h"
-#include "app/cli/toolschema.h"
 #include "core/base/paths.h"
+#include "core/mcp/toolschema.h"
 #include "core/task/tasklibrary.h"
 
 namespace espalier::cli {

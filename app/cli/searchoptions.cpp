@@ -29,7 +29,9 @@ void declareSearchOptions(CommandLine& line)
         .option(
             "synth", "SYNTH",
             "Who writes candidates: rules, anthropic:MODEL, openai:MODEL@URL, mailbox:DIR, command:PROGRAM, replay:DIR "
-            "or replay:SESSION; several with weights as in \"80*mailbox:box + 20*rules\".",
+            "or replay:SESSION; with +tools or +tools=DIR:DIR at its end it may call tools first, which search the "
+            "code in "
+            "these folders; several with weights as in \"80*mailbox:box + 20*rules\".",
             "rules")
         .option("policy", "POLICY", "How nodes are selected: greedy, uct, evolution or thompson.", "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")

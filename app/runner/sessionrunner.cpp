@@ -40,12 +40,11 @@ Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const st
     return LocalEvaluator::open(task, options);
 }
 
-/// What goes into prompts beside the search's own evidence. Nobody reads prompts where the rules alone write.
-Result<PromptKnowledge> openKnowledge(const fs::path& store, const SessionSettings& settings,
-                                      const LocalEvaluator& evaluator)
+/// The documents for prompts and tools; null where the rules alone write, for nobody reads them then.
+Result<std::shared_ptr<DocumentIndex>> openDocuments(const fs::path& store, const SessionSettings& settings)
 {
     if (settings.synthesizer == "rules") {
-        return PromptKnowledge(nullptr, {});
+        return std::shared_ptr<DocumentIndex>();
     }
     auto library = DocumentLibrary::load(knowledgeFolders(store));
     if (!library) {
@@ -55,11 +54,17 @@ Result<PromptKnowledge> openKnowledge(const fs::path& store, const SessionSettin
     if (!index) {
         return index.error();
     }
+    return std::shared_ptr<DocumentIndex>(*std::move(index));
+}
+
+/// What goes into prompts beside the search's own evidence.
+PromptSetting promptSetting(const SessionSettings& settings, const LocalEvaluator& evaluator)
+{
     PromptSetting setting;
     setting.platform = settings.target;
     setting.hardware = evaluator.roofs() ? hardwareFacts(*evaluator.roofs()) : std::vector<std::string>();
     setting.baseline = evaluator.fastestBaseline().name;
-    return PromptKnowledge(*std::move(index), std::move(setting));
+    return setting;
 }
 
 Result<RootCandidate> rootOf(const std::filesystem::path& folder, SessionId session, const Task& task)
@@ -86,11 +91,13 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
         return evaluator.error();
     }
     parts->evaluator = *std::move(evaluator);
-    const auto knowledge = openKnowledge(store, settings, *parts->evaluator);
-    if (!knowledge) {
-        return knowledge.error();
+    const auto documents = openDocuments(store, settings);
+    if (!documents) {
+        return documents.error();
     }
-    auto synthesizer = openSynthesizer(settings.synthesizer, store, *knowledge);
+    auto synthesizer = openSynthesizer(settings.synthesizer, store,
+                                       PromptKnowledge(*documents, promptSetting(settings, *parts->evaluator)),
+                                       {*documents, settings.target, *parts->evaluator, store, parts->session});
     if (!synthesizer) {
         return synthesizer.error();
     }

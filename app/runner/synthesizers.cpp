@@ -54,8 +54,25 @@ Result<std::unique_ptr<const Model>> openModel(const SynthesizerChoice& choice, 
     return model ? Result<std::unique_ptr<const Model>>(*std::move(model)) : model.error();
 }
 
+/// None where the choice asks for none.
+Result<std::vector<ExpansionTool>> openTools(const SynthesizerChoice& choice, const ToolParts& parts)
+{
+    if (!choice.tools) {
+        return std::vector<ExpansionTool>();
+    }
+    const std::vector<fs::path> code(choice.code.begin(), choice.code.end());
+    for (const fs::path& folder : code) {
+        std::error_code unreadable;
+        if (!fs::is_directory(folder, unreadable)) {
+            return Error{ErrorKind::Usage, "the tools cannot search " + folder.string(), "there is no such folder",
+                         "name folders that hold code after +tools="};
+        }
+    }
+    return sessionTools(parts, code);
+}
+
 Result<std::unique_ptr<Synthesizer>> openOne(const SynthesizerChoice& choice, const fs::path& store,
-                                             const PromptKnowledge& knowledge)
+                                             const PromptKnowledge& knowledge, const ToolParts& parts)
 {
     if (choice.kind == "rules") {
         return std::unique_ptr<Synthesizer>(std::make_unique<RulesSynthesizer>());
@@ -64,13 +81,18 @@ Result<std::unique_ptr<Synthesizer>> openOne(const SynthesizerChoice& choice, co
     if (!model) {
         return model.error();
     }
-    return std::unique_ptr<Synthesizer>(std::make_unique<ModelSynthesizer>(*std::move(model), knowledge));
+    auto tools = openTools(choice, parts);
+    if (!tools) {
+        return tools.error();
+    }
+    return std::unique_ptr<Synthesizer>(
+        std::make_unique<ModelSynthesizer>(*std::move(model), knowledge, *std::move(tools)));
 }
 
 } // namespace
 
 Result<std::unique_ptr<Synthesizer>> openSynthesizer(const std::string& text, const fs::path& store,
-                                                     const PromptKnowledge& knowledge)
+                                                     const PromptKnowledge& knowledge, const ToolParts& tools)
 {
     const auto choices = parseSynthesizers(text);
     if (!choices) {
@@ -78,7 +100,7 @@ Result<std::unique_ptr<Synthesizer>> openSynthesizer(const std::string& text, co
     }
     std::vector<MixedSynthesizer::Share> shares;
     for (const SynthesizerChoice& choice : *choices) {
-        auto opened = openOne(choice, store, knowledge);
+        auto opened = openOne(choice, store, knowledge, tools);
         if (!opened || choices->size() == 1) {
             return opened;
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/search/tools/sessiontools.h"
 #include "core/store/store.h"
 #include "core/synthesis/model/promptknowledge.h"
 #include "core/synthesis/synthesizer.h"
@@ -11,8 +12,8 @@
 namespace espalier {
 
 /// What makes a session's candidates, from the text its settings keep (see parseSynthesizers). `store` is where
-/// "replay:12" finds session 12.
+/// "replay:12" finds session 12. `tools` is what the tools of those who are given any work with.
 Result<std::unique_ptr<Synthesizer>> openSynthesizer(const std::string& text, const std::filesystem::path& store,
-                                                     const PromptKnowledge& knowledge);
+                                                     const PromptKnowledge& knowledge, const ToolParts& tools);
 
 } // namespace espalier

@@ -13,6 +13,14 @@ namespace espalier {
 /// Called with "building", "checking", "timing", "sanitizing" as an evaluation goes on; from the evaluating thread.
 using StageCallback = std::function<void(std::string_view stage)>;
 
+/// What became of a build on its own.
+struct BuildTrial
+{
+    bool built = false;
+    std::string reason; ///< one sentence where it was not
+    BuildReport report;
+};
+
 /// Build → verify → time → diagnose, for one candidate of the task and target it was made for. Called from several
 /// threads at once; what must not overlap (timing) is serialised inside. Never fails: whatever happens is a verdict
 /// with a reason.
@@ -21,6 +29,13 @@ class Evaluator
 public:
     virtual ~Evaluator() = default;
     virtual Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) = 0;
+
+    /// Builds the candidate and runs nothing of it; evaluate() then finds it built. An evaluator that has no compiler
+    /// says so.
+    virtual BuildTrial build(const Candidate& /*candidate*/, const StageCallback& /*stage*/, std::stop_token /*stop*/)
+    {
+        return {false, "nothing is compiled here", {}};
+    }
 
     /// What the candidate's machine code comes to (core/diagnose/codefingerprint.h): of two made by one compiler with
     /// equal ones nothing but the noise of timing can differ. Builds it, so that evaluate() need not. Empty where it

@@ -135,6 +135,18 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     return evaluation;
 }
 
+BuildTrial LocalEvaluator::build(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)
+{
+    BuildOutcome outcome;
+    m_gate->build(
+        [&] {
+            stage("building");
+            outcome = m_target->build(candidate, {}, stop);
+        },
+        tellWaiting(stage), stop);
+    return {outcome.library.has_value(), std::move(outcome.reason), std::move(outcome.report)};
+}
+
 std::string LocalEvaluator::codeFingerprint(const Candidate& candidate, const StageCallback& stage,
                                             std::stop_token stop)
 {

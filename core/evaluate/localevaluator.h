@@ -49,6 +49,7 @@ public:
                                                         std::stop_token stop = {});
 
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
+    BuildTrial build(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     std::string codeFingerprint(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     /// The sanitizers where the target has them, then a careful second judging in new processes: 30 to 300 pairs a
     /// case.

@@ -58,6 +58,8 @@ void Expansion::propose(Order& order, Harvest& harvest, const std::stop_token& s
         }
         auto synthesis = m_synthesizer.synthesize(order.prompt, transcript, stop);
         harvest.exchanges = transcript.exchanges;
+        harvest.toolEvaluations = transcript.evaluations;
+        harvest.toolSeconds = transcript.deviceSeconds;
         if (!synthesis) {
             harvest.reason = synthesis.error().sentence();
             harvest.failure =

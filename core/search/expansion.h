@@ -36,6 +36,8 @@ struct Harvest
     Evaluation evaluation;
     std::string prompt;              ///< as given to the synthesizer
     std::vector<Exchange> exchanges; ///< what was said
+    int toolEvaluations = 0;         ///< made by tools before there was a candidate
+    double toolSeconds = 0;          ///< that these took of the device
     std::string reason;
     std::optional<Error> failure; ///< the search cannot go on: nothing is to be recorded
     bool cancelled = false;       ///< stopped on the way: nothing is to be recorded

@@ -2,6 +2,7 @@
 
 #include "core/search/distiller.h"
 #include "core/search/storedcandidate.h"
+#include "core/search/termination.h"
 
 namespace espalier {
 namespace {
@@ -63,8 +64,21 @@ Result<void> Recorder::takeResult(const SearchGraph& graph, Harvest& harvest, Re
     return {};
 }
 
+/// Written before the step: should the process die between, the step is made again and its tools spend again.
+Result<void> Recorder::addToolSpending(const Harvest& harvest)
+{
+    if (harvest.toolEvaluations == 0) {
+        return {};
+    }
+    auto done = m_store.addSpend(m_session, {"device_seconds", harvest.toolSeconds});
+    return done ? m_store.addSpend(m_session, {kToolEvaluations, static_cast<double>(harvest.toolEvaluations)}) : done;
+}
+
 Result<std::optional<NodeNumber>> Recorder::record(SearchGraph& graph, Harvest harvest)
 {
+    if (const auto done = addToolSpending(harvest); !done) {
+        return done.error();
+    }
     if (!harvest.synthesis) {
         const auto done = m_store.addSpentStep(m_session, {harvest.step, harvest.choice.parents, harvest.choice.edge,
                                                            std::move(harvest.reason), std::move(harvest.exchanges)});

@@ -30,6 +30,7 @@ public:
     Result<void> recall(SearchGraph& graph, RecordedStep step);
 
 private:
+    Result<void> addToolSpending(const Harvest& harvest);
     Result<void> takeResult(const SearchGraph& graph, Harvest& harvest, Recognition& recognition);
 
     Store& m_store;

@@ -25,7 +25,8 @@ struct SearchSummary
 };
 
 nlohmann::json toJson(const SearchSummary& summary);
-/// {"evaluations", "device_seconds", "search_seconds", "tokens", "money"}; 0 where nothing was spent.
+/// {"evaluations", "device_seconds", "search_seconds", "tokens", "money"}; 0 where nothing was spent. Where
+/// tools had something judged, "tool_evaluations" too, which are not among the evaluations.
 nlohmann::json spendJson(const std::vector<Spend>& spend, int evaluations);
 
 /// From the store alone, for any session at any time.

@@ -17,6 +17,7 @@ void Progress::add(const std::vector<Spend>& spending)
     for (const Spend& spend : spending) {
         tokens += spend.kind == "tokens" ? spend.amount : 0;
         dollars += spend.kind == "money" ? spend.amount : 0;
+        evaluations += spend.kind == kToolEvaluations ? static_cast<int>(std::lround(spend.amount)) : 0;
         deviceSeconds += spend.kind == "device_seconds" ? spend.amount : 0;
     }
 }

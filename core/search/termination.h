@@ -7,6 +7,9 @@
 
 namespace espalier {
 
+/// The kind of spending that counts what tools had judged on the way to candidates.
+inline constexpr const char* kToolEvaluations = "tool_evaluations";
+
 /// When a search ends by itself; 0 is no limit.
 struct Limits
 {
@@ -20,7 +23,7 @@ struct Limits
     double deviceMinutes = 0;
 
     /// Whether anything is limited that the store's spend table counts.
-    bool onSpend() const { return tokens > 0 || dollars > 0 || deviceMinutes > 0; }
+    bool onSpend() const { return tokens > 0 || dollars > 0 || deviceMinutes > 0 || evaluations > 0; }
 
     static Limits of(const SessionSettings& settings);
 };
@@ -39,6 +42,7 @@ struct Progress
     double dollars = 0;
     double deviceSeconds = 0;
 
+    /// What the store counts; evaluations by tools come to those that `evaluations` has already.
     void add(const std::vector<Spend>& spending);
 };
 

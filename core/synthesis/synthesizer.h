@@ -51,6 +51,8 @@ struct Transcript
 {
     std::vector<Exchange> exchanges;                ///< in the order of the turns; none where nobody was asked
     std::function<void(std::string_view)> progress; ///< told in a few words how far an answer is; may be empty
+    int evaluations = 0;      ///< by tools, on the way to the candidate; its own is not among them
+    double deviceSeconds = 0; ///< that these took
 };
 
 /// Makes a candidate from a prompt. Called from several threads at once; must not keep state that changes its answers.

@@ -13,11 +13,14 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 5> kWithDetail{"mailbox", "command", "replay", "anthropic", "openai"};
 constexpr std::string_view kBetween = " + ";
+constexpr std::string_view kTools = "+tools";
 
 Error unknown(std::string_view text)
 {
-    return {ErrorKind::Usage, "there is no synthesizer \"" + std::string(text) + "\"", "",
-            "use rules, mailbox:DIR, command:PROGRAM, replay:DIR, anthropic:MODEL or openai:MODEL@URL"};
+    return {
+        ErrorKind::Usage, "there is no synthesizer \"" + std::string(text) + "\"", "",
+        "use rules, mailbox:DIR, command:PROGRAM, replay:DIR, anthropic:MODEL or openai:MODEL@URL; all but rules may "
+        "end in +tools"};
 }
 
 std::string_view trimmed(std::string_view text)
@@ -48,6 +51,26 @@ std::optional<double> takeWeight(std::string_view& text)
     return isWeight && std::isfinite(weight) && weight > 0 ? std::optional(weight) : std::nullopt;
 }
 
+/// Takes "+tools" or "+tools=DIR:DIR" away from the end of a detail into the choice.
+void takeTools(SynthesizerChoice& choice)
+{
+    const std::string detail = choice.detail;
+    const std::size_t at = detail.rfind(kTools);
+    const std::size_t end = at == std::string::npos ? at : at + kTools.size();
+    if (at == std::string::npos || (end < detail.size() && detail[end] != '=')) {
+        return;
+    }
+    choice.tools = true;
+    choice.detail = trimmed(std::string_view(detail).substr(0, at));
+    for (std::size_t start = end + 1; start < detail.size();) {
+        const std::size_t stop = std::min(detail.find(':', start), detail.size());
+        if (stop > start) {
+            choice.code.push_back(detail.substr(start, stop - start));
+        }
+        start = stop + 1;
+    }
+}
+
 Result<SynthesizerChoice> parseOne(std::string_view text)
 {
     std::string_view rest = text;
@@ -62,10 +85,12 @@ Result<SynthesizerChoice> parseOne(std::string_view text)
     const auto colon = rest.find(':');
     const std::string_view kind = rest.substr(0, colon);
     const std::string_view detail = colon == std::string_view::npos ? "" : trimmed(rest.substr(colon + 1));
-    if (std::ranges::find(kWithDetail, kind) == kWithDetail.end() || detail.empty()) {
+    SynthesizerChoice choice{*weight, std::string(kind), std::string(detail)};
+    takeTools(choice);
+    if (std::ranges::find(kWithDetail, kind) == kWithDetail.end() || choice.detail.empty()) {
         return unknown(rest);
     }
-    return SynthesizerChoice{*weight, std::string(kind), std::string(detail)};
+    return choice;
 }
 
 /// Three digits are enough for a share, in every locale with a point.
@@ -76,15 +101,29 @@ std::string weightText(double weight)
     return {text.data(), end};
 }
 
+std::string absolute(const std::string& folder)
+{
+    std::error_code failed;
+    const fs::path path = fs::absolute(folder, failed);
+    return failed ? folder : path.lexically_normal().string();
+}
+
+std::string toolsText(const SynthesizerChoice& choice)
+{
+    std::string folders;
+    for (const std::string& folder : choice.code) {
+        folders += (folders.empty() ? "=" : ":") + absolute(folder);
+    }
+    return choice.tools ? std::string(kTools) + folders : std::string();
+}
+
 std::string toText(const SynthesizerChoice& choice)
 {
     if (choice.kind == "rules") {
         return choice.kind;
     }
     const bool isFolder = choice.kind == "mailbox" || (choice.kind == "replay" && !isNumber(choice.detail));
-    std::error_code failed;
-    const fs::path absolute = isFolder ? fs::absolute(choice.detail, failed) : fs::path();
-    return choice.kind + ":" + (isFolder && !failed ? absolute.lexically_normal().string() : choice.detail);
+    return choice.kind + ":" + (isFolder ? absolute(choice.detail) : choice.detail) + toolsText(choice);
 }
 
 } // namespace

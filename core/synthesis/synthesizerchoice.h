@@ -11,16 +11,18 @@ namespace espalier {
 /// One of the synthesizers a session was told to use.
 struct SynthesizerChoice
 {
-    double weight = 1;  ///< above 0; its share is weight / the sum of all
-    std::string kind;   ///< rules, mailbox, command, replay, anthropic, openai
-    std::string detail; ///< what follows the colon: a folder, a command line, a model; empty for rules
+    double weight = 1;               ///< above 0; its share is weight / the sum of all
+    std::string kind;                ///< rules, mailbox, command, replay, anthropic, openai
+    std::string detail;              ///< what follows the colon: a folder, a command line, a model; empty for rules
+    bool tools = false;              ///< it may call tools before it answers
+    std::vector<std::string> code{}; ///< the folders that its tools may search
 
     bool operator==(const SynthesizerChoice&) const = default;
 };
 
 /// Reads "rules", "mailbox:DIR", "command:PROGRAM ARGUMENTS", "replay:DIR", "replay:SESSION", "anthropic:MODEL",
-/// "openai:MODEL@URL", or several of them with their weights: "80*anthropic:MODEL + 20*rules". ErrorKind::Usage for
-/// anything else.
+/// "openai:MODEL@URL", or several of them with their weights: "80*anthropic:MODEL + 20*rules". All but the rules may
+/// end in "+tools", or in "+tools=DIR:DIR" with folders of code. ErrorKind::Usage for anything else.
 Result<std::vector<SynthesizerChoice>> parseSynthesizers(std::string_view text);
 
 /// The same as text, folders absolute, so that a session may be resumed from anywhere.

@@ -52,6 +52,16 @@ Evaluation FakeEvaluator::evaluate(const Candidate& candidate, const StageCallba
     return evaluation;
 }
 
+BuildTrial FakeEvaluator::build(const Candidate& candidate, const StageCallback& stage, std::stop_token /*stop*/)
+{
+    stage("building");
+    BuildTrial trial;
+    trial.built = speedOf(candidate) > 0;
+    trial.reason = trial.built ? "" : "there is no speed in it";
+    trial.report.log = candidate.source;
+    return trial;
+}
+
 Evaluation FakeEvaluator::confirm(const Candidate& /*candidate*/, Evaluation first, const StageCallback& stage,
                                   std::stop_token /*stop*/)
 {

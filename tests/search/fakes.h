@@ -31,6 +31,8 @@ class FakeEvaluator final : public Evaluator
 public:
     explicit FakeEvaluator(double latency = 0) : m_latency(latency) {}
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
+    /// The log is the source.
+    BuildTrial build(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     /// The same speedup less 2 %: the second look at the best of many is lower.
     Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
                        std::stop_token stop) override;

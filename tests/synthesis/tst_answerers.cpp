@@ -82,6 +82,7 @@ private Q_SLOTS:
     void fencesHold();
     void choicesAreRead_data();
     void choicesAreRead();
+    void toolsAreAskedFor();
     void nonsenseIsRefused_data();
     void nonsenseIsRefused();
 
@@ -277,6 +278,15 @@ void TestAnswerers::choicesAreRead_data()
                          << std::string("80*openai:q@http://h/v1 + 20*rules");
     QTest::newRow("even") << std::string("rules + command:a") << std::string("1*rules + 1*command:a");
     QTest::newRow("session") << std::string("replay:12") << std::string("replay:12");
+    QTest::newRow("tools") << std::string("replay:12+tools") << std::string("replay:12+tools");
+    QTest::newRow("tools after blanks") << std::string("command: llm -m x +tools ")
+                                        << std::string("command:llm -m x+tools");
+    QTest::newRow("tools and code") << std::string("anthropic:m+tools=/src/a:/src/b/ + rules")
+                                    << std::string("1*anthropic:m+tools=/src/a:/src/b/ + 1*rules");
+    QTest::newRow("tools and a relative folder")
+        << std::string("mailbox:/box+tools=src") << "mailbox:/box+tools=" + (fs::current_path() / "src").string();
+    QTest::newRow("a folder of that name")
+        << std::string("mailbox:/box+tools/x") << std::string("mailbox:/box+tools/x");
 }
 
 void TestAnswerers::choicesAreRead()
@@ -289,11 +299,22 @@ void TestAnswerers::choicesAreRead()
     QCOMPARE(*parseSynthesizers(again), *parseSynthesizers(toText(*choices)));
 }
 
+void TestAnswerers::toolsAreAskedFor()
+{
+    const auto plain = parseSynthesizers("mailbox:/box+toolsmith");
+    QVERIFY(plain && !plain->front().tools);
+    QCOMPARE(plain->front().detail, std::string("/box+toolsmith"));
+    const auto choice = parseSynthesizers("openai:q@http://h:80/v1+tools=/src/a:/src/b");
+    QVERIFY(choice && choice->front().tools);
+    QCOMPARE(choice->front().detail, std::string("q@http://h:80/v1"));
+    QCOMPARE(choice->front().code, (std::vector<std::string>{"/src/a", "/src/b"}));
+}
+
 void TestAnswerers::nonsenseIsRefused_data()
 {
     QTest::addColumn<std::string>("text");
     for (const char* text : {"", "oracle", "rules:x", "mailbox", "mailbox:", "0*rules", "-1*rules", "x*rules",
-                             "inf*rules", "rules + ", " + rules", "nan*rules"}) {
+                             "inf*rules", "rules + ", " + rules", "nan*rules", "rules+tools", "mailbox:+tools"}) {
         QTest::newRow(text) << std::string(text);
     }
 }

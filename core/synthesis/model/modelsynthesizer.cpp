@@ -4,6 +4,8 @@
 #include "core/synthesis/prompt/evidenceparts.h"
 #include "core/synthesis/prompt/hostiletext.h"
 #include "core/synthesis/prompt/promptcomposer.h"
+#include "core/synthesis/tools/tooldesk.h"
+#include "core/synthesis/tools/tooltext.h"
 
 #include <algorithm>
 #include <chrono>
@@ -124,35 +126,58 @@ Result<std::string> ModelSynthesizer::ask(const ModelRequest& request, Transcrip
     return reply ? Result<std::string>(std::move(reply->text)) : reply.error();
 }
 
-Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& transcript, std::stop_token stop) const
+/// The prompt as it is asked first; what is said of the tools counts to its budget.
+Result<ModelRequest> ModelSynthesizer::firstTurn(const Prompt& prompt) const
 {
-    Prompt prompt = forSourceAlone(given);
-    const auto inputs = m_knowledge.inputsFor(prompt);
+    auto inputs = m_knowledge.inputsFor(prompt);
     if (!inputs) {
         return inputs.error();
     }
+    const std::string tools = m_tools.empty() ? std::string() : prompting::toolsText(m_tools, ToolDesk::kSteps);
+    inputs->budget.total -= std::min(inputs->budget.total, prompting::tokensOf(tools.size()));
     const auto composed = composePrompt(prompt, *inputs);
     if (!composed) { // too large for the budget: another kernel may fit
         return Error{ErrorKind::Answer, composed.error().what, composed.error().why, composed.error().todo};
     }
-    ModelRequest request{
-        composed->system, {{ModelTurn::Role::User, composed->user}}, filesOf(prompt), prompt.label, prompt.seed};
+    return ModelRequest{composed->system,
+                        {{ModelTurn::Role::User, composed->user + tools}},
+                        filesOf(prompt),
+                        prompt.label,
+                        prompt.seed};
+}
+
+Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& transcript, std::stop_token stop) const
+{
+    Prompt prompt = forSourceAlone(given);
+    auto request = firstTurn(prompt);
+    if (!request) {
+        return request.error();
+    }
+    ToolDesk desk(m_tools, prompt, transcript, stop);
     AnswerError fault;
-    for (int turn = 0; turn < kTurns; ++turn) {
-        auto answer = ask(request, transcript, stop);
+    for (int turn = 0; turn < kTurns;) {
+        auto answer = ask(*request, transcript, stop);
         if (!answer) {
             return answer.error();
         }
-        auto parsed = parseAnswer(*answer, prompt.parent.source, prompt.parent.language);
-        if (auto* good = std::get_if<ParsedAnswer>(&parsed)) {
-            Candidate candidate = std::move(prompt.parent);
-            candidate.source = std::move(good->source);
-            return Synthesis{std::move(candidate), {}, std::move(good->summary)};
+        auto next = desk.turnAfter(*answer);
+        if (!next) {
+            return next.error();
         }
-        fault = std::get<AnswerError>(std::move(parsed));
-        transcript.exchanges.back().fault = toString(fault.fault);
-        request.turns.push_back({ModelTurn::Role::Model, *std::move(answer)});
-        request.turns.push_back({ModelTurn::Role::User, repairRequest(fault, !prompting::startsAnew(prompt.edge))});
+        if (!*next) {
+            auto parsed = parseAnswer(*answer, prompt.parent.source, prompt.parent.language);
+            if (auto* good = std::get_if<ParsedAnswer>(&parsed)) {
+                Candidate candidate = std::move(prompt.parent);
+                candidate.source = std::move(good->source);
+                return Synthesis{std::move(candidate), {}, std::move(good->summary)};
+            }
+            fault = std::get<AnswerError>(std::move(parsed));
+            transcript.exchanges.back().fault = toString(fault.fault);
+            *next = repairRequest(fault, !prompting::startsAnew(prompt.edge));
+            ++turn;
+        }
+        request->turns.push_back({ModelTurn::Role::Model, *std::move(answer)});
+        request->turns.push_back({ModelTurn::Role::User, **std::move(next)});
     }
     return toError(fault);
 }

@@ -1,6 +1,6 @@
-#include "app/cli/toolschema.h"
+#include "core/mcp/toolschema.h"
 
-namespace espalier::cli {
+namespace espalier {
 
 nlohmann::json objectSchema(nlohmann::json properties, const std::vector<std::string>& required)
 {
@@ -25,4 +25,4 @@ nlohmann::json integerSchema(const char* description, int low, int high)
     return {{"type", "integer"}, {"description", description}, {"minimum", low}, {"maximum", high}};
 }
 
-} // namespace espalier::cli
+} // namespace espalier

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace espalier::cli {
+namespace espalier {
 
 // The pieces that the tools' input schemas are made of; core/mcp/argumentschema.h says which are understood.
 
@@ -13,4 +13,4 @@ nlohmann::json textSchema(const char* description, std::size_t longest);
 nlohmann::json choiceSchema(const char* description, const std::vector<std::string>& words);
 nlohmann::json integerSchema(const char* description, int low, int high);
 
-} // namespace espalier::cli
+} // namespace espalier

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/evaluate/evaluator.h"
+#include "core/synthesis/tools/expansiontool.h"
+
+#include <vector>
+
+namespace espalier {
+
+/// What one expansion may have judged before its candidate is: each takes seconds of the one lane that times.
+inline constexpr int kTrialEvaluations = 4;
+
+/// lint, build and evaluate: a source is read, compiled, or judged once as a candidate is at first. What they say of it
+/// is for the model alone; a candidate is judged by the search whatever was tried. The evaluator outlives them.
+std::vector<ExpansionTool> trialTools(Evaluator& evaluator);
+
+} // namespace espalier
