@@ -103,12 +103,14 @@ std::optional<PriorSolution> Priors::forStep(Store& store, int step, const Task&
 {
     // A stream of its own: with another probability the rest of the search draws as before.
     Rng rng = Rng::forStep(m_seed ^ 0x9210, static_cast<std::uint64_t>(step));
-    if (m_nodes.empty() || rng.uniform() >= m_probability) {
+    const bool opens = m_probability > 0 && step >= 1 && step <= kOpening;
+    if (m_nodes.empty() || (!opens && rng.uniform() >= m_probability)) {
         return std::nullopt;
     }
     std::vector<double> weights;
     std::ranges::transform(m_nodes, std::back_inserter(weights), &PriorNode::similarity);
-    const PriorNode& drawn = m_nodes[rng.weighted(weights)];
+    const PriorNode& drawn =
+        opens ? m_nodes[static_cast<std::size_t>(step - 1) % m_nodes.size()] : m_nodes[rng.weighted(weights)];
     const auto session = store.session(drawn.session);
     const auto lineage = store.lineage(drawn.session, drawn.number);
     if (!session || !lineage) {

@@ -22,11 +22,14 @@ public:
     {
     }
 
-    /// With the session's probability one of them, drawn by similarity; the same for the same step. Nothing where its
-    /// source is lost.
+    /// In the first kOpening steps one after the other, the most alike first; afterwards with the session's probability
+    /// one of them, drawn by similarity. The same for the same step. Nothing where its source is lost.
     std::optional<PriorSolution> forStep(Store& store, int step, const Task& task);
 
     static constexpr double kSimilar = 0.5; ///< less similar tasks teach nothing
+    /// Steps that begin with what is known, unless the probability is 0: with 0.1 alone half of the sessions had made
+    /// seven kernels before they were told of any.
+    static constexpr int kOpening = 2;
     static constexpr int kOfASession = 3;
     static constexpr std::size_t kMost = 6;
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void likeTasksAreToldAsSuch();
     void otherTargetsAndStrangersAreNot();
     void theProbabilityIsKept();
+    void theFirstStepsBeginWithWhatIsKnown();
     void restartsAreToldNothing();
     void laterSessionsChangeNothing();
 };
@@ -186,6 +187,21 @@ void PriorsTest::theProbabilityIsKept()
         told += prior ? 1 : 0;
     }
     QVERIFY2(told > 70 && told < 130, qPrintable(QString::number(told)));
+}
+
+void PriorsTest::theFirstStepsBeginWithWhatIsKnown()
+{
+    Sessions f;
+    QVERIFY(f.search(f.add("rmsnorm", 0), f.synthesizer));
+    Store store = f.store();
+    const Task task = taskNamed("rmsnorm");
+    const std::vector<PriorNode> nodes{{1, 1, 1.0, "the same operator"}, {1, 2, 0.6, "of one family"}};
+    Priors rarely(nodes, 1e-9, 7);
+    QCOMPARE(rarely.forStep(store, 1, task)->place, std::string("1.1"));
+    QCOMPARE(rarely.forStep(store, 2, task)->place, std::string("1.2"));
+    QVERIFY(!rarely.forStep(store, 3, task));
+    QVERIFY(!Priors(nodes, 0, 7).forStep(store, 1, task));
+    QVERIFY(!Priors({}, 1, 7).forStep(store, 1, task));
 }
 
 void PriorsTest::restartsAreToldNothing()
