@@ -71,7 +71,7 @@ Result<int> runEvaluate(const QStringList& arguments)
     const Candidate candidate = candidateFrom(line, *std::move(source));
     Evaluation evaluation = (*evaluator)->evaluate(candidate, stage, stop.get_token());
     if (line.isSet("finalist") && isValid(evaluation.verdict) && !interrupt.caught()) {
-        evaluation = (*evaluator)->confirm(candidate, std::move(evaluation), stage, stop.get_token());
+        evaluation = (*evaluator)->confirm(candidate, std::move(evaluation), 0, stage, stop.get_token());
     }
     if (interrupt.caught()) {
         return Error{ErrorKind::Interrupted, "interrupted before a verdict", "", "run it again"};

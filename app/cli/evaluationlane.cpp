@@ -72,7 +72,7 @@ Result<Evaluation> EvaluationLane::judge(const Task& task, const std::string& ta
     const StageCallback quiet = [](std::string_view) {};
     Evaluation evaluation = m_evaluator->evaluate(candidate, quiet, stop);
     if (finalist && isValid(evaluation.verdict) && !stop.stop_requested()) {
-        evaluation = m_evaluator->confirm(candidate, std::move(evaluation), quiet, stop);
+        evaluation = m_evaluator->confirm(candidate, std::move(evaluation), 0, quiet, stop);
     }
     if (stop.stop_requested()) {
         m_evaluator.reset(); // its judge was cut off in the middle of a question

@@ -46,9 +46,10 @@ public:
         return {};
     }
 
-    /// The second look at a candidate about to become a session's best: `first` is what evaluate() said of it. Returns
-    /// what is to be kept instead.
-    virtual Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+    /// The second look at a candidate about to become a session's best: `first` is what evaluate() said of it, `toBeat`
+    /// the low end of the best so far, which one that does not hold its figure no longer threatens (0: there is none).
+    /// Returns what is to be kept instead.
+    virtual Evaluation confirm(const Candidate& candidate, Evaluation first, double toBeat, const StageCallback& stage,
                                std::stop_token stop) = 0;
 };
 

@@ -179,10 +179,8 @@ Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const Stag
     return evaluation;
 }
 
-Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
-                                   std::stop_token stop)
+SanitizerReport LocalEvaluator::sanitize(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)
 {
-    const auto start = std::chrono::steady_clock::now();
     SanitizerReport report;
     m_gate->build(
         [&] {
@@ -190,17 +188,25 @@ Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first,
             report = m_target->sanitize(candidate, stop);
         },
         tellWaiting(stage), stop);
-    const Finalist finalist{first.speedup, report.checked};
-    Evaluation second;
+    return report;
+}
+
+Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first, double toBeat,
+                                   const StageCallback& stage, std::stop_token stop)
+{
+    const auto start = std::chrono::steady_clock::now();
+    Evaluation second = judgeCarefully(candidate, stage, stop);
+    const bool holds = isValid(second.verdict) && second.speedup.low > toBeat;
+    const SanitizerReport report =
+        holds && !stop.stop_requested()
+            ? sanitize(candidate, stage, stop)
+            : SanitizerReport{std::nullopt, "not the best at the second look, so none was run"};
     if (report.finding) {
-        second = first;
         second.verdict = Verdict::Wrong;
         second.stage = "sanitizers";
         second.reason = *report.finding;
-    } else {
-        second = judgeCarefully(candidate, stage, stop);
     }
-    second.finalist = finalist;
+    second.finalist = Finalist{first.speedup, report.checked};
     second.build = first.build;
     second.seconds = first.seconds + std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return second;

@@ -51,12 +51,13 @@ public:
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     BuildTrial build(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     std::string codeFingerprint(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
-    /// The sanitizers where the target has them, then a careful second judging in new processes: 30 to 300 pairs a
-    /// case.
-    Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+    /// A careful second judging in new processes, 30 to 300 pairs a case, and the sanitizers where the target has them
+    /// and the figure still beats `toBeat`: two of three finalists fall back behind it, and the sanitizers take two
+    /// seconds.
+    Evaluation confirm(const Candidate& candidate, Evaluation first, double toBeat, const StageCallback& stage,
                        std::stop_token stop) override;
 
-    /// The careful judging that confirm() ends with, without the sanitizers.
+    /// The careful judging that confirm() begins with, without the sanitizers.
     Evaluation judgeCarefully(const Candidate& candidate, const StageCallback& stage, std::stop_token stop);
 
     /// The seed as the baseline `compiled` has it.
@@ -73,6 +74,7 @@ public:
     const Sandbox& sandbox() const { return m_sandbox; }
 
 private:
+    SanitizerReport sanitize(const Candidate& candidate, const StageCallback& stage, std::stop_token stop);
     LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options);
 
     Result<void> buildBaselines(std::stop_token stop);

@@ -95,7 +95,7 @@ Evaluation Expansion::evaluate(int step, const Candidate& candidate, const std::
     }
     const auto toBeat = m_bar.before(step, stop);
     if (toBeat && lowOf(evaluation) > *toBeat && !stop.stop_requested()) {
-        return m_evaluator.confirm(candidate, std::move(evaluation), stage, stop);
+        return m_evaluator.confirm(candidate, std::move(evaluation), *toBeat, stage, stop);
     }
     return evaluation;
 }

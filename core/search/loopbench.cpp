@@ -55,8 +55,8 @@ public:
         evaluation.diagnosis.facts = {"a fact as long as facts are, with a number 12.5 in it"};
         return evaluation;
     }
-    Evaluation confirm(const Candidate& /*candidate*/, Evaluation first, const StageCallback& /*stage*/,
-                       std::stop_token /*stop*/) override
+    Evaluation confirm(const Candidate& /*candidate*/, Evaluation first, double /*toBeat*/,
+                       const StageCallback& /*stage*/, std::stop_token /*stop*/) override
     {
         return first;
     }

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void faultsAreFound();
     void whatCannotBeCheckedIsSaid();
     void aConfirmedCandidateShowsItsSecondFigure();
+    void whoFallsBackIsNotSanitized();
     void aFaultyFinalistIsWrong();
     void disturbancesAreTold();
 };
@@ -150,16 +151,34 @@ void TestFinalist::aConfirmedCandidateShowsItsSecondFigure()
     QVERIFY2(isValid(first.verdict), first.reason.c_str());
     std::vector<std::string> stages;
     const Evaluation second =
-        evaluator->confirm(candidate, first, [&](std::string_view stage) { stages.emplace_back(stage); }, {});
+        evaluator->confirm(candidate, first, 0, [&](std::string_view stage) { stages.emplace_back(stage); }, {});
     QVERIFY2(isValid(second.verdict), second.reason.c_str());
     QVERIFY(second.finalist);
     QVERIFY(second.finalist->first == first.speedup);
     QVERIFY(second.speedup.value != first.speedup.value);
     QVERIFY2(second.cases.at(0).pairs + second.cases.at(0).dropped >= 30, "a shown result rests on 30 pairs or more");
     QVERIFY(!second.preflight.empty());
-    QCOMPARE(stages, (std::vector<std::string>{"sanitizing", "checking", "timing"}));
+    QCOMPARE(stages, (std::vector<std::string>{"checking", "timing", "sanitizing"}));
     const auto again = evaluationFromJson(nlohmann::json::parse(toJson(second).dump()));
     QVERIFY(again && again->finalist == second.finalist && again->preflight == second.preflight);
+}
+
+/// What is not the best after all need not be fit to be shown as it.
+void TestFinalist::whoFallsBackIsNotSanitized()
+{
+    const auto evaluator = test::openRmsnorm();
+    const Candidate candidate = kernel(std::string("#pragma omp parallel for\n") + kLoop);
+    Evaluation lucky = test::evaluate(*evaluator, candidate);
+    QVERIFY2(isValid(lucky.verdict), lucky.reason.c_str());
+    lucky.speedup = {1000, 999, 1001};
+    std::vector<std::string> stages;
+    const Evaluation second =
+        evaluator->confirm(candidate, lucky, 998, [&](std::string_view stage) { stages.emplace_back(stage); }, {});
+    QVERIFY2(isValid(second.verdict), second.reason.c_str());
+    QVERIFY(second.finalist && second.finalist->first == lucky.speedup && second.speedup.value < 998);
+    QCOMPARE(stages, (std::vector<std::string>{"checking", "timing"}));
+    QVERIFY2(second.finalist->sanitizers.find("none was run") != std::string::npos,
+             second.finalist->sanitizers.c_str());
 }
 
 void TestFinalist::aFaultyFinalistIsWrong()
@@ -169,7 +188,7 @@ void TestFinalist::aFaultyFinalistIsWrong()
     Evaluation first;
     first.verdict = Verdict::Accepted;
     first.speedup = {2, 1.9, 2.1};
-    const Evaluation second = evaluator->confirm(candidate, first, [](std::string_view) {}, {});
+    const Evaluation second = evaluator->confirm(candidate, first, 0, [](std::string_view) {}, {});
     QVERIFY(second.verdict == Verdict::Wrong);
     QCOMPARE(second.stage, std::string("sanitizers"));
     QVERIFY2(second.reason.find("heap-buffer-overflow") != std::string::npos, second.reason.c_str());

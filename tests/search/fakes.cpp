@@ -62,8 +62,8 @@ BuildTrial FakeEvaluator::build(const Candidate& candidate, const StageCallback&
     return trial;
 }
 
-Evaluation FakeEvaluator::confirm(const Candidate& /*candidate*/, Evaluation first, const StageCallback& stage,
-                                  std::stop_token /*stop*/)
+Evaluation FakeEvaluator::confirm(const Candidate& /*candidate*/, Evaluation first, double /*toBeat*/,
+                                  const StageCallback& stage, std::stop_token /*stop*/)
 {
     stage("sanitizing");
     first.finalist = Finalist{first.speedup, "clean"};

@@ -34,7 +34,7 @@ public:
     /// The log is the source.
     BuildTrial build(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     /// The same speedup less 2 %: the second look at the best of many is lower.
-    Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+    Evaluation confirm(const Candidate& candidate, Evaluation first, double toBeat, const StageCallback& stage,
                        std::stop_token stop) override;
 
     std::function<void(int call)>

@@ -109,11 +109,11 @@ void AblationTest::aCandidateIsJudgedOnce()
     QCOMPARE(judge.calls(), 1);
     memo.evaluate(candidateOfSpeed(1.5, "b"), ignore, {});
     QCOMPARE(judge.calls(), 2);
-    const Evaluation second = memo.confirm(candidateOfSpeed(1.5, "a"), first, ignore, {});
+    const Evaluation second = memo.confirm(candidateOfSpeed(1.5, "a"), first, 0, ignore, {});
     QVERIFY(second.finalist);
     Evaluation luckier = first;
     luckier.speedup.value = 9;
-    QCOMPARE(memo.confirm(candidateOfSpeed(1.5, "a"), luckier, ignore, {}).speedup.value, second.speedup.value);
+    QCOMPARE(memo.confirm(candidateOfSpeed(1.5, "a"), luckier, 0, ignore, {}).speedup.value, second.speedup.value);
 }
 
 void AblationTest::aStoppedEvaluationIsNotRemembered()

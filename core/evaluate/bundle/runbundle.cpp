@@ -23,7 +23,7 @@ Evaluation judge(LocalEvaluator& evaluator, const OpenBundle& bundle, std::size_
     const StageCallback stage = [&](std::string_view what) { tell(name + ": " + std::string(what)); };
     Evaluation evaluation = evaluator.evaluate(bundle.candidates[i], stage, stop);
     if (bundle.job.finalist && isValid(evaluation.verdict) && !stop.stop_requested()) {
-        evaluation = evaluator.confirm(bundle.candidates[i], std::move(evaluation), stage, stop);
+        evaluation = evaluator.confirm(bundle.candidates[i], std::move(evaluation), 0, stage, stop);
     }
     return evaluation;
 }

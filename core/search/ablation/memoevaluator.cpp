@@ -28,11 +28,12 @@ Evaluation MemoEvaluator::evaluate(const Candidate& candidate, const StageCallba
     return remembered(m_first, candidate, stop, [&] { return m_evaluator.evaluate(candidate, stage, stop); });
 }
 
-Evaluation MemoEvaluator::confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
-                                  std::stop_token stop)
+/// Whole, whatever is to be beaten: another search may have a lower bar.
+Evaluation MemoEvaluator::confirm(const Candidate& candidate, Evaluation first, double /*toBeat*/,
+                                  const StageCallback& stage, std::stop_token stop)
 {
     return remembered(m_second, candidate, stop,
-                      [&] { return m_evaluator.confirm(candidate, std::move(first), stage, stop); });
+                      [&] { return m_evaluator.confirm(candidate, std::move(first), 0, stage, stop); });
 }
 
 } // namespace espalier

@@ -16,7 +16,7 @@ public:
     explicit MemoEvaluator(Evaluator& evaluator) : m_evaluator(evaluator) {}
 
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
-    Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+    Evaluation confirm(const Candidate& candidate, Evaluation first, double toBeat, const StageCallback& stage,
                        std::stop_token stop) override;
 
 private:
