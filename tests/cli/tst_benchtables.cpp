@@ -50,9 +50,9 @@ void TestBenchTables::anAblationOfSeveralMachines()
     QCOMPARE(table.exitCode, 0);
     const json rows = table.json()["variants"];
     QCOMPARE(rows.size(), std::size_t{2});
-    QCOMPARE(rows[0]["variant"], json("as it is"));
-    QCOMPARE(rows[0]["runs"], json(2));
-    QCOMPARE(rows[0]["to_2"]["runs"], json(2));
+    QCOMPARE(rows[0]["variant"].get<std::string>(), std::string("as it is"));
+    QCOMPARE(rows[0]["runs"].get<int>(), 2);
+    QCOMPARE(rows[0]["to_2"]["runs"].get<int>(), 2);
     QVERIFY(std::abs(rows[1]["best"]["value"].get<double>() - 0.5) < 1e-9);
     QVERIFY(std::abs(rows[1]["failing"]["value"].get<double>() - 0.1) < 1e-9);
     QCOMPARE(table.json()["runs"].size(), std::size_t{4});
@@ -71,8 +71,8 @@ void TestBenchTables::secondSessionsOfSeveralMachines()
     const QString other = write("second.json", {{"steps", 60}, {"rows", {row(15, nullptr)}}});
     const CommandRun table = run({"bench", "second", "--read", one, "--read", other, "--json"});
     QCOMPARE(table.exitCode, 0);
-    QCOMPARE(table.json()["median_share_with"], json(0.5));
-    QCOMPARE(table.json()["median_share_without"], json(2.0)); // one at 1, one never: 60 steps of 20
+    QCOMPARE(table.json()["median_share_with"].get<double>(), 0.5);
+    QCOMPARE(table.json()["median_share_without"].get<double>(), 2.0); // one at 1, one never: 60 steps of 20
 }
 
 void TestBenchTables::whatIsNoResultIsRefused_data()

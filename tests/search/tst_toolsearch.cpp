@@ -82,10 +82,10 @@ public:
         }
         return m_fake.evaluate(candidate, stage, stop);
     }
-    Evaluation confirm(const Candidate& candidate, Evaluation first, const StageCallback& stage,
+    Evaluation confirm(const Candidate& candidate, Evaluation first, double toBeat, const StageCallback& stage,
                        std::stop_token stop) override
     {
-        return m_fake.confirm(candidate, std::move(first), stage, stop);
+        return m_fake.confirm(candidate, std::move(first), toBeat, stage, stop);
     }
 
     std::function<void()> onSudden;
