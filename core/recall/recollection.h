@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace espalier {
@@ -41,6 +42,9 @@ struct NearDuplicate
 /// A good kernel of an earlier session on this task or a similar one.
 struct PriorSolution
 {
+    /// How the summary of a node that builds on one begins: "from node 3.12 of an earlier search: …".
+    static constexpr std::string_view kFrom = "from node ";
+
     std::string place; ///< session and node: "3.12"
     std::string task;
     std::string why; ///< how similar the task is: "the same operator; of about the same size"
@@ -48,7 +52,9 @@ struct PriorSolution
     std::vector<std::string> skills; ///< from its session's seed down to it, in order
     std::string summary;
     Candidate candidate;
-    bool sameEntry = false; ///< its task asks for the same function: the kernel can be used as it is
+    bool sameEntry = false;             ///< its task asks for the same function: the kernel can be used as it is
+    bool untold = false;                ///< no step before was told of it
+    std::vector<std::string> changes{}; ///< from its session's seed down to it: "parallel-outer-loop: loop over row"
 };
 
 /// What the search remembers when it grows a child of one node.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -57,6 +58,21 @@ std::vector<std::string> skillsOf(const std::vector<Node>& lineage)
         }
     }
     return skills;
+}
+
+/// What the nodes of a lineage say they changed, piece by piece, without where they took it from.
+std::vector<std::string> changesOf(const std::vector<Node>& lineage)
+{
+    std::vector<std::string> changes;
+    for (const Node& node : lineage) {
+        const std::size_t from =
+            node.summary.starts_with(PriorSolution::kFrom) ? node.summary.find(": ") : std::string::npos;
+        const std::string made = from == std::string::npos ? node.summary : node.summary.substr(from + 2);
+        for (const auto part : std::views::split(made, std::string_view("; "))) {
+            changes.emplace_back(part.begin(), part.end());
+        }
+    }
+    return changes;
 }
 
 } // namespace
@@ -109,8 +125,8 @@ std::optional<PriorSolution> Priors::forStep(Store& store, int step, const Task&
     }
     std::vector<double> weights;
     std::ranges::transform(m_nodes, std::back_inserter(weights), &PriorNode::similarity);
-    const PriorNode& drawn =
-        opens ? m_nodes[static_cast<std::size_t>(step - 1) % m_nodes.size()] : m_nodes[rng.weighted(weights)];
+    const std::size_t turn = opens ? static_cast<std::size_t>(step - 1) : rng.weighted(weights);
+    const PriorNode& drawn = m_nodes[turn % m_nodes.size()];
     const auto session = store.session(drawn.session);
     const auto lineage = store.lineage(drawn.session, drawn.number);
     if (!session || !lineage) {
@@ -129,7 +145,9 @@ std::optional<PriorSolution> Priors::forStep(Store& store, int step, const Task&
                          skillsOf(*lineage),
                          node.summary,
                          *std::move(candidate),
-                         same};
+                         same,
+                         opens && turn < m_nodes.size(),
+                         changesOf(*lineage)};
 }
 
 } // namespace espalier

@@ -29,7 +29,7 @@ public:
     static constexpr double kSimilar = 0.5; ///< less similar tasks teach nothing
     /// Steps that begin with what is known, unless the probability is 0: with 0.1 alone half of the sessions had made
     /// seven kernels before they were told of any.
-    static constexpr int kOpening = 2;
+    static constexpr int kOpening = 4;
     static constexpr int kOfASession = 3;
     static constexpr std::size_t kMost = 6;
 

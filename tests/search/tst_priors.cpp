@@ -198,8 +198,11 @@ void PriorsTest::theFirstStepsBeginWithWhatIsKnown()
     const std::vector<PriorNode> nodes{{1, 1, 1.0, "the same operator"}, {1, 2, 0.6, "of one family"}};
     Priors rarely(nodes, 1e-9, 7);
     QCOMPARE(rarely.forStep(store, 1, task)->place, std::string("1.1"));
+    QVERIFY(rarely.forStep(store, 1, task)->untold);
     QCOMPARE(rarely.forStep(store, 2, task)->place, std::string("1.2"));
-    QVERIFY(!rarely.forStep(store, 3, task));
+    QCOMPARE(rarely.forStep(store, 3, task)->place, std::string("1.1"));
+    QVERIFY(!rarely.forStep(store, 3, task)->untold);
+    QVERIFY(!rarely.forStep(store, 5, task));
     QVERIFY(!Priors(nodes, 0, 7).forStep(store, 1, task));
     QVERIFY(!Priors({}, 1, 7).forStep(store, 1, task));
 }

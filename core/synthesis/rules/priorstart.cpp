@@ -1,24 +1,30 @@
 #include "core/synthesis/rules/priorstart.h"
 
 #include "core/synthesis/rules/crossover.h"
+#include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/flags.h"
 #include "core/synthesis/rules/refining.h"
 #include "core/synthesis/rules/registry.h"
+#include "core/synthesis/rules/tunables.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace espalier::rules {
 namespace {
 
 Synthesis told(Synthesis synthesis, const PriorSolution& prior)
 {
-    synthesis.summary = "from node " + prior.place + " of an earlier search" +
+    synthesis.summary = std::string(PriorSolution::kFrom) + prior.place + " of an earlier search" +
                         (synthesis.summary.empty() ? "" : ": " + synthesis.summary);
     return synthesis;
 }
 
-/// The prior kernel itself half of the time: what it is worth here is the first thing to know.
+/// The prior kernel itself at first, then half of the time: what it is worth here is the first thing to know.
 std::optional<Synthesis> startFrom(const Prompt& prompt, const PriorSolution& prior, Rng& rng)
 {
-    if (rng.uniform() < 0.5) {
+    if (prior.untold || rng.uniform() < 0.5) {
         return Synthesis{prior.candidate, prior.skills, ""};
     }
     Prompt onward = prompt;
@@ -46,27 +52,83 @@ std::optional<Synthesis> marry(const Prompt& prompt, const PriorSolution& prior,
     return piece->finish();
 }
 
-std::optional<Synthesis> repeatSkills(const Prompt& prompt, const PriorSolution& prior, Rng& rng)
+/// The transformation that made a change; a null pointer where a person or a model made it.
+const Transformation* transformationOf(const std::string& change, bool device)
+{
+    const auto& all = device ? deviceTransformations() : transformations();
+    const auto made =
+        std::ranges::find_if(all, [&](const auto& one) { return change.starts_with(one->name() + ": "); });
+    return made == all.end() ? nullptr : made->get();
+}
+
+/// At the place the change names, such as the loop over the rows, where there is one here too; else anywhere.
+void repeatAt(Workpiece& piece, const Transformation& transformation, const std::string& change)
+{
+    std::vector<Site> sites = transformation.sites(piece.kernel());
+    std::vector<Site> named;
+    std::ranges::copy_if(sites, std::back_inserter(named),
+                         [&](const Site& site) { return change == transformation.name() + ": " + site.what; });
+    const std::vector<Site>& among = named.empty() ? sites : named;
+    if (!among.empty()) {
+        piece.apply(transformation, among[piece.rng().below(among.size())]);
+    }
+}
+
+void repeatChanges(Workpiece& piece, const PriorSolution& prior)
+{
+    std::set<std::string> repeated;
+    for (const std::string& change : prior.changes) {
+        if (const Transformation* transformation = transformationOf(change, piece.kernel().device)) {
+            repeatAt(piece, *transformation, change);
+            repeated.insert(transformation->name());
+        }
+    }
+    for (const std::string& skill : prior.skills) {
+        const Transformation* transformation = transformationNamed(skill);
+        if (transformation && repeated.insert(skill).second) {
+            repeatAt(piece, *transformation, "");
+        }
+    }
+}
+
+void takeTunables(Workpiece& piece, const Candidate& prior)
+{
+    for (const auto& [name, value] : tunedIn(prior.source)) {
+        const std::vector<Tunable> tunables = tunablesIn(piece.kernel());
+        const auto same = std::ranges::find(tunables, name, &Tunable::name);
+        if (same != tunables.end() && std::ranges::find(same->choices, value) != same->choices.end()) {
+            piece.replaceSource(withTunable(piece.kernel(), *same, value), "tune",
+                                "tune: " + name + " = " + std::to_string(value));
+        }
+    }
+}
+
+/// The earlier kernel's options, which may relax floating-point arithmetic, only where this task allows that too.
+void takeBuild(Workpiece& piece, const Candidate& prior)
+{
+    Candidate& candidate = piece.candidate();
+    if (piece.prompt().task->tolerance.reassociation) {
+        candidate.options = prior.options;
+        candidate.compiler = prior.compiler;
+        piece.note("compiler-flags", "flags: those of the earlier kernel");
+    } else if (!piece.kernel().device) {
+        setBaseOptions(candidate);
+        piece.note("compiler-flags", "flags: base options");
+    }
+}
+
+std::optional<Synthesis> repeat(const Prompt& prompt, const PriorSolution& prior, Rng& rng)
 {
     auto piece = Workpiece::open(prompt, rng);
     if (!piece) {
         return std::nullopt;
     }
-    for (const std::string& skill : prior.skills) {
-        const Transformation* transformation = transformationNamed(skill);
-        const auto sites = transformation ? transformation->sites(piece->kernel()) : std::vector<Site>();
-        if (!sites.empty()) {
-            piece->apply(*transformation, sites[rng.below(sites.size())]);
-        }
-    }
+    repeatChanges(*piece, prior);
     if (!piece->changed()) {
         return std::nullopt;
     }
-    if (!piece->kernel().device) {
-        setBaseOptions(piece->candidate());
-        setFastMath(piece->candidate(), prompt.task->tolerance.reassociation);
-        piece->note("compiler-flags", "flags: base options");
-    }
+    takeTunables(*piece, prior.candidate);
+    takeBuild(*piece, prior.candidate);
     return piece->finish();
 }
 
@@ -81,7 +143,7 @@ std::optional<Synthesis> fromPrior(const Prompt& prompt)
     Rng rng(prompt.seed);
     const bool anew = prompt.edge == EdgeKind::Draft;
     auto made = prior->sameEntry ? (anew ? startFrom(prompt, *prior, rng) : marry(prompt, *prior, rng))
-                : anew           ? repeatSkills(prompt, *prior, rng)
+                : anew           ? repeat(prompt, *prior, rng)
                                  : std::nullopt;
     return made ? std::optional(told(*std::move(made), *prior)) : std::nullopt;
 }

@@ -3,6 +3,8 @@
 #include "core/opencl/manifest.h"
 
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <sstream>
 
 namespace espalier::rules {
@@ -72,6 +74,27 @@ std::vector<Tunable> tunablesIn(const Kernel& kernel)
         return true;
     });
     return tunables;
+}
+
+std::map<std::string, std::int64_t> tunedIn(const std::string& source)
+{
+    std::map<std::string, std::int64_t> values;
+    std::istringstream lines(source);
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t mark = line.find("// tune:");
+        std::istringstream stream(mark == std::string::npos ? "" : line.substr(0, mark));
+        std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+        std::erase(words, "=");
+        if (words.size() < 3) { // `#define WG 16`, `constexpr int WG 16;`
+            continue;
+        }
+        const std::string& literal = words.back();
+        std::int64_t value = 0;
+        if (std::from_chars(literal.data(), literal.data() + literal.size(), value).ec == std::errc()) {
+            values.emplace(words[words.size() - 2], value);
+        }
+    }
+    return values;
 }
 
 std::string withTunable(const Kernel& kernel, const Tunable& tunable, std::int64_t value)

@@ -4,6 +4,7 @@
 #include "core/synthesis/rules/translationunit.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct Tunable
 
 /// Those of the source, in its order. At most 64 choices each are read.
 std::vector<Tunable> tunablesIn(const Kernel& kernel);
+
+/// Names and values of a source's tunables as its lines have them: of a kernel for another function, which this task's
+/// header does not let parse.
+std::map<std::string, std::int64_t> tunedIn(const std::string& source);
 
 /// The source with one tunable set to another value.
 std::string withTunable(const Kernel& kernel, const Tunable& tunable, std::int64_t value);
