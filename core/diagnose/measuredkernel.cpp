@@ -1,5 +1,7 @@
 #include "core/diagnose/measuredkernel.h"
 
+#include "core/graph/disturbed.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,7 +13,6 @@ constexpr double kBusy = 0.6;        ///< share of the scalar rate from which sc
 constexpr double kSlowestStart = 50; ///< µs; what exceeds this was measured while others had the cores
 constexpr double kMissCycles = 15;   ///< a mispredicted branch; 11 to 20 on processors since Zen and Skylake (Fog)
 constexpr double kLine = 64;         ///< bytes of a cache line on every x86 processor
-constexpr double kDisturbed = 0.7;   ///< fastest call over median below which the machine is called busy
 
 double usable(double value)
 {

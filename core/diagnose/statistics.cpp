@@ -230,6 +230,12 @@ Decision decide(const Interval& speedup, double margin)
     return Decision::Ambiguous;
 }
 
+bool staysOpen(const Interval& speedup, double narrowing, double wide)
+{
+    const double half = 0.5 * (speedup.high - speedup.low) * narrowing;
+    return half > wide * speedup.value && std::abs(speedup.value - 1) < kSpeedupMargin + half;
+}
+
 Interval combinedSpeedup(std::span<const PairedTimes> cases, std::uint64_t seed)
 {
     std::vector<LogRatios> ratios;

@@ -44,6 +44,10 @@ Interval pairedSpeedup(const PairedTimes& pairs, std::uint64_t seed);
 /// Faster when the whole interval lies above 1 + margin, Slower when it lies below 1 − margin, otherwise Ambiguous.
 Decision decide(const Interval& speedup, double margin = kSpeedupMargin);
 
+/// Would the decision still be open if more pairs made the interval `narrowing` times as wide, and the interval wider
+/// than `wide` of its value on either side? Then more pairs are not worth their time.
+bool staysOpen(const Interval& speedup, double narrowing, double wide);
+
 /// Geometric mean of the cases' median ratios with its 99 % interval: every resample draws each case anew and
 /// averages the logarithms of their medians, so a noisy case widens the whole by its share only. A case without a
 /// usable pair makes everything 0: a mean over the cases that happened to work would be a lie.

@@ -63,6 +63,7 @@ class TestStatistics : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void morePairsAreWorthTheirTimeOnlyWhereTheyDecide();
     void medians();
     void geometricMeans();
     void exactPairsGiveTheirRatio();
@@ -258,6 +259,16 @@ void TestStatistics::isFastEnough()
     {
         speedupOf(times);
     }
+}
+
+void TestStatistics::morePairsAreWorthTheirTimeOnlyWhereTheyDecide()
+{
+    const Interval wide{1.02, 0.9, 1.2};
+    QVERIFY(staysOpen(wide, 0.5, 0.03));               // ±7.5 % after all pairs, and 1 in it
+    QVERIFY(!staysOpen(wide, 0.1, 0.03));              // ±1.5 %: worth having
+    QVERIFY(!staysOpen({1.5, 1.3, 1.7}, 0.5, 0.03));   // wide, but faster it is
+    QVERIFY(!staysOpen({0.8, 0.7, 0.9}, 0.5, 0.03));   // and slower
+    QVERIFY(staysOpen({1.05, 0.95, 1.15}, 0.5, 0.03)); // 5 % above 1, of which ±5 % and the margin take away all
 }
 
 QTEST_GUILESS_MAIN(TestStatistics)

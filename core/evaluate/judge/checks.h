@@ -9,7 +9,7 @@ struct JudgeChecks
     bool canaries = true;       ///< the memory round each output is as it was
     bool poison = true;         ///< outputs are filled anew before each call
     bool freshInputs = true;    ///< each call gets another input set
-    bool newProcess = true;     ///< who has seen all sets is replaced, so that no process sees one twice
+    bool newProcess = true;     ///< processes are replaced now and then, and before they would see a set twice
     bool hiddenCases = true;    ///< sizes nobody was shown
     bool variations = true;     ///< inputs scaled, moved, spiked, …, at each checked size and at the timed one
     bool honestBudget = true;   ///< the tolerance is cut to what the plain seed gets wrong, with a margin

@@ -10,28 +10,19 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr double kMostDropped = 0.2;
-constexpr double kTooNoisy = 0.03; ///< a true 3 % is what careful judging is for
-constexpr int kMostDeaths = 3;     ///< of the baseline, in one case
+constexpr int kMostDeaths = 3; ///< of the baseline, in one case
 /// By so much a look must clear the margin. The interval that is shown is drawn anew, and what stops at the very edge
 /// falls on either side of it: six of the eleven kernels, 3 % slower, that were not called slower in 47 judgings had
 /// stopped with an upper end between 0.990 and 0.991.
 constexpr double kEdge = 0.003;
-
-/// An interval that even with all pairs, `narrowing` times as wide as now, would be wider than kTooNoisy on either side
-/// and leave open what is open: on a machine where the calls of one OpenCL kernel differ by a factor of two, five
-/// seconds more made [0.9, 1.2] a [0.96, 1.14].
-bool isHopeless(const Interval& ratio, double narrowing)
-{
-    const double half = 0.5 * (ratio.high - ratio.low) / ratio.value * narrowing;
-    return half > kTooNoisy && std::abs(ratio.value - 1) - kSpeedupMargin < half;
-}
 
 } // namespace
 
 PairPlan PairPlan::careful(double seconds)
 {
     constexpr int kEach = 6;
-    return {static_cast<int>(kManyProcesses) * kEach, 300, 8 * seconds, 8, 0.01, 0.02, false, kEach};
+    constexpr double kTooWide = 0.03; // a true 3 % is what careful judging is for
+    return {static_cast<int>(kManyProcesses) * kEach, 300, 8 * seconds, 8, 0.01, 0.02, false, kEach, kTooWide};
 }
 
 /// The pairs that count so far.
@@ -71,7 +62,8 @@ bool PairTimer::enough(double elapsed, std::uint64_t seed) const
     if (pairs < m_plan.fewest) {
         return m_plan.slowEndsEarly && decision == Decision::Slower; // a fast one proves itself
     }
-    if (isHopeless(ratio, std::sqrt(static_cast<double>(pairs) / m_plan.most))) {
+    // With all pairs the interval is narrower by the root of their number.
+    if (m_plan.tooWide > 0 && staysOpen(ratio, std::sqrt(static_cast<double>(pairs) / m_plan.most), m_plan.tooWide)) {
         return true;
     }
     return width < m_plan.narrow || (decision != Decision::Ambiguous && (width < m_plan.settled || late));
@@ -126,8 +118,8 @@ bool PairTimer::renew()
 bool PairTimer::servedEnough() const
 {
     const std::ptrdiff_t pairs = ofThisProcess();
-    return pairs >= PairPlan::kMostOfOneProcess ||
-           (pairs >= m_plan.each && SteadyClock::now() - m_loaded >= m_startTook);
+    return m_bench.checks.newProcess && (pairs >= PairPlan::kMostOfOneProcess ||
+                                         (pairs >= m_plan.each && SteadyClock::now() - m_loaded >= m_startTook));
 }
 
 std::optional<TimedPairs> PairTimer::time(InputPool& pool, const std::function<bool()>& cancelled)

@@ -21,11 +21,16 @@ struct PairPlan
     double settled = 0.10;     ///< one that excludes 1 must be this narrow, so that good candidates can be told apart
     bool slowEndsEarly = true; ///< three pairs may show that a kernel is slower: it need not be slow eight times
     int each = kMostOfOneProcess; ///< pairs before both processes are replaced by new ones, where they start fast
+    /// A case ends where even `most` pairs would leave it open with an interval wider than this share on either side;
+    /// 0: never. On a machine where the calls of one OpenCL kernel differ by a factor of two, five seconds more made
+    /// [0.9, 1.2] a [0.96, 1.14].
+    double tooWide = 0;
 
     static constexpr int kMostOfOneProcess = 24;
 
     /// For a result that is shown: six pairs a process and never fewer than eight processes, so that the interval knows
-    /// how much differs from process to process; until it is 1 % wide or eight times as long is over.
+    /// how much differs from process to process; until it is 1 % wide, eight times as long is over, or nothing is to be
+    /// hoped of more.
     static PairPlan careful(double seconds);
 };
 
