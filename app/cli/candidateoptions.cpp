@@ -20,7 +20,7 @@ void declareCandidateOptions(CommandLine& line)
 {
     line.option("target", "TARGET", "Where it runs: cpu or opencl.", "cpu")
         .option("compiler", "NAME", "g++ or clang++; for the target cpu.", "g++")
-        .flag("finalist", "Judge a correct one as a session's best is: sanitizers, then a careful second judging.")
+        .flag("finalist", "Judge a correct one as a session's best is: a careful second judging, then sanitizers.")
         .option("options", "FLAGS",
                 "Compiler options, separated by spaces; for the target cpu -O3 -march=native -fopenmp when absent.");
 }

@@ -83,7 +83,7 @@ Json evaluateSchema()
            {"maxItems", 64}}},
          {"finalist",
           {{"type", "boolean"},
-           {"description", "Judge a correct one as a session's best is: sanitizers, then a careful second judging."}}}},
+           {"description", "Judge a correct one as a session's best is: a careful second judging, then sanitizers."}}}},
         {"task", "source"});
 }
 

@@ -28,6 +28,18 @@ WaitCallback tellWaiting(const StageCallback& stage)
     return [&stage](const std::string& holder) { stage("waiting for " + holder + " to finish"); };
 }
 
+/// Why the sanitizers need not run after a second judging; empty where they must.
+std::string whyUnsanitized(const Evaluation& second, double toBeat, bool stopped)
+{
+    if (stopped) {
+        return "stopped before they ran";
+    }
+    if (!isValid(second.verdict)) {
+        return "none was run: it failed at the second look";
+    }
+    return second.speedup.low > toBeat ? "" : "none was run: at the second look it is not the best";
+}
+
 } // namespace
 
 LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options)
@@ -196,11 +208,9 @@ Evaluation LocalEvaluator::confirm(const Candidate& candidate, Evaluation first,
 {
     const auto start = std::chrono::steady_clock::now();
     Evaluation second = judgeCarefully(candidate, stage, stop);
-    const bool holds = isValid(second.verdict) && second.speedup.low > toBeat;
+    const std::string needless = whyUnsanitized(second, toBeat, stop.stop_requested());
     const SanitizerReport report =
-        holds && !stop.stop_requested()
-            ? sanitize(candidate, stage, stop)
-            : SanitizerReport{std::nullopt, "not the best at the second look, so none was run"};
+        needless.empty() ? sanitize(candidate, stage, stop) : SanitizerReport{std::nullopt, needless};
     if (report.finding) {
         second.verdict = Verdict::Wrong;
         second.stage = "sanitizers";

@@ -51,7 +51,7 @@ struct CaseTiming
 struct Finalist
 {
     Interval first;         ///< the speedup that made it one
-    std::string sanitizers; ///< what they looked for and found; empty where none ran
+    std::string sanitizers; ///< what they looked for and found, or why none ran
 
     bool operator==(const Finalist&) const = default;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/graph/disturbed.h"
 #include "core/graph/evaluation.h"
 
 namespace espalier {
@@ -13,8 +14,8 @@ struct Timing
 
     /// ms / fastestMs, at least 1; 1 where the fastest call is not known.
     double disturbance() const;
-    /// The fastest call took less than 70 % of the median, by which a diagnosis too says that others were in the way.
-    bool isDisturbed() const { return disturbance() > 1 / 0.7; }
+    /// By what a diagnosis too says that others were in the way.
+    bool isDisturbed() const { return disturbance() > 1 / kDisturbed; }
 
     bool operator==(const Timing&) const = default;
 };
