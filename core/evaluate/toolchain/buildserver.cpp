@@ -132,7 +132,7 @@ Result<int> BuildServer::connection(const std::stop_token& stop)
                  stop.stop_requested() ? "the build was stopped" : "it does not answer", "see espalier doctor"};
 }
 
-Result<ProcessOutcome> BuildServer::build(int number, const ProcessSpec& limits, std::stop_token stop)
+Result<BuildServer::Attempt> BuildServer::attempt(int number, const ProcessSpec& limits, const std::stop_token& stop)
 {
     const auto start = SteadyClock::now();
     const auto connected = connection(stop);
@@ -150,7 +150,18 @@ Result<ProcessOutcome> BuildServer::build(int number, const ProcessSpec& limits,
     outcome.exitCode = end ? end->exitCode : -1;
     outcome.output.resize(std::min(outcome.output.size(), limits.outputCap));
     outcome.seconds = std::chrono::duration<double>(SteadyClock::now() - start).count();
-    return outcome;
+    return Attempt{outcome, !end && !outcome.cancelled && !outcome.timedOut && !outcome.exceeded};
+}
+
+Result<ProcessOutcome> BuildServer::build(int number, const ProcessSpec& limits, std::stop_token stop)
+{
+    auto built = attempt(number, limits, stop);
+    if (built && built->lost) {
+        // One that has just been killed takes connections still. If it was this build that killed it, the next one's
+        // end is the build's.
+        built = attempt(number, limits, stop);
+    }
+    return built ? Result<ProcessOutcome>(std::move(built->outcome)) : built.error();
 }
 
 } // namespace espalier

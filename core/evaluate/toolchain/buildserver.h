@@ -26,6 +26,12 @@ public:
     Result<ProcessOutcome> build(int number, const ProcessSpec& limits, std::stop_token stop);
 
 private:
+    struct Attempt
+    {
+        ProcessOutcome outcome;
+        bool lost = false; ///< the server hung up without an end
+    };
+    Result<Attempt> attempt(int number, const ProcessSpec& limits, const std::stop_token& stop);
     Result<int> connection(const std::stop_token& stop);
     void start();
     void stop();
