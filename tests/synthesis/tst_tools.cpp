@@ -107,6 +107,7 @@ private Q_SLOTS:
     void callsAreCarriedOut();
     void callsAreReadStrictly_data();
     void callsAreReadStrictly();
+    void callsAreNamedInAnyLetters();
     void candidatesAreNoCalls();
     void stepsComeToAnEnd();
     void brokenAnswersKeepTheirRepair();
@@ -204,6 +205,17 @@ void TestTools::callsAreReadStrictly()
     QVERIFY2(contains(done.turn(1), words), done.turn(1).c_str());
     QVERIFY(contains(done.turn(1), "Steps left: 19."));
     QVERIFY(!contains(done.turn(1), "```"));
+}
+
+void TestTools::callsAreNamedInAnyLetters()
+{
+    for (const char* fence : {"```Tool\n", "``` TOOL json\n", "  ````tool\n"}) {
+        m_heard.clear();
+        const std::string closing = std::string(fence).find("````") != std::string::npos ? "````\n" : "```\n";
+        const Run done =
+            run({fence + Json{{"tool", "echo"}, {"words", "x"}}.dump() + "\n" + closing, kKernel}, {echo(m_heard)});
+        QVERIFY2(done.synthesis && m_heard.size() == 1, fence);
+    }
 }
 
 void TestTools::candidatesAreNoCalls()
