@@ -1,5 +1,6 @@
 #include "core/synthesis/model/modelsynthesizer.h"
 #include "core/synthesis/prompt/promptcomposer.h"
+#include "core/synthesis/prompt/tokenbudget.h"
 #include "core/synthesis/tools/tooldesk.h"
 #include "promptsamples.h"
 
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void callsAreNamedInAnyLetters();
     void candidatesAreNoCalls();
     void stepsComeToAnEnd();
+    void longConversationsComeToAnEnd();
     void brokenAnswersKeepTheirRepair();
     void resultsCannotBreakOut();
     void someToolsAnswerSeldom();
@@ -242,6 +244,25 @@ void TestTools::stepsComeToAnEnd()
     QVERIFY(!contains(endless.turn(ToolDesk::kSteps - 1), "No steps are left"));
     QVERIFY(run(calls(20, kKernel), {echo(m_heard)}).synthesis);
     QVERIFY(run(calls(21, kKernel), {echo(m_heard)}).synthesis); // the repair of the call that came too late
+}
+
+void TestTools::longConversationsComeToAnEnd()
+{
+    // Prose beside the call counts as the call does: all of it is sent again.
+    const std::string wordy = std::string(prompting::bytesOf(ToolDesk::kCallTokens) / 4, 'x') + "\n\n" + kEcho;
+    const Run told = run({wordy, wordy, wordy, wordy, kKernel}, {echo(m_heard)});
+    QVERIFY(told.synthesis);
+    QCOMPARE(m_heard.size(), std::size_t{4}); // the one that was too much is answered
+    QVERIFY(contains(told.turn(3), "Steps left: 17."));
+    QVERIFY(contains(told.turn(4), "No steps are left"));
+    const Run deaf = run({wordy, wordy, wordy, wordy, wordy, wordy, wordy}, {echo(m_heard)});
+    QVERIFY(!deaf.synthesis);
+    QCOMPARE(deaf.transcript.exchanges.size(), std::size_t{6});
+    // What tools say does not bring the end closer: it may be another thing when the calls are made again.
+    m_heard.clear();
+    QVERIFY(run(std::vector<std::string>(20, kEcho), {echo(m_heard, repeated("many words\n", 10'000))})
+                .turn(19)
+                .find("Steps left: 1.") != std::string::npos);
 }
 
 void TestTools::brokenAnswersKeepTheirRepair()
