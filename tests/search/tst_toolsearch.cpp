@@ -135,6 +135,7 @@ private Q_SLOTS:
     void startsAnewLookAtNothing();
     void recordedSessionReplaysToTheSameTree();
     void evaluationsByToolsAreSpent();
+    void stepsInFlightLeaveRoomForWhatToolsSpent();
     void buildsByToolsTakeDeviceTime();
     void stoppedWithinAToolAndResumed();
 
@@ -270,6 +271,20 @@ void ToolSearchTest::evaluationsByToolsAreSpent()
     QCOMPARE(amountOf(*m_fixture, session, "tool_evaluations"), 12.0);
     QCOMPARE(summary->why, std::string("all 12 evaluations are done"));
     QVERIFY(turnOf(1, kTrialEvaluations + 1).find("at most 4 times") != std::string::npos);
+}
+
+void ToolSearchTest::stepsInFlightLeaveRoomForWhatToolsSpent()
+{
+    constexpr int kLimit = 12;
+    constexpr int kInFlight = 4;
+    m_fixture->settings.evaluations = kLimit;
+    const SessionId session = newSession(20, kInFlight);
+    const auto summary = m_fixture->searchWith(m_fixture->evaluator, asking(answersThatTry(20), tools()), session);
+    QVERIFY(summary);
+    // Candidates keep to the limit; only what the tools of those in flight had judged may come on top.
+    const int spent = summary->nodes + static_cast<int>(amountOf(*m_fixture, session, "tool_evaluations"));
+    QVERIFY2(spent - kTrialEvaluations * kInFlight <= kLimit, std::to_string(spent).c_str());
+    QCOMPARE(summary->nodes, 6); // six and three in flight are under twelve, eleven and three are not
 }
 
 void ToolSearchTest::buildsByToolsTakeDeviceTime()
