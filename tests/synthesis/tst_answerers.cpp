@@ -83,6 +83,7 @@ private Q_SLOTS:
     void choicesAreRead_data();
     void choicesAreRead();
     void toolsAreAskedFor();
+    void foldersThatTextCannotKeepAreRefused();
     void nonsenseIsRefused_data();
     void nonsenseIsRefused();
 
@@ -285,6 +286,13 @@ void TestAnswerers::choicesAreRead_data()
                                     << std::string("1*anthropic:m+tools=/src/a:/src/b/ + 1*rules");
     QTest::newRow("tools and a relative folder")
         << std::string("mailbox:/box+tools=src") << "mailbox:/box+tools=" + (fs::current_path() / "src").string();
+    QTest::newRow("code in a folder of that name")
+        << std::string("mailbox:/box+tools=/src/x+tools") << std::string("mailbox:/box+tools=/src/x+tools");
+    QTest::newRow("code below a folder of that name")
+        << std::string("mailbox:/box+tools=/a+tools=b") << std::string("mailbox:/box+tools=/a+tools=b");
+    QTest::newRow("tools behind a folder of nearly that name")
+        << std::string("mailbox:/box+toolsmith+tools=/src") << std::string("mailbox:/box+toolsmith+tools=/src");
+    QTest::newRow("a colon in a mailbox") << std::string("mailbox:/a:b+tools") << std::string("mailbox:/a:b+tools");
     QTest::newRow("a folder of that name")
         << std::string("mailbox:/box+tools/x") << std::string("mailbox:/box+tools/x");
 }
@@ -296,7 +304,13 @@ void TestAnswerers::choicesAreRead()
     const auto choices = parseSynthesizers(text);
     QVERIFY2(choices, choices ? "" : choices.error().sentence().c_str());
     QCOMPARE(toText(*choices), again);
-    QCOMPARE(*parseSynthesizers(again), *parseSynthesizers(toText(*choices)));
+    const auto reread = parseSynthesizers(again);
+    QVERIFY(reread);
+    QCOMPARE(toText(*reread), again);
+    for (std::size_t at = 0; at < choices->size(); ++at) {
+        QCOMPARE(reread->at(at).tools, choices->at(at).tools);
+        QCOMPARE(reread->at(at).code.size(), choices->at(at).code.size());
+    }
 }
 
 void TestAnswerers::toolsAreAskedFor()
@@ -308,6 +322,34 @@ void TestAnswerers::toolsAreAskedFor()
     QVERIFY(choice && choice->front().tools);
     QCOMPARE(choice->front().detail, std::string("q@http://h:80/v1"));
     QCOMPARE(choice->front().code, (std::vector<std::string>{"/src/a", "/src/b"}));
+    const auto named = parseSynthesizers("mailbox:/box+tools=/src/x+tools");
+    QVERIFY(named && named->front().tools);
+    QCOMPARE(named->front().detail, std::string("/box"));
+    QCOMPARE(named->front().code, std::vector<std::string>{"/src/x+tools"});
+}
+
+void TestAnswerers::foldersThatTextCannotKeepAreRefused()
+{
+    const fs::path before = fs::current_path();
+    const auto from = [&](const char* folder, const char* text) {
+        fs::create_directories(m_folder.path() / folder);
+        fs::current_path(m_folder.path() / folder);
+        const auto choices = parseSynthesizers(text);
+        fs::current_path(before);
+        return choices ? std::string("taken") : choices.error().sentence();
+    };
+    for (const char* folder : {"a:b", "a + b"}) {
+        QVERIFY2(from(folder, "mailbox:/box+tools=src").starts_with("the tools cannot search /"), folder);
+        QCOMPARE(from(folder, "mailbox:/box+tools=/src"), std::string("taken"));
+    }
+    for (const char* folder : {"a + b", "c+tools=d"}) {
+        QVERIFY2(from(folder, "mailbox:box").find("cannot be used") != std::string::npos, folder);
+        QVERIFY2(from(folder, "replay:box").find("cannot be used") != std::string::npos, folder);
+        QCOMPARE(from(folder, "replay:12"), std::string("taken"));
+        QCOMPARE(from(folder, "command:llm"), std::string("taken"));
+    }
+    QCOMPARE(from("a:b", "mailbox:box"), std::string("taken"));
+    QCOMPARE(from("c+tools=d", "mailbox:/box+tools=src"), std::string("taken"));
 }
 
 void TestAnswerers::nonsenseIsRefused_data()
