@@ -75,6 +75,7 @@ private Q_SLOTS:
     void mailboxFindsEarlierAnswers();
     void mailboxMovesOthersAside();
     void mailboxHasASecondTurn();
+    void mailboxKeepsTheTurnThatWasAnswered();
     void labelsCannotLeaveTheMailbox();
     void recordingsAnswerByStepAndTurn();
     void examplesAreWhole();
@@ -207,6 +208,25 @@ void TestAnswerers::mailboxHasASecondTurn()
     const auto got = MailboxModel(m_folder.path() / "second").ask(secondTurn(), {}, {});
     QVERIFY(got && got->text == "better");
     QCOMPARE(*readFile(step / "prompt-2.md"), std::string("Send code.\n"));
+}
+
+void TestAnswerers::mailboxKeepsTheTurnThatWasAnswered()
+{
+    const fs::path step = m_folder.path() / "kept" / "step-0012";
+    fs::create_directories(step);
+    QVERIFY(writeFileAtomic(step / "prompt-2.md", "It takes 1.25 ms.\n"));
+    QVERIFY(writeFileAtomic(step / "answer-2.md", "to 1.25 ms"));
+    const auto got = MailboxModel(m_folder.path() / "kept").ask(secondTurn(), {}, {});
+    QVERIFY(got && got->text == "to 1.25 ms");
+    QCOMPARE(*readFile(step / "prompt-2.md"), std::string("It takes 1.25 ms.\n"));
+    QVERIFY(writeFileAtomic(step / "prompt-3.md", "It takes 1.5 ms.\n"));
+    ModelRequest third = secondTurn();
+    third.turns.push_back({ModelTurn::Role::Model, "a call"});
+    third.turns.push_back({ModelTurn::Role::User, "It takes 1.75 ms.\n"});
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY(!MailboxModel(m_folder.path() / "kept").ask(third, {}, stop.get_token()));
+    QCOMPARE(*readFile(step / "prompt-3.md"), std::string("It takes 1.75 ms.\n")); // nobody had answered it
 }
 
 void TestAnswerers::labelsCannotLeaveTheMailbox()
