@@ -106,6 +106,7 @@ private Q_SLOTS:
     void withoutToolsNothingIsSaidOfThem();
     void toolsAreDescribedBehindThePrompt();
     void callsAreCarriedOut();
+    void callsAreNotShownAsFaults();
     void callsAreReadStrictly_data();
     void callsAreReadStrictly();
     void callsAreNamedInAnyLetters();
@@ -167,6 +168,17 @@ void TestTools::callsAreCarriedOut()
     QCOMPARE(done.faults(), std::string("tool-call tool-call none"));
     QCOMPARE(done.transcript.evaluations, 2);
     QCOMPARE(done.transcript.deviceSeconds, 1.0);
+}
+
+void TestTools::callsAreNotShownAsFaults()
+{
+    const Run done = run({kEcho, kEcho + kEcho, "I cannot.", kKernel}, {echo(m_heard)});
+    QCOMPARE(done.faults(), std::string("tool-call bad-tool-call no-code none"));
+    const std::vector<Exchange>& said = done.transcript.exchanges;
+    QVERIFY(wordForWord(said[0]).ends_with("\n--- tool call ---\n"));
+    QVERIFY(wordForWord(said[1]).ends_with("\n--- no candidate: bad-tool-call ---\n"));
+    QVERIFY(wordForWord(said[2]).ends_with("\n--- no candidate: no-code ---\n"));
+    QVERIFY(wordForWord(said[3]).ends_with(said[3].answer));
 }
 
 void TestTools::callsAreReadStrictly_data()
