@@ -23,7 +23,8 @@ void printExchange(const Exchange& exchange, bool whole)
                 std::to_string(exchange.answer.size()) + " out";
     }
     line += exchange.money > 0 ? ", $" + numberText(exchange.money) : "";
-    line += exchange.fault.empty() ? "" : "; no candidate: " + exchange.fault;
+    const std::string none = withoutCandidate(exchange);
+    line += none.empty() ? "" : "; " + none;
     printLine(line);
     if (whole) {
         printLine("\n" + wordForWord(exchange));

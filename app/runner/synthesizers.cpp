@@ -12,6 +12,8 @@
 
 #include <QProcess>
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
@@ -29,10 +31,15 @@ Result<std::unique_ptr<const Model>> openCommand(const std::string& line)
     return std::unique_ptr<const Model>(std::make_unique<CommandModel>(std::move(argv)));
 }
 
+/// Whether a replay's source is a session's number rather than a folder.
+bool isSession(const std::string& source)
+{
+    return source.find_first_not_of("0123456789") == std::string::npos;
+}
+
 Result<std::unique_ptr<const Model>> openRecording(const std::string& source, const fs::path& folder)
 {
-    const bool isSession = source.find_first_not_of("0123456789") == std::string::npos;
-    auto answers = isSession ? answersOf(folder, source) : answersFrom(source);
+    auto answers = isSession(source) ? answersOf(folder, source) : answersFrom(source);
     if (!answers) {
         return answers.error();
     }
@@ -52,6 +59,30 @@ Result<std::unique_ptr<const Model>> openModel(const SynthesizerChoice& choice, 
     }
     auto model = openHttpModel(choice.kind + ":" + choice.detail);
     return model ? Result<std::unique_ptr<const Model>>(*std::move(model)) : model.error();
+}
+
+/// A recording that holds calls of tools is read wrongly by one who has none: each would be a broken answer.
+Result<void> checkReplay(const SynthesizerChoice& choice, const fs::path& folder)
+{
+    if (choice.kind != "replay" || choice.tools || !isSession(choice.detail)) {
+        return {};
+    }
+    auto store = Store::open(folder);
+    if (!store) {
+        return store.error();
+    }
+    const auto info = store->findSession(choice.detail);
+    if (!info) {
+        return info.error();
+    }
+    const auto recorded = parseSynthesizers(info->settings.synthesizer);
+    if (recorded && std::ranges::any_of(*recorded, &SynthesizerChoice::tools)) {
+        const std::string text = choice.kind + ":" + choice.detail;
+        return Error{ErrorKind::Usage, text + " cannot be replayed like this",
+                     "some answers of session " + choice.detail + " may be calls of tools, which it had",
+                     "give the replay tools too: " + text + "+tools"};
+    }
+    return {};
 }
 
 /// None where the choice asks for none.
@@ -76,6 +107,9 @@ Result<std::unique_ptr<Synthesizer>> openOne(const SynthesizerChoice& choice, co
 {
     if (choice.kind == "rules") {
         return std::unique_ptr<Synthesizer>(std::make_unique<RulesSynthesizer>());
+    }
+    if (const auto fit = checkReplay(choice, store); !fit) {
+        return fit.error();
     }
     auto model = openModel(choice, store);
     if (!model) {

@@ -2,11 +2,19 @@
 
 namespace espalier {
 
+std::string withoutCandidate(const Exchange& exchange)
+{
+    if (exchange.fault == "tool-call") {
+        return "tool call";
+    }
+    return exchange.fault.empty() ? std::string() : "no candidate: " + exchange.fault;
+}
+
 std::string wordForWord(const Exchange& exchange)
 {
-    const std::string fault = exchange.fault.empty() ? "" : "\n--- no candidate: " + exchange.fault + " ---\n";
+    const std::string none = withoutCandidate(exchange);
     return exchange.system + "\n" + exchange.prompt + "\n--- " + exchange.model + " answered ---\n" + exchange.answer +
-           fault;
+           (none.empty() ? "" : "\n--- " + none + " ---\n");
 }
 
 } // namespace espalier

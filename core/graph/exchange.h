@@ -12,8 +12,10 @@ struct Exchange
     std::string system; ///< the system text
     std::string prompt; ///< this turn's
     std::string answer; ///< empty where none came
-    std::string
-        fault; ///< why the answer gives no candidate: "search-not-found", "unanswered"; empty where it gives one
+    /// Why the answer gives no candidate: "search-not-found", "unanswered"; empty where it gives one. "tool-call" is no
+    /// fault: the answer asked for a tool, and the next turn holds what that said; of "bad-tool-call" it could not be
+    /// read what it asked for.
+    std::string fault;
     std::size_t tokensIn = 0;
     std::size_t tokensCached = 0; ///< of tokensIn, read from the provider's cache
     std::size_t tokensOut = 0;
@@ -23,7 +25,10 @@ struct Exchange
     bool operator==(const Exchange&) const = default;
 };
 
-/// The exchange word for word, for people: system text, prompt, answer, and the fault where there is one.
+/// "no candidate: search-not-found", or "tool call"; empty where the answer gives a candidate.
+std::string withoutCandidate(const Exchange& exchange);
+
+/// The exchange word for word, for people: system text, prompt, answer, and withoutCandidate().
 std::string wordForWord(const Exchange& exchange);
 
 } // namespace espalier

@@ -112,6 +112,10 @@ Result<void> MailboxModel::post(const ModelRequest& request, const fs::path& fol
         if (there && *there == text) {
             return {};
         }
+        // Made again, a tool may have measured other figures: an answer stays with what it was given to.
+        if (turn > 0 && droppedInto(folder, turn)) {
+            return {};
+        }
         if (turn == 0) {
             fs::rename(folder, freeNameFor(folder), failed);
         }

@@ -14,7 +14,8 @@ namespace espalier {
 ///   answer.cpp, .cl, .c  or a bare source instead of it
 ///   prompt-2.md, …       the next turn, where the answer cannot be used; answer-2.md replies to it
 /// An answer counts once it has not changed for a second, so it may be copied slowly. A request that is made again
-/// finds its answer; a folder that holds another prompt is moved aside to LABEL-old-1 first, nothing is thrown away.
+/// finds its answer; a folder that holds another prompt is moved aside to LABEL-old-1 first, nothing is thrown away. A
+/// later turn that differs from the one that was answered is taken for it: the prompt stays as it was answered.
 class MailboxModel final : public Model
 {
 public:

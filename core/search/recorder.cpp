@@ -67,11 +67,13 @@ Result<void> Recorder::takeResult(const SearchGraph& graph, Harvest& harvest, Re
 /// Written before the step: should the process die between, the step is made again and its tools spend again.
 Result<void> Recorder::addToolSpending(const Harvest& harvest)
 {
-    if (harvest.toolEvaluations == 0) {
+    if (harvest.toolEvaluations == 0 && harvest.toolSeconds == 0) {
         return {};
     }
     auto done = m_store.addSpend(m_session, {"device_seconds", harvest.toolSeconds});
-    return done ? m_store.addSpend(m_session, {kToolEvaluations, static_cast<double>(harvest.toolEvaluations)}) : done;
+    return done && harvest.toolEvaluations > 0
+               ? m_store.addSpend(m_session, {kToolEvaluations, static_cast<double>(harvest.toolEvaluations)})
+               : done;
 }
 
 Result<std::optional<NodeNumber>> Recorder::record(SearchGraph& graph, Harvest harvest)

@@ -274,25 +274,29 @@ Result<Going> SearchRun::select(int step)
     if (const auto room = waitForRoom(); !room || *room == Going::Stopped) {
         return room;
     }
-    const auto progress =
-        addSpending({m_selected, m_recorded, seconds(), m_best, m_bestStep, static_cast<int>(m_graph.size())});
-    if (!progress) {
-        return progress.error();
+    const auto now = progressNow();
+    if (!now) {
+        return now.error();
     }
-    if (const auto reason = reasonToEnd(m_limits, *progress)) {
+    if (const auto reason = reasonToEnd(m_limits, *now)) {
         m_why = *reason;
         return Going::On;
     }
     return grow(step);
 }
 
-/// With as many in flight as evaluations are left, one of them must come in first: it may turn out to need none.
+/// With as many in flight as evaluations are left, one of them must come in first: it may turn out to need none. What
+/// the tools of those in flight will have judged is not known, and comes on top.
 Result<Going> SearchRun::waitForRoom()
 {
-    const auto full = [this] {
-        return static_cast<int>(m_graph.size()) + m_selected - m_recorded >= m_limits.evaluations;
-    };
-    while (m_limits.evaluations > 0 && m_recorded < m_selected && full()) {
+    while (m_limits.evaluations > 0 && m_recorded < m_selected) {
+        const auto now = progressNow();
+        if (!now) {
+            return now.error();
+        }
+        if (now->evaluations + m_selected - m_recorded < m_limits.evaluations) {
+            return Going::On;
+        }
         const auto going = recordUpTo(m_recorded + 1);
         if (!going || *going == Going::Stopped) {
             return going;

@@ -45,6 +45,7 @@ private:
     Result<Going> select(int step);
     Result<Going> waitWhilePaused(int step);
     Result<Going> waitForRoom();
+    Result<Progress> progressNow();
     Result<Progress> addSpending(Progress progress);
     Result<Going> grow(int step);
     Result<Going> launch(Order order);

@@ -33,6 +33,12 @@ Result<void> SearchRun::tick(bool force)
     return done;
 }
 
+/// How far it is now.
+Result<Progress> SearchRun::progressNow()
+{
+    return addSpending({m_selected, m_recorded, seconds(), m_best, m_bestStep, static_cast<int>(m_graph.size())});
+}
+
 /// What the store says was spent, where a limit asks for it.
 Result<Progress> SearchRun::addSpending(Progress progress)
 {

@@ -51,15 +51,30 @@ std::optional<double> takeWeight(std::string_view& text)
     return isWeight && std::isfinite(weight) && weight > 0 ? std::optional(weight) : std::nullopt;
 }
 
+/// Where "+tools" or "+tools=DIR:DIR" begins in a detail; npos where it has none. The first one: what folders behind it
+/// are called is their owner's affair.
+std::size_t toolsAt(std::string_view detail)
+{
+    std::size_t at = detail.find(kTools);
+    while (at != std::string_view::npos) {
+        const std::size_t end = at + kTools.size();
+        if (end == detail.size() || detail[end] == '=') {
+            return at;
+        }
+        at = detail.find(kTools, end);
+    }
+    return at;
+}
+
 /// Takes "+tools" or "+tools=DIR:DIR" away from the end of a detail into the choice.
 void takeTools(SynthesizerChoice& choice)
 {
     const std::string detail = choice.detail;
-    const std::size_t at = detail.rfind(kTools);
-    const std::size_t end = at == std::string::npos ? at : at + kTools.size();
-    if (at == std::string::npos || (end < detail.size() && detail[end] != '=')) {
+    const std::size_t at = toolsAt(detail);
+    if (at == std::string::npos) {
         return;
     }
+    const std::size_t end = at + kTools.size();
     choice.tools = true;
     choice.detail = trimmed(std::string_view(detail).substr(0, at));
     for (std::size_t start = end + 1; start < detail.size();) {
@@ -69,6 +84,37 @@ void takeTools(SynthesizerChoice& choice)
         }
         start = stop + 1;
     }
+}
+
+std::string absolute(const std::string& folder)
+{
+    std::error_code failed;
+    const fs::path path = fs::absolute(folder, failed);
+    return failed ? folder : path.lexically_normal().string();
+}
+
+bool hasFolder(const SynthesizerChoice& choice)
+{
+    return choice.kind == "mailbox" || (choice.kind == "replay" && !isNumber(choice.detail));
+}
+
+/// A session keeps its choice as text with absolute folders. What is wrong where another folder would be read from it.
+std::optional<Error> notKeepable(const SynthesizerChoice& choice)
+{
+    const char* const kTodo = "give it another name, or a link to it without them";
+    for (const std::string& folder : choice.code) {
+        const std::string whole = absolute(folder);
+        if (whole.find(':') != std::string::npos || whole.find(kBetween) != std::string::npos) {
+            return Error{ErrorKind::Usage, "the tools cannot search " + whole,
+                         "\":\" and \" + \" stand between folders and between synthesizers", kTodo};
+        }
+    }
+    const std::string whole = hasFolder(choice) ? absolute(choice.detail) : std::string();
+    if (whole.find(kBetween) != std::string::npos || toolsAt(whole) != std::string::npos) {
+        return Error{ErrorKind::Usage, "the folder " + whole + " cannot be used",
+                     "\" + \" and \"+tools\" end the name of a folder", kTodo};
+    }
+    return std::nullopt;
 }
 
 Result<SynthesizerChoice> parseOne(std::string_view text)
@@ -90,6 +136,9 @@ Result<SynthesizerChoice> parseOne(std::string_view text)
     if (std::ranges::find(kWithDetail, kind) == kWithDetail.end() || choice.detail.empty()) {
         return unknown(rest);
     }
+    if (auto problem = notKeepable(choice)) {
+        return *std::move(problem);
+    }
     return choice;
 }
 
@@ -99,13 +148,6 @@ std::string weightText(double weight)
     std::array<char, 32> text{};
     const auto end = std::to_chars(text.data(), text.data() + text.size(), weight, std::chars_format::general, 3).ptr;
     return {text.data(), end};
-}
-
-std::string absolute(const std::string& folder)
-{
-    std::error_code failed;
-    const fs::path path = fs::absolute(folder, failed);
-    return failed ? folder : path.lexically_normal().string();
 }
 
 std::string toolsText(const SynthesizerChoice& choice)
@@ -122,8 +164,7 @@ std::string toText(const SynthesizerChoice& choice)
     if (choice.kind == "rules") {
         return choice.kind;
     }
-    const bool isFolder = choice.kind == "mailbox" || (choice.kind == "replay" && !isNumber(choice.detail));
-    return choice.kind + ":" + (isFolder ? absolute(choice.detail) : choice.detail) + toolsText(choice);
+    return choice.kind + ":" + (hasFolder(choice) ? absolute(choice.detail) : choice.detail) + toolsText(choice);
 }
 
 } // namespace

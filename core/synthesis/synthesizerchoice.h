@@ -22,7 +22,8 @@ struct SynthesizerChoice
 
 /// Reads "rules", "mailbox:DIR", "command:PROGRAM ARGUMENTS", "replay:DIR", "replay:SESSION", "anthropic:MODEL",
 /// "openai:MODEL@URL", or several of them with their weights: "80*anthropic:MODEL + 20*rules". All but the rules may
-/// end in "+tools", or in "+tools=DIR:DIR" with folders of code. ErrorKind::Usage for anything else.
+/// end in "+tools", or in "+tools=DIR:DIR" with folders of code. ErrorKind::Usage for anything else, and for folders
+/// whose absolute path would not be read back from toText(): those with " + ", of code with ":", or with "+tools".
 Result<std::vector<SynthesizerChoice>> parseSynthesizers(std::string_view text);
 
 /// The same as text, folders absolute, so that a session may be resumed from anywhere.

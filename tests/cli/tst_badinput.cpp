@@ -1,3 +1,4 @@
+#include "core/store/store.h"
 #include "tests/cli/commandrun.h"
 
 #include <QDir>
@@ -7,6 +8,9 @@
 
 #include <sqlite3.h>
 
+using espalier::SessionId;
+using espalier::SessionSettings;
+using espalier::Store;
 using espalier::test::CommandRun;
 using espalier::test::run;
 
@@ -42,6 +46,7 @@ private Q_SLOTS:
     void damagedStore();
     void noCompiler();
     void jsonErrorIsADocument();
+    void replayOfCallsWithoutTools();
     void fullDisk();
 };
 
@@ -131,6 +136,27 @@ void TestBadInput::noCompiler()
          QStringLiteral("XDG_CACHE_HOME=") + m_folder.filePath(QStringLiteral("cache"))});
     QCOMPARE(outcome.exitCode, 3);
     QVERIFY2(outcome.err.contains(QLatin1String("g++")), qPrintable(outcome.err));
+}
+
+void TestBadInput::replayOfCallsWithoutTools()
+{
+    SessionId session = 0;
+    {
+        auto store = Store::open(m_folder.filePath(QStringLiteral("tools")).toStdString());
+        QVERIFY(store);
+        SessionSettings settings;
+        settings.task = "rmsnorm";
+        settings.synthesizer = "80*mailbox:/box+tools=/src + 20*rules";
+        session = *store->createSession(settings);
+    }
+    const QString replay = QStringLiteral("replay:%1").arg(session);
+    const CommandRun outcome =
+        run(inStore({QStringLiteral("search"), QStringLiteral("rmsnorm"), QStringLiteral("--synth"), replay,
+                     QStringLiteral("--steps"), QStringLiteral("1")},
+                    QStringLiteral("tools")),
+            {QStringLiteral("XDG_CACHE_HOME=") + m_folder.filePath(QStringLiteral("cache"))});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY2(outcome.err.contains(replay + QStringLiteral("+tools")), qPrintable(outcome.err));
 }
 
 void TestBadInput::jsonErrorIsADocument()

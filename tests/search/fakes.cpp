@@ -59,6 +59,7 @@ BuildTrial FakeEvaluator::build(const Candidate& candidate, const StageCallback&
     trial.built = speedOf(candidate) > 0;
     trial.reason = trial.built ? "" : "there is no speed in it";
     trial.report.log = candidate.source;
+    trial.report.seconds = kBuildSeconds;
     return trial;
 }
 

@@ -29,9 +29,11 @@ Candidate candidateOfSpeed(double speed, const std::string& id);
 class FakeEvaluator final : public Evaluator
 {
 public:
+    static constexpr double kBuildSeconds = 0.5;
+
     explicit FakeEvaluator(double latency = 0) : m_latency(latency) {}
     Evaluation evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
-    /// The log is the source.
+    /// The log is the source. Says that it took kBuildSeconds.
     BuildTrial build(const Candidate& candidate, const StageCallback& stage, std::stop_token stop) override;
     /// The same speedup less 2 %: the second look at the best of many is lower.
     Evaluation confirm(const Candidate& candidate, Evaluation first, double toBeat, const StageCallback& stage,

@@ -69,6 +69,20 @@ RecordedAnswers answersWithCalls(int steps)
     return answers;
 }
 
+/// Steps that have as much judged as they may, and more, before they answer.
+RecordedAnswers answersThatTry(int steps)
+{
+    RecordedAnswers answers;
+    for (int step = 1; step <= steps; ++step) {
+        std::vector<std::string>& turns = answers[stepLabel(step)];
+        for (int tried = 0; tried < kTrialEvaluations + 2; ++tried) {
+            turns.push_back(call({{"tool", "evaluate"}, {"source", sourceOf(1, 100 * step + tried)}}));
+        }
+        turns.push_back(kernelAnswer(1 + 0.1 * step, step));
+    }
+    return answers;
+}
+
 constexpr int kSudden = 333;
 
 /// Tells when a certain source comes to be judged.
@@ -118,12 +132,11 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void everyToolAnswers();
-    void trialsTakeEdits();
-    void codeIsFoundInTheNamedFoldersOnly();
-    void laterNodesAreNotLookedAt();
     void startsAnewLookAtNothing();
     void recordedSessionReplaysToTheSameTree();
     void evaluationsByToolsAreSpent();
+    void stepsInFlightLeaveRoomForWhatToolsSpent();
+    void buildsByToolsTakeDeviceTime();
     void stoppedWithinAToolAndResumed();
 
 private:
@@ -196,7 +209,7 @@ void ToolSearchTest::everyToolAnswers()
     const ModelSynthesizer model = asking(answers, tools({code.path()}));
     QVERIFY(m_fixture->searchWith(m_fixture->evaluator, model, session));
     const std::vector<std::string> expected{"## Tools",
-                                            "It is refused before it is compiled",
+                                            "```text\n#include \"/etc/passwd\"\n",
                                             "It is built.\nspeed 3",
                                             "Verdict: accepted",
                                             "\nspeed 2",
@@ -212,76 +225,6 @@ void ToolSearchTest::everyToolAnswers()
     QCOMPARE(nodes[2].parents, std::vector<NodeNumber>{1});
     QCOMPARE(m_fixture->evaluator.calls(), 4); // three nodes, and the tool's: its verdict is not the node's
     QVERIFY(m_fixture->store().evaluation(session, 2)->finalist);
-}
-
-void ToolSearchTest::trialsTakeEdits()
-{
-    m_session = m_fixture->newSession();
-    const auto all = tools();
-    const auto build = std::ranges::find(all, std::string("build"), &ExpansionTool::name);
-    Prompt prompt;
-    prompt.parent = candidateOfSpeed(1.5, "parent");
-    prompt.parent.source += "\nsecond line\n";
-    const std::function<void(std::string_view)> nobody;
-    const auto tried = [&](const std::string& source) {
-        const auto result = build->call({{"source", source}}, {prompt, nobody, {}});
-        return result ? result->text : result.error().sentence();
-    };
-    const std::string edit = "<<<<<<< SEARCH\nsecond line\n=======\nanother line\n>>>>>>> REPLACE\n";
-    QVERIFY(tried(edit).find("\nanother line\n") != std::string::npos);
-    QVERIFY(tried(edit).find("id parent") != std::string::npos);
-    QVERIFY(tried("```cpp\nspeed 4 in a fence\n```\n").find("speed 4 in a fence") != std::string::npos);
-    QVERIFY(tried("speed 4 bare\n/*\n```\n*/\n").find("```\n*/") != std::string::npos);
-    QVERIFY(tried("no speed\n").find("It is not built: there is no speed in it") != std::string::npos);
-    QVERIFY(tried("<<<<<<< SEARCH\nno such line\n=======\nx\n>>>>>>> REPLACE\n").starts_with("the source gives no"));
-    QVERIFY(tried(prompt.parent.source).find("equal to the parent's") != std::string::npos);
-}
-
-void ToolSearchTest::codeIsFoundInTheNamedFoldersOnly()
-{
-    const TemporaryFolder code("espalier-code");
-    QVERIFY(writeFileAtomic(code.path() / "mine.h", "int value;\n"));
-    m_session = m_fixture->newSession();
-    const auto without = tools();
-    QVERIFY(std::ranges::find(without, std::string("search_code"), &ExpansionTool::name) == without.end());
-    const auto with = tools({code.path()});
-    const auto search = std::ranges::find(with, std::string("search_code"), &ExpansionTool::name);
-    QVERIFY(search != with.end());
-    const Prompt prompt{};
-    const std::function<void(std::string_view)> nobody;
-    const auto found = [&](const Json& arguments) {
-        const auto result = search->call(arguments, {prompt, nobody, {}});
-        return result ? result->text : result.error().sentence();
-    };
-    const std::string folder = code.path().filename().string();
-    QCOMPARE(found({{"regex", "val.e"}}), folder + "/mine.h:1: int value;\n");
-    QCOMPARE(found({{"file", "mine"}}), folder + "/mine.h\n");
-    QCOMPARE(found({{"text", "absent"}}), std::string("Nothing was found.\n"));
-    QVERIFY(found({{"text", "x"}, {"file", "y"}}).starts_with("search_code looks for one thing"));
-    QVERIFY(found(Json::object()).starts_with("search_code looks for one thing"));
-}
-
-void ToolSearchTest::laterNodesAreNotLookedAt()
-{
-    const SessionId session = newSession(6, 1);
-    QVERIFY(m_fixture->search(session));
-    QVERIFY(m_fixture->store().nodes(session)->size() > 4);
-    const auto all = tools();
-    const auto look = std::ranges::find(all, std::string("look_at"), &ExpansionTool::name);
-    Prompt prompt;
-    prompt.edge = EdgeKind::Refine;
-    prompt.memory.trajectory = {{0, {}, {}, Verdict::Slower}, {1, {}, {}, Verdict::Slower}};
-    prompt.memory.failures = {{3, {}, {}, Verdict::Wrong}};
-    const std::function<void(std::string_view)> nobody;
-    for (const int known : {0, 1, 3}) {
-        QVERIFY(look->call({{"node", known}}, {prompt, nobody, {}}));
-    }
-    for (const int unknown : {2, 4, 1000}) {
-        const auto refused = look->call({{"node", unknown}}, {prompt, nobody, {}});
-        QVERIFY(!refused);
-        QCOMPARE(int(refused.error().kind), int(ErrorKind::Usage));
-        QVERIFY(refused.error().todo.find("0, 1, 3") != std::string::npos);
-    }
 }
 
 void ToolSearchTest::startsAnewLookAtNothing()
@@ -318,17 +261,9 @@ void ToolSearchTest::recordedSessionReplaysToTheSameTree()
 
 void ToolSearchTest::evaluationsByToolsAreSpent()
 {
-    RecordedAnswers answers;
-    for (int step = 1; step <= 10; ++step) {
-        std::vector<std::string>& turns = answers[stepLabel(step)];
-        for (int tried = 0; tried < kTrialEvaluations + 2; ++tried) {
-            turns.push_back(call({{"tool", "evaluate"}, {"source", sourceOf(1, 100 * step + tried)}}));
-        }
-        turns.push_back(kernelAnswer(1 + 0.1 * step, step));
-    }
     m_fixture->settings.evaluations = 12;
     const SessionId session = newSession(10, 1);
-    const auto summary = m_fixture->searchWith(m_fixture->evaluator, asking(answers, tools()), session);
+    const auto summary = m_fixture->searchWith(m_fixture->evaluator, asking(answersThatTry(10), tools()), session);
     QVERIFY(summary);
     // The root, then five a step: 1, 6, 11, 16.
     QCOMPARE(summary->nodes, 4);
@@ -336,6 +271,31 @@ void ToolSearchTest::evaluationsByToolsAreSpent()
     QCOMPARE(amountOf(*m_fixture, session, "tool_evaluations"), 12.0);
     QCOMPARE(summary->why, std::string("all 12 evaluations are done"));
     QVERIFY(turnOf(1, kTrialEvaluations + 1).find("at most 4 times") != std::string::npos);
+}
+
+void ToolSearchTest::stepsInFlightLeaveRoomForWhatToolsSpent()
+{
+    constexpr int kLimit = 12;
+    constexpr int kInFlight = 4;
+    m_fixture->settings.evaluations = kLimit;
+    const SessionId session = newSession(20, kInFlight);
+    const auto summary = m_fixture->searchWith(m_fixture->evaluator, asking(answersThatTry(20), tools()), session);
+    QVERIFY(summary);
+    // Candidates keep to the limit; only what the tools of those in flight had judged may come on top.
+    const int spent = summary->nodes + static_cast<int>(amountOf(*m_fixture, session, "tool_evaluations"));
+    QVERIFY2(spent - kTrialEvaluations * kInFlight <= kLimit, std::to_string(spent).c_str());
+    QCOMPARE(summary->nodes, 6); // six and three in flight are under twelve, eleven and three are not
+}
+
+void ToolSearchTest::buildsByToolsTakeDeviceTime()
+{
+    RecordedAnswers answers;
+    answers[stepLabel(1)] = {call({{"tool", "build"}, {"source", sourceOf(2, 1)}}),
+                             call({{"tool", "lint"}, {"source", sourceOf(3, 1)}}), kernelAnswer(2, 1)};
+    const SessionId session = newSession(1, 1);
+    QVERIFY(m_fixture->searchWith(m_fixture->evaluator, asking(answers, tools()), session));
+    QVERIFY(amountOf(*m_fixture, session, "device_seconds") >= 2 * FakeEvaluator::kBuildSeconds);
+    QCOMPARE(amountOf(*m_fixture, session, "tool_evaluations"), 0.0);
 }
 
 void ToolSearchTest::stoppedWithinAToolAndResumed()

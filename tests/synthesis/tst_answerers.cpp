@@ -75,6 +75,7 @@ private Q_SLOTS:
     void mailboxFindsEarlierAnswers();
     void mailboxMovesOthersAside();
     void mailboxHasASecondTurn();
+    void mailboxKeepsTheTurnThatWasAnswered();
     void labelsCannotLeaveTheMailbox();
     void recordingsAnswerByStepAndTurn();
     void examplesAreWhole();
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void choicesAreRead_data();
     void choicesAreRead();
     void toolsAreAskedFor();
+    void foldersThatTextCannotKeepAreRefused();
     void nonsenseIsRefused_data();
     void nonsenseIsRefused();
 
@@ -208,6 +210,25 @@ void TestAnswerers::mailboxHasASecondTurn()
     QCOMPARE(*readFile(step / "prompt-2.md"), std::string("Send code.\n"));
 }
 
+void TestAnswerers::mailboxKeepsTheTurnThatWasAnswered()
+{
+    const fs::path step = m_folder.path() / "kept" / "step-0012";
+    fs::create_directories(step);
+    QVERIFY(writeFileAtomic(step / "prompt-2.md", "It takes 1.25 ms.\n"));
+    QVERIFY(writeFileAtomic(step / "answer-2.md", "to 1.25 ms"));
+    const auto got = MailboxModel(m_folder.path() / "kept").ask(secondTurn(), {}, {});
+    QVERIFY(got && got->text == "to 1.25 ms");
+    QCOMPARE(*readFile(step / "prompt-2.md"), std::string("It takes 1.25 ms.\n"));
+    QVERIFY(writeFileAtomic(step / "prompt-3.md", "It takes 1.5 ms.\n"));
+    ModelRequest third = secondTurn();
+    third.turns.push_back({ModelTurn::Role::Model, "a call"});
+    third.turns.push_back({ModelTurn::Role::User, "It takes 1.75 ms.\n"});
+    std::stop_source stop;
+    stop.request_stop();
+    QVERIFY(!MailboxModel(m_folder.path() / "kept").ask(third, {}, stop.get_token()));
+    QCOMPARE(*readFile(step / "prompt-3.md"), std::string("It takes 1.75 ms.\n")); // nobody had answered it
+}
+
 void TestAnswerers::labelsCannotLeaveTheMailbox()
 {
     const fs::path box = m_folder.path() / "inside";
@@ -285,6 +306,13 @@ void TestAnswerers::choicesAreRead_data()
                                     << std::string("1*anthropic:m+tools=/src/a:/src/b/ + 1*rules");
     QTest::newRow("tools and a relative folder")
         << std::string("mailbox:/box+tools=src") << "mailbox:/box+tools=" + (fs::current_path() / "src").string();
+    QTest::newRow("code in a folder of that name")
+        << std::string("mailbox:/box+tools=/src/x+tools") << std::string("mailbox:/box+tools=/src/x+tools");
+    QTest::newRow("code below a folder of that name")
+        << std::string("mailbox:/box+tools=/a+tools=b") << std::string("mailbox:/box+tools=/a+tools=b");
+    QTest::newRow("tools behind a folder of nearly that name")
+        << std::string("mailbox:/box+toolsmith+tools=/src") << std::string("mailbox:/box+toolsmith+tools=/src");
+    QTest::newRow("a colon in a mailbox") << std::string("mailbox:/a:b+tools") << std::string("mailbox:/a:b+tools");
     QTest::newRow("a folder of that name")
         << std::string("mailbox:/box+tools/x") << std::string("mailbox:/box+tools/x");
 }
@@ -296,7 +324,13 @@ void TestAnswerers::choicesAreRead()
     const auto choices = parseSynthesizers(text);
     QVERIFY2(choices, choices ? "" : choices.error().sentence().c_str());
     QCOMPARE(toText(*choices), again);
-    QCOMPARE(*parseSynthesizers(again), *parseSynthesizers(toText(*choices)));
+    const auto reread = parseSynthesizers(again);
+    QVERIFY(reread);
+    QCOMPARE(toText(*reread), again);
+    for (std::size_t at = 0; at < choices->size(); ++at) {
+        QCOMPARE(reread->at(at).tools, choices->at(at).tools);
+        QCOMPARE(reread->at(at).code.size(), choices->at(at).code.size());
+    }
 }
 
 void TestAnswerers::toolsAreAskedFor()
@@ -308,6 +342,34 @@ void TestAnswerers::toolsAreAskedFor()
     QVERIFY(choice && choice->front().tools);
     QCOMPARE(choice->front().detail, std::string("q@http://h:80/v1"));
     QCOMPARE(choice->front().code, (std::vector<std::string>{"/src/a", "/src/b"}));
+    const auto named = parseSynthesizers("mailbox:/box+tools=/src/x+tools");
+    QVERIFY(named && named->front().tools);
+    QCOMPARE(named->front().detail, std::string("/box"));
+    QCOMPARE(named->front().code, std::vector<std::string>{"/src/x+tools"});
+}
+
+void TestAnswerers::foldersThatTextCannotKeepAreRefused()
+{
+    const fs::path before = fs::current_path();
+    const auto from = [&](const char* folder, const char* text) {
+        fs::create_directories(m_folder.path() / folder);
+        fs::current_path(m_folder.path() / folder);
+        const auto choices = parseSynthesizers(text);
+        fs::current_path(before);
+        return choices ? std::string("taken") : choices.error().sentence();
+    };
+    for (const char* folder : {"a:b", "a + b"}) {
+        QVERIFY2(from(folder, "mailbox:/box+tools=src").starts_with("the tools cannot search /"), folder);
+        QCOMPARE(from(folder, "mailbox:/box+tools=/src"), std::string("taken"));
+    }
+    for (const char* folder : {"a + b", "c+tools=d"}) {
+        QVERIFY2(from(folder, "mailbox:box").find("cannot be used") != std::string::npos, folder);
+        QVERIFY2(from(folder, "replay:box").find("cannot be used") != std::string::npos, folder);
+        QCOMPARE(from(folder, "replay:12"), std::string("taken"));
+        QCOMPARE(from(folder, "command:llm"), std::string("taken"));
+    }
+    QCOMPARE(from("a:b", "mailbox:box"), std::string("taken"));
+    QCOMPARE(from("c+tools=d", "mailbox:/box+tools=src"), std::string("taken"));
 }
 
 void TestAnswerers::nonsenseIsRefused_data()

@@ -1,5 +1,6 @@
 #include "core/synthesis/model/modelsynthesizer.h"
 #include "core/synthesis/prompt/promptcomposer.h"
+#include "core/synthesis/prompt/tokenbudget.h"
 #include "core/synthesis/tools/tooldesk.h"
 #include "promptsamples.h"
 
@@ -105,10 +106,13 @@ private Q_SLOTS:
     void withoutToolsNothingIsSaidOfThem();
     void toolsAreDescribedBehindThePrompt();
     void callsAreCarriedOut();
+    void callsAreNotShownAsFaults();
     void callsAreReadStrictly_data();
     void callsAreReadStrictly();
+    void callsAreNamedInAnyLetters();
     void candidatesAreNoCalls();
     void stepsComeToAnEnd();
+    void longConversationsComeToAnEnd();
     void brokenAnswersKeepTheirRepair();
     void resultsCannotBreakOut();
     void someToolsAnswerSeldom();
@@ -166,6 +170,17 @@ void TestTools::callsAreCarriedOut()
     QCOMPARE(done.transcript.deviceSeconds, 1.0);
 }
 
+void TestTools::callsAreNotShownAsFaults()
+{
+    const Run done = run({kEcho, kEcho + kEcho, "I cannot.", kKernel}, {echo(m_heard)});
+    QCOMPARE(done.faults(), std::string("tool-call bad-tool-call no-code none"));
+    const std::vector<Exchange>& said = done.transcript.exchanges;
+    QVERIFY(wordForWord(said[0]).ends_with("\n--- tool call ---\n"));
+    QVERIFY(wordForWord(said[1]).ends_with("\n--- no candidate: bad-tool-call ---\n"));
+    QVERIFY(wordForWord(said[2]).ends_with("\n--- no candidate: no-code ---\n"));
+    QVERIFY(wordForWord(said[3]).ends_with(said[3].answer));
+}
+
 void TestTools::callsAreReadStrictly_data()
 {
     QTest::addColumn<std::string>("answer");
@@ -206,6 +221,17 @@ void TestTools::callsAreReadStrictly()
     QVERIFY(!contains(done.turn(1), "```"));
 }
 
+void TestTools::callsAreNamedInAnyLetters()
+{
+    for (const char* fence : {"```Tool\n", "``` TOOL json\n", "  ````tool\n"}) {
+        m_heard.clear();
+        const std::string closing = std::string(fence).find("````") != std::string::npos ? "````\n" : "```\n";
+        const Run done =
+            run({fence + Json{{"tool", "echo"}, {"words", "x"}}.dump() + "\n" + closing, kKernel}, {echo(m_heard)});
+        QVERIFY2(done.synthesis && m_heard.size() == 1, fence);
+    }
+}
+
 void TestTools::candidatesAreNoCalls()
 {
     const std::string speaking = "I could call ```tool but need not.\n\n```cpp\nint tool; // ```tool\n```\n";
@@ -230,6 +256,25 @@ void TestTools::stepsComeToAnEnd()
     QVERIFY(!contains(endless.turn(ToolDesk::kSteps - 1), "No steps are left"));
     QVERIFY(run(calls(20, kKernel), {echo(m_heard)}).synthesis);
     QVERIFY(run(calls(21, kKernel), {echo(m_heard)}).synthesis); // the repair of the call that came too late
+}
+
+void TestTools::longConversationsComeToAnEnd()
+{
+    // Prose beside the call counts as the call does: all of it is sent again.
+    const std::string wordy = std::string(prompting::bytesOf(ToolDesk::kCallTokens) / 4, 'x') + "\n\n" + kEcho;
+    const Run told = run({wordy, wordy, wordy, wordy, kKernel}, {echo(m_heard)});
+    QVERIFY(told.synthesis);
+    QCOMPARE(m_heard.size(), std::size_t{4}); // the one that was too much is answered
+    QVERIFY(contains(told.turn(3), "Steps left: 17."));
+    QVERIFY(contains(told.turn(4), "No steps are left"));
+    const Run deaf = run({wordy, wordy, wordy, wordy, wordy, wordy, wordy}, {echo(m_heard)});
+    QVERIFY(!deaf.synthesis);
+    QCOMPARE(deaf.transcript.exchanges.size(), std::size_t{6});
+    // What tools say does not bring the end closer: it may be another thing when the calls are made again.
+    m_heard.clear();
+    QVERIFY(run(std::vector<std::string>(20, kEcho), {echo(m_heard, repeated("many words\n", 10'000))})
+                .turn(19)
+                .find("Steps left: 1.") != std::string::npos);
 }
 
 void TestTools::brokenAnswersKeepTheirRepair()

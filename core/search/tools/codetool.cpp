@@ -3,6 +3,7 @@
 #include "core/knowledge/codesearch.h"
 #include "core/mcp/toolschema.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace espalier {
@@ -33,11 +34,29 @@ std::string placeOf(const CodeHit& hit)
     return (folder / hit.file).generic_string() + (hit.line > 0 ? ":" + std::to_string(hit.line) : "");
 }
 
+bool isGone(const std::filesystem::path& folder)
+{
+    std::error_code unreadable;
+    return !std::filesystem::is_directory(folder, unreadable);
+}
+
+/// Why nothing was looked for, as a model may know it: no paths of this machine, no options of a command line.
+Error forTheModel(const Error& error, const CodeQuery& query)
+{
+    if (std::ranges::any_of(query.folders, isGone)) {
+        return {ErrorKind::Answer, "search_code cannot look for this", "one of the folders is gone",
+                "go on without it"};
+    }
+    return error.kind == ErrorKind::Usage
+               ? Error{ErrorKind::Answer, "search_code cannot look for this", error.why, "mend it, or give it as text"}
+               : error;
+}
+
 Result<ToolResult> search(const CodeQuery& query, const std::stop_token& stop)
 {
     const auto findings = searchCode(query, CodeEngine::Best, stop);
     if (!findings) {
-        return findings.error();
+        return forTheModel(findings.error(), query);
     }
     std::string text;
     for (const CodeHit& hit : findings->hits) {

@@ -12,12 +12,12 @@
 namespace espalier {
 namespace {
 
-/// The nodes that a prompt names. One that starts anew, or remembers nothing, names none.
+/// The nodes that the search's memory for a step names.
 std::set<NodeNumber> namedIn(const Prompt& prompt)
 {
     std::set<NodeNumber> numbers;
     const Recollection& memory = prompt.memory;
-    if (prompting::startsAnew(prompt.edge) || memory.memoryOperator == "clean-slate") {
+    if (prompting::remembersNothing(prompt)) {
         return numbers;
     }
     for (const std::vector<Memory>* list : {&memory.trajectory, &memory.siblings, &memory.failures}) {
@@ -41,8 +41,15 @@ Error unknown(NodeNumber number, const std::set<NodeNumber>& known)
         list += (list.empty() ? "" : ", ") + std::to_string(one);
     }
     return {ErrorKind::Usage, "node " + std::to_string(number) + " cannot be looked at",
-            "the first turn does not name it",
+            "the search's memory for this step does not name it",
             list.empty() ? "it names none, so write a kernel of your own" : "look at one of " + list};
+}
+
+/// A part of it is damaged. That is the node's misfortune and not the step's, which can do without.
+Error unreadable(NodeNumber number)
+{
+    return {ErrorKind::Answer, "node " + std::to_string(number) + " cannot be looked at",
+            "what was kept of it cannot be read", "go on without it"};
 }
 
 Result<std::string> nodeWords(const std::filesystem::path& folder, SessionId session, NodeNumber number)
@@ -53,12 +60,12 @@ Result<std::string> nodeWords(const std::filesystem::path& folder, SessionId ses
     }
     const auto node = store->node(session, number);
     if (!node) {
-        return node.error();
+        return unreadable(number);
     }
     const auto candidate = storedCandidate(*store, *node);
     const auto evaluation = store->evaluation(session, number);
     if (!candidate || !evaluation) {
-        return candidate ? evaluation.error() : candidate.error();
+        return unreadable(number);
     }
     return "Node " + std::to_string(number) + (node->summary.empty() ? "" : ": " + node->summary) + "\n" +
            inWords(*evaluation) + "Compiler and options: " + candidate->compiler + " " +

@@ -5,8 +5,6 @@
 #include "core/synthesis/answer/parseanswer.h"
 #include "core/synthesis/answer/plaintext.h"
 
-#include <algorithm>
-
 namespace espalier {
 namespace {
 
@@ -16,13 +14,11 @@ bool isAnswer(std::string_view text)
 {
     bool first = true;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = text.substr(0, end);
+        const std::string_view line = takeLine(text);
         if (markOf(line) == Mark::Search || (first && fenceOf(line).length > 0)) {
             return true;
         }
         first = first && isBlank(line);
-        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return false;
 }

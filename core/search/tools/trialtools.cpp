@@ -1,11 +1,9 @@
 #include "core/search/tools/trialtools.h"
 
-#include "core/evaluate/toolchain/sourceguard.h"
 #include "core/mcp/toolschema.h"
 #include "core/search/tools/evaluationwords.h"
 #include "core/search/tools/trialcandidate.h"
 #include "core/synthesis/answer/parseanswer.h"
-#include "core/synthesis/rules/parsecandidate.h"
 
 namespace espalier {
 namespace {
@@ -37,21 +35,25 @@ StageCallback stagesOf(const ToolContext& context)
     };
 }
 
-ToolResult lint(const Candidate& candidate, const ToolContext& context)
+std::string compilersWords(const BuildReport& report)
 {
-    if (const auto refused = refusedSource(candidate.source)) {
-        return {"It is refused before it is compiled: " + *refused + "\n"};
-    }
-    const auto parsed = rules::parseCandidate(candidate, *context.prompt.task);
-    return {parsed ? "It parses, and nothing in it is refused before it is compiled.\n"
-                   : "It does not parse: " + parsed.error().why + "\n"};
+    return report.log.empty() ? "The compiler says nothing.\n" : report.log + "\n";
+}
+
+/// A build like the other: what reads hostile C++ is the compiler in its sandbox, with its limits, and nothing in this
+/// process.
+ToolResult lint(Evaluator& evaluator, const Candidate& candidate, const ToolContext& context)
+{
+    const BuildTrial trial = evaluator.build(candidate, stagesOf(context), context.stop);
+    const bool isCompiled = trial.built || !trial.report.log.empty(); // else it was refused before
+    return {isCompiled ? compilersWords(trial.report) : trial.reason + "\n", 0, trial.report.seconds};
 }
 
 ToolResult build(Evaluator& evaluator, const Candidate& candidate, const ToolContext& context)
 {
     const BuildTrial trial = evaluator.build(candidate, stagesOf(context), context.stop);
-    const std::string log = trial.report.log.empty() ? "The compiler says nothing.\n" : trial.report.log + "\n";
-    return {(trial.built ? "It is built.\n" : "It is not built: " + trial.reason + "\n") + log};
+    return {(trial.built ? "It is built.\n" : "It is not built: " + trial.reason + "\n") + compilersWords(trial.report),
+            0, trial.report.seconds};
 }
 
 ToolResult evaluate(Evaluator& evaluator, const Candidate& candidate, const ToolContext& context)
@@ -65,10 +67,16 @@ ToolResult evaluate(Evaluator& evaluator, const Candidate& candidate, const Tool
 std::vector<ExpansionTool> trialTools(Evaluator& evaluator)
 {
     return {trialTool("lint",
-                      "Reads a source as a compiler's first pass does and says the first error; takes no time worth "
-                      "speaking of.",
-                      0, lint),
-            trialTool("build", "Compiles a source with the candidate's options and says what the compiler says.", 0,
+                      "Compiles a source with the candidate's options and says the compiler's errors and warnings, and "
+                      "nothing else.",
+                      kTrialBuilds,
+                      [&evaluator](const Candidate& candidate, const ToolContext& context) {
+                          return lint(evaluator, candidate, context);
+                      }),
+            trialTool("build",
+                      "Compiles a source with the candidate's options and says whether it is built, and what the "
+                      "compiler says.",
+                      kTrialBuilds,
                       [&evaluator](const Candidate& candidate, const ToolContext& context) {
                           return build(evaluator, candidate, context);
                       }),

@@ -10,14 +10,6 @@
 namespace espalier {
 namespace {
 
-std::string languageOf(std::string_view info)
-{
-    std::string word(info.substr(0, info.find_first_of(" \t")));
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return word;
-}
-
 enum class Section { Outside, Search, Replace };
 
 /// The sections that a mark ends and begins.
@@ -111,7 +103,7 @@ void LayoutReader::takeText(std::string_view line)
     } else if (m_fence) {
         appendTo(m_fence->source.text);
     } else if (const Fence fence = fenceOf(line); fence.length > 0) {
-        m_fence = OpenFence{fence, m_line, false, {languageOf(fence.info), {}}};
+        m_fence = OpenFence{fence, m_line, false, {languageOf(fence), {}}};
         m_codeSeen = true;
     } else if (!m_codeSeen) {
         appendTo(m_layout.prose);
@@ -153,11 +145,9 @@ std::variant<AnswerLayout, AnswerError> layoutOf(std::string_view answer)
 {
     LayoutReader reader;
     while (!answer.empty()) {
-        const std::size_t end = std::min(answer.find('\n'), answer.size());
-        if (auto error = reader.take(answer.substr(0, end))) {
+        if (auto error = reader.take(takeLine(answer))) {
             return *std::move(error);
         }
-        answer.remove_prefix(std::min(end + 1, answer.size()));
     }
     if (auto error = reader.end()) {
         return *std::move(error);

@@ -22,6 +22,14 @@ std::size_t leading(std::string_view text, std::string_view characters)
 
 } // namespace
 
+std::string_view takeLine(std::string_view& rest)
+{
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return line;
+}
+
 Mark markOf(std::string_view line)
 {
     const std::string_view text = withoutTrailingBlanks(line);
@@ -49,6 +57,14 @@ Fence fenceOf(std::string_view line)
     // A backquote behind the first ones makes it code within a line of prose.
     const bool inProse = fence.info.find('`') != std::string_view::npos;
     return fence.indent > kDeepestIndent || fence.length < kShortestFence || inProse ? Fence{} : fence;
+}
+
+std::string languageOf(const Fence& fence)
+{
+    std::string word(fence.info.substr(0, fence.info.find_first_of(kBlanks)));
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return word;
 }
 
 } // namespace espalier

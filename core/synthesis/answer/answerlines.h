@@ -1,9 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace espalier {
+
+/// Takes the first line away from a text, with its line feed, and returns it without. An empty text has no line.
+std::string_view takeLine(std::string_view& rest);
 
 /// What one line of an answer is when it stands where a mark of an edit may.
 enum class Mark {
@@ -29,5 +33,8 @@ struct Fence
 };
 
 Fence fenceOf(std::string_view line);
+
+/// The first word behind an opening fence, in small letters: what its block is written in. May be empty.
+std::string languageOf(const Fence& fence);
 
 } // namespace espalier

@@ -1,6 +1,7 @@
 #include "core/synthesis/model/modelsynthesizer.h"
 
 #include "core/synthesis/answer/parseanswer.h"
+#include "core/synthesis/prompt/diagnosislines.h"
 #include "core/synthesis/prompt/evidenceparts.h"
 #include "core/synthesis/prompt/hostiletext.h"
 #include "core/synthesis/prompt/promptcomposer.h"
@@ -9,14 +10,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <variant>
 
 namespace espalier {
 namespace {
 
+using prompting::kOptionsLever;
+
 constexpr std::size_t kTold = 1024; ///< bytes of an answer between two words of progress
 constexpr std::size_t kTail = 60;   ///< characters of it that are shown
-/// What skills call the rules' changes of compiler and options; a diagnosis names one of them as a lever.
-constexpr std::string_view kOptions = "compiler-flags";
 
 /// A kernel of its own starts from the seed's source, not from the plain options the seed is compiled with.
 Candidate startingFrom(const Prompt& prompt)
@@ -31,8 +33,8 @@ Candidate startingFrom(const Prompt& prompt)
 bool isOfOptions(const Skill& skill)
 {
     const auto& learned = skill.technique;
-    return skill.transformation == kOptions ||
-           (!learned.empty() && std::ranges::all_of(learned, [](const auto& name) { return name == kOptions; }));
+    return skill.transformation == kOptionsLever ||
+           (!learned.empty() && std::ranges::all_of(learned, [](const auto& name) { return name == kOptionsLever; }));
 }
 
 /// What somebody who writes source alone can make use of: compiler and options stay as they are, and there is only one
@@ -44,7 +46,7 @@ Prompt forSourceAlone(const Prompt& given)
     std::erase_if(prompt.skills, [&](const RetrievedSkill& retrieved) {
         return isOfOptions(retrieved.skill) || (retrieved.skill.transformation == "crossover" && !prompt.other);
     });
-    if (prompt.diagnosis.lever == kOptions) {
+    if (prompt.diagnosis.lever == kOptionsLever) {
         prompt.diagnosis.lever.clear();
     }
     return prompt;
@@ -99,6 +101,26 @@ private:
     std::string m_tail;
 };
 
+/// The parent with the source that the answer gives.
+std::variant<Synthesis, AnswerError> candidateFrom(const std::string& answer, const Prompt& prompt)
+{
+    auto parsed = parseAnswer(answer, prompt.parent.source, prompt.parent.language);
+    if (auto* fault = std::get_if<AnswerError>(&parsed)) {
+        return std::move(*fault);
+    }
+    auto& good = std::get<ParsedAnswer>(parsed);
+    Candidate candidate = prompt.parent;
+    candidate.source = std::move(good.source);
+    return Synthesis{std::move(candidate), {}, std::move(good.summary)};
+}
+
+/// Has the conversation go on by an answer and the turn that answers it.
+void say(ModelRequest& request, const std::string& answer, std::string next)
+{
+    request.turns.push_back({ModelTurn::Role::Model, answer});
+    request.turns.push_back({ModelTurn::Role::User, std::move(next)});
+}
+
 } // namespace
 
 /// The answer's text; what was said is in the transcript whatever came of it.
@@ -148,15 +170,16 @@ Result<ModelRequest> ModelSynthesizer::firstTurn(const Prompt& prompt) const
 
 Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& transcript, std::stop_token stop) const
 {
-    Prompt prompt = forSourceAlone(given);
+    const Prompt prompt = forSourceAlone(given);
     auto request = firstTurn(prompt);
     if (!request) {
         return request.error();
     }
     ToolDesk desk(m_tools, prompt, transcript, stop);
     AnswerError fault;
-    for (int turn = 0; turn < kTurns;) {
-        auto answer = ask(*request, transcript, stop);
+    int faults = 0;
+    while (faults < kTurns) {
+        const auto answer = ask(*request, transcript, stop);
         if (!answer) {
             return answer.error();
         }
@@ -165,19 +188,16 @@ Result<Synthesis> ModelSynthesizer::synthesize(const Prompt& given, Transcript& 
             return next.error();
         }
         if (!*next) {
-            auto parsed = parseAnswer(*answer, prompt.parent.source, prompt.parent.language);
-            if (auto* good = std::get_if<ParsedAnswer>(&parsed)) {
-                Candidate candidate = std::move(prompt.parent);
-                candidate.source = std::move(good->source);
-                return Synthesis{std::move(candidate), {}, std::move(good->summary)};
+            auto made = candidateFrom(*answer, prompt);
+            if (auto* good = std::get_if<Synthesis>(&made)) {
+                return std::move(*good);
             }
-            fault = std::get<AnswerError>(std::move(parsed));
+            fault = std::get<AnswerError>(std::move(made));
             transcript.exchanges.back().fault = toString(fault.fault);
             *next = repairRequest(fault, !prompting::startsAnew(prompt.edge));
-            ++turn;
+            ++faults;
         }
-        request->turns.push_back({ModelTurn::Role::Model, *std::move(answer)});
-        request->turns.push_back({ModelTurn::Role::User, **std::move(next)});
+        say(*request, *answer, **std::move(next));
     }
     return toError(fault);
 }

@@ -10,8 +10,8 @@ namespace espalier {
 /// The universal operator: one prompt from the evidence, one answer, one candidate; drafts, refinements, repairs and
 /// merges alike. Skills that change options alone are not offered, since an answer is source. An answer that gives none
 /// gets one turn in which it may be repaired; then the step is spent, and says why. With tools the answer may be a call
-/// of one instead, up to ToolDesk::kSteps times; without any the prompt does not speak of them. Everything said stands
-/// in the transcript, also where the search is stopped in the middle.
+/// of one instead, within ToolDesk::kSteps and kCallTokens; without any the prompt does not speak of them. Everything
+/// said stands in the transcript, also where the search is stopped in the middle.
 class ModelSynthesizer final : public Synthesizer
 {
 public:

@@ -1,21 +1,15 @@
 #include "core/synthesis/prompt/evidenceparts.h"
 
+#include "core/synthesis/prompt/diagnosislines.h"
 #include "core/synthesis/prompt/figures.h"
 #include "core/synthesis/prompt/hostiletext.h"
 
 #include <algorithm>
-#include <ranges>
 
 namespace espalier::prompting {
 namespace {
 
-constexpr std::size_t kMostFindings = 6;
 constexpr std::size_t kOptionsCap = 4000; ///< bytes; a candidate has at most 64 options
-
-bool remembersNothing(const Prompt& prompt)
-{
-    return startsAnew(prompt.edge) || prompt.memory.memoryOperator == "clean-slate";
-}
 
 std::string buildOf(const Candidate& candidate)
 {
@@ -36,20 +30,6 @@ std::string disturbanceOf(const Timing& timing)
     return timing.isDisturbed() ? "the median is " + figure(timing.disturbance()) +
                                       " times the fastest call: other programs were in the way"
                                 : std::string();
-}
-
-std::string speedOf(const Timing& timing, const std::string& baseline)
-{
-    if (!(timing.speedup.value > 0)) {
-        return "It has no speedup: it failed or was not timed.\n";
-    }
-    std::string text = "It is " + figure(timing.speedup.value) + " times as fast" + intervalOf(timing) +
-                       " as the fastest baseline" + (baseline.empty() ? "" : " (" + oneLine(baseline) + ")") + ".";
-    if (timing.fastestMs > 0) {
-        text += " Its median call takes " + figure(timing.ms) + " ms, its fastest " + figure(timing.fastestMs) + " ms";
-        text += timing.isDisturbed() ? "; " + disturbanceOf(timing) + "." : ".";
-    }
-    return text + "\n";
 }
 
 std::string_view infoOf(const Candidate& candidate)
@@ -117,6 +97,25 @@ bool startsAnew(EdgeKind edge)
     return edge == EdgeKind::Draft || edge == EdgeKind::Restart;
 }
 
+bool remembersNothing(const Prompt& prompt)
+{
+    return startsAnew(prompt.edge) || prompt.memory.memoryOperator == "clean-slate";
+}
+
+std::string speedOf(const Timing& timing, const std::string& baseline)
+{
+    if (!(timing.speedup.value > 0)) {
+        return "It has no speedup: it failed or was not timed.\n";
+    }
+    std::string text = "It is " + figure(timing.speedup.value) + " times as fast" + intervalOf(timing) +
+                       " as the fastest baseline" + (baseline.empty() ? "" : " (" + oneLine(baseline) + ")") + ".";
+    if (timing.fastestMs > 0) {
+        text += " Its median call takes " + figure(timing.ms) + " ms, its fastest " + figure(timing.fastestMs) + " ms";
+        text += timing.isDisturbed() ? "; " + disturbanceOf(timing) + "." : ".";
+    }
+    return text + "\n";
+}
+
 PromptPart kernelPart(const Prompt& prompt, const std::string& baseline)
 {
     if (prompt.other) {
@@ -175,23 +174,10 @@ PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens)
         return part;
     }
     PromptPart part("diagnosis", "Diagnosis", tokens);
-    const Diagnosis& diagnosis = prompt.diagnosis;
-    const bool nothing = diagnosis.bound == Bound::Unknown && diagnosis.facts.empty() && diagnosis.lever.empty();
-    if (nothing || startsAnew(prompt.edge)) {
-        return part;
+    const std::string lines = startsAnew(prompt.edge) ? std::string() : diagnosisLines(prompt.diagnosis);
+    if (!lines.empty()) {
+        part.addLines("Why the kernel is as slow as it is:\n", lines);
     }
-    std::string lines =
-        "- bound: " + std::string(toText(diagnosis.bound)) + " (confidence " + toText(diagnosis.confidence) + ")\n";
-    if (diagnosis.roofShare > 0) {
-        lines += "- share of the roof: " + figure(100 * diagnosis.roofShare) + " %\n";
-    }
-    if (!diagnosis.lever.empty()) {
-        lines += "- suggested lever: " + oneLine(diagnosis.lever) + "\n";
-    }
-    for (const std::string& fact : diagnosis.facts | std::views::take(kMostFindings)) {
-        lines += "- finding: " + oneLine(fact, 400) + "\n";
-    }
-    part.addLines("Why the kernel is as slow as it is:\n", lines);
     return part;
 }
 

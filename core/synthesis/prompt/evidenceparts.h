@@ -12,6 +12,12 @@ namespace espalier::prompting {
 /// A draft or a restart: a kernel of its own from the seed, untouched by what was made of it so far.
 bool startsAnew(EdgeKind edge);
 
+/// Nothing that the search remembers is told: history and failures are left out.
+bool remembersNothing(const Prompt& prompt);
+
+/// "It is 1.37 times as fast [1.3, 1.45] as the fastest baseline (compiled). …", or that there is no speedup. A line.
+std::string speedOf(const Timing& timing, const std::string& baseline);
+
 /// Source, compiler and options of the parent, and of the other parent of a merge; the speedup of each with its
 /// interval, its fastest call, and what it is over.
 /// Never cut.

@@ -6,7 +6,6 @@
 #include "core/synthesis/prompt/hostiletext.h"
 #include "core/task/jsonreader.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 
@@ -22,34 +21,29 @@ struct CodeParts
     bool cutOff = false;    ///< a call's block is never closed
 };
 
-bool isCall(const Fence& fence)
-{
-    return fence.info.substr(0, fence.info.find_first_of(" \t")) == "tool";
-}
-
 CodeParts codeOf(std::string_view answer)
 {
     CodeParts parts;
     std::optional<Fence> open;
+    bool isCall = false; ///< what is open
     while (!answer.empty()) {
-        const std::size_t end = std::min(answer.find('\n'), answer.size());
-        const std::string_view line = answer.substr(0, end);
-        answer.remove_prefix(std::min(end + 1, answer.size()));
+        const std::string_view line = takeLine(answer);
         const Fence fence = fenceOf(line);
         if (open && fence.closes(*open)) {
             open.reset();
         } else if (open) {
-            if (isCall(*open) && parts.calls == 1) {
+            if (isCall && parts.calls == 1) {
                 parts.call.append(line).push_back('\n');
             }
         } else if (fence.length > 0) {
             open = fence;
-            ++(isCall(fence) ? parts.calls : parts.others);
+            isCall = languageOf(fence) == "tool";
+            ++(isCall ? parts.calls : parts.others);
         } else if (markOf(line) == Mark::Search) {
             ++parts.others;
         }
     }
-    parts.cutOff = open && isCall(*open);
+    parts.cutOff = open && isCall;
     return parts;
 }
 

@@ -20,9 +20,9 @@ struct BrokenToolCall
     std::string why; ///< a clause on one line, without a full stop
 };
 
-/// Reads an answer as a call: its only code is one fenced block named "tool", which holds one JSON object with the
-/// member "tool" and the arguments beside it. Nothing where no block is named so: the answer is to be read as a
-/// candidate. The answer is hostile; time and memory are linear in its size. From any thread.
+/// Reads an answer as a call: its only code is one fenced block named "tool", in letters of either kind, which holds
+/// one JSON object with the member "tool" and the arguments beside it. Nothing where no block is named so: the answer
+/// is to be read as a candidate. The answer is hostile; time and memory are linear in its size. From any thread.
 std::variant<std::monostate, ToolCall, BrokenToolCall> toolCallIn(std::string_view answer);
 
 } // namespace espalier

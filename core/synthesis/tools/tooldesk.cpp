@@ -2,6 +2,7 @@
 
 #include "core/mcp/argumentschema.h"
 #include "core/synthesis/prompt/hostiletext.h"
+#include "core/synthesis/prompt/tokenbudget.h"
 #include "core/synthesis/tools/tooltext.h"
 
 #include <algorithm>
@@ -73,7 +74,8 @@ Result<std::optional<std::string>> ToolDesk::turnAfter(std::string_view answer)
     if (std::holds_alternative<std::monostate>(read)) {
         return std::optional<std::string>();
     }
-    --m_stepsLeft;
+    m_callBytes += answer.size();
+    m_stepsLeft = prompting::tokensOf(m_callBytes) > kCallTokens ? 0 : m_stepsLeft - 1;
     if (const auto* broken = std::get_if<BrokenToolCall>(&read)) {
         m_transcript.exchanges.back().fault = "bad-tool-call";
         return std::optional(refusalTurn("your answer is no call: " + broken->why + ".", m_stepsLeft));
