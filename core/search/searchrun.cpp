@@ -308,7 +308,7 @@ Result<Going> SearchRun::waitForRoom()
 Result<Going> SearchRun::waitWhilePaused(int step)
 {
     if (!m_steering.paused()) {
-        return m_steering.stopped() ? Going::Stopped : Going::On;
+        return m_steering.stopped() || m_stop.stop_requested() ? Going::Stopped : Going::On;
     }
     auto going = recordUpTo(m_selected);
     if (!going || *going == Going::Stopped) {

@@ -10,6 +10,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -93,6 +95,9 @@ public:
     {
         if (onSudden && candidate.source.find("id " + std::to_string(kSudden)) != std::string::npos) {
             onSudden();
+            std::mutex mutex;
+            std::unique_lock lock(mutex); // a kernel takes until it is told to stop
+            std::condition_variable_any().wait(lock, stop, [] { return false; });
         }
         return m_fake.evaluate(candidate, stage, stop);
     }
