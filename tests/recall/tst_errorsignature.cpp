@@ -258,7 +258,7 @@ void TestErrorSignature::whatTheJudgeSays_data()
         "(case tiny)",
         "wrong: many elements of y, NaN, part of the outputs left untouched (case tiny)");
     row("precision", Verdict::Wrong, "smoke",
-        "it computes in less than the declared precision: what the plain seed gets wrong is over 16 times smaller; y: "
+        "it computes in less than the declared precision: what the plain seed gets wrong is over 64 times smaller; y: "
         "9 "
         "of 128 elements are wrong, the worst is y[2]: got 1, expected 2 (case tiny)",
         "wrong: it computes in less than the declared precision (case tiny)");

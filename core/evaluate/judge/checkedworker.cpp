@@ -198,7 +198,7 @@ bool CheckedWorker::compare(const InputPool& pool, const CheckedInputs& set)
         }
         if (!compareOutput(task.outputs[i], dims, got, set.expected.at(i), task.tolerance)) {
             return fail(Verdict::Wrong, "it computes in less than the declared precision: what the plain seed gets "
-                                        "wrong is over 16 times smaller; " +
+                                        "wrong is over 64 times smaller; " +
                                             mismatch->sentence);
         }
         const double untouched = m_outputs.untouchedShare(layout);

@@ -5,7 +5,7 @@
 namespace espalier {
 namespace {
 
-constexpr double kMargin = 16;
+constexpr double kMargin = 64;
 constexpr double kFloorSingle = 64 * 0x1p-24;
 constexpr double kFloorDouble = 4096 * 0x1p-53;
 

@@ -10,10 +10,12 @@ namespace espalier {
 
 /// The error a candidate may make. A task's tolerance says what is right; it says nothing of how well one can do. So
 /// the judge lets the plain seed compute first and cuts the tolerance of each output, separately for each variation, to
-/// 16 times the share of it that the seed used at its worst, but never below 64 units in the last place of float32
+/// 64 times the share of it that the seed used at its worst, but never below 64 units in the last place of float32
 /// (2^-24), 4096 of float64. Kernels of the declared precision stay far inside in any order of summation, and one that
 /// computes in half of it, whose error is 8192 times larger (float16, TF32; bfloat16: 65536), does not, however
-/// generous the task. A value, used by one thread.
+/// generous the task. Why 64: on 14,000 varied sets of layernorm the error of one that finds mean and variance in one
+/// pass (Welford 1962), as vendors' libraries do, was once 48 times the seed's, which had been lucky.
+/// A value, used by one thread.
 class HonestBudget
 {
 public:
