@@ -159,10 +159,29 @@ Result<SecondRow> measure(Searches& searches, SessionSettings settings, const Pa
     return row;
 }
 
-/// As a share of what the first search took; a search that did not get there took its steps at least.
-double shareOf(const SecondRow& row, const std::optional<int>& reached, int steps)
+/// Medians over all rows of how much of one search's evaluations another took. A search that did not get there took its
+/// steps at least. The first search sets the bar itself, so it is lucky in it; the one without is not.
+struct Shares
 {
-    return static_cast<double>(reached.value_or(steps)) / std::max(row.first, 1);
+    double withOfFirst = 0;
+    double withoutOfFirst = 0;
+    double withOfWithout = 0;
+};
+
+Shares sharesOf(const std::vector<SecondRow>& rows, int steps)
+{
+    std::vector<double> withOfFirst;
+    std::vector<double> withoutOfFirst;
+    std::vector<double> withOfWithout;
+    for (const SecondRow& row : rows) {
+        const double first = std::max(row.first, 1);
+        const double with = row.with.value_or(steps);
+        const double without = row.without.value_or(steps);
+        withOfFirst.push_back(with / first);
+        withoutOfFirst.push_back(without / first);
+        withOfWithout.push_back(with / without);
+    }
+    return {median(withOfFirst), median(withoutOfFirst), median(withOfWithout)};
 }
 
 nlohmann::json toJson(const std::optional<int>& reached)
@@ -172,14 +191,11 @@ nlohmann::json toJson(const std::optional<int>& reached)
 
 void print(const CommandLine& line, const std::vector<SecondRow>& rows, int steps)
 {
-    std::vector<double> with;
-    std::vector<double> without;
+    const Shares shares = sharesOf(rows, steps);
     nlohmann::json list = nlohmann::json::array();
     std::vector<std::vector<std::string>> table{{"first", "second", "seed", "bar", "first's", "with", "without"}};
     const auto cell = [](const std::optional<int>& reached) { return reached ? std::to_string(*reached) : "never"; };
     for (const SecondRow& row : rows) {
-        with.push_back(shareOf(row, row.with, steps));
-        without.push_back(shareOf(row, row.without, steps));
         char bar[32];
         std::snprintf(bar, sizeof bar, "%.2fx", row.bar);
         table.push_back({row.pair.first, row.pair.second, std::to_string(row.seed), bar, std::to_string(row.first),
@@ -194,16 +210,17 @@ void print(const CommandLine& line, const std::vector<SecondRow>& rows, int step
     if (line.json()) {
         printJson({{"rows", list},
                    {"steps", steps},
-                   {"median_share_with", median(with)},
-                   {"median_share_without", median(without)}});
+                   {"median_share_with", shares.withOfFirst},
+                   {"median_share_without", shares.withoutOfFirst},
+                   {"median_with_of_without", shares.withOfWithout}});
         return;
     }
     printTable(table, {2, 3, 4, 5, 6});
-    char text[160];
+    char text[240];
     std::snprintf(text, sizeof text,
                   "\nEvaluations to the first search's best, as a share of its own: median %.2f with what an earlier "
-                  "session left, %.2f without.",
-                  median(with), median(without));
+                  "session left, %.2f without. As a share of the search without: %.2f.",
+                  shares.withOfFirst, shares.withoutOfFirst, shares.withOfWithout);
     printLine(text);
 }
 

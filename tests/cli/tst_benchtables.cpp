@@ -73,6 +73,7 @@ void TestBenchTables::secondSessionsOfSeveralMachines()
     QCOMPARE(table.exitCode, 0);
     QCOMPARE(table.json()["median_share_with"].get<double>(), 0.5);
     QCOMPARE(table.json()["median_share_without"].get<double>(), 2.0); // one at 1, one never: 60 steps of 20
+    QCOMPARE(table.json()["median_with_of_without"].get<double>(), 0.25);
 }
 
 void TestBenchTables::whatIsNoResultIsRefused_data()
