@@ -6,7 +6,7 @@ namespace espalier::cli {
 
 std::span<const Command> commands()
 {
-    static constexpr std::array<Command, 16> kCommands{{
+    static constexpr std::array<Command, 17> kCommands{{
         {"doctor", "what runs here, what does not and why, what to install", runDoctor},
         {"demo", "a short search with the embedded rules, shown", runDemo},
         {"tasks", "list the tasks, show one, or check a task folder", runTasks},
@@ -19,6 +19,7 @@ std::span<const Command> commands()
         {"diff", "compare two nodes: source and figures", runDiff},
         {"evaluate", "judge one source file", runEvaluate},
         {"steer", "prune, pin, boost, expand, hint, … in a session", runSteer},
+        {"import", "make tasks of KernelBench problems", runImport},
         {"export", "write a session as training data", runExport},
         {"mcp", "serve a coding agent: tasks, judge, trees, knowledge", runMcp},
         {"kb", "find what the search knows; look over a knowledge base", runKb},

@@ -32,6 +32,7 @@ Result<int> runShow(const QStringList& arguments);
 Result<int> runDiff(const QStringList& arguments);
 Result<int> runEvaluate(const QStringList& arguments);
 Result<int> runSteer(const QStringList& arguments);
+Result<int> runImport(const QStringList& arguments);
 Result<int> runExport(const QStringList& arguments);
 Result<int> runMcp(const QStringList& arguments);
 Result<int> runKb(const QStringList& arguments);

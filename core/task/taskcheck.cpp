@@ -123,8 +123,9 @@ bool standsVariation(const Task& task, const ReferenceLibrary& reference, const 
     return false;
 }
 
-void compareSeed(const Task& task, const ReferenceLibrary& reference, std::vector<std::string>& findings)
+void compareSeed(const Task& task, const ReferenceLibrary& reference, TaskReport& report)
 {
+    std::vector<std::string>& findings = report.findings;
     const TemporaryFolder folder("espalier-check");
     const std::filesystem::path library = folder.path() / "seed.so";
     if (const Result<void> built = buildSeed(task, library); !built) {
@@ -141,6 +142,7 @@ void compareSeed(const Task& task, const ReferenceLibrary& reference, std::vecto
     for (const Variation variation : task.variations) {
         if (!standsVariation(task, reference, library, variation, rng)) {
             const std::string name(toText(variation));
+            report.unsteady.push_back(variation);
             findings.push_back("task.json, variations: in no smoke or hidden case does seed.cpp keep to half of the "
                                "tolerance when the inputs are varied as " +
                                inQuotes(name) +
@@ -157,7 +159,7 @@ Result<TaskReport> checkTask(const std::filesystem::path& folder)
     if (!task) {
         return task.error();
     }
-    TaskReport report{task->name, {}};
+    TaskReport report{task->name, {}, {}};
     checkCases(*task, report.findings);
     const auto reference = ReferenceLibrary::load(*task);
     if (!reference) {
@@ -168,7 +170,7 @@ Result<TaskReport> checkTask(const std::filesystem::path& folder)
         return report;
     }
     const std::size_t before = report.findings.size();
-    compareSeed(*task, **reference, report.findings);
+    compareSeed(*task, **reference, report);
     if (report.findings.size() == before) { // a gate on an unsound reference would only repeat it
         for (std::string& pass : trivialPasses(*task, **reference, kSeed)) {
             report.findings.push_back(pass + ".");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/task/variation.h"
 
 #include <filesystem>
 #include <string>
@@ -14,6 +15,8 @@ struct TaskReport
     std::string name;
     /// One sentence each: the file, what is off there, what to write instead. Empty: a sound task.
     std::vector<std::string> findings;
+    /// Those of the findings that say a variation is never kept to: which one.
+    std::vector<Variation> unsteady;
 };
 
 /// Loads the task, builds its reference and its seed, compares the two in every smoke and hidden case, and tries

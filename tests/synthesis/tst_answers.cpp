@@ -1,4 +1,5 @@
 #include "answersamples.h"
+#include "core/base/utf8.h"
 #include "core/synthesis/answer/plaintext.h"
 
 #include <QtTest>

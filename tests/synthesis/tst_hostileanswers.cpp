@@ -1,5 +1,6 @@
 #include "answersamples.h"
 #include "core/base/rng.h"
+#include "core/base/utf8.h"
 #include "core/synthesis/answer/plaintext.h"
 
 #include <QtTest>

@@ -2,68 +2,17 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/newfolder.h"
 #include "core/evaluate/bundle/bundleprograms.h"
 #include "core/evaluate/target/target.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <utility>
 
 namespace espalier {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder beside the wanted one, which it becomes at the end; removed when it does not get there.
-class Draft
-{
-public:
-    explicit Draft(const fs::path& wanted) : m_wanted(wanted), m_path(wanted.string() + ".XXXXXX")
-    {
-        std::error_code ignored;
-        fs::create_directories(wanted.parent_path(), ignored);
-        if (mkdtemp(m_path.data()) == nullptr) {
-            m_failure = std::strerror(errno);
-            m_path.clear();
-        }
-    }
-    ~Draft()
-    {
-        std::error_code ignored;
-        if (!m_path.empty()) {
-            fs::remove_all(m_path, ignored);
-        }
-    }
-    Draft(const Draft&) = delete;
-    Draft& operator=(const Draft&) = delete;
-
-    fs::path path() const { return m_path; }
-    Error error() const
-    {
-        return {ErrorKind::Machine, "cannot write the bundle " + m_wanted.string(), m_failure,
-                "give another folder, or free some space"};
-    }
-
-    Result<void> finish()
-    {
-        std::error_code failed;
-        fs::permissions(m_path, fs::perms{0755}, failed);
-        fs::rename(m_path, m_wanted, failed); // takes the place of an empty folder, never of a full one
-        if (failed) {
-            m_failure = failed.message();
-            return error();
-        }
-        m_path.clear();
-        return {};
-    }
-
-private:
-    fs::path m_wanted;
-    std::string m_path;
-    std::string m_failure;
-};
 
 Result<void> addTask(const fs::path& folder, const fs::path& task, std::vector<BundleFile>& files)
 {
@@ -139,18 +88,18 @@ Result<BundleJob> writeBundle(const fs::path& wanted, const BundleOrder& order, 
         return Error{ErrorKind::Usage, "cannot write the bundle " + folder.string(), "there is something already",
                      "give a new folder"};
     }
-    Draft draft(folder);
-    if (draft.path().empty()) {
+    Result<NewFolder> draft = NewFolder::begin(folder);
+    if (!draft) {
         return draft.error();
     }
     BundleJob job{order.name.substr(0, 200), order.task.name, order.target, order.finalist, {}, {}};
-    if (const auto filled = fill(draft.path(), order, job, stop); !filled) {
+    if (const auto filled = fill(draft->path(), order, job, stop); !filled) {
         return filled.error();
     }
-    if (const auto written = writeFileAtomic(draft.path() / kBundleJob, toText(job)); !written) {
+    if (const auto written = writeFileAtomic(draft->path() / kBundleJob, toText(job)); !written) {
         return written.error();
     }
-    const auto finished = draft.finish();
+    const auto finished = draft->place();
     return finished ? Result<BundleJob>(std::move(job)) : finished.error();
 }
 

@@ -1,5 +1,6 @@
 #include "core/synthesis/answer/parseanswer.h"
 
+#include "core/base/utf8.h"
 #include "core/synthesis/answer/answerlayout.h"
 #include "core/synthesis/answer/plaintext.h"
 #include "core/synthesis/answer/searchreplace.h"

@@ -1,5 +1,7 @@
 #include "core/synthesis/answer/plaintext.h"
 
+#include "core/base/utf8.h"
+
 #include <limits>
 
 namespace espalier {
@@ -10,37 +12,6 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 constexpr std::size_t kLongestQuote = 80;
-
-struct Character
-{
-    char32_t value = 0;
-    std::size_t length = 1;
-    bool broken = false; ///< one byte that starts no UTF-8 sequence
-};
-
-Character characterAt(std::string_view bytes, std::size_t at)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-    const unsigned char first = byte(at);
-    if (first < 0x80) {
-        return {first, 1, false};
-    }
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    const Character broken{0xFFFD, 1, true};
-    if (first < 0xC0 || first > 0xF4 || bytes.size() - at < length) {
-        return broken;
-    }
-    char32_t value = first & (0xFFU >> (length + 1));
-    for (std::size_t i = at + 1; i < at + length; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80) {
-            return broken;
-        }
-        value = value << 6 | (byte(i) & 0x3FU);
-    }
-    const char32_t least = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80;
-    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-    return value < least || value > 0x10FFFF || surrogate ? broken : Character{value, length, false};
-}
 
 /// Blanks, controls (C0, C1) and what is not seen but moves or hides what is.
 bool separates(char32_t c)
@@ -60,18 +31,6 @@ bool continuesSentence(char32_t c)
 }
 
 } // namespace
-
-bool isPlainText(std::string_view bytes)
-{
-    for (std::size_t at = 0; at < bytes.size();) {
-        const Character c = characterAt(bytes, at);
-        if (c.broken || c.value == 0) {
-            return false;
-        }
-        at += c.length;
-    }
-    return true;
-}
 
 std::string withLineFeeds(std::string_view text)
 {
@@ -102,7 +61,7 @@ std::string firstSentences(std::string_view text, int sentences, std::size_t lon
     bool space = false;
     char32_t last = 0;
     for (std::size_t at = 0; at < text.size();) {
-        const Character c = characterAt(text, at);
+        const Utf8Character c = utf8CharacterAt(text, at);
         const std::string_view bytes = c.broken ? kReplacement : text.substr(at, c.length);
         at += c.length;
         if (separates(c.value)) {

@@ -6,10 +6,6 @@
 
 namespace espalier {
 
-/// Whether the bytes are UTF-8 without NUL (RFC 3629: no overlong forms, no surrogates). The store replaces anything
-/// else when it writes a candidate, which would then not be what was built.
-bool isPlainText(std::string_view bytes);
-
 /// The text with line feeds as its only line ends and without a byte order mark at its start.
 std::string withLineFeeds(std::string_view text);
 

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "core/task/dtype.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+/// The length of one axis.
+struct Extent
+{
+    std::string dim;        ///< the task's dim; empty where the length is always 1
+    std::int64_t value = 1; ///< in the problem file
+
+    bool operator==(const Extent& other) const { return dim == other.dim; }
+};
+using TensorShape = std::vector<Extent>;
+
+/// What two shapes become when they meet elementwise (PyTorch's broadcasting); nothing where they do not fit. Sizes fit
+/// by name: that two numbers are equal in the problem file may be chance.
+std::optional<TensorShape> broadcast(const TensorShape& a, const TensorShape& b);
+
+/// The functions of elementwise nodes. Everything else that is elementwise is put together from them.
+enum class Elementwise {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Maximum,
+    Minimum,
+    Negate,
+    Absolute,
+    Exp,
+    Expm1,
+    Log,
+    Log1p,
+    Sqrt,
+    Tanh,
+    Erf,
+};
+enum class Reduction { Sum, Largest, Smallest };
+
+using NodeId = std::size_t;
+
+/// A node of an operator written as a graph of few primitive operations, in an order in which operands come first.
+struct OperatorNode
+{
+    enum class Kind {
+        Input,       ///< number `input` of the task
+        Number,      ///< `number`, of no axis
+        Count,       ///< the product of `extents`, of no axis
+        Elementwise, ///< `function` of one or two operands, broadcast
+        Reduce,      ///< `reduction` of the operand over `axes`, which stay with the length 1
+        View,        ///< axis i is axis `axes[i]` of the operand, or one of length 1 where that is kNewAxis
+        Matmul,      ///< [.., m, k] x [k, n] or [.., k, n] with the same axes before -> [.., m, n]
+    };
+    static constexpr std::size_t kNewAxis = static_cast<std::size_t>(-1);
+
+    Kind kind = Kind::Number;
+    TensorShape shape;
+    std::vector<NodeId> operands;
+    std::size_t input = 0;
+    double number = 0;
+    TensorShape extents;
+    Elementwise function = Elementwise::Add;
+    Reduction reduction = Reduction::Sum;
+    std::vector<std::size_t> axes;
+    int line = 0; ///< of the problem file
+};
+
+/// An input of the graph: one of get_inputs(), or a parameter of the model.
+struct GraphInput
+{
+    std::string name;
+    DType dtype = DType::Float32;
+    TensorShape shape;
+    double deviation = 1; ///< of the normal distribution it is drawn from
+    double mean = 0;
+    bool parameter = false;
+};
+
+/// One output, `root`, of type float32 or float64 like all inputs.
+struct OperatorGraph
+{
+    std::vector<GraphInput> inputs;
+    std::vector<OperatorNode> nodes;
+    NodeId root = 0;
+    int line = 0; ///< of the problem file, from which nodes come that are added now
+
+    const TensorShape& shape(NodeId node) const { return nodes[node].shape; }
+    NodeId add(OperatorNode node);
+    NodeId number(double value);
+    NodeId input(GraphInput input);
+    /// Nothing where the shapes do not fit.
+    std::optional<NodeId> elementwise(Elementwise function, NodeId a, NodeId b);
+    NodeId elementwise(Elementwise function, NodeId a);
+    NodeId reduce(Reduction reduction, NodeId operand, const std::vector<std::size_t>& axes);
+    /// The sum over these axes divided by how many elements they have.
+    NodeId mean(NodeId operand, const std::vector<std::size_t>& axes);
+    NodeId view(NodeId operand, const std::vector<std::size_t>& axes);
+    /// Without these axes, which have the length 1.
+    NodeId without(NodeId operand, const std::vector<std::size_t>& axes);
+    std::optional<NodeId> matmul(NodeId a, NodeId b);
+
+    /// Which nodes the root needs.
+    std::vector<bool> needed() const;
+};
+
+/// "rows * cols", in the order of the shape; "1" for none.
+std::string productText(const TensorShape& shape);
+
+} // namespace espalier

@@ -1,0 +1,340 @@
+#include "core/import/kernelbench/operatorsource.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace espalier {
+namespace {
+
+using Kind = OperatorNode::Kind;
+using Indices = std::vector<std::string>;
+
+std::string joined(const std::vector<std::string>& parts, const char* separator)
+{
+    std::string text;
+    for (const std::string& part : parts) {
+        text += (text.empty() ? "" : separator) + part;
+    }
+    return text;
+}
+
+/// The place of an element in a row-major buffer.
+std::string place(const TensorShape& shape, const Indices& at)
+{
+    std::string text;
+    bool product = false;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+        if (shape[axis].dim.empty()) {
+            continue;
+        }
+        if (text.empty()) {
+            text = at[axis];
+        } else {
+            text = (product ? "(" + text + ")" : text) + " * " + shape[axis].dim + " + " + at[axis];
+            product = true;
+        }
+    }
+    return text.empty() ? "0" : text;
+}
+
+/// Whether a view only drops or adds axes of length 1, so that elements keep their places.
+bool keepsPlaces(const OperatorGraph& graph, const OperatorNode& view)
+{
+    std::vector<std::size_t> seen;
+    for (const std::size_t axis : view.axes) {
+        if (axis != OperatorNode::kNewAxis && !graph.shape(view.operands[0])[axis].dim.empty()) {
+            seen.push_back(axis);
+        }
+    }
+    return std::is_sorted(seen.begin(), seen.end());
+}
+
+class Writer
+{
+public:
+    Writer(const OperatorGraph& graph, const OperatorSignature& signature, bool reference)
+        : m_graph(graph), m_signature(signature), m_reference(reference),
+          m_type(reference ? "double" : std::string(cppName(signature.dtype))), m_needed(graph.needed())
+    {
+    }
+
+    std::string write()
+    {
+        chooseStored();
+        NodeId last = m_graph.root;
+        while (m_graph.nodes[last].kind == Kind::View && keepsPlaces(m_graph, m_graph.nodes[last])) {
+            last = m_graph.nodes[last].operands[0];
+        }
+        m_buffers[last] = m_signature.output;
+        for (NodeId node = 0; node < last; ++node) {
+            if (m_needed[node] && m_stored[node]) {
+                const std::string buffer = "t" + std::to_string(m_buffers.size() - 1);
+                m_buffers[node] = buffer;
+                line("std::vector<" + m_type + "> " + buffer + "(" + productText(m_graph.shape(node)) + ");");
+                writeNest(node);
+            }
+        }
+        writeNest(last);
+        return "#include <algorithm>\n#include <cmath>\n#include <cstdint>\n#include <limits>\n#include "
+               "<vector>\n\nvoid " +
+               m_signature.task + (m_reference ? "_reference" : "") + "(" + parameters() + ")\n{\n" + m_text + "}\n";
+    }
+
+private:
+    std::string parameters() const
+    {
+        std::vector<std::string> list;
+        for (const GraphInput& input : m_graph.inputs) {
+            list.push_back("const " + std::string(cppName(input.dtype)) + "* " + input.name);
+        }
+        list.push_back(m_type + "* " + m_signature.output);
+        for (const std::string& dim : m_signature.dims) {
+            list.push_back("int64_t " + dim);
+        }
+        return joined(list, ", ");
+    }
+
+    /// Reductions and products always; of what is elementwise, what one of them reads over and over or somebody else
+    /// needs too.
+    void chooseStored()
+    {
+        std::vector<int> consumers(m_graph.nodes.size(), 0);
+        m_stored.assign(m_graph.nodes.size(), false);
+        for (NodeId node = 0; node < m_graph.nodes.size(); ++node) {
+            for (const NodeId operand : m_graph.nodes[node].operands) {
+                consumers[operand] += m_needed[node] ? 1 : 0;
+            }
+        }
+        for (NodeId node = 0; node < m_graph.nodes.size(); ++node) {
+            const OperatorNode& one = m_graph.nodes[node];
+            if (one.kind != Kind::Reduce && one.kind != Kind::Matmul) {
+                continue;
+            }
+            m_stored[node] = true;
+            for (NodeId operand : one.operands) {
+                while (m_graph.nodes[operand].kind == Kind::View) {
+                    operand = m_graph.nodes[operand].operands[0];
+                }
+                const bool elementwise = m_graph.nodes[operand].kind == Kind::Elementwise;
+                if (elementwise && (one.kind == Kind::Matmul || consumers[operand] > 1)) {
+                    m_stored[operand] = true;
+                }
+            }
+        }
+    }
+
+    void line(const std::string& text) { m_text += std::string(4 * (m_loops + 1), ' ') + text + "\n"; }
+
+    /// Opens a loop over an axis unless its length is always 1; returns its index.
+    std::string open(const Extent& extent, const std::string& index)
+    {
+        if (extent.dim.empty()) {
+            return "0";
+        }
+        line("for (int64_t " + index + " = 0; " + index + " < " + extent.dim + "; ++" + index + ") {");
+        ++m_loops;
+        return index;
+    }
+
+    void closeTo(std::size_t loops)
+    {
+        while (m_loops > loops) {
+            --m_loops;
+            line("}");
+        }
+    }
+
+    void writeNest(NodeId node)
+    {
+        m_known.clear();
+        m_values = 0;
+        const OperatorNode& one = m_graph.nodes[node];
+        Indices at;
+        for (std::size_t axis = 0; axis < one.shape.size(); ++axis) {
+            at.push_back(open(one.shape[axis], "i" + std::to_string(axis)));
+        }
+        const std::string target = m_buffers.at(node) + "[" + place(one.shape, at) + "] = ";
+        if (one.kind == Kind::Reduce) {
+            writeReduction(one, at, target);
+        } else if (one.kind == Kind::Matmul) {
+            writeMatmul(one, at, target);
+        } else {
+            line(target + compute(node, at) + ";");
+        }
+        closeTo(0);
+    }
+
+    void writeReduction(const OperatorNode& one, Indices at, const std::string& target)
+    {
+        const std::string infinity = "std::numeric_limits<" + m_type + ">::infinity()";
+        const bool sum = one.reduction == Reduction::Sum;
+        const bool largest = one.reduction == Reduction::Largest;
+        const std::string name = sum ? "sum" : largest ? "most" : "least";
+        line(m_type + " " + name + " = " + (sum ? "0" : largest ? "-" + infinity : infinity) + ";");
+        const std::size_t outside = m_loops;
+        for (const std::size_t axis : one.axes) {
+            at[axis] = open(m_graph.shape(one.operands[0])[axis], "p" + std::to_string(axis));
+        }
+        const std::string value = element(one.operands[0], at);
+        line(sum ? "sum += " + value + ";"
+                 : name + " = std::" + (largest ? "max(" : "min(") + name + ", " + value + ");");
+        closeTo(outside);
+        line(target + name + ";");
+    }
+
+    void writeMatmul(const OperatorNode& one, const Indices& at, const std::string& target)
+    {
+        const NodeId left = one.operands[0];
+        const NodeId right = one.operands[1];
+        line(m_type + " sum = 0;");
+        const std::size_t outside = m_loops;
+        const std::string p = open(m_graph.shape(left).back(), "p0");
+        Indices atLeft = at;
+        atLeft.back() = p;
+        Indices atRight = at;
+        atRight[at.size() - 2] = p;
+        if (m_graph.shape(right).size() == 2) {
+            atRight = {p, at.back()};
+        }
+        const std::string a = element(left, atLeft);
+        const std::string b = element(right, atRight);
+        line("sum += " + a + " * " + b + ";");
+        closeTo(outside);
+        line(target + "sum;");
+    }
+
+    std::string literal(double value) const
+    {
+        char buffer[40];
+        const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+        std::string text(buffer, end);
+        text += text.find_first_of(".e") == std::string::npos ? ".0" : "";
+        text += m_type == "float" ? "f" : "";
+        return value < 0 ? "(" + text + ")" : text;
+    }
+
+    /// The value of a node at these indices, which are those of its own axes, as a name or a number.
+    std::string element(NodeId node, const Indices& at)
+    {
+        const OperatorNode& one = m_graph.nodes[node];
+        if (one.kind == Kind::Number) {
+            return literal(one.number);
+        }
+        if (one.kind == Kind::Count) {
+            return m_type + "(" + productText(one.extents) + ")";
+        }
+        if (one.kind == Kind::View) {
+            Indices below(m_graph.shape(one.operands[0]).size(), "0");
+            for (std::size_t i = 0; i < one.axes.size(); ++i) {
+                if (one.axes[i] != OperatorNode::kNewAxis) {
+                    below[one.axes[i]] = at[i];
+                }
+            }
+            return element(one.operands[0], below);
+        }
+        const auto [known, isNew] = m_known.try_emplace({node, joined(at, ",")});
+        if (isNew) {
+            const std::string value =
+                m_buffers.contains(node) ? m_buffers.at(node) + "[" + place(one.shape, at) + "]" : compute(node, at);
+            const std::string name = "v" + std::to_string(m_values++);
+            line("const " + m_type + " " + name + " = " + value + ";");
+            known->second = name;
+        }
+        return known->second;
+    }
+
+    /// The expression of an elementwise node, an input or a view.
+    std::string compute(NodeId node, const Indices& at)
+    {
+        const OperatorNode& one = m_graph.nodes[node];
+        if (one.kind == Kind::Input) {
+            return m_graph.inputs[one.input].name + "[" + place(one.shape, at) + "]";
+        }
+        if (one.kind != Kind::Elementwise) {
+            return element(node, at);
+        }
+        std::vector<std::string> operands;
+        for (const NodeId operand : one.operands) {
+            const TensorShape& shape = m_graph.shape(operand);
+            Indices below;
+            for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+                below.push_back(shape[axis].dim.empty() ? "0" : at[at.size() - shape.size() + axis]);
+            }
+            operands.push_back(element(operand, below));
+        }
+        return applied(one.function, operands);
+    }
+
+    static std::string applied(Elementwise function, const std::vector<std::string>& operands)
+    {
+        const std::string& a = operands.front();
+        const std::string& b = operands.back();
+        switch (function) {
+        case Elementwise::Add:
+            return a + " + " + b;
+        case Elementwise::Subtract:
+            return a + " - " + b;
+        case Elementwise::Multiply:
+            return a + " * " + b;
+        case Elementwise::Divide:
+            return a + " / " + b;
+        case Elementwise::Maximum:
+            return "std::max(" + a + ", " + b + ")";
+        case Elementwise::Minimum:
+            return "std::min(" + a + ", " + b + ")";
+        case Elementwise::Negate:
+            return "-" + a;
+        case Elementwise::Absolute:
+            return "std::abs(" + a + ")";
+        case Elementwise::Exp:
+            return "std::exp(" + a + ")";
+        case Elementwise::Expm1:
+            return "std::expm1(" + a + ")";
+        case Elementwise::Log:
+            return "std::log(" + a + ")";
+        case Elementwise::Log1p:
+            return "std::log1p(" + a + ")";
+        case Elementwise::Sqrt:
+            return "std::sqrt(" + a + ")";
+        case Elementwise::Tanh:
+            return "std::tanh(" + a + ")";
+        case Elementwise::Erf:
+            return "std::erf(" + a + ")";
+        }
+        return a;
+    }
+
+    const OperatorGraph& m_graph;
+    const OperatorSignature& m_signature;
+    bool m_reference;
+    std::string m_type;
+    std::vector<bool> m_needed;
+    std::vector<bool> m_stored;
+    std::map<NodeId, std::string> m_buffers; ///< of what has been written
+    std::map<std::pair<NodeId, std::string>, std::string> m_known;
+    std::size_t m_values = 0;
+    std::size_t m_loops = 0;
+    std::string m_text;
+};
+
+} // namespace
+
+bool isTakenBySource(const std::string& name)
+{
+    const bool numbered = name.size() > 1 && std::string("ipvt").find(name.front()) != std::string::npos &&
+                          name.find_first_not_of("0123456789", 1) == std::string::npos;
+    return numbered || name == "sum" || name == "most" || name == "least";
+}
+
+std::string seedSource(const OperatorGraph& graph, const OperatorSignature& signature)
+{
+    return Writer(graph, signature, false).write();
+}
+
+std::string referenceSource(const OperatorGraph& graph, const OperatorSignature& signature)
+{
+    return Writer(graph, signature, true).write();
+}
+
+} // namespace espalier

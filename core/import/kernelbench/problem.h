@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/import/python/pythonvalue.h"
+#include "core/task/dtype.h"
+
+#include <optional>
+#include <string_view>
+
+namespace espalier {
+
+/// A tensor of floats that a problem file makes by one call of torch.
+struct ProblemTensor
+{
+    enum class Draw { Normal, Uniform, Ones, Zeros };
+
+    std::string name;
+    DType dtype = DType::Float32;
+    std::vector<PythonValue> shape; ///< whole numbers from 1 to 2^31; none for a single number
+    Draw draw = Draw::Normal;
+};
+
+inline constexpr std::size_t kInputsCap = 16; ///< of a task, parameters of the model included
+
+/// A problem in KernelBench's form (Ouyang et al., arXiv 2502.10517), as far as it can be known without running it.
+struct Problem
+{
+    PythonConstants constants;
+    std::vector<ProblemTensor> inputs; ///< what get_inputs() returns, called as forward() calls it
+    std::vector<PythonValue> initArguments;
+    std::optional<PythonStatement> init; ///< Model.__init__
+    PythonStatement forward;             ///< Model.forward
+};
+
+/// Reads a problem file. The sentence of an error says which line cannot be read and why.
+Result<Problem> readProblem(std::string_view source);
+
+/// The tensor that an expression makes: torch.rand, randn, ones or zeros, with sizes that constantValue()
+/// knows, possibly with numbers added or multiplied.
+Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants);
+
+} // namespace espalier

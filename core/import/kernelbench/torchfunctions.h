@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/import/kernelbench/arguments.h"
+
+#include <optional>
+#include <string>
+
+namespace espalier {
+
+/// Adds what a function of torch or torch.nn.functional does ("relu", "softmax", …) to the graph and returns its
+/// result. Formulas are those of PyTorch's reference manual. Nothing where there is no such function here; what is
+/// wrong with the arguments is in arguments.failure(), and the result means nothing then.
+std::optional<NodeId> applyTorchFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
+
+/// The activation functions among them.
+std::optional<NodeId> applyActivation(const std::string& name, OperatorGraph& graph, Arguments& arguments);
+
+} // namespace espalier

@@ -1,0 +1,218 @@
+#include "core/import/kernelbench/translator.h"
+
+#include "core/import/python/pythontokens.h"
+#include "core/task/wording.h"
+
+#include <algorithm>
+
+namespace espalier {
+namespace {
+
+using StatementKind = PythonStatement::Kind;
+using ExpressionKind = PythonExpression::Kind;
+
+constexpr std::size_t kDimsCap = 12;
+constexpr std::size_t kStatementsCap = 500; ///< of one function
+
+bool doesNothing(const PythonStatement& statement)
+{
+    if (statement.kind != StatementKind::Expression) {
+        return false;
+    }
+    const PythonExpression& value = *statement.value;
+    return value.kind == ExpressionKind::Text || (value.kind == ExpressionKind::Name && value.text == "pass");
+}
+
+/// super().__init__() or super(Model, self).__init__()
+bool callsSuper(const PythonStatement& statement)
+{
+    if (statement.kind != StatementKind::Expression || statement.value->kind != ExpressionKind::Call) {
+        return false;
+    }
+    const PythonExpression& callee = *statement.value->parts[0];
+    return callee.kind == ExpressionKind::Attribute && callee.text == "__init__" &&
+           callee.parts[0]->kind == ExpressionKind::Call && dottedName(*callee.parts[0]->parts[0]) == "super";
+}
+
+/// The name in self.NAME, or nothing.
+std::string ofSelf(const PythonExpression& expression)
+{
+    const bool is = expression.kind == ExpressionKind::Attribute && dottedName(*expression.parts[0]) == "self";
+    return is ? expression.text : std::string();
+}
+
+Error notRead(const PythonStatement& statement, const char* function)
+{
+    return atLine(statement.line,
+                  std::string("in ") + function + " " +
+                      (statement.text.empty() ? "there is a statement that is not followed" : statement.text));
+}
+
+} // namespace
+
+Result<Translation> Translator::run()
+{
+    Locals inputs;
+    if (const auto added = addInputs(inputs); !added) {
+        return added.error();
+    }
+    if (const auto followed = followInit(); !followed) {
+        return followed.error();
+    }
+    m_locals = std::move(inputs);
+    const Result<NodeId> root = followForward();
+    if (!root) {
+        return root.error();
+    }
+    m_graph.root = *root;
+    if (const auto sound = checkResult(); !sound) {
+        return sound.error();
+    }
+    Translation translation;
+    translation.dtype = m_graph.inputs.front().dtype;
+    translation.output = m_names.claim("y");
+    translation.dims = m_names.dims();
+    translation.graph = std::move(m_graph);
+    return translation;
+}
+
+Result<void> Translator::addInputs(Locals& locals)
+{
+    for (const ProblemTensor& tensor : m_problem.inputs) {
+        GraphInput input;
+        input.name = m_names.claim(tensor.name);
+        input.dtype = tensor.dtype;
+        input.shape = m_names.shape(tensor.shape);
+        OperatorItem item;
+        item.kind = OperatorItem::Kind::Tensor;
+        item.node = m_graph.input(std::move(input));
+        locals[tensor.name] = item;
+    }
+    for (const PythonParameter& parameter : m_problem.forward.parameters) {
+        if (parameter.otherwise && !locals.contains(parameter.name)) {
+            const Result<PythonValue> value = constantValue(*parameter.otherwise, m_problem.constants);
+            if (!value) {
+                return value.error();
+            }
+            locals[parameter.name].value = *value;
+        }
+    }
+    return {};
+}
+
+Result<void> Translator::followInit()
+{
+    if (!m_problem.init) {
+        return m_problem.initArguments.empty()
+                   ? Result<void>()
+                   : atLine(m_problem.forward.line, "get_init_inputs gives more than __init__ takes");
+    }
+    const PythonStatement& init = *m_problem.init;
+    for (std::size_t i = 1; i < init.parameters.size(); ++i) {
+        const PythonParameter& parameter = init.parameters[i];
+        const bool given = i - 1 < m_problem.initArguments.size();
+        if (!given && !parameter.otherwise) {
+            return atLine(init.line, "get_init_inputs gives nothing for " + inQuotes(parameter.name));
+        }
+        const Result<PythonValue> value = given ? Result<PythonValue>(m_problem.initArguments[i - 1])
+                                                : constantValue(*parameter.otherwise, m_problem.constants);
+        if (!value) {
+            return value.error();
+        }
+        m_locals[parameter.name].value = *value;
+    }
+    if (m_problem.initArguments.size() + 1 > init.parameters.size()) {
+        return atLine(init.line, "get_init_inputs gives more than __init__ takes");
+    }
+    if (init.body.size() > kStatementsCap) {
+        return atLine(init.line, "__init__ has more than " + std::to_string(kStatementsCap) + " statements");
+    }
+    m_inInit = true;
+    for (const PythonStatement& statement : init.body) {
+        if (const auto followed = followInit(statement); !followed) {
+            return followed;
+        }
+    }
+    m_inInit = false;
+    return {};
+}
+
+Result<void> Translator::followInit(const PythonStatement& statement)
+{
+    if (doesNothing(statement) || callsSuper(statement)) {
+        return {};
+    }
+    if (statement.kind != StatementKind::Assign) {
+        return notRead(statement, "__init__");
+    }
+    m_attribute = ofSelf(*statement.target);
+    if (m_attribute.empty() && statement.target->kind != ExpressionKind::Name) {
+        return notRead(statement, "__init__");
+    }
+    const Item item = evaluate(*statement.value);
+    if (!item) {
+        return item.error();
+    }
+    if (m_attribute.empty()) {
+        m_locals[statement.target->text] = *item;
+    } else {
+        m_self[m_attribute] = *item;
+    }
+    return {};
+}
+
+Result<NodeId> Translator::followForward()
+{
+    if (m_problem.forward.body.size() > kStatementsCap) {
+        return atLine(m_problem.forward.line,
+                      "forward has more than " + std::to_string(kStatementsCap) + " statements");
+    }
+    for (const PythonStatement& statement : m_problem.forward.body) {
+        if (doesNothing(statement)) {
+            continue;
+        }
+        const bool assigns = statement.kind == StatementKind::Assign && statement.target->kind == ExpressionKind::Name;
+        if (!assigns && (statement.kind != StatementKind::Return || !statement.value)) {
+            return notRead(statement, "forward");
+        }
+        const Item item = evaluate(*statement.value);
+        if (!item) {
+            return item.error();
+        }
+        if (assigns) {
+            m_locals[statement.target->text] = *item;
+        } else if (item->kind != OperatorItem::Kind::Tensor) {
+            return atLine(statement.line, "forward returns something else than one tensor");
+        } else {
+            return item->node;
+        }
+    }
+    return atLine(m_problem.forward.line, "forward returns nothing");
+}
+
+Result<void> Translator::checkResult() const
+{
+    const int line = m_problem.forward.line;
+    for (const auto& [constant, at] : m_numbers) {
+        if (m_names.isSize(constant)) {
+            return atLine(at, inQuotes(constant) + " is a size and a number in a formula at once");
+        }
+    }
+    const std::size_t dims = m_names.dims().size();
+    if (dims < 1 || dims > kDimsCap || m_graph.inputs.size() > kInputsCap) {
+        return atLine(line, "a task has 1 to 12 sizes and at most 16 inputs with its parameters");
+    }
+    for (const GraphInput& input : m_graph.inputs) {
+        if (input.dtype != m_graph.inputs.front().dtype) {
+            return atLine(line, "its tensors and parameters have different dtypes");
+        }
+    }
+    return {};
+}
+
+Result<Translation> translateProblem(const Problem& problem, const std::string& task)
+{
+    return Translator(problem, task).run();
+}
+
+} // namespace espalier

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/import/kernelbench/arguments.h"
+#include "core/import/kernelbench/sizenames.h"
+#include "core/import/kernelbench/translation.h"
+
+namespace espalier {
+
+/// Follows the statements of __init__ and forward once, as they would be run, and writes the graph of what they
+/// compute.
+class Translator
+{
+public:
+    Translator(const Problem& problem, const std::string& task) : m_problem(problem), m_names(task) {}
+
+    Result<Translation> run();
+
+private:
+    using Item = Result<OperatorItem>;
+    using Locals = std::map<std::string, OperatorItem, std::less<>>;
+
+    Result<void> addInputs(Locals& locals);
+    Result<void> followInit();
+    Result<void> followInit(const PythonStatement& statement);
+    Result<NodeId> followForward();
+    Result<void> checkResult() const;
+
+    Item evaluate(const PythonExpression& expression);
+    Item name(const PythonExpression& expression);
+    Item attribute(const PythonExpression& expression);
+    Item list(const PythonExpression& expression);
+    Item unary(const PythonExpression& expression);
+    Item binary(const PythonExpression& expression);
+    Item power(const PythonExpression& expression, const OperatorItem& base, const OperatorItem& exponent);
+    Item subscript(const PythonExpression& expression);
+    Item call(const PythonExpression& expression);
+    Item parameter(const PythonExpression& call);
+    Item applyModule(const OperatorItem& module, const OperatorItem& tensor, int line);
+    Item applyFunction(const std::string& name, Arguments arguments, int line);
+    Result<Arguments> argumentsOf(const PythonExpression& call);
+    /// The locals that are values, over the file's constants.
+    PythonConstants constantsHere() const;
+
+    const Problem& m_problem;
+    SizeNames m_names;
+    OperatorGraph m_graph;
+    Locals m_self;
+    Locals m_locals;
+    std::size_t m_steps = 0; ///< of modules applied
+    std::size_t m_modules = 0;
+    bool m_inInit = false;
+    std::string m_attribute;              ///< to which __init__ is assigning
+    std::map<std::string, int> m_numbers; ///< constants taken as numbers, and in which line
+};
+
+} // namespace espalier

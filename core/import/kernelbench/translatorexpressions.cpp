@@ -1,0 +1,345 @@
+#include "core/import/kernelbench/torchfunctions.h"
+#include "core/import/kernelbench/torchmodules.h"
+#include "core/import/kernelbench/translator.h"
+#include "core/import/python/pythontokens.h"
+#include "core/task/wording.h"
+
+#include <algorithm>
+#include <array>
+
+namespace espalier {
+namespace {
+
+using ExpressionKind = PythonExpression::Kind;
+
+constexpr std::size_t kStepsCap = 2000;
+constexpr std::size_t kModulesCap = 200;
+constexpr std::size_t kAxesCap = 8; ///< of a task's tensors
+
+/// Functions whose answer is drawn, or hangs on the mode that a model is in.
+constexpr std::array<std::string_view, 12> kRandom{"dropout",   "dropout2d", "dropout3d",  "rand",
+                                                   "randn",     "randint",   "rand_like",  "randn_like",
+                                                   "bernoulli", "randperm",  "batch_norm", "multinomial"};
+
+OperatorItem tensorItem(NodeId node)
+{
+    OperatorItem item;
+    item.kind = OperatorItem::Kind::Tensor;
+    item.node = node;
+    return item;
+}
+
+OperatorItem valueItem(PythonValue value)
+{
+    OperatorItem item;
+    item.value = std::move(value);
+    return item;
+}
+
+Arguments argumentsFrom(std::vector<OperatorItem> positional)
+{
+    Arguments arguments;
+    arguments.positional = std::move(positional);
+    return arguments;
+}
+
+} // namespace
+
+PythonConstants Translator::constantsHere() const
+{
+    PythonConstants constants = m_problem.constants;
+    for (const auto& [name, item] : m_locals) {
+        if (item.kind == OperatorItem::Kind::Value) {
+            constants.insert_or_assign(name, item.value);
+        } else {
+            constants.insert_or_assign(name, atLine(m_problem.forward.line, inQuotes(name) + " is no constant"));
+        }
+    }
+    return constants;
+}
+
+Result<OperatorItem> Translator::evaluate(const PythonExpression& expression)
+{
+    m_graph.line = expression.line;
+    switch (expression.kind) {
+    case ExpressionKind::Name:
+        return name(expression);
+    case ExpressionKind::Attribute:
+        return attribute(expression);
+    case ExpressionKind::Tuple:
+    case ExpressionKind::List:
+        return list(expression);
+    case ExpressionKind::Unary:
+        return unary(expression);
+    case ExpressionKind::Binary:
+        return binary(expression);
+    case ExpressionKind::Subscript:
+        return subscript(expression);
+    case ExpressionKind::Call:
+        return call(expression);
+    default: {
+        const Result<PythonValue> value = constantValue(expression, {});
+        return value ? Item(valueItem(*value)) : Item(value.error());
+    }
+    }
+}
+
+Result<OperatorItem> Translator::name(const PythonExpression& expression)
+{
+    if (const auto local = m_locals.find(expression.text); local != m_locals.end()) {
+        return local->second;
+    }
+    const Result<PythonValue> value = constantValue(expression, m_problem.constants);
+    return value ? Item(valueItem(*value)) : Item(value.error());
+}
+
+Result<OperatorItem> Translator::attribute(const PythonExpression& expression)
+{
+    if (dottedName(*expression.parts[0]) == "self") {
+        const auto found = m_self.find(expression.text);
+        return found != m_self.end() ? Item(found->second)
+                                     : Item(atLine(expression.line, "self." + shortened(expression.text) +
+                                                                        " is not known from __init__"));
+    }
+    if (expression.text != "T") {
+        return atLine(expression.line, inQuotes("." + expression.text) + " is not read");
+    }
+    const Item of = evaluate(*expression.parts[0]);
+    return of ? applyFunction("t", argumentsFrom({*of}), expression.line) : of;
+}
+
+Result<OperatorItem> Translator::list(const PythonExpression& expression)
+{
+    PythonValue tuple;
+    tuple.kind = PythonValue::Kind::Tuple;
+    for (const PythonExpressionPtr& part : expression.parts) {
+        const Item item = evaluate(*part);
+        if (!item) {
+            return item;
+        }
+        if (item->kind == OperatorItem::Kind::Value) {
+            tuple.items.push_back(item->value);
+        }
+        if (item->kind != OperatorItem::Kind::Value || leaves(tuple) > kPythonValueCap) {
+            return atLine(part->line, "lists of tensors and long lists are not read");
+        }
+    }
+    return valueItem(tuple);
+}
+
+Result<OperatorItem> Translator::unary(const PythonExpression& expression)
+{
+    const Item item = evaluate(*expression.parts[0]);
+    if (!item || expression.text == "+") {
+        return item;
+    }
+    if (item->kind == OperatorItem::Kind::Tensor) {
+        return applyFunction("neg", argumentsFrom({*item}), expression.line);
+    }
+    PythonValue zero;
+    zero.kind = PythonValue::Kind::Whole;
+    Result<PythonValue> value = arithmetic("-", zero, item->value, expression.line);
+    return value ? Item(valueItem(*value)) : Item(value.error());
+}
+
+Result<OperatorItem> Translator::binary(const PythonExpression& expression)
+{
+    const Item left = evaluate(*expression.parts[0]);
+    const Item right = left ? evaluate(*expression.parts[1]) : left;
+    if (!right) {
+        return right;
+    }
+    if (left->kind == OperatorItem::Kind::Value && right->kind == OperatorItem::Kind::Value) {
+        const Result<PythonValue> value = arithmetic(expression.text, left->value, right->value, expression.line);
+        return value ? Item(valueItem(*value)) : Item(value.error());
+    }
+    if (expression.text == "**") {
+        return power(expression, *left, *right);
+    }
+    constexpr std::pair<const char*, const char*> kFunctions[] = {
+        {"+", "add"}, {"-", "sub"}, {"*", "mul"}, {"/", "div"}, {"@", "matmul"}};
+    const auto function = std::find_if(std::begin(kFunctions), std::end(kFunctions),
+                                       [&](const auto& entry) { return expression.text == entry.first; });
+    if (function == std::end(kFunctions)) {
+        return atLine(expression.line, inQuotes(expression.text) + " of tensors is not read");
+    }
+    return applyFunction(function->second, argumentsFrom({*left, *right}), expression.line);
+}
+
+Result<OperatorItem> Translator::power(const PythonExpression& expression, const OperatorItem& base,
+                                       const OperatorItem& exponent)
+{
+    const bool readable = base.kind == OperatorItem::Kind::Tensor && exponent.kind == OperatorItem::Kind::Value &&
+                          exponent.value.isNumber();
+    const double value = readable ? exponent.value.number() : 0;
+    if (value == 0.5) {
+        return applyFunction("sqrt", argumentsFrom({base}), expression.line);
+    }
+    if (value != 2 && value != 3) {
+        return atLine(expression.line, "of the powers of a tensor those of 2, 3 and 0.5 are read");
+    }
+    const Item square = applyFunction("square", argumentsFrom({base}), expression.line);
+    return value == 2 || !square ? square : applyFunction("mul", argumentsFrom({*square, base}), expression.line);
+}
+
+/// torch.max(x, dim)[0] and x.min(dim)[0]: the values, without the places.
+Result<OperatorItem> Translator::subscript(const PythonExpression& expression)
+{
+    const PythonExpression& called = *expression.parts[0];
+    const PythonExpression& index = *expression.parts[1];
+    const bool first = index.kind == ExpressionKind::Number && index.text == "0";
+    if (!first || called.kind != ExpressionKind::Call || called.parts[0]->kind != ExpressionKind::Attribute) {
+        return atLine(expression.line, "of what stands in [ ] only torch.max(…)[0] and torch.min(…)[0] are read");
+    }
+    const PythonExpression& callee = *called.parts[0];
+    Result<Arguments> arguments = argumentsOf(called);
+    if (!arguments) {
+        return arguments.error();
+    }
+    if (torchFunctionName(dottedName(callee)).empty()) {
+        const Item object = evaluate(*callee.parts[0]);
+        if (!object) {
+            return object;
+        }
+        arguments->positional.insert(arguments->positional.begin(), *object);
+    }
+    if ((callee.text != "max" && callee.text != "min") || !arguments->has(1, "dim")) {
+        return atLine(expression.line, "of what stands in [ ] only torch.max(…)[0] and torch.min(…)[0] are read");
+    }
+    return applyFunction(callee.text == "max" ? "amax" : "amin", *std::move(arguments), expression.line);
+}
+
+Result<OperatorItem> Translator::call(const PythonExpression& expression)
+{
+    const PythonExpression& callee = *expression.parts[0];
+    const std::string dotted = dottedName(callee);
+    if (dotted == "nn.Parameter" || dotted == "torch.nn.Parameter") {
+        return parameter(expression);
+    }
+    Result<Arguments> arguments = argumentsOf(expression);
+    if (!arguments) {
+        return arguments.error();
+    }
+    const std::string module = torchModuleName(dotted);
+    if (!module.empty() && m_inInit) {
+        // Modules may hold modules: so many of them are also the deepest that applyModule() and destructors go.
+        if (++m_modules > kModulesCap) {
+            return atLine(expression.line, "it has more than " + std::to_string(kModulesCap) + " modules");
+        }
+        return makeTorchModule(module, m_attribute, *arguments, m_graph, m_names, expression.line);
+    }
+    if (const std::string function = torchFunctionName(dotted); !function.empty()) {
+        return applyFunction(function, *std::move(arguments), expression.line);
+    }
+    if (callee.kind != ExpressionKind::Attribute) {
+        return atLine(expression.line,
+                      "it calls " + (dotted.empty() ? "something" : inQuotes(dotted)) + ", which is not known here");
+    }
+    const bool ofModel = dottedName(*callee.parts[0]) == "self";
+    const Item object = evaluate(ofModel ? callee : *callee.parts[0]);
+    if (!object) {
+        return object;
+    }
+    if (ofModel) {
+        const bool one =
+            object->kind == OperatorItem::Kind::Module && arguments->positional.size() == 1 && arguments->named.empty();
+        return one ? applyModule(*object, arguments->positional.front(), expression.line)
+                   : Item(atLine(expression.line, "self." + shortened(callee.text) + "(…) is not read"));
+    }
+    arguments->positional.insert(arguments->positional.begin(), *object);
+    return applyFunction(callee.text, *std::move(arguments), expression.line);
+}
+
+Result<OperatorItem> Translator::parameter(const PythonExpression& call)
+{
+    if (!m_inInit || m_attribute.empty() || call.parts.size() != 2 || !call.keywords.empty()) {
+        return atLine(call.line, "nn.Parameter is read as self.name = nn.Parameter(torch.randn(…))");
+    }
+    if (m_graph.inputs.size() >= kInputsCap) {
+        return atLine(call.line, "it has more than " + std::to_string(kInputsCap) + " inputs and parameters");
+    }
+    const Result<ProblemTensor> tensor = tensorOf(*call.parts[1], constantsHere());
+    if (!tensor) {
+        return tensor.error();
+    }
+    GraphInput input;
+    input.name = m_names.claim(m_attribute);
+    input.dtype = tensor->dtype;
+    input.shape = m_names.shape(tensor->shape);
+    input.mean = tensor->draw == ProblemTensor::Draw::Ones ? 1 : 0;
+    input.deviation = 0.5;
+    input.parameter = true;
+    return tensorItem(m_graph.input(std::move(input)));
+}
+
+Result<OperatorItem> Translator::applyModule(const OperatorItem& module, const OperatorItem& tensor, int line)
+{
+    if (++m_steps > kStepsCap) { // a Sequential may hold another one many times
+        return atLine(line, "it is more than " + std::to_string(kStepsCap) + " steps long");
+    }
+    if (module.function == "sequential") {
+        Item last = tensor;
+        for (const OperatorItem& part : module.arguments->positional) {
+            if (last && part.kind != OperatorItem::Kind::Module) {
+                return atLine(line, "nn.Sequential holds what is no module");
+            }
+            last = last ? applyModule(part, *last, line) : last;
+        }
+        return last;
+    }
+    Arguments arguments = *module.arguments;
+    if (arguments.positional.empty()) {
+        arguments.positional.emplace_back();
+    }
+    arguments.positional.front() = tensor;
+    return applyFunction(module.function, std::move(arguments), line);
+}
+
+Result<OperatorItem> Translator::applyFunction(const std::string& name, Arguments arguments, int line)
+{
+    if (std::find(kRandom.begin(), kRandom.end(), name) != kRandom.end()) {
+        Error error = atLine(line, inQuotes(name) + " behaves by chance or by the model's mode");
+        error.kind = ErrorKind::Answer;
+        return error;
+    }
+    if (m_graph.nodes.size() > kStepsCap) {
+        return atLine(line, "it is more than " + std::to_string(kStepsCap) + " steps long");
+    }
+    m_graph.line = line;
+    const std::optional<NodeId> node = applyTorchFunction(name, m_graph, arguments);
+    if (!node) {
+        return atLine(line, "the function " + inQuotes(name) + " is not known here");
+    }
+    if (const std::string failure = arguments.failure(); !failure.empty()) {
+        return atLine(line, name + ": " + failure);
+    }
+    if (m_graph.shape(*node).size() > kAxesCap) {
+        return atLine(line, "a tensor has more than " + std::to_string(kAxesCap) + " axes");
+    }
+    for (const std::string& constant : arguments.constants()) {
+        m_numbers.emplace(constant, line);
+    }
+    return tensorItem(*node);
+}
+
+Result<Arguments> Translator::argumentsOf(const PythonExpression& call)
+{
+    Arguments arguments;
+    for (std::size_t i = 1; i < call.parts.size(); ++i) {
+        const Item item = evaluate(*call.parts[i]);
+        if (!item) {
+            return item.error();
+        }
+        arguments.positional.push_back(*item);
+    }
+    for (const auto& [name, value] : call.keywords) {
+        const Item item = evaluate(*value);
+        if (!item) {
+            return item.error();
+        }
+        arguments.named[name] = *item;
+    }
+    return arguments;
+}
+
+} // namespace espalier

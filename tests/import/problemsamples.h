@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace espalier::test {
+
+/// Problem files in KernelBench's form, level1 to level3.
+std::filesystem::path problemsFolder();
+
+/// A problem that is sound: y = relu(x) of 64 x 96, with `forward` and the module's constants as given. Lines are
+/// ended by line feeds, the last one too.
+std::string problemText(const std::string& forward = "        return torch.relu(x)\n",
+                        const std::string& constants = "rows = 64\ncols = 96\n");
+
+} // namespace espalier::test

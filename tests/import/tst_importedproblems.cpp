@@ -1,0 +1,288 @@
+#include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
+#include "core/import/kernelbench/kernelbench.h"
+#include "core/task/generator.h"
+#include "core/task/kernelrun.h"
+#include "core/task/licence.h"
+#include "core/task/reference.h"
+#include "core/task/sharedlibrary.h"
+#include "core/task/tasklibrary.h"
+#include "problemformulas.h"
+#include "problemsamples.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace espalier;
+using namespace espalier::test;
+
+namespace {
+
+using Outcome = ImportedProblem::Outcome;
+
+Sizes sizesOf(const Dims& dims)
+{
+    return {dims.begin(), dims.end()};
+}
+
+/// How the reference differs from the formula written by hand in the smallest case, or an empty text.
+std::string faultOfReference(const Task& task, const ReferenceLibrary& reference)
+{
+    const Case& tiny = *task.casesOf(CaseRole::Smoke).front();
+    Rng rng(3);
+    const InputSet inputs(task, tiny.dims, rng);
+    std::vector<const float*> data;
+    for (const void* buffer : inputs.constBuffers()) {
+        data.push_back(static_cast<const float*>(buffer));
+    }
+    const std::vector<double> right = problemFormulas().at(task.name)(sizesOf(tiny.dims), data);
+    const ExpectedOutput got = reference.expected(tiny.dims, inputs.constBuffers()).front();
+    if (right.size() != got.floats.size()) {
+        return std::to_string(got.floats.size()) + " elements instead of " + std::to_string(right.size());
+    }
+    for (std::size_t i = 0; i < right.size(); ++i) {
+        if (!(std::abs(got.floats[i] - right[i]) <= 1e-9 * (1 + std::abs(right[i])))) {
+            return "element " + std::to_string(i) + " is " + std::to_string(got.floats[i]) + " instead of " +
+                   std::to_string(right[i]);
+        }
+    }
+    return {};
+}
+
+/// How the seed differs from the reference in some case for the target cpu, or an empty text.
+std::string faultOfSeed(const Task& task, const ReferenceLibrary& reference)
+{
+    const TemporaryFolder folder;
+    const std::filesystem::path library = folder.path() / "seed.so";
+    const Result<void> built = buildSharedLibrary(
+        {{"task.h", task.header()}, {"candidate.cpp", *readFile(task.seedFile())}, {"main.cpp", task.entryPoint()}},
+        {"-O2"}, library, "seed.cpp");
+    if (!built) {
+        return built.error().sentence();
+    }
+    Rng rng(4);
+    for (const Case& c : task.cases) {
+        if (c.role == CaseRole::Gpu) {
+            continue;
+        }
+        const InputSet inputs(task, c.dims, rng);
+        const auto got = runKernel(task, library, c.dims, inputs.constBuffers(), std::chrono::seconds(20));
+        if (!got) {
+            return c.name + ": " + got.error().sentence();
+        }
+        const auto expected = reference.expected(c.dims, inputs.constBuffers());
+        if (const auto mismatch =
+                compareOutput(task.outputs[0], c.dims, (*got)[0].data(), expected[0], task.tolerance)) {
+            return c.name + ": " + mismatch->sentence;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+/// Problem files as they are imported, with the compiler and the check of tasks.
+class ImportedProblemsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    TemporaryFolder m_folder;
+
+    Result<ImportedProblem> imported(const std::string& file, const std::string& licence = "") const
+    {
+        return importProblem(problemsFolder() / file, problemsFolder(), {m_folder.path() / "out", licence});
+    }
+    Result<ImportedProblem> importedText(const std::string& text, const char* name) const;
+
+private slots:
+    void initTestCase() { qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_folder.path() / "cache").string())); }
+    void soundProblemsBecomeTasks_data();
+    void soundProblemsBecomeTasks();
+    void theOthersAreTurnedDownWithTheReason_data();
+    void theOthersAreTurnedDownWithTheReason();
+    void theGateRefusesWhatARunFindsTrivial();
+    void aTaskSaysHowItDiffersFromItsProblem();
+    void whatIsThereIsLeftAlone();
+    void theLicenceIsTheFilesOrTheCollections();
+    void theFilesOfAFolder();
+    void aFolderThatCannotBeWritten();
+};
+
+Result<ImportedProblem> ImportedProblemsTest::importedText(const std::string& text, const char* name) const
+{
+    const std::filesystem::path file = m_folder.path() / name;
+    std::filesystem::create_directories(file.parent_path());
+    if (const auto written = writeFileAtomic(file, text); !written) {
+        return written.error();
+    }
+    return importProblem(file, file, {m_folder.path() / "out", ""});
+}
+
+void ImportedProblemsTest::soundProblemsBecomeTasks_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("task");
+    const auto row = [](const char* file, const char* task) {
+        QTest::newRow(task) << QString::fromLatin1(file) << QString::fromLatin1(task);
+    };
+    row("level1/1_Rectify.py", "l1_1_rectify");
+    row("level1/2_Softmax_Of_Rows.py", "l1_2_softmax_of_rows");
+    row("level1/3_Product.py", "l1_3_product");
+    row("level1/4_Mean_Over_The_Middle.py", "l1_4_mean_over_the_middle");
+    row("level1/5_Unit_Length.py", "l1_5_unit_length");
+    row("level1/6_Layer_Normalisation.py", "l1_6_layer_normalisation");
+    row("level1/7_Tiny.py", "l1_7_tiny");
+    row("level2/1_Linear_Scale_Gelu.py", "l2_1_linear_scale_gelu");
+    row("level2/2_Linear_Bias_Sigmoid_Sum.py", "l2_2_linear_bias_sigmoid_sum");
+    row("level3/1_Perceptron.py", "l3_1_perceptron");
+}
+
+void ImportedProblemsTest::soundProblemsBecomeTasks()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, task);
+    const Result<ImportedProblem> problem = imported(file.toStdString());
+    QVERIFY2(problem, problem ? "" : problem.error().sentence().c_str());
+    QVERIFY2(problem->outcome == Outcome::Made, problem->why.c_str());
+    QCOMPARE(problem->file, file.toStdString());
+    QCOMPARE(problem->task, task.toStdString());
+    const Result<Task> loaded = loadTask(problem->folder);
+    QVERIFY2(loaded, loaded ? "" : loaded.error().sentence().c_str());
+    QCOMPARE(loaded->name, task.toStdString());
+    QCOMPARE(*readFile(problem->folder / "reference.py"), *readFile(problemsFolder() / file.toStdString()));
+    const auto reference = ReferenceLibrary::load(*loaded);
+    QVERIFY(reference);
+    QCOMPARE(faultOfReference(*loaded, **reference), std::string());
+    QCOMPARE(faultOfSeed(*loaded, **reference), std::string());
+}
+
+void ImportedProblemsTest::theOthersAreTurnedDownWithTheReason_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("refused");
+    QTest::addColumn<QString>("why");
+    const auto row = [](const char* file, bool refused, const char* why) {
+        QTest::newRow(file) << QString::fromLatin1(file) << refused << QString::fromUtf8(why);
+    };
+    row("level2/3_Minimum_And_Clamp.py", true, "line 13: the output is the same number whatever the inputs are");
+    row("level2/4_Softmax_Of_One.py", true,
+        "line 11: it reduces over one element, so what comes of it is known beforehand");
+    row("level2/5_Linear_Dropout.py", true,
+        "line 9: nn.Dropout behaves by the model's mode or by chance, and KernelBench runs it in training mode");
+    row("level2/6_Convolution.py", false, "line 8: nn.Conv2d is not known here");
+    row("level3/2_Recurrence.py", false,
+        "line 11: of what stands in [ ] only torch.max(…)[0] and torch.min(…)[0] are read");
+    row("level3/3_Sizes_That_Call.py", false, "line 10: it calls something, and nothing of the file is run");
+}
+
+void ImportedProblemsTest::theOthersAreTurnedDownWithTheReason()
+{
+    QFETCH(QString, file);
+    QFETCH(bool, refused);
+    QFETCH(QString, why);
+    const Result<ImportedProblem> problem = imported(file.toStdString());
+    QVERIFY2(problem, problem ? "" : problem.error().sentence().c_str());
+    QVERIFY(problem->outcome == (refused ? Outcome::Refused : Outcome::Untranslated));
+    QCOMPARE(QString::fromStdString(problem->why), why);
+    QVERIFY(problem->folder.empty());
+    QVERIFY(!std::filesystem::exists(m_folder.path() / "out" / problem->task));
+}
+
+/// What only a run shows: no look at the operator says that x + 1e-9 x is x.
+void ImportedProblemsTest::theGateRefusesWhatARunFindsTrivial()
+{
+    const auto nearlyX = importedText(problemText("        return x + x * 1e-9\n"), "nearly_x.py");
+    QVERIFY2(nearlyX, nearlyX ? "" : nearlyX.error().sentence().c_str());
+    QVERIFY(nearlyX->outcome == Outcome::Refused);
+    QVERIFY2(nearlyX->why.find("a kernel that copies its input x passes") != std::string::npos, nearlyX->why.c_str());
+    const auto zeros = importedText(problemText("        return torch.relu(torch.tanh(x) - 2.0)\n"), "zeros.py");
+    QVERIFY(zeros && zeros->outcome == Outcome::Refused);
+    QVERIFY2(zeros->why.find("the same number") != std::string::npos, zeros->why.c_str());
+    const auto far = importedText(problemText("        return torch.relu(x - 50.0)\n"), "far.py");
+    QVERIFY(far && far->outcome == Outcome::Refused);
+    QVERIFY2(far->why.find("zeros passes") != std::string::npos, far->why.c_str());
+    for (const auto& entry : std::filesystem::directory_iterator(m_folder.path() / "out")) {
+        QVERIFY2(entry.path().filename().string().starts_with("l"), entry.path().c_str()); // no half-made folder
+    }
+}
+
+void ImportedProblemsTest::aTaskSaysHowItDiffersFromItsProblem()
+{
+    std::filesystem::remove_all(m_folder.path() / "out");
+    const auto hardened = [this](const char* file) {
+        const Result<ImportedProblem> problem = imported(file);
+        std::string text;
+        for (const std::string& clause : problem->hardened) {
+            text += clause + "\n";
+        }
+        return text;
+    };
+    QCOMPARE(hardened("level1/1_Rectify.py"),
+             std::string("x between 0 and 1 or so given both signs and rows that differ\n"));
+    QCOMPARE(hardened("level1/2_Softmax_Of_Rows.py"), std::string());
+    // The length of a row of zeros is zero.
+    QCOMPARE(hardened("level1/5_Unit_Length.py"),
+             std::string("x between 0 and 1 or so given both signs and rows that differ\n"
+                         "not checked with inputs varied as zeros, for which the operator has no steady answer\n"));
+    QCOMPARE(hardened("level1/7_Tiny.py"), std::string("too small to time, sizes enlarged to n=256 m=192\n"));
+    const Result<Task> tiny = loadTask(m_folder.path() / "out" / "l1_7_tiny");
+    QCOMPARE(tiny->casesOf(CaseRole::Cpu).front()->dims, (Dims{{"n", 256}, {"m", 192}}));
+}
+
+void ImportedProblemsTest::whatIsThereIsLeftAlone()
+{
+    const std::filesystem::path folder = m_folder.path() / "out" / "l1_3_product";
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    QVERIFY(writeFileAtomic(folder / "mine.txt", "mine"));
+    const Result<ImportedProblem> problem = imported("level1/3_Product.py");
+    QVERIFY(problem && problem->outcome == Outcome::Refused);
+    QCOMPARE(problem->why, "there is " + folder.string() + " already");
+    QCOMPARE(*readFile(folder / "mine.txt"), std::string("mine"));
+}
+
+void ImportedProblemsTest::theLicenceIsTheFilesOrTheCollections()
+{
+    const auto licence = [this](const Result<ImportedProblem>& problem) {
+        const std::string text = licenceOf(problem->folder);
+        std::filesystem::remove_all(problem->folder);
+        return text;
+    };
+    const std::string source = problemText();
+    QCOMPARE(licence(importedText(source, "a/relu.py")), std::string("unknown"));
+    QCOMPARE(licence(importedText("# SPDX-License-Identifier: BSD-3-Clause\n" + source, "a/relu.py")),
+             std::string("BSD-3-Clause"));
+    QVERIFY(writeFileAtomic(m_folder.path() / "a" / "LICENSE", "MIT License\n\nCopyright"));
+    QCOMPARE(licence(importedText(source, "a/relu.py")), std::string("MIT"));
+    QCOMPARE(licence(importProblem(m_folder.path() / "a/relu.py", m_folder.path() / "a",
+                                   {m_folder.path() / "out", "Apache-2.0"})),
+             std::string("Apache-2.0"));
+}
+
+void ImportedProblemsTest::theFilesOfAFolder()
+{
+    const auto files = problemFiles(problemsFolder());
+    QVERIFY(files);
+    QCOMPARE(files->size(), std::size_t{16});
+    QVERIFY(std::is_sorted(files->begin(), files->end()));
+    QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
+    const std::filesystem::path empty = m_folder.path() / "empty";
+    std::filesystem::create_directories(empty);
+    QVERIFY(problemFiles(empty).error().kind == ErrorKind::Answer);
+    QVERIFY(problemFiles(empty / "nowhere").error().kind == ErrorKind::Usage);
+    std::filesystem::create_directory_symlink(problemsFolder(), empty / "link");
+    QVERIFY(!problemFiles(empty));
+}
+
+void ImportedProblemsTest::aFolderThatCannotBeWritten()
+{
+    const Result<ImportedProblem> problem =
+        importProblem(problemsFolder() / "level1/1_Rectify.py", problemsFolder(), {"/proc/none", ""});
+    QVERIFY(!problem);
+    QVERIFY(problem.error().kind == ErrorKind::Machine);
+}
+
+QTEST_APPLESS_MAIN(ImportedProblemsTest)
+#include "tst_importedproblems.moc"

@@ -1,0 +1,229 @@
+#include "core/import/kernelbench/problem.h"
+#include "core/import/kernelbench/staticgate.h"
+#include "core/import/kernelbench/translation.h"
+#include "problemsamples.h"
+
+#include <QTest>
+
+using namespace espalier;
+using espalier::test::problemText;
+
+namespace {
+
+/// What stands in the way of a task: of reading, of translating, or at the gate; empty where nothing does.
+std::string obstacleOf(const std::string& source)
+{
+    const Result<Problem> problem = readProblem(source);
+    if (!problem) {
+        return problem.error().sentence();
+    }
+    const Result<Translation> translation = translateProblem(*problem, "task");
+    return translation ? unsoundReason(translation->graph) : translation.error().sentence();
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to)
+{
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos) {
+        qFatal("%s is not in the problem", from.c_str());
+    }
+    return text.replace(at, from.size(), to);
+}
+
+} // namespace
+
+/// Which problems can be told without running them, and what is said of the others.
+class ProblemReadingTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsAProblem();
+    void sizesAreDimsByTheirNames();
+    void forwardsThatAreTranslated_data();
+    void forwardsThatAreTranslated();
+    void forwardsThatAreNot_data();
+    void forwardsThatAreNot();
+    void filesThatAreNoSoundProblem_data();
+    void filesThatAreNoSoundProblem();
+    void chanceAndTrainingAreAnAnswer();
+};
+
+void ProblemReadingTest::readsAProblem()
+{
+    const Result<Problem> problem = readProblem(problemText());
+    QVERIFY2(problem, problem ? "" : problem.error().sentence().c_str());
+    QCOMPARE(problem->inputs.size(), std::size_t{1});
+    QCOMPARE(problem->inputs[0].name, std::string("x"));
+    QCOMPARE(problem->inputs[0].shape.at(1).whole, std::int64_t{96});
+    QCOMPARE(problem->inputs[0].shape.at(1).constant, std::string("cols"));
+}
+
+/// Rows and columns are two dims though the numbers are alike; a number that is no constant is one dim wherever it
+/// stands.
+void ProblemReadingTest::sizesAreDimsByTheirNames()
+{
+    const auto dimsOf = [](const std::string& source) {
+        const Result<Problem> problem = readProblem(source);
+        const Result<Translation> translation = translateProblem(*problem, "rows");
+        std::string text;
+        for (const auto& [name, size] : translation->dims) {
+            text += name + "=" + std::to_string(size) + " ";
+        }
+        return text;
+    };
+    // A dim must not be called as the task is.
+    QCOMPARE(dimsOf(problemText("        return torch.relu(x)\n", "rows = 96\ncols = 96\n")),
+             std::string("rows_2=96 cols=96 "));
+    QCOMPARE(dimsOf(replaced(problemText(), "rows, cols)", "8, rows, 8, 1)")), std::string("size=8 rows_2=64 "));
+}
+
+void ProblemReadingTest::forwardsThatAreTranslated_data()
+{
+    QTest::addColumn<QString>("forward");
+    for (const char* forward : {"return torch.relu(x)",
+                                "return F.relu(x)",
+                                "return x.relu()",
+                                "return torch.nn.functional.gelu(x)",
+                                "return F.gelu(x, approximate='tanh')",
+                                "return F.leaky_relu(x, negative_slope=0.1)",
+                                "return torch.clamp(x, -1.5, 1.5)",
+                                "return x.clamp(min=0)",
+                                "return -x * 2.0 + 1",
+                                "return x ** 2",
+                                "return torch.softmax(x, dim=-1)",
+                                "return F.log_softmax(x, 1)",
+                                "return x - x.mean(1, keepdim=True)",
+                                "return torch.max(x, dim=1)[0]",
+                                "return x.min(1)[0]",
+                                "return torch.sum(x, (1,))",
+                                "return x.t()",
+                                "return x @ x.T",
+                                "return torch.matmul(x, x.transpose(0, 1))",
+                                "return F.normalize(x, p=2.0, dim=1)",
+                                "return x / (torch.norm(x, dim=1, keepdim=True) + 1e-6)",
+                                "return torch.logsumexp(x, dim=1)",
+                                "return x.unsqueeze(1) * 0.5",
+                                "return torch.sqrt(torch.abs(x))",
+                                "return x * torch.sigmoid(x)",
+                                "y = x\n        y *= 2\n        return y"}) {
+        QTest::newRow(forward) << QString::fromLatin1(forward);
+    }
+}
+
+void ProblemReadingTest::forwardsThatAreTranslated()
+{
+    QFETCH(QString, forward);
+    const std::string obstacle = obstacleOf(problemText("        " + forward.toStdString() + "\n"));
+    QVERIFY2(obstacle.empty(), obstacle.c_str());
+}
+
+void ProblemReadingTest::forwardsThatAreNot_data()
+{
+    QTest::addColumn<QString>("forward");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char* forward, const char* told) {
+        QTest::newRow(forward) << QString::fromLatin1(forward) << QString::fromLatin1(told);
+    };
+    // Not known.
+    row("return torch.fft.fft(x)", "\".fft\" is not read");
+    row("return torch.cumsum(x, dim=1)", "the function \"cumsum\" is not known here");
+    row("return x.view(-1)", "the function \"view\" is not known here");
+    row("return x[0]", "only torch.max(");
+    row("return torch.max(x, dim=1)[1]", "only torch.max(");
+    row("return torch.relu(x, inplace=True)", "relu: the argument \"inplace\" is not understood");
+    row("return torch.relu(x, 1)", "relu: argument 2 is not understood");
+    row("return F.gelu(x, approximate='fast')", "gelu knows no such approximation");
+    row("return torch.softmax(x, dim=2)", "softmax: \"dim\" is no axis of a tensor of 2");
+    row("return torch.sum(x, dim=(1, -1))", "names an axis twice");
+    row("return torch.norm(x, p=1, dim=1)", "only the norm of order 2 is read");
+    row("return x ** 5", "those of 2, 3 and 0.5 are read");
+    row("return x, x", "lists of tensors and long lists are not read");
+    row("return 3", "returns something else than one tensor");
+    row("return self.weight * x", "self.weight is not known from __init__");
+    row("return missing * x", "\"missing\" is no constant of this file");
+    row("for i in range(2):\n            x = x + 1\n        return x", "\"for\" is not read here");
+    row("x[0] = 1\n        return x", "not followed");
+    row("y = x", "forward returns nothing");
+    row("return x + torch.matmul(x, x)", "do not fit by the names of their sizes");
+    row("return x + x.t()", "the two shapes do not fit by the names of their sizes");
+    row("return x * rows", "\"rows\" is a size and a number in a formula at once");
+    row("return x * (rows * 2)", "is computed from constants of the file");
+    // No task to trust a search on.
+    row("return torch.sum(x)", "the output is a single number");
+    row("return x - x", "the same number whatever the inputs are");
+    row("return torch.clamp(torch.clamp(x, max=0.0), 0.0, 1.0)", "the same number whatever the inputs are");
+    row("return torch.zeros_like(x)", "not known here");
+    row("return torch.relu(3.0)", "the output does not depend on \"x\"");
+    row("return torch.log(x)", "the logarithm of what may be zero or negative");
+    row("return torch.sqrt(x)", "the root of what may be negative");
+    row("return 1.0 / x", "it divides by what may be zero");
+    row("return torch.softmax(torch.sum(x, dim=1, keepdim=True), dim=1)", "it reduces over one element");
+}
+
+void ProblemReadingTest::forwardsThatAreNot()
+{
+    QFETCH(QString, forward);
+    QFETCH(QString, told);
+    const std::string obstacle = obstacleOf(problemText("        " + forward.toStdString() + "\n"));
+    QVERIFY2(QString::fromStdString(obstacle).contains(told), obstacle.c_str());
+    QVERIFY2(obstacle.starts_with("line "), obstacle.c_str());
+}
+
+void ProblemReadingTest::filesThatAreNoSoundProblem_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char* name, const std::string& source, const char* told) {
+        QTest::newRow(name) << QString::fromStdString(source) << QString::fromLatin1(told);
+    };
+    const std::string sound = problemText();
+    row("nothing", "", "it has no Model");
+    row("no get_inputs", replaced(sound, "get_inputs", "inputs"), "it has no get_inputs");
+    row("no forward", replaced(sound, "forward", "backward"), "it has no forward");
+    row("another base", replaced(sound, "nn.Module", "Base"), "Model is not derived from nn.Module alone");
+    row("acts when loaded", sound + "print(rows)\n", "the file does something when it is loaded");
+    row("changes a size in a loop", sound + "for i in range(3):\n    rows = rows + 1\n", "\"for\" is not read here");
+    row("another torch", replaced(sound, "import torch\n", "import numpy as torch\n"), "another meaning");
+    row("everything of a module", "from numpy import *\n" + sound, "another meaning");
+    row("torch is a function", sound + "def torch():\n    return 1\n", "\"torch\" is given another meaning");
+    row("a size from elsewhere", replaced(sound, "rows = 64", "rows = 64\nfrom sizes import rows"),
+        "\"rows\" is imported");
+    row("a decorated Model", replaced(sound, "class Model", "@torch.compile\nclass Model"),
+        "Model: what a decorator changes is not read");
+    row("two models, the last counts", sound + "\nclass Model(Other):\n    pass\n", "not derived from nn.Module");
+    row("size 0", replaced(sound, "cols = 96", "cols = 0"), "a size is no whole number from 1 to 2^31");
+    row("a huge size", replaced(sound, "cols = 96", "cols = 2 ** 40"), "a size is no whole number from 1 to 2^31");
+    row("a half size", replaced(sound, "cols = 96", "cols = 7 / 2"), "a size is no whole number");
+    row("whole numbers", replaced(sound, "torch.randn(rows, cols)", "torch.randint(0, 5, (rows, cols))"),
+        "\"torch.randint\"");
+    row("half precision", replaced(sound, "rows, cols)", "rows, cols, dtype=torch.float16)"), "\"torch.float16\"");
+    row("inputs that are computed", replaced(sound, "torch.randn(rows, cols)", "torch.randn(rows, cols).t()"),
+        "torch.rand, randn, ones and zeros are read");
+    row("more inputs than parameters", replaced(sound, "[torch.randn", "[torch.rand(rows), torch.randn"),
+        "forward does not take what get_inputs returns");
+    row("parameters for nobody", replaced(sound, "return []", "return [1]"),
+        "get_init_inputs gives more than __init__ takes");
+}
+
+void ProblemReadingTest::filesThatAreNoSoundProblem()
+{
+    QFETCH(QString, source);
+    QFETCH(QString, told);
+    const std::string obstacle = obstacleOf(source.toStdString());
+    QVERIFY2(QString::fromStdString(obstacle).contains(told), obstacle.c_str());
+}
+
+/// Whoever imports is told apart: what cannot be translated, and what should be no task.
+void ProblemReadingTest::chanceAndTrainingAreAnAnswer()
+{
+    for (const char* forward : {"F.dropout(x, 0.5)", "x + torch.randn_like(x)", "torch.rand(rows, cols)"}) {
+        const Result<Problem> problem = readProblem(problemText(std::string("        return ") + forward + "\n"));
+        const Result<Translation> translation = translateProblem(*problem, "task");
+        QVERIFY(!translation);
+        QVERIFY2(translation.error().kind == ErrorKind::Answer, translation.error().sentence().c_str());
+    }
+}
+
+QTEST_APPLESS_MAIN(ProblemReadingTest)
+#include "tst_problemreading.moc"
