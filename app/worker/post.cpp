@@ -88,6 +88,19 @@ bool take()
     return true;
 }
 
+std::string takeLibrary()
+{
+    struct stat info = {};
+    std::string bytes;
+    if (fstat(wire::kLibraryFd, &info) == 0 && info.st_size > 0) {
+        bytes.resize(static_cast<std::size_t>(info.st_size));
+        const ssize_t got = pread(wire::kLibraryFd, bytes.data(), bytes.size(), 0);
+        bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    }
+    close(wire::kLibraryFd);
+    return bytes;
+}
+
 const Mapping& inputs()
 {
     return g_inputs;
