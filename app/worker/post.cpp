@@ -1,6 +1,7 @@
 #include "app/worker/post.h"
 
 #include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <initializer_list>
 #include <sys/mman.h>
@@ -157,6 +158,12 @@ void say(std::uint64_t nonce)
     if (write(wire::kDoneFd, &done, sizeof done) != static_cast<ssize_t>(sizeof done)) {
         _exit(0);
     }
+}
+
+void sayDeviceTime(std::uint64_t nonce, double seconds)
+{
+    const wire::DeviceTime time{nonce, seconds};
+    std::memcpy(reinterpret_cast<unsigned char*>(g_hint) + wire::kDeviceTimeOffset, &time, sizeof time);
 }
 
 } // namespace post
