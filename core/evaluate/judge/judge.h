@@ -38,6 +38,7 @@ private:
 
     Result<void> prepare(const OpenRequest& request, const JudgeChecks& checks);
     Result<void> race(const OpenRequest& request);
+    void drawAtOnce();
     Result<Racer> enter(const OpenRequest::Baseline& baseline);
     void raceCase(std::vector<Racer>& racers, std::size_t index);
     Result<void> choose(std::vector<Racer>& racers);
