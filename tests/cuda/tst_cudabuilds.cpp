@@ -29,6 +29,7 @@ private Q_SLOTS:
     void seedsAreBuilt_data();
     void seedsAreBuilt();
     void theLogTellsOfTheKernels();
+    void kernelsForADeviceAreBuilt();
     void equalCandidatesAreBuiltOnce();
     void optionsAreOfAList_data();
     void optionsAreOfAList();
@@ -85,6 +86,22 @@ void TestCudaBuilds::theLogTellsOfTheKernels()
     const QRegularExpression line(
         QStringLiteral("softmax: \\d+ registers, 0 bytes of shared memory, 0 bytes of stack, 4 parameters"));
     QVERIFY2(line.match(log).hasMatch(), qPrintable(log));
+}
+
+/// Those that README.md names, so that a machine with a GPU finds nothing new about them but what they do.
+void TestCudaBuilds::kernelsForADeviceAreBuilt()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    test::Workshop workshop("softmax");
+    int built = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(ESPALIER_SOURCE_DIR "/tests/cuda/kernels")) {
+        const BuildOutcome outcome = workshop.build(*readFile(entry.path()));
+        QVERIFY2(outcome.library, (entry.path().string() + "\n" + outcome.reason + "\n" + outcome.report.log).c_str());
+        ++built;
+    }
+    QVERIFY(built > 0);
 }
 
 void TestCudaBuilds::equalCandidatesAreBuiltOnce()
