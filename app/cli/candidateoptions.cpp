@@ -1,5 +1,8 @@
 #include "app/cli/candidateoptions.h"
 
+#include "core/evaluate/target/cudatarget.h"
+#include "core/evaluate/target/opencltarget.h"
+
 namespace espalier::cli {
 namespace {
 
@@ -18,7 +21,7 @@ std::vector<std::string> words(const std::string& text)
 
 void declareCandidateOptions(CommandLine& line)
 {
-    line.option("target", "TARGET", "Where it runs: cpu or opencl.", "cpu")
+    line.option("target", "TARGET", "Where it runs: cpu, opencl or cuda.", "cpu")
         .option("compiler", "NAME", "g++ or clang++; for the target cpu.", "g++")
         .flag("finalist", "Judge a correct one as a session's best is: a careful second judging, then sanitizers.")
         .option("options", "FLAGS",
@@ -34,12 +37,10 @@ Candidate candidateFrom(const CommandLine& line, std::string source)
 Candidate candidateFrom(const std::string& target, const std::string& compiler,
                         const std::optional<std::vector<std::string>>& options, std::string source)
 {
-    const bool device = target == "opencl";
-    Candidate candidate;
-    candidate.source = std::move(source);
-    candidate.language = device ? "opencl" : "cpp";
-    candidate.compiler = device ? "opencl" : compiler;
-    candidate.options = options.value_or(device ? std::vector<std::string>() : words(kCpuOptions));
+    Candidate candidate = target == "opencl" ? OpenClTarget::plain(std::move(source))
+                          : target == "cuda" ? CudaTarget::plain(std::move(source))
+                                             : Candidate{"cpp", compiler, words(kCpuOptions), std::move(source)};
+    candidate.options = options.value_or(candidate.options);
     return candidate;
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/temporaryfolder.h"
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/judge/counters.h"
+#include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/opencltarget.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/store/store.h"
@@ -63,6 +64,19 @@ Finding openCl()
     return {"OpenCL", static_cast<bool>(device), false,
             device ? device->platform + ", " + device->name : device.error().what + ": " + device.error().why,
             device ? "" : device.error().todo};
+}
+
+Finding cuda()
+{
+    const auto machine = CudaTarget::machine();
+    if (!machine) {
+        return {"CUDA", false, false, machine.error().what + ": " + machine.error().why, machine.error().todo};
+    }
+    const std::string builds = machine->compiler + " builds for " + machine->architecture.name();
+    return machine->device.empty()
+               ? Finding{"CUDA", false, false, builds + ", but nothing runs: " + machine->whyNoDevice,
+                         "use a machine with an NVIDIA GPU and its driver"}
+               : Finding{"CUDA", true, false, machine->device + "; " + builds, ""};
 }
 
 Finding tasks()
@@ -135,6 +149,7 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, co
         program("espalier-judge"),
         program("espalier-worker"),
         openCl(),
+        cuda(),
         tasks(),
         skills(),
         storeFinding(storeFolder),

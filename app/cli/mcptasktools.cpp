@@ -72,9 +72,9 @@ Json evaluateSchema()
     return objectSchema(
         {{"task", textSchema("A task's name, or the path of a task folder.", 4096)},
          {"source", textSchema("The whole source file; it defines the function that list_tasks shows as the task's "
-                               "header, or OpenCL C with its launch lines.",
+                               "header, or OpenCL C or CUDA C++ with its launch lines.",
                                kLongestSource)},
-         {"target", choiceSchema("Where it runs; cpu (C++) when absent.", {"cpu", "opencl"})},
+         {"target", choiceSchema("Where it runs; cpu (C++) when absent.", {"cpu", "opencl", "cuda"})},
          {"compiler", choiceSchema("For the target cpu; g++ when absent.", {"g++", "clang++"})},
          {"options",
           {{"type", "array"},

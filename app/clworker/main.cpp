@@ -15,7 +15,6 @@
 #include "app/worker/confine.h"
 #include "app/worker/post.h"
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -24,8 +23,6 @@
 #include <sched.h>
 #include <string>
 #include <sys/mount.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -65,19 +62,6 @@ bool takeTemporaryFolder()
            mount("tmpfs", kTemporary, "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,mode=700") == 0;
 }
 
-std::string readLibrary()
-{
-    struct stat info = {};
-    std::string bytes;
-    if (fstat(wire::kLibraryFd, &info) == 0 && info.st_size > 0) {
-        bytes.resize(static_cast<std::size_t>(info.st_size));
-        const ssize_t got = pread(wire::kLibraryFd, bytes.data(), bytes.size(), 0);
-        bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
-    }
-    close(wire::kLibraryFd);
-    return bytes;
-}
-
 int cannot(const Error& error)
 {
     std::fprintf(stderr, "%s\n", error.sentence().c_str());
@@ -105,7 +89,7 @@ int runCandidate(const char* addressSpace, const std::string& filter)
         return wire::kExitNoSandbox;
     }
     confineFiles(kTemporary); // before the driver starts its threads, which Landlock would not reach
-    const auto program = DeviceProgram::fromBytes(readLibrary());
+    const auto program = DeviceProgram::fromBytes(post::takeLibrary());
     if (!program) {
         return cannot(program.error());
     }
@@ -139,16 +123,6 @@ int probe()
     return 0;
 }
 
-int runConfined(char** argv)
-{
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    confineFiles(argv[2]);
-    setenv("TMPDIR", argv[2], 1);
-    execvp(argv[4], argv + 4);
-    std::perror(argv[4]);
-    return 127;
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -158,7 +132,7 @@ int main(int argc, char** argv)
         return runCandidate(argv[2], argv[3]);
     }
     if (mode == "--confine" && argc >= 5 && std::strcmp(argv[3], "--") == 0) {
-        return runConfined(argv);
+        return runConfined(argv[2], argv + 4);
     }
     if (mode == "--serve-builds") {
         return serveBuilds();

@@ -5,6 +5,7 @@
 #include "core/base/paths.h"
 #include "core/diagnose/hardwarefacts.h"
 #include "core/diagnose/roofs.h"
+#include "core/evaluate/target/cudatarget.h"
 #include "core/knowledge/knowledgefolders.h"
 #include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
@@ -84,6 +85,9 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
                                                                   const SessionSettings& settings, const Task& task,
                                                                   const RunnerEvents& events, SandboxConsent consent)
 {
+    if (settings.target == "cuda") {
+        return noCudaSearch();
+    }
     auto parts = std::make_unique<Parts>();
     parts->task = std::make_shared<const Task>(task);
     auto evaluator = openEvaluator(task, settings.target, events, consent);

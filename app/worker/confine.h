@@ -17,6 +17,10 @@ bool leaveNamespaces();
 /// Landlock; with Landlock absent (kernels before 5.13) 0, and nothing has changed.
 int confineFiles(const char* writable);
 
+/// Becomes a program that can read the system's folders and write `folder`, under confineFiles(), and dies with whoever
+/// started this one. `command` ends with a null pointer. Returns only when it cannot be started: 127.
+int runConfined(const char* folder, char** command);
+
 /// seccomp: computing, memory, threads, clocks, reading files and writing to open pipes are allowed. Everything else is
 /// refused: what a process could use against others (new processes, sockets, tracing, signals to others, its own
 /// filters) raises SIGSYS, whose handler tells why and then dies; harmless curiosities get EPERM. False when the filter

@@ -1,7 +1,10 @@
 #include "app/worker/confine.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <initializer_list>
 #include <linux/landlock.h>
@@ -92,6 +95,16 @@ int confineFiles(const char* writable)
     const bool done = syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);
     return done ? static_cast<int>(version) : 0;
+}
+
+int runConfined(const char* folder, char** command)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    confineFiles(folder);
+    setenv("TMPDIR", folder, 1);
+    execvp(command[0], command);
+    std::perror(command[0]);
+    return 127;
 }
 
 } // namespace espalier

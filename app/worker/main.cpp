@@ -12,7 +12,6 @@
 #include "app/worker/post.h"
 #include "core/evaluate/judge/wire.h"
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -20,7 +19,6 @@
 #include <fcntl.h>
 #include <initializer_list>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -123,16 +121,6 @@ int runCandidate(const char* addressSpace, const char* filter)
     serve(reinterpret_cast<Kernel>(kernel));
 }
 
-int runConfined(char** argv)
-{
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    confineFiles(argv[2]);
-    setenv("TMPDIR", argv[2], 1);
-    execvp(argv[4], argv + 4);
-    std::perror(argv[4]);
-    return 127;
-}
-
 int runTry(int argc, char** argv)
 {
     Layers layers;
@@ -154,7 +142,7 @@ int runTry(int argc, char** argv)
 int main(int argc, char** argv)
 {
     if (argc >= 5 && std::strcmp(argv[1], "--confine") == 0 && std::strcmp(argv[3], "--") == 0) {
-        return runConfined(argv);
+        return runConfined(argv[2], argv + 4);
     }
     if (argc == 4 && std::strcmp(argv[1], "--run") == 0) {
         return runCandidate(argv[2], argv[3]);

@@ -1,6 +1,7 @@
 #include "app/worker/post.h"
 
 #include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <initializer_list>
 #include <sys/mman.h>
@@ -88,6 +89,19 @@ bool take()
     return true;
 }
 
+std::string takeLibrary()
+{
+    struct stat info = {};
+    std::string bytes;
+    if (fstat(wire::kLibraryFd, &info) == 0 && info.st_size > 0) {
+        bytes.resize(static_cast<std::size_t>(info.st_size));
+        const ssize_t got = pread(wire::kLibraryFd, bytes.data(), bytes.size(), 0);
+        bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    }
+    close(wire::kLibraryFd);
+    return bytes;
+}
+
 const Mapping& inputs()
 {
     return g_inputs;
@@ -144,6 +158,12 @@ void say(std::uint64_t nonce)
     if (write(wire::kDoneFd, &done, sizeof done) != static_cast<ssize_t>(sizeof done)) {
         _exit(0);
     }
+}
+
+void sayDeviceTime(std::uint64_t nonce, double seconds)
+{
+    const wire::DeviceTime time{nonce, seconds};
+    std::memcpy(reinterpret_cast<unsigned char*>(g_hint) + wire::kDeviceTimeOffset, &time, sizeof time);
 }
 
 } // namespace post

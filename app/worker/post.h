@@ -3,6 +3,7 @@
 #include "core/evaluate/judge/wire.h"
 
 #include <cstddef>
+#include <string>
 
 namespace espalier {
 
@@ -22,6 +23,8 @@ struct Mapping
 /// Dies with the judge, closes what is not of the wire, goes first when memory runs out, and maps inputs (read-only),
 /// outputs and the hint. False when they cannot be mapped.
 bool take();
+/// What the judge wants run, byte by byte; once.
+std::string takeLibrary();
 const Mapping& inputs();
 const Mapping& outputs();
 
@@ -34,6 +37,8 @@ bool readAll(int fd, void* to, std::size_t bytes);
 /// Waits for the next call; leaves the process when the judge is gone.
 wire::Go nextCall();
 void say(std::uint64_t nonce);
+/// What a device took over the call; before say().
+void sayDeviceTime(std::uint64_t nonce, double seconds);
 
 } // namespace post
 } // namespace espalier

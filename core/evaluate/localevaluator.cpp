@@ -76,10 +76,11 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
     }
     evaluator->m_target = *std::move(target);
     evaluator->m_request.worker = evaluator->m_target->worker();
+    evaluator->m_request.device = evaluator->m_target->onDevice();
     if (auto built = evaluator->buildBaselines(stop); !built) {
         return built.error();
     }
-    if (evaluator->m_diagnose) {
+    if (evaluator->m_diagnose && !evaluator->m_target->onDevice()) {
         evaluator->m_gate->time(
             [&] {
                 if (auto measured = espalier::roofs()) {
@@ -116,6 +117,17 @@ Result<Opened> LocalEvaluator::startJudge(std::stop_token stop)
     return opened;
 }
 
+Trust LocalEvaluator::trust() const
+{
+    Trust trust = m_sandbox.trust;
+    trust.tier = m_target->tier();
+    // The driver of a GPU needs ioctl, which the filter refuses, and its worker enters no namespaces but bubblewrap's.
+    if (m_target->onDevice() && std::erase(trust.layers, "seccomp") + std::erase(trust.layers, "namespaces") > 0) {
+        trust.sandbox = trust.layers.empty() ? "none" : "reduced";
+    }
+    return trust;
+}
+
 Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallback& stage, std::stop_token stop)
 {
     const auto start = std::chrono::steady_clock::now();
@@ -141,8 +153,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
         evaluation.reason = build.reason;
     }
     evaluation.build = build.report;
-    evaluation.trust = m_sandbox.trust;
-    evaluation.trust.tier = m_target->tier();
+    evaluation.trust = trust();
     evaluation.seconds = seconds();
     return evaluation;
 }
@@ -186,8 +197,7 @@ Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const Stag
     }
     Evaluation evaluation = judge({*build.library, true}, stage, stop);
     explain(evaluation, *build.library);
-    evaluation.trust = m_sandbox.trust;
-    evaluation.trust.tier = m_target->tier();
+    evaluation.trust = trust();
     return evaluation;
 }
 

@@ -46,6 +46,7 @@ std::vector<std::string> TestProtocol::requests()
     open.worker = "/bin/espalier-worker";
     open.baselines = {{"plain", "/tmp/plain.so"}, {"compiled", "/tmp/compiled.so"}};
     open.processors = {0, 1};
+    open.device = true;
     return {toText(Request(open)), toText(Request(EvaluateRequest{"/tmp/candidate.so"})),
             toText(Request(CancelRequest{}))};
 }

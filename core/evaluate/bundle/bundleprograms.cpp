@@ -57,6 +57,9 @@ std::vector<std::string> programsFor(const std::string& target)
     if (target == "opencl") {
         names.emplace_back("espalier-clworker");
     }
+    if (target == "cuda") {
+        names.emplace_back("espalier-cuworker");
+    }
     return names;
 }
 

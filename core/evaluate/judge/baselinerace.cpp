@@ -16,8 +16,22 @@ constexpr double kSecondsPerCase = 1.5;
 
 } // namespace
 
+/// A GPU's cases are made for a GPU, and a reference runs on one processor, for far longer than the kernel. So the
+/// processors draw the sets of a case together, and not one by one when they are wanted.
+void Judge::drawAtOnce()
+{
+    for (const auto& pool : m_timed) {
+        m_bench->crew->wake();
+        m_bench->crew->share(pool->capacity(), [&](std::size_t index) { pool->set(index); });
+    }
+    m_bench->crew->rest();
+}
+
 Result<void> Judge::race(const OpenRequest& request)
 {
+    if (m_bench->device) {
+        drawAtOnce();
+    }
     std::vector<Racer> racers;
     for (const OpenRequest::Baseline& baseline : request.baselines) {
         auto racer = enter(baseline);

@@ -1,6 +1,7 @@
 #include "core/evaluate/judge/checkedworker.h"
 
 #include "core/evaluate/judge/poison.h"
+#include "core/evaluate/judge/spareworkers.h"
 
 #include <algorithm>
 #include <atomic>
@@ -14,9 +15,6 @@ namespace {
 using Milliseconds = std::chrono::milliseconds;
 
 constexpr Milliseconds kLoadTimeout{5000};
-constexpr std::size_t kSpareAddressSpace = std::size_t{6}
-                                           << 30; ///< for stacks, packing buffers, a vendor library's pools
-
 void pause(Milliseconds time)
 {
     const timespec length{time.count() / 1000, (time.count() % 1000) * 1'000'000};
@@ -70,25 +68,23 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const WorkBench& be
                                                              std::shared_ptr<const MemoryFile> library)
 {
     std::unique_ptr<CheckedWorker> worker(new CheckedWorker(bench, std::move(library)));
-    auto outputs = Outputs::create(bench.outputBytes);
-    if (!outputs) {
-        return outputs.error();
+    auto started = bench.spares ? bench.spares->take() : std::nullopt;
+    if (!started) {
+        auto fresh = StartedWorker::start(bench, worker->m_library->fd());
+        if (!fresh) {
+            return fresh.error();
+        }
+        started = std::move(*fresh);
     }
-    worker->m_outputs = std::move(*outputs);
-    auto process = WorkerProcess::start({bench.worker, bench.bubblewrap, bench.filtersCalls, worker->m_library->fd(),
-                                         bench.inputs.fd(), worker->m_outputs.fd(),
-                                         kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes),
-                                         bench.threads, bench.checks.answers});
-    if (!process) {
-        return process.error();
-    }
-    worker->m_process = std::move(*process);
+    worker->m_outputs = std::move(started->outputs);
+    worker->m_process = std::move(started->process);
     return worker;
 }
 
 void CheckedWorker::awaitLoaded()
 {
-    if (!m_process->waitLoaded(kLoadTimeout) || !m_process->freeze()) {
+    const bool given = !m_bench.device || (m_process->waitReady(kOpenTimeout) && m_process->give(*m_library));
+    if (!given || !m_process->waitLoaded(kLoadTimeout) || !m_process->freeze()) {
         m_end = m_process->end();
     } else {
         m_counters = Counters::of(m_process->pid());
@@ -112,19 +108,44 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
     m_lastUsage = {};
     const Schedule before = Schedule::of(m_process->pid());
     const Counts countedBefore = m_counters ? m_counters->read() : Counts();
+    const auto called = callAwake(m_bench.shown.go(pool.oneCase().dims), timeout);
+    if (!called) {
+        return std::nullopt;
+    }
+    const double seconds = *called;
+    const Schedule after = Schedule::of(m_process->pid());
+    m_lastUsage = {seconds, usedSeconds(before, after, seconds), isDisturbed(before, after, seconds), 1,
+                   m_counters ? m_counters->read() - countedBefore : Counts()};
+    return timeOf(seconds);
+}
+
+/// One token and its answer, by the judge's clock; frozen before and after.
+std::optional<double> CheckedWorker::callAwake(const wire::Go& go, Milliseconds timeout)
+{
     m_bench.crew->rest();
     m_process->thaw();
-    const double seconds = m_process->call(m_bench.shown.go(pool.oneCase().dims), timeout);
+    const double seconds = m_process->call(go, timeout);
     if (seconds < 0 || !m_process->freeze()) {
         const WorkerEnd end = m_process->end();
         fail(end.verdict, end.reason);
         return std::nullopt;
     }
     m_bench.crew->wake();
-    const Schedule after = Schedule::of(m_process->pid());
-    m_lastUsage = {seconds, usedSeconds(before, after, seconds), isDisturbed(before, after, seconds), 1,
-                   m_counters ? m_counters->read() - countedBefore : Counts()};
     return seconds;
+}
+
+/// What a call that took so long by the judge's clock counts as.
+std::optional<double> CheckedWorker::timeOf(double seconds)
+{
+    if (!m_bench.device) {
+        return seconds;
+    }
+    const std::optional<double> told = m_process->deviceSeconds();
+    if (!told || !(*told > 0 && *told <= seconds)) {
+        fail(Verdict::Crash, "its worker told no time of the device that the call can have taken");
+        return std::nullopt;
+    }
+    return told;
 }
 
 std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)

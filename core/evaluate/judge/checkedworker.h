@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluate/judge/checks.h"
+#include "core/evaluate/judge/clockreading.h"
 #include "core/evaluate/judge/counters.h"
 #include "core/evaluate/judge/crew.h"
 #include "core/evaluate/judge/honestbudget.h"
@@ -17,6 +18,8 @@
 #include <optional>
 
 namespace espalier {
+
+class SpareWorkers;
 
 /// How the tensors of a call lie in memory.
 enum class Placement {
@@ -40,6 +43,8 @@ struct WorkBench
     Layout shown{};              ///< of the call to come
     /// Where the plain seed's worker waits between calls; nothing where the system does not show it.
     std::optional<std::size_t> waitingDepth{};
+    bool device = false;            ///< the workers drive a GPU, and the time that counts is its
+    SpareWorkers* spares = nullptr; ///< of a device; outlive the bench's workers
 
     /// Puts a set where all workers see it.
     void show(const InputPool& pool, const CheckedInputs& set, Placement placement);
@@ -84,7 +89,8 @@ public:
 
     /// Poisons the outputs of the call to come.
     void prepare();
-    /// Calls the kernel on what the bench shows; the worker is frozen before and after. Seconds, or nothing.
+    /// Calls the kernel on what the bench shows; the worker is frozen before and after. Seconds, or nothing. On a
+    /// device they are those of its own clock, which may not be more than passed by the judge's.
     std::optional<double> run(const InputPool& pool, std::chrono::milliseconds timeout);
     /// Whether the outputs of the last run are right, with nothing written beside them. The set is the one shown.
     bool check(const InputPool& pool, const CheckedInputs& set);
@@ -99,6 +105,9 @@ public:
     /// Lets it run on for a moment with nothing to do: a kernel that is still at work, that changes its outputs now, or
     /// that has not returned at all, cheats.
     bool settles();
+    /// Whether the device's clock, which has said `seconds` of the last call, runs as the judge's does over many such
+    /// calls; where it does not, the worker has ended as a cheat. True where there is no device.
+    bool keepsTime(const InputPool& pool, double seconds, std::chrono::milliseconds timeout);
     /// Seconds of processor used by all its threads so far.
     double processorSeconds() const { return m_process->processorSeconds(); }
     std::optional<std::size_t> waitingDepth() const { return espalier::waitingDepth(m_process->pid()); }
@@ -114,6 +123,9 @@ private:
     }
 
     bool fail(Verdict verdict, std::string reason);
+    std::optional<double> callAwake(const wire::Go& go, std::chrono::milliseconds timeout);
+    std::optional<double> timeOf(double seconds);
+    std::optional<ClockReading> readClocks(const InputPool& pool, unsigned calls, std::chrono::milliseconds timeout);
     bool compare(const InputPool& pool, const CheckedInputs& set);
     bool isSoundAtOnce(const Tensor& output, const Dims& dims, const std::byte* got, const ExpectedOutput& expected,
                        const Tolerance& tolerance) const;

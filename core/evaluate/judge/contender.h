@@ -36,6 +36,7 @@ public:
     /// See CheckedWorker.
     std::vector<double> measure(const InputPool& pool, const CheckedInputs& set);
     bool settles() { return m_worker->settles(); }
+    bool keepsTime(const InputPool& pool, double seconds) { return m_worker->keepsTime(pool, seconds, m_timeout); }
     double processorSeconds() const { return m_worker->processorSeconds(); }
     std::optional<std::size_t> waitingDepth() const { return m_worker->waitingDepth(); }
     /// A new process, with nothing remembered.

@@ -22,7 +22,7 @@ public:
     const Case& oneCase() const { return m_case; }
     const Layout& layout() const { return m_layout; }
     std::size_t capacity() const { return m_capacity; }
-    /// index < capacity()
+    /// index < capacity(). Different ones may be asked for by several threads at once.
     const CheckedInputs& set(std::size_t index);
 
     /// Draws a set varied in this way and keeps it when the operator is usefully defined for it and `soundly`, which

@@ -39,11 +39,17 @@ void runOn(const std::vector<int>& wanted)
     }
 }
 
-/// Between two candidates the crew takes no processor.
+/// Between two candidates the crew takes no processor, and a device's next workers open it.
 struct AtRest
 {
-    Crew& crew;
-    ~AtRest() { crew.rest(); }
+    WorkBench& bench;
+    ~AtRest()
+    {
+        bench.crew->rest();
+        if (bench.spares) {
+            bench.spares->refill();
+        }
+    }
 };
 
 /// Below 50 µs a call, waking up and answering are most of what is measured.
@@ -66,7 +72,7 @@ Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request, const Jud
     if (auto ready = judge->prepare(request, checks); !ready) {
         return ready.error();
     }
-    const AtRest afterwards{*judge->m_bench->crew};
+    const AtRest afterwards{*judge->m_bench};
     if (auto raced = judge->race(request); !raced) {
         return raced.error();
     }
@@ -85,17 +91,19 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
         return Error{ErrorKind::Usage, "the task " + m_task.name + " cannot be judged",
                      "a worker takes at most 16 inputs, 16 outputs and 16 dims", "split it"};
     }
-    const std::size_t timed = m_task.casesOf(CaseRole::Cpu).size();
+    const CaseRole role = request.device ? CaseRole::Gpu : CaseRole::Cpu;
+    const std::size_t timed = m_task.casesOf(role).size();
     if (timed == 0) {
         return Error{ErrorKind::Usage, "the task " + m_task.name + " cannot be timed here",
-                     "it has no case with the role cpu", "add one to its task.json"};
+                     std::string("it has no case with the role ") + (request.device ? "gpu" : "cpu"),
+                     "add one to its task.json"};
     }
-    for (const CaseRole role : {CaseRole::Smoke, CaseRole::Hidden}) {
-        for (const Case* oneCase : m_task.casesOf(role)) {
+    for (const CaseRole checked : {CaseRole::Smoke, CaseRole::Hidden}) {
+        for (const Case* oneCase : m_task.casesOf(checked)) {
             m_checks.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kCheckBytes));
         }
     }
-    for (const Case* oneCase : m_task.casesOf(CaseRole::Cpu)) {
+    for (const Case* oneCase : m_task.casesOf(role)) {
         m_timed.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kPoolBytes / timed));
     }
     std::size_t inputBytes = 4096;
@@ -114,6 +122,11 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
     m_bench = std::make_unique<WorkBench>(WorkBench{m_task, request.worker, request.bubblewrap, request.filtersCalls,
                                                     processors(), checks, HonestBudget(m_task), outputBytes,
                                                     std::make_unique<Crew>(processors()), std::move(*inputs)});
+    m_bench->device = request.device;
+    if (request.device) {
+        m_spares = std::make_unique<SpareWorkers>(*m_bench);
+        m_bench->spares = m_spares.get();
+    }
     return {};
 }
 
@@ -133,7 +146,7 @@ Result<std::unique_ptr<Contender>> Judge::load(const std::filesystem::path& libr
 std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                           const std::function<bool()>& cancelled)
 {
-    const AtRest afterwards{*m_bench->crew};
+    const AtRest afterwards{*m_bench};
     Evaluation evaluation;
     evaluation.baseline = m_opened.fastest;
     stage("checking");
@@ -193,11 +206,11 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
             }
             return false;
         }
-        if (!candidate.settles()) {
+        const PairedTimes& pairs = timed->times;
+        if (!candidate.settles() || !candidate.keepsTime(*pool, median(pairs.candidateMs) * 1e-3)) {
             rejected(evaluation, candidate, "time", &pool->oneCase());
             return false;
         }
-        const PairedTimes& pairs = timed->times;
         CaseTiming timing;
         timing.name = pool->oneCase().name;
         timing.dims = pool->oneCase().dims;
@@ -212,8 +225,10 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
                                            " were disturbed, so all were kept");
         }
         const CallUsage usage = candidate.takeUsage();
-        timing.coresUsed = coresUsed(usage, timing.ms);
-        timing.counters = figuresOf(usage.counts, usage.calls);
+        if (!m_bench->device) { // there the processor only copies
+            timing.coresUsed = coresUsed(usage, timing.ms);
+            timing.counters = figuresOf(usage.counts, usage.calls);
+        }
         evaluation.cases.push_back(std::move(timing));
         times.push_back(std::move(timed->times));
     }

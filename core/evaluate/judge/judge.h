@@ -4,6 +4,7 @@
 #include "core/evaluate/judge/contender.h"
 #include "core/evaluate/judge/messages.h"
 #include "core/evaluate/judge/pairtimer.h"
+#include "core/evaluate/judge/spareworkers.h"
 
 #include <functional>
 #include <memory>
@@ -37,6 +38,7 @@ private:
 
     Result<void> prepare(const OpenRequest& request, const JudgeChecks& checks);
     Result<void> race(const OpenRequest& request);
+    void drawAtOnce();
     Result<Racer> enter(const OpenRequest::Baseline& baseline);
     void raceCase(std::vector<Racer>& racers, std::size_t index);
     Result<void> choose(std::vector<Racer>& racers);
@@ -64,6 +66,7 @@ private:
     double m_secondsPerCase;
     std::shared_ptr<const ReferenceLibrary> m_reference;
     std::unique_ptr<WorkBench> m_bench;
+    std::unique_ptr<SpareWorkers> m_spares;           ///< of a device
     std::vector<std::unique_ptr<InputPool>> m_checks; ///< smoke, then hidden
     std::vector<std::unique_ptr<InputPool>> m_timed;  ///< the cpu cases
     Opened m_opened;

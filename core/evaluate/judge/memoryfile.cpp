@@ -5,11 +5,14 @@
 #include <fcntl.h>
 #include <linux/memfd.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 #include <utility>
 
 namespace espalier {
 namespace {
+
+constexpr int kContentSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
 
 Error outOfMemory(const char* name)
 {
@@ -56,10 +59,35 @@ Result<MemoryFile> MemoryFile::sealedCopy(const char* name, std::span<const char
         written += static_cast<std::size_t>(n);
     }
     file.m_size = content.size();
-    if (fcntl(file.m_fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0) {
+    if (fcntl(file.m_fd, F_ADD_SEALS, kContentSeals) != 0) {
         return outOfMemory(name);
     }
     return file;
+}
+
+Result<MemoryFile> MemoryFile::hollow(const char* name)
+{
+    MemoryFile file;
+    file.m_fd = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file.m_fd < 0) {
+        return outOfMemory(name);
+    }
+    return file;
+}
+
+Result<void> MemoryFile::fill(const MemoryFile& copy)
+{
+    off_t from = 0;
+    while (static_cast<std::size_t>(from) < copy.m_size) {
+        if (sendfile(m_fd, copy.m_fd, &from, copy.m_size - static_cast<std::size_t>(from)) <= 0) {
+            return outOfMemory("a program");
+        }
+    }
+    m_size = copy.m_size;
+    if (fcntl(m_fd, F_ADD_SEALS, kContentSeals) != 0) {
+        return outOfMemory("a program");
+    }
+    return {};
 }
 
 MemoryFile::~MemoryFile()

@@ -20,6 +20,10 @@ public:
     static Result<MemoryFile> create(const char* name, std::size_t bytes, Access access);
     /// A sealed copy of the bytes: nobody can change what is then loaded.
     static Result<MemoryFile> sealedCopy(const char* name, std::span<const char> content);
+    /// Empty, for a process that is started before there is anything to give it.
+    static Result<MemoryFile> hollow(const char* name);
+    /// Gives a hollow one what a sealed copy holds, sealed likewise.
+    Result<void> fill(const MemoryFile& copy);
 
     MemoryFile() = default;
     MemoryFile(MemoryFile&& other) noexcept { swap(other); }
@@ -31,7 +35,7 @@ public:
     ~MemoryFile();
 
     int fd() const { return m_fd; }
-    std::byte* data() const { return m_data; } ///< null for a sealed copy
+    std::byte* data() const { return m_data; } ///< null where it is not mapped here: sealed copies, hollow ones
     std::size_t size() const { return m_size; }
 
 private:

@@ -50,6 +50,7 @@ Json document(const OpenRequest& request)
                  {"task", request.task.string()},
                  {"worker", request.worker.string()},
                  {"filters_calls", request.filtersCalls},
+                 {"device", request.device},
                  {"baselines", baselines},
                  {"processors", request.processors},
                  {"seconds_per_case", request.secondsPerCase}};
@@ -133,7 +134,7 @@ std::optional<OpenRequest> readOpen(const Json& from)
     const auto seconds = from.find("seconds_per_case");
     if (!readPath(from, "task", request.task) || !readPath(from, "worker", request.worker) || !baselines ||
         baselines->empty() || !processors || seconds == from.end() || !seconds->is_number() ||
-        !readSandbox(from, request)) {
+        !readFlag(from, "device", request.device) || !readSandbox(from, request)) {
         return std::nullopt;
     }
     request.secondsPerCase = seconds->get<double>();

@@ -27,6 +27,7 @@ struct OpenRequest
     bool filtersCalls = true;             ///< refuse a worker whose system-call filter does not load
     std::vector<Baseline> baselines;      ///< the first is `plain`
     std::vector<int> processors;          ///< those to time on; empty: all
+    bool device = false;                  ///< workers drive a GPU: cases of the role gpu, times of the device
     double secondsPerCase = 0.15;         ///< what the timing of one case may take before it must be decided
 };
 

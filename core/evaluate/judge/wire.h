@@ -1,8 +1,9 @@
 #pragma once
 
 // What the judge and a worker say to each other. Plain data over pipes and shared memory, no dependencies: the worker
-// is a small C++ program that starts in a few milliseconds. Nothing here carries a verdict or a time; whatever a worker
-// writes is a claim the judge checks with its own eyes.
+// is a small C++ program that starts in a few milliseconds. Nothing here carries a verdict; whatever a worker writes is
+// a claim the judge checks with its own eyes. A time comes from workers of a device alone, whose copies the judge's
+// clock cannot leave out, and is held against that clock.
 
 #include <cstdint>
 
@@ -11,7 +12,7 @@ namespace espalier::wire {
 /// File descriptors a worker finds open when it starts. Everything else is closed.
 inline constexpr int kGoFd = 3;      ///< pipe, read end: Go tokens
 inline constexpr int kDoneFd = 4;    ///< pipe, write end: Done tokens
-inline constexpr int kLibraryFd = 5; ///< sealed memfd: the candidate's shared library
+inline constexpr int kLibraryFd = 5; ///< sealed memfd: the candidate's library; of a device's worker, see kReady
 inline constexpr int kInputFd = 6;   ///< memfd with F_SEAL_FUTURE_WRITE: mapped read-only
 inline constexpr int kOutputFd = 7;  ///< memfd of this worker alone: mapped writable
 inline constexpr int kHintFd = 8;    ///< memfd of one page: where the worker's signal handler leaves a Hint
@@ -20,14 +21,16 @@ inline constexpr int kLastFd = kHintFd;
 inline constexpr unsigned kMaxTensors = 16; ///< inputs, and outputs, of one task
 inline constexpr unsigned kMaxDims = 16;
 
-/// Call the kernel once. Offsets are bytes into the input and the output mapping, multiples of 64.
+/// Call the kernel once. Offsets are bytes into the input and the output mapping, multiples of 64. A device's worker
+/// that is asked for repeats runs the launches so often one behind the other instead, on what the device holds of the
+/// call before, and copies nothing: then the judge's clock and the device's see the same work.
 struct Go
 {
     std::uint64_t nonce;
     std::uint32_t inputs;
     std::uint32_t outputs;
     std::uint32_t dims;
-    std::uint32_t reserved;
+    std::uint32_t repeats; ///< 0: an ordinary call
     std::uint64_t inputOffset[kMaxTensors];
     std::uint64_t outputOffset[kMaxTensors];
     std::int64_t dim[kMaxDims];
@@ -41,11 +44,17 @@ struct Done
 
 inline constexpr std::uint64_t kLoaded = 0x6c6f616465642121ULL;
 
+/// What a device's worker answers as soon as it has opened the device, before there is a program for it: opening takes
+/// most of its start, so a judge begins it ahead. At the first Go, whatever it says, the memfd holds the program.
+inline constexpr std::uint64_t kReady = 0x7265616479212121ULL;
+
 /// Exit codes of the worker's own code, for failures before the candidate runs. A candidate may leave with the same
 /// code; that changes the wording of a rejection and nothing else.
 inline constexpr int kExitCannotLoad = 101;
 inline constexpr int kExitNoSandbox = 102;
 inline constexpr int kExitNoMemory = 103;
+inline constexpr int kExitDeviceFault = 104; ///< of a device's worker: the device stopped a kernel
+inline constexpr int kExitNoDevice = 105;    ///< of a device's worker: it cannot open the device
 
 /// Left by the worker's handler for SIGSYS and SIGSEGV. Written by the worker's process, therefore only ever used to
 /// word a rejection that stands without it.
@@ -55,6 +64,17 @@ struct Hint
     std::int32_t syscall; ///< SIGSYS: number of the refused system call
     std::uint64_t place;  ///< SIGSEGV: a Place
 };
+
+/// How long the device took over the launches of one call, between two events of the worker's own. Left in the hint's
+/// page before the Done of the same nonce, by workers of device targets alone, in whose process nothing of a candidate
+/// runs (tier 1).
+struct DeviceTime
+{
+    std::uint64_t nonce;
+    double seconds;
+};
+
+inline constexpr unsigned kDeviceTimeOffset = 2048; ///< bytes into the hint's page
 
 enum Place : std::uint64_t { kElsewhere = 0, kInInputs = 1, kAroundOutputs = 2 };
 

@@ -80,6 +80,10 @@ WorkerEnd describeEnd(int waitStatus, const wire::Hint& hint, const std::string&
         return {Verdict::Crash, "this system refused the sandbox (seccomp), so nothing was run"};
     case wire::kExitNoMemory:
         return {Verdict::Crash, "this system has no memory left for the inputs and outputs"};
+    case wire::kExitDeviceFault:
+        return {Verdict::Crash, "the device stopped it: " + loadMessage};
+    case wire::kExitNoDevice:
+        return {Verdict::Crash, "the device cannot be opened, so nothing was run: " + loadMessage};
     default:
         if (loadMessage.rfind("bwrap: ", 0) == 0) {
             return {Verdict::Crash, "its sandbox did not start: " + loadMessage};

@@ -93,7 +93,7 @@ int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
     const EnvironmentVariables variables = workerEnvironment(spec.threads);
     std::vector<std::string> words;
     if (spec.bubblewrap) {
-        words = runSandbox(*spec.bubblewrap, spec.program, variables);
+        words = runSandbox(*spec.bubblewrap, spec.program, variables, spec.device);
     }
     words.insert(words.end(), {spec.bubblewrap ? kWorkerInside : spec.program.string(), "--run",
                                std::to_string(spec.addressSpace), spec.filtersCalls ? "filter" : "-"});
@@ -120,6 +120,13 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
         return hint.error();
     }
     worker->m_hint = std::move(*hint);
+    if (spec.device) {
+        auto program = MemoryFile::hollow("espalier-program");
+        if (!program) {
+            return program.error();
+        }
+        worker->m_program = std::move(*program);
+    }
     worker->m_wrapped = spec.bubblewrap.has_value();
     worker->m_checksAnswers = spec.checksAnswers;
     std::array<std::array<int, 2>, 3> pipes{{{-1, -1}, {-1, -1}, {-1, -1}}}; // go, done, output
@@ -132,8 +139,9 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
         int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
         ok = ok && fds.put(0, null) && fds.put(1, pipes[2][1]) && fds.put(2, pipes[2][1]) &&
              fds.put(wire::kGoFd, pipes[0][0]) && fds.put(wire::kDoneFd, pipes[1][1]) &&
-             fds.put(wire::kLibraryFd, spec.libraryFd) && fds.put(wire::kInputFd, spec.inputFd) &&
-             fds.put(wire::kOutputFd, spec.outputFd) && fds.put(wire::kHintFd, worker->m_hint.fd());
+             fds.put(wire::kLibraryFd, spec.device ? worker->m_program.fd() : spec.libraryFd) &&
+             fds.put(wire::kInputFd, spec.inputFd) && fds.put(wire::kOutputFd, spec.outputFd) &&
+             fds.put(wire::kHintFd, worker->m_hint.fd());
         int code = ok ? spawn(spec, fds, worker->m_started) : errno;
         closeFd(null);
         closeFd(pipes[0][0]);
@@ -157,6 +165,26 @@ WorkerProcess::~WorkerProcess()
     closeFd(m_output);
 }
 
+bool WorkerProcess::waitReady(Milliseconds timeout)
+{
+    m_ready = m_ready || (m_started > 0 && awaitDone(wire::kReady, timeout));
+    return m_ready;
+}
+
+bool WorkerProcess::give(const MemoryFile& program)
+{
+    if (const auto filled = m_program.fill(program); !filled) {
+        finish(Verdict::Crash, filled.error().sentence());
+        return false;
+    }
+    const wire::Go go{};
+    if (write(m_go, &go, sizeof go) != static_cast<ssize_t>(sizeof go)) {
+        reap();
+        return false;
+    }
+    return true;
+}
+
 bool WorkerProcess::waitLoaded(Milliseconds timeout)
 {
     if (m_started <= 0 || !awaitDone(wire::kLoaded, timeout)) {
@@ -174,7 +202,7 @@ double WorkerProcess::call(wire::Go go, Milliseconds timeout)
     if (m_started <= 0) {
         return -1;
     }
-    go.nonce = systemRandom();
+    go.nonce = m_nonce = systemRandom();
     const double start = monotonicSeconds();
     if (write(m_go, &go, sizeof go) != static_cast<ssize_t>(sizeof go)) {
         reap();
@@ -239,6 +267,13 @@ bool WorkerProcess::readOutput()
         return false;
     }
     return true;
+}
+
+std::optional<double> WorkerProcess::deviceSeconds() const
+{
+    wire::DeviceTime time{};
+    std::memcpy(&time, m_hint.data() + wire::kDeviceTimeOffset, sizeof time);
+    return time.nonce == m_nonce ? std::optional(time.seconds) : std::nullopt;
 }
 
 bool WorkerProcess::freeze()

@@ -23,6 +23,9 @@ struct WorkerEnd
     std::string reason; ///< "it …": the subject is the kernel
 };
 
+/// Drivers of several GPUs take seconds to open the first of them.
+inline constexpr std::chrono::milliseconds kOpenTimeout{30'000};
+
 /// One running espalier-worker with its pipes, in the run sandbox, owned by the judge. Killed and reaped when the
 /// object dies.
 ///
@@ -37,12 +40,13 @@ public:
         std::filesystem::path program;        ///< espalier-worker
         std::optional<Bubblewrap> bubblewrap; ///< round it
         bool filtersCalls = true;             ///< it refuses to run a candidate without its system-call filter
-        int libraryFd = -1;
+        int libraryFd = -1;                   ///< of a device's worker none: see give()
         int inputFd = -1;
         int outputFd = -1;
         std::size_t addressSpace = 0; ///< RLIMIT_AS in bytes
         int threads = 1;              ///< OMP_NUM_THREADS
         bool checksAnswers = true;    ///< see JudgeChecks::answers
+        bool device = false;          ///< it sees the GPU, and is given its program once it is ready
     };
 
     static Result<std::unique_ptr<WorkerProcess>> start(const Spec& spec);
@@ -50,12 +54,20 @@ public:
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
+    /// Waits until the worker of a device has opened it. False: see end().
+    bool waitReady(std::chrono::milliseconds timeout);
+    /// Hands a worker that is ready its program. False: see end().
+    bool give(const MemoryFile& program);
     /// Waits until the library is loaded. False: see end().
     bool waitLoaded(std::chrono::milliseconds timeout);
 
     /// Sends the token under a fresh nonce and waits for its echo; seconds between the two, or a negative number when
     /// the worker ended, hung (it is killed) or answered with something else: see end().
     double call(wire::Go go, std::chrono::milliseconds timeout);
+
+    /// What the worker of a device says the device took over the last call, once it has answered; nothing when it said
+    /// nothing of this call.
+    std::optional<double> deviceSeconds() const;
 
     /// Stops every thread of it, and returns when all have stopped. False when the worker ended or had sent more than
     /// it was asked for.
@@ -85,7 +97,10 @@ private:
     int m_done = -1;
     int m_output = -1;
     bool m_frozen = false;
+    std::uint64_t m_nonce = 0; ///< of the last call
+    bool m_ready = false;      ///< of a device's worker
     MemoryFile m_hint;
+    MemoryFile m_program; ///< of a device's worker, filled by give()
     std::size_t m_printed = 0;
     std::string m_text; ///< the first of what it printed: data, shown for a library that does not load and nowhere else
     WorkerEnd m_end;

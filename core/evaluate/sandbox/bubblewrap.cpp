@@ -52,6 +52,21 @@ std::vector<std::string> common(const Bubblewrap& bubblewrap, const fs::path& wo
     return line;
 }
 
+/// All of NVIDIA's devices: which number the first GPU has is the driver's to say.
+void showGpus(std::vector<std::string>& line)
+{
+    std::error_code failed;
+    for (const fs::directory_entry& entry : fs::directory_iterator("/dev", failed)) {
+        const std::string name = entry.path().filename().string();
+        const bool gpu = name.size() > 6 && name.starts_with("nvidia") &&
+                         name.find_first_not_of("0123456789", 6) == std::string::npos;
+        if (gpu || name == "nvidiactl" || name == "nvidia-uvm" || name == "nvidia-uvm-tools") {
+            line.insert(line.end(), {"--dev-bind", entry.path().string(), entry.path().string()});
+        }
+    }
+    append(line, {"--ro-bind", "/sys", "/sys"});
+}
+
 } // namespace
 
 std::optional<fs::path> findBubblewrap()
@@ -60,11 +75,14 @@ std::optional<fs::path> findBubblewrap()
 }
 
 std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const fs::path& worker,
-                                    const EnvironmentVariables& environment)
+                                    const EnvironmentVariables& environment, bool gpu)
 {
     std::vector<std::string> line = common(bubblewrap, worker);
     for (const auto& [name, value] : environment) {
         line.insert(line.end(), {"--setenv", name, value});
+    }
+    if (gpu) {
+        showGpus(line);
     }
     // clang's OpenMP library registers itself in a file there, before the candidate is loaded.
     append(line, {"--size", "65536", "--tmpfs", "/dev/shm"});

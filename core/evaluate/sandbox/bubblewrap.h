@@ -28,9 +28,10 @@ using EnvironmentVariables = std::vector<std::pair<std::string, std::string>>;
 std::optional<std::filesystem::path> findBubblewrap();
 
 /// Command line up to the program, for one worker: nothing but the libraries and the description of the processors.
-/// `worker` is espalier-worker outside.
+/// `worker` is espalier-worker outside. With `gpu` also the files of NVIDIA's driver, and /sys, without which it does
+/// not start.
 std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const std::filesystem::path& worker,
-                                    const EnvironmentVariables& environment);
+                                    const EnvironmentVariables& environment, bool gpu = false);
 
 /// The same for a compiler, which also sees the link names of /etc/alternatives and may write `folder`, its working
 /// folder. `path` is its PATH.

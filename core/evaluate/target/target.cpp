@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/evaluate/target/cputarget.h"
+#include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/opencltarget.h"
 
 #include <unistd.h>
@@ -15,14 +16,14 @@ namespace {
 
 Error unknownTarget(const std::string& name)
 {
-    return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu or opencl"};
+    return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu, opencl or cuda"};
 }
 
 } // namespace
 
 const std::vector<std::string>& targetNames()
 {
-    static const std::vector<std::string> names{"cpu", "opencl"};
+    static const std::vector<std::string> names{"cpu", "opencl", "cuda"};
     return names;
 }
 
@@ -34,6 +35,10 @@ std::optional<Error> targetProblem(const std::string& name, const fs::path& prog
     if (name == "opencl") {
         const auto device = findOpenClDevice(programs);
         return device ? std::nullopt : std::optional(device.error());
+    }
+    if (name == "cuda") {
+        const auto device = CudaTarget::device(programs);
+        return device ? noCudaSearch() : device.error();
     }
     return unknownTarget(name);
 }
@@ -47,17 +52,24 @@ Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& 
     if (name == "opencl") {
         return OpenClTarget::open(task, folder, programs, sandbox);
     }
+    if (name == "cuda") {
+        return CudaTarget::open(task, folder, programs, sandbox);
+    }
     return unknownTarget(name);
 }
 
 Result<Candidate> plainSeed(const Task& task, const std::string& target)
 {
-    const bool device = target == "opencl";
-    auto source = readFile(device ? task.deviceSeedFile() : task.seedFile(), std::size_t{4} << 20);
+    const fs::path file = target == "opencl" ? task.deviceSeedFile()
+                          : target == "cuda" ? CudaTarget::seedFile(task)
+                                             : task.seedFile();
+    auto source = readFile(file, std::size_t{4} << 20);
     if (!source) {
         return source.error();
     }
-    return device ? OpenClTarget::plain(*std::move(source)) : CpuTarget::plain(*std::move(source));
+    return target == "opencl" ? OpenClTarget::plain(*std::move(source))
+           : target == "cuda" ? CudaTarget::plain(*std::move(source))
+                              : CpuTarget::plain(*std::move(source));
 }
 
 fs::path findProgram(const fs::path& programs, const std::string& name)

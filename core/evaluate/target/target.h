@@ -38,15 +38,19 @@ public:
     virtual SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const = 0;
     /// How much is in a candidate's hands: 1 device code that we launch, 2 native code.
     virtual int tier() const = 0;
+    /// Whether kernels run on a device of its own, which has its own clock and its own cases, and of which the roofs of
+    /// the processor say nothing.
+    virtual bool onDevice() const { return false; }
     /// Whether what is built is a shared library whose instructions can be read.
     virtual bool disassembles() const = 0;
 };
 
-/// The names `--target` takes: "cpu", "opencl".
+/// The names `--target` takes: "cpu", "opencl", "cuda".
 const std::vector<std::string>& targetNames();
 
 /// Why this machine cannot search for the target, whatever the task: what openTarget() and the baselines would fail
-/// with; none where it can. Takes 0.1 s for opencl.
+/// with; none where it can. Starts a program for opencl and for cuda; the first takes 0.1 s. Searches for cuda cannot
+/// be made anywhere, because nobody writes its candidates.
 std::optional<Error> targetProblem(const std::string& name, const std::filesystem::path& programs = {});
 
 /// `folder` is where builds go, `programs` where the workers may be besides their usual places, `sandbox`

@@ -1,11 +1,11 @@
 #include "core/evaluate/toolchain/opencltoolchain.h"
 
 #include "core/base/file.h"
-#include "core/base/hash.h"
 #include "core/base/process.h"
 #include "core/evaluate/toolchain/buildlog.h"
 #include "core/evaluate/toolchain/sourceguard.h"
 #include "core/opencl/buildrequest.h"
+#include "core/opencl/caseplans.h"
 #include "core/opencl/deviceprogram.h"
 
 #include <algorithm>
@@ -36,14 +36,6 @@ ProcessSpec serverOf(ProcessSpec spec)
     return spec;
 }
 
-BuildOutcome refused(Verdict verdict, std::string reason)
-{
-    BuildOutcome outcome;
-    outcome.verdict = verdict;
-    outcome.reason = std::move(reason);
-    return outcome;
-}
-
 } // namespace
 
 std::optional<std::string> refusedDeviceOption(const std::vector<std::string>& options)
@@ -72,66 +64,45 @@ std::optional<std::string> refusedDeviceOption(const std::vector<std::string>& o
 
 OpenClToolchain::OpenClToolchain(const Task& task, fs::path folder, const fs::path& worker, const Sandbox& sandbox,
                                  BuildLimits limits)
-    : m_signature(KernelSignature::of(task)), m_folder(std::move(folder)), m_limits(limits),
+    : m_signature(KernelSignature::of(task)),
+      m_cases(casesOf(task, {CaseRole::Smoke, CaseRole::Cpu, CaseRole::Hidden})), m_folder(std::move(folder)),
+      m_limits(limits),
       m_confined(confinedBuild(sandbox, worker, m_folder / kBuilds, {"/proc/self/exe", "--serve-builds"}, limits)),
       m_server(serverOf(m_confined))
 {
-    for (const CaseRole role : {CaseRole::Smoke, CaseRole::Cpu, CaseRole::Hidden}) {
-        for (const Case* one : task.casesOf(role)) {
-            m_cases.push_back(*one);
-        }
-    }
 }
 
 BuildOutcome OpenClToolchain::build(const Candidate& candidate, std::stop_token stop)
 {
     if (candidate.language != "opencl") {
-        return refused(Verdict::BuildFailed, "the target opencl builds OpenCL C (opencl), not " + candidate.language);
+        return refusedBuild(Verdict::BuildFailed,
+                            "the target opencl builds OpenCL C (opencl), not " + candidate.language);
     }
     if (auto why = refusedDeviceOption(candidate.options)) {
-        return refused(Verdict::BuildFailed, *why);
+        return refusedBuild(Verdict::BuildFailed, *why);
     }
     if (auto why = refusedSource(candidate.source)) {
-        return refused(Verdict::Blocked, *why);
+        return refusedBuild(Verdict::Blocked, *why);
     }
-    const std::string key = sha256(toObject(candidate));
-    {
-        const std::lock_guard lock(m_mutex);
-        if (const auto found = m_built.find(key); found != m_built.end()) {
-            return found->second;
-        }
-    }
-    BuildOutcome outcome = compile(candidate, stop);
-    if (!stop.stop_requested()) {
-        const std::lock_guard lock(m_mutex);
-        m_built.emplace(key, outcome);
-    }
-    return outcome;
+    return m_built.once(candidate, stop, [&] { return compile(candidate, stop); });
 }
 
-/// The launches of every case, so that a size that does not work out is found before anything runs.
 Result<BuildRequest> OpenClToolchain::request(const Candidate& candidate) const
 {
     const auto manifest = Manifest::parse(candidate.source, m_signature);
     if (!manifest) {
         return manifest.error();
     }
-    BuildRequest request;
-    request.options = joined(candidate.options);
+    auto plans = plansOf(*manifest, m_cases);
+    if (!plans) {
+        return plans.error();
+    }
+    BuildRequest request{joined(candidate.options), std::move(*plans)};
     std::set<std::array<std::size_t, 3>> groups;
-    for (const Case& one : m_cases) {
-        auto plan = LaunchPlan::of(*manifest, one.dims);
-        if (!plan) {
-            // Sizes of hidden cases are not told to whoever writes kernels.
-            Error error = plan.error();
-            error.why = one.role == CaseRole::Hidden ? "its sizes do not work out in a hidden case"
-                                                     : error.why + " in the case " + one.name;
-            return error;
-        }
-        for (const LaunchPlan::Launch& launch : plan->launches) {
+    for (const LaunchPlan& plan : request.plans) {
+        for (const LaunchPlan::Launch& launch : plan.launches) {
             groups.insert(launch.local);
         }
-        request.plans.push_back(std::move(*plan));
     }
     if (groups.size() > kGeometriesCap) {
         return Error{ErrorKind::Usage, "the launch manifest cannot be used",
@@ -146,7 +117,7 @@ BuildOutcome OpenClToolchain::compile(const Candidate& candidate, std::stop_toke
 {
     const auto wanted = request(candidate);
     if (!wanted) {
-        return refused(Verdict::BuildFailed, wanted.error().sentence());
+        return refusedBuild(Verdict::BuildFailed, wanted.error().sentence());
     }
     const int number = m_number++;
     const fs::path folder = m_folder / kBuilds / ("build-" + std::to_string(number));
@@ -154,7 +125,8 @@ BuildOutcome OpenClToolchain::compile(const Candidate& candidate, std::stop_toke
     fs::create_directories(folder / "cache", failed);
     if (failed || !writeFileAtomic(folder / "candidate.cl", candidate.source) ||
         !writeFileAtomic(folder / "request.json", wanted->toText())) {
-        return refused(Verdict::BuildFailed, "cannot write the source to " + folder.string() + "; is the disk full");
+        return refusedBuild(Verdict::BuildFailed,
+                            "cannot write the source to " + folder.string() + "; is the disk full");
     }
     const auto run = m_server.build(number, m_confined, stop);
     BuildOutcome outcome;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/evaluate/toolchain/buildcache.h"
 #include "core/evaluate/toolchain/buildserver.h"
 #include "core/evaluate/toolchain/toolchain.h"
 #include "core/opencl/signature.h"
@@ -29,8 +30,7 @@ private:
     ProcessSpec m_confined; ///< how the server is started, and what one build may take
     BuildServer m_server;
     std::atomic<int> m_number{0};
-    std::mutex m_mutex;
-    std::map<std::string, BuildOutcome> m_built; ///< by hash of the candidate
+    BuildCache m_built;
 };
 
 /// As refusedOption(), for OpenCL C: floating-point relaxations, the language's version, nothing that names a file or a

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/cuda/cudacalls.h"
+#include "core/cuda/cudafit.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace espalier {
+
+/// The first NVIDIA GPU by CUDA's driver interface, which is opened (libcuda.so.1) when it is first asked for anything,
+/// so that this program starts where there is none. The card's settings are left as they are. One thread.
+class Driver final : public CudaCalls
+{
+public:
+    /// With a context of its own. The error says what is missing.
+    static Result<std::unique_ptr<Driver>> open();
+    ~Driver() override;
+
+    const std::string& name() const { return m_name; } ///< "NVIDIA H100 80GB HBM3"
+    CudaArchitecture architecture() const { return m_architecture; }
+
+    /// Takes a compiled program whose kernels launch() finds from then on. Once.
+    Result<void> loadProgram(std::string_view cubin);
+
+    Result<Address> allocate(std::size_t bytes) override;
+    Result<void> copyIn(Address to, const std::byte* from, std::size_t bytes) override;
+    Result<void> copyOut(std::byte* to, Address from, std::size_t bytes) override;
+    Result<void> emptyCache() override;
+    Result<void> startClock() override;
+    Result<void> launch(const CudaLaunch& launch) override;
+    Result<double> stopClock() override;
+
+private:
+    struct Handles;
+
+    Driver();
+
+    Result<void> openDevice();
+
+    std::string m_name;
+    CudaArchitecture m_architecture;
+    std::unique_ptr<Handles> m_handles;
+};
+
+} // namespace espalier

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+
+namespace espalier {
+
+/// CUDA's driver interface as far as it is used here, declared by hand: its types and numbers have not changed since
+/// CUDA 8 (cuda.h), and a build that needs no toolkit runs wherever a driver turns up.
+namespace cuda {
+
+using Code = int; ///< CUresult
+using Device = int;
+using Address = unsigned long long; ///< CUdeviceptr
+using Context = struct ContextOf*;
+using Stream = struct StreamOf*;
+using Event = struct EventOf*;
+using Module = struct ModuleOf*;
+using Function = struct FunctionOf*;
+
+inline constexpr Code kSuccess = 0;
+inline constexpr unsigned kNonBlockingStream = 1; ///< CU_STREAM_NON_BLOCKING
+inline constexpr unsigned kPlainEvent = 0;        ///< CU_EVENT_DEFAULT
+inline constexpr unsigned kBlockingEvent = 1;     ///< CU_EVENT_BLOCKING_SYNC: who waits for it sleeps
+inline constexpr int kCacheBytes = 38;            ///< CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE
+inline constexpr int kMajor = 75;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
+inline constexpr int kMinor = 76;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR
+inline constexpr int kMostDynamicShared = 8;      ///< CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES
+
+} // namespace cuda
+
+/// The functions of libcuda.so.1 that are used here.
+struct DriverCalls
+{
+    cuda::Code (*init)(unsigned flags);
+    cuda::Code (*errorName)(cuda::Code code, const char** name);
+    cuda::Code (*errorText)(cuda::Code code, const char** text);
+    cuda::Code (*deviceCount)(int* count);
+    cuda::Code (*device)(cuda::Device* device, int ordinal);
+    cuda::Code (*deviceName)(char* name, int bytes, cuda::Device device);
+    cuda::Code (*deviceAttribute)(int* value, int attribute, cuda::Device device);
+    cuda::Code (*retainContext)(cuda::Context* context, cuda::Device device);
+    cuda::Code (*setContext)(cuda::Context context);
+    cuda::Code (*createStream)(cuda::Stream* stream, unsigned flags);
+    cuda::Code (*waitForStream)(cuda::Stream stream);
+    cuda::Code (*createEvent)(cuda::Event* event, unsigned flags);
+    cuda::Code (*recordEvent)(cuda::Event event, cuda::Stream stream);
+    cuda::Code (*waitForEvent)(cuda::Event event);
+    cuda::Code (*elapsed)(float* milliseconds, cuda::Event start, cuda::Event end);
+    cuda::Code (*allocate)(cuda::Address* address, std::size_t bytes);
+    cuda::Code (*fill)(cuda::Address address, unsigned char value, std::size_t bytes, cuda::Stream stream);
+    cuda::Code (*copyIn)(cuda::Address to, const void* from, std::size_t bytes, cuda::Stream stream);
+    cuda::Code (*copyOut)(void* to, cuda::Address from, std::size_t bytes, cuda::Stream stream);
+    cuda::Code (*loadModule)(cuda::Module* module, const void* image);
+    cuda::Code (*function)(cuda::Function* function, cuda::Module module, const char* name);
+    cuda::Code (*setFunctionAttribute)(cuda::Function function, int attribute, int value);
+    cuda::Code (*launch)(cuda::Function function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
+                         unsigned blockY, unsigned blockZ, unsigned sharedBytes, cuda::Stream stream, void** parameters,
+                         void** extra);
+
+    /// The library stays open for the life of the process. Null where the driver is not installed or lacks one of them.
+    static const DriverCalls* find();
+};
+
+} // namespace espalier

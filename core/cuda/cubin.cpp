@@ -1,0 +1,227 @@
+#include "core/cuda/cubin.h"
+
+#include "core/task/wording.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <cstring>
+#include <elf.h>
+#include <optional>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t kMost = 4096;           ///< sections, symbols, parameters
+constexpr std::uint16_t kMachineCuda = 190;   ///< EM_CUDA
+constexpr unsigned char kEntry = 0x10;        ///< STO_CUDA_ENTRY of a symbol: it can be launched
+constexpr std::uint8_t kSizedRecord = 4;      ///< EIFMT_SVAL: a length and so many bytes; all others take four
+constexpr std::uint8_t kFrameSize = 0x11;     ///< EIATTR_FRAME_SIZE: symbol, bytes
+constexpr std::uint8_t kParameter = 0x17;     ///< EIATTR_KPARAM_INFO: index, ordinal, offset, packed size
+constexpr std::uint8_t kRegisterCount = 0x2f; ///< EIATTR_REGCOUNT: symbol, registers
+constexpr unsigned kParameterSizeShift = 18;
+
+Error unreadable(const char* why)
+{
+    return {ErrorKind::Machine, "the compiled CUDA program cannot be read", why,
+            "use NVRTC of a CUDA Toolkit from version 12 on"};
+}
+
+template <class T>
+std::optional<T> readAt(std::string_view bytes, std::size_t offset)
+{
+    if (offset > bytes.size() || bytes.size() - offset < sizeof(T)) {
+        return std::nullopt;
+    }
+    T value;
+    std::memcpy(&value, bytes.data() + offset, sizeof value);
+    return value;
+}
+
+struct Section
+{
+    std::string_view name;
+    std::string_view bytes; ///< empty where the file holds none
+    Elf64_Shdr header;
+};
+
+/// Up to the next zero, or nothing.
+std::string_view textAt(std::string_view strings, std::size_t offset)
+{
+    if (offset >= strings.size()) {
+        return {};
+    }
+    strings.remove_prefix(offset);
+    const std::size_t end = strings.find('\0');
+    return end == std::string_view::npos ? std::string_view() : strings.substr(0, end);
+}
+
+std::string_view contentsOf(std::string_view file, const Elf64_Shdr& header)
+{
+    if (header.sh_type == SHT_NOBITS || header.sh_offset > file.size() ||
+        header.sh_size > file.size() - header.sh_offset) {
+        return {};
+    }
+    return file.substr(header.sh_offset, header.sh_size);
+}
+
+std::vector<Section> sectionsOf(std::string_view file, const Elf64_Ehdr& header)
+{
+    std::vector<Section> sections;
+    for (std::size_t i = 0; i < std::min<std::size_t>(header.e_shnum, kMost); ++i) {
+        const auto entry = header.e_shoff < file.size()
+                               ? readAt<Elf64_Shdr>(file, header.e_shoff + i * sizeof(Elf64_Shdr))
+                               : std::nullopt;
+        if (!entry) {
+            break;
+        }
+        sections.push_back({{}, contentsOf(file, *entry), *entry});
+    }
+    if (header.e_shstrndx < sections.size()) {
+        const std::string_view names = sections[header.e_shstrndx].bytes;
+        for (Section& section : sections) {
+            section.name = textAt(names, section.header.sh_name);
+        }
+    }
+    return sections;
+}
+
+const Section* find(const std::vector<Section>& sections, std::string_view name)
+{
+    const auto found = std::ranges::find(sections, name, &Section::name);
+    return found == sections.end() ? nullptr : &*found;
+}
+
+/// Each record of a section .nv.info with its attribute and what it carries.
+template <class F>
+void forEachRecord(std::string_view bytes, F&& visit)
+{
+    constexpr std::size_t kHead = 4;
+    while (bytes.size() >= kHead) {
+        const auto format = static_cast<std::uint8_t>(bytes[0]);
+        const auto attribute = static_cast<std::uint8_t>(bytes[1]);
+        const std::size_t length = format == kSizedRecord ? *readAt<std::uint16_t>(bytes, 2) : 0;
+        if (length > bytes.size() - kHead) {
+            return;
+        }
+        visit(attribute, bytes.substr(kHead, length));
+        bytes.remove_prefix(kHead + length);
+    }
+}
+
+/// The second number of the records of this attribute whose first is the symbol.
+std::size_t noteOf(std::string_view notes, std::uint8_t wanted, std::size_t symbol)
+{
+    std::size_t value = 0;
+    forEachRecord(notes, [&](std::uint8_t attribute, std::string_view record) {
+        const auto of = readAt<std::uint32_t>(record, 0);
+        const auto number = readAt<std::uint32_t>(record, sizeof(std::uint32_t));
+        if (attribute == wanted && of == symbol && number) {
+            value = *number;
+        }
+    });
+    return value;
+}
+
+std::vector<std::size_t> parametersIn(std::string_view notes)
+{
+    std::vector<std::size_t> bytes;
+    forEachRecord(notes, [&](std::uint8_t attribute, std::string_view record) {
+        const auto ordinal = readAt<std::uint16_t>(record, 4);
+        const auto packed = readAt<std::uint32_t>(record, 8);
+        if (attribute == kParameter && ordinal && packed && *ordinal < kMost) {
+            bytes.resize(std::max<std::size_t>(bytes.size(), *ordinal + std::size_t{1}));
+            bytes[*ordinal] = *packed >> kParameterSizeShift;
+        }
+    });
+    return bytes;
+}
+
+CubinKernel kernelOf(const std::vector<Section>& sections, std::string_view symbol, std::size_t index)
+{
+    CubinKernel kernel;
+    kernel.symbol = symbol;
+    if (const Section* notes = find(sections, ".nv.info")) {
+        kernel.registers = static_cast<int>(std::min<std::size_t>(noteOf(notes->bytes, kRegisterCount, index), kMost));
+        kernel.stackBytes = noteOf(notes->bytes, kFrameSize, index);
+    }
+    if (const Section* own = find(sections, ".nv.info." + kernel.symbol)) {
+        kernel.parameterBytes = parametersIn(own->bytes);
+    }
+    if (const Section* shared = find(sections, ".nv.shared." + kernel.symbol)) {
+        kernel.sharedBytes = shared->header.sh_size;
+    }
+    return kernel;
+}
+
+} // namespace
+
+std::string CubinKernel::name() const
+{
+    constexpr std::string_view kMangled = "_Z";
+    if (!symbol.starts_with(kMangled)) {
+        return symbol;
+    }
+    std::size_t length = 0;
+    const char* begin = symbol.data() + kMangled.size();
+    const auto [rest, failed] = std::from_chars(begin, symbol.data() + symbol.size(), length);
+    const auto left = static_cast<std::size_t>(symbol.data() + symbol.size() - rest);
+    // "_Z3sumIfEvPf" is a template's.
+    if (failed != std::errc() || length == 0 || length > left || (length < left && rest[length] == 'I')) {
+        return symbol;
+    }
+    return {rest, length};
+}
+
+std::string CubinKernel::sentence() const
+{
+    return name() + ": " + std::to_string(registers) + " registers, " + std::to_string(sharedBytes) +
+           " bytes of shared memory, " + std::to_string(stackBytes) + " bytes of stack, " +
+           std::to_string(parameterBytes.size()) + " parameters";
+}
+
+Result<std::vector<CubinKernel>> kernelsOf(std::string_view cubin)
+{
+    const auto header = readAt<Elf64_Ehdr>(cubin, 0);
+    if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 || header->e_ident[EI_CLASS] != ELFCLASS64 ||
+        header->e_machine != kMachineCuda) {
+        return unreadable("it is no 64-bit ELF file for CUDA");
+    }
+    const std::vector<Section> sections = sectionsOf(cubin, *header);
+    const auto table = std::ranges::find_if(sections, [](const Section& s) { return s.header.sh_type == SHT_SYMTAB; });
+    if (table == sections.end() || table->header.sh_link >= sections.size()) {
+        return unreadable("it has no table of symbols");
+    }
+    const std::string_view names = sections[table->header.sh_link].bytes;
+    std::vector<CubinKernel> kernels;
+    for (std::size_t i = 0; i < kMost; ++i) {
+        const auto symbol = readAt<Elf64_Sym>(table->bytes, i * sizeof(Elf64_Sym));
+        if (!symbol) {
+            break;
+        }
+        const std::string_view name = textAt(names, symbol->st_name);
+        if (ELF64_ST_TYPE(symbol->st_info) == STT_FUNC && (symbol->st_other & kEntry) != 0 && !name.empty()) {
+            kernels.push_back(kernelOf(sections, name, i));
+        }
+    }
+    return kernels;
+}
+
+Result<CubinKernel> findKernel(const std::vector<CubinKernel>& kernels, const std::string& name)
+{
+    const auto no = [&](const std::string& why) {
+        return Error{ErrorKind::Usage, "the launch of " + inQuotes(name) + " does not fit its kernel", why,
+                     "change its // launch: line or the kernel"};
+    };
+    const auto named = [&](const CubinKernel& kernel) { return kernel.name() == name; };
+    const auto found = std::ranges::find_if(kernels, named);
+    if (found == kernels.end()) {
+        return no("the source has no __global__ function of this name outside of templates and namespaces");
+    }
+    if (std::ranges::count_if(kernels, named) > 1) {
+        return no("the source has several kernels of this name");
+    }
+    return *found;
+}
+
+} // namespace espalier

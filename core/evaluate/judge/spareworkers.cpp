@@ -1,0 +1,54 @@
+#include "core/evaluate/judge/spareworkers.h"
+
+#include "core/evaluate/judge/checkedworker.h"
+
+#include <utility>
+
+namespace espalier {
+namespace {
+
+constexpr std::size_t kSpareAddressSpace = std::size_t{6}
+                                           << 30; ///< for stacks, packing buffers, a vendor library's pools
+
+} // namespace
+
+Result<StartedWorker> StartedWorker::start(const WorkBench& bench, int libraryFd)
+{
+    auto outputs = Outputs::create(bench.outputBytes);
+    if (!outputs) {
+        return outputs.error();
+    }
+    auto process =
+        WorkerProcess::start({bench.worker, bench.bubblewrap, bench.filtersCalls, libraryFd, bench.inputs.fd(),
+                              outputs->fd(), kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes),
+                              bench.threads, bench.checks.answers, bench.device});
+    if (!process) {
+        return process.error();
+    }
+    return StartedWorker{std::move(*outputs), std::move(*process)};
+}
+
+void SpareWorkers::refill()
+{
+    while (m_waiting.size() < kWanted) {
+        auto started = StartedWorker::start(m_bench, -1);
+        if (!started) {
+            return; // whoever needs one is told why
+        }
+        m_waiting.push_back(std::move(*started));
+    }
+}
+
+std::optional<StartedWorker> SpareWorkers::take()
+{
+    while (!m_waiting.empty()) {
+        StartedWorker oldest = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        if (oldest.process->waitReady(kOpenTimeout)) {
+            return oldest;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace espalier

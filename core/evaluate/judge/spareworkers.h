@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/evaluate/judge/outputs.h"
+#include "core/evaluate/judge/workerprocess.h"
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace espalier {
+
+struct WorkBench;
+
+/// A worker's process with the output memory that is its own.
+struct StartedWorker
+{
+    Outputs outputs;
+    std::unique_ptr<WorkerProcess> process;
+
+    /// Does not wait for it. `libraryFd` is not used for a device's worker.
+    static Result<StartedWorker> start(const WorkBench& bench, int libraryFd);
+};
+
+/// Workers of a device that open it before anybody needs them: that takes most of such a worker's start, and while the
+/// next candidate is built the device has nothing else to do. Each runs one candidate and ends with it. One thread.
+class SpareWorkers
+{
+public:
+    explicit SpareWorkers(const WorkBench& bench) : m_bench(bench) {}
+
+    /// Starts what is missing of a candidate's worker and its baseline's, and waits for nothing.
+    void refill();
+    /// One that has opened the device, waited for if need be. Nothing where there is none; those that ended are gone.
+    std::optional<StartedWorker> take();
+
+private:
+    static constexpr std::size_t kWanted = 2;
+
+    const WorkBench& m_bench;
+    std::deque<StartedWorker> m_waiting;
+};
+
+} // namespace espalier

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/evaluate/target/target.h"
+#include "core/evaluate/toolchain/cudatoolchain.h"
+
+namespace espalier {
+
+/// What espalier-cuworker finds of CUDA here.
+struct CudaMachine
+{
+    std::string compiler;          ///< "NVRTC 13.0"
+    std::string device;            ///< "NVIDIA H100 80GB HBM3"; empty where there is none
+    CudaArchitecture architecture; ///< of the device; sm_90a without one
+    std::string whyNoDevice;
+};
+
+/// CUDA C++ for the first NVIDIA GPU: device code with a launch manifest, compiled and run by espalier-cuworker, timed
+/// by the device's own events (core/cuda/cudarunner.h). The candidate brings no host code.
+class CudaTarget final : public Target
+{
+public:
+    static Result<std::unique_ptr<Target>> open(const Task& task, const std::filesystem::path& folder,
+                                                const std::filesystem::path& programs, const Sandbox& sandbox);
+    static Candidate plain(std::string source);
+    /// A task may be without.
+    static std::filesystem::path seedFile(const Task& task) { return task.folder / "seed.cu"; }
+    /// Fails where nothing can be built, and says what to install.
+    static Result<CudaMachine> machine(const std::filesystem::path& programs = {});
+    /// Fails also where nothing can be run.
+    static Result<CudaMachine> device(const std::filesystem::path& programs = {});
+
+    std::filesystem::path worker() const override { return m_worker; }
+    Result<std::vector<Baseline>> baselines() const override;
+    BuildOutcome build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop) override;
+    SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const override;
+    int tier() const override { return 1; }
+    bool onDevice() const override { return true; }
+    bool disassembles() const override { return false; }
+
+private:
+    CudaTarget(const Task& task, const std::filesystem::path& folder, const std::filesystem::path& worker,
+               const Sandbox& sandbox, CudaArchitecture architecture);
+
+    Task m_task;
+    std::filesystem::path m_worker;
+    CudaToolchain m_toolchain;
+};
+
+/// Why a search for the target cuda is not begun.
+Error noCudaSearch();
+
+} // namespace espalier

@@ -1,0 +1,16 @@
+// launch: matmul global(ceil(n, WG) * WG, m) local(WG, 1) args(a, b, c, n, k)
+#define WG 128 // tune: 32 64 128 256
+
+__global__ void matmul(const float* a, const float* b, float* c, long n, long k)
+{
+    const long j = (long)blockIdx.x * blockDim.x + threadIdx.x;
+    const long i = blockIdx.y;
+    if (j >= n) {
+        return;
+    }
+    float sum = 0;
+    for (long p = 0; p < k; ++p) {
+        sum += a[i * k + p] * b[p * n + j];
+    }
+    c[i * n + j] = sum;
+}

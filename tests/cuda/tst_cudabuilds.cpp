@@ -1,0 +1,262 @@
+#include "core/base/file.h"
+#include "core/evaluate/target/cudatarget.h"
+#include "core/task/tasklibrary.h"
+#include "seeds.h"
+#include "workshop.h"
+
+#include <QtTest>
+
+using namespace espalier;
+
+namespace {
+
+const std::string kSignature = "__global__ void softmax(const float* x, float* y, long rows, long cols)";
+
+std::string softmax(const std::string& launch, const std::string& body)
+{
+    return "// launch: softmax " + launch + "\n" + kSignature + " { " + body + " }\n";
+}
+
+} // namespace
+
+/// CUDA C++ becomes a device program without a device, or a verdict that says why not.
+class TestCudaBuilds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anInstalledToolkitIsFound();
+    void seedsAreBuilt_data();
+    void seedsAreBuilt();
+    void theLogTellsOfTheKernels();
+    void kernelsForADeviceAreBuilt();
+    void equalCandidatesAreBuiltOnce();
+    void optionsAreOfAList_data();
+    void optionsAreOfAList();
+    void refusedWithItsReason_data();
+    void refusedWithItsReason();
+    void optionsReachTheCompiler();
+    void headersOfTheToolkitAreThere();
+    void architecturesHaveNames();
+    void withoutADeviceItSaysSo();
+    void searchesAreRefused();
+
+private:
+    static std::string skipped() { return test::whyNoCompiler(); }
+};
+
+/// So that the others do not skip for a fault of ours.
+void TestCudaBuilds::anInstalledToolkitIsFound()
+{
+    if (!std::filesystem::exists("/usr/local/cuda/lib64/libnvrtc.so")) {
+        QSKIP(skipped().c_str());
+    }
+    QCOMPARE(skipped(), std::string());
+}
+
+void TestCudaBuilds::seedsAreBuilt_data()
+{
+    QTest::addColumn<QString>("task");
+    for (const std::string& name : taskNames(ESPALIER_SOURCE_DIR "/resources/tasks")) {
+        QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+}
+
+void TestCudaBuilds::seedsAreBuilt()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    QFETCH(QString, task);
+    test::Workshop workshop(task.toStdString());
+    const BuildOutcome outcome = workshop.build(test::cudaSeed(task.toStdString()));
+    QVERIFY2(outcome.library, (outcome.reason + "\n" + outcome.report.log).c_str());
+    // A plain kernel that spills would be no measure for others.
+    QVERIFY2(outcome.report.log.find(" 0 bytes spill stores") != std::string::npos, outcome.report.log.c_str());
+    QVERIFY(QString::fromStdString(outcome.report.command).contains(QLatin1String("sm_90a")));
+}
+
+void TestCudaBuilds::theLogTellsOfTheKernels()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    test::Workshop workshop("softmax");
+    const QString log = QString::fromStdString(workshop.build(test::cudaSeed("softmax")).report.log);
+    const QRegularExpression line(
+        QStringLiteral("softmax: \\d+ registers, 0 bytes of shared memory, 0 bytes of stack, 4 parameters"));
+    QVERIFY2(line.match(log).hasMatch(), qPrintable(log));
+}
+
+/// Those that README.md names, so that a machine with a GPU finds nothing new about them but what they do.
+void TestCudaBuilds::kernelsForADeviceAreBuilt()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    test::Workshop workshop("softmax");
+    int built = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(ESPALIER_SOURCE_DIR "/tests/cuda/kernels")) {
+        const BuildOutcome outcome = workshop.build(*readFile(entry.path()));
+        QVERIFY2(outcome.library, (entry.path().string() + "\n" + outcome.reason + "\n" + outcome.report.log).c_str());
+        ++built;
+    }
+    QVERIFY(built > 0);
+}
+
+void TestCudaBuilds::equalCandidatesAreBuiltOnce()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    test::Workshop workshop("softmax");
+    const std::string seed = test::cudaSeed("softmax");
+    const BuildOutcome first = workshop.build(seed);
+    const BuildOutcome again = workshop.build(seed);
+    const BuildOutcome other = workshop.build(seed + "\n");
+    QVERIFY(first.library && again.library && other.library);
+    QCOMPARE(*again.library, *first.library);
+    QVERIFY(*other.library != *first.library);
+}
+
+void TestCudaBuilds::optionsAreOfAList_data()
+{
+    QTest::addColumn<QByteArray>("option");
+    QTest::addColumn<bool>("allowed");
+    for (const char* option : {"--use_fast_math", "--fmad=false", "--maxrregcount=64", "--maxrregcount=255"}) {
+        QTest::newRow(option) << QByteArray(option) << true;
+    }
+    for (const char* option :
+         {"--maxrregcount=8", "--maxrregcount=64x", "--maxrregcount=", "-I/etc", "--include-path=/", "-DWG=3",
+          "--gpu-architecture=sm_80", "-arch=sm_80", "--ptxas-options=-v", "-dlto", ""}) {
+        QTest::newRow(*option ? option : "nothing") << QByteArray(option) << false;
+    }
+}
+
+void TestCudaBuilds::optionsAreOfAList()
+{
+    QFETCH(QByteArray, option);
+    QFETCH(bool, allowed);
+    const auto refused = refusedCudaOption({option.toStdString()});
+    QCOMPARE(!refused.has_value(), allowed);
+    QVERIFY(allowed || refused->find("is not on the list") != std::string::npos);
+}
+
+void TestCudaBuilds::refusedWithItsReason_data()
+{
+    QTest::addColumn<int>("verdict");
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<QByteArray>("word");
+    const auto row = [](const char* name, const std::string& source, const char* word,
+                        Verdict verdict = Verdict::BuildFailed) {
+        QTest::newRow(name) << static_cast<int>(verdict) << QByteArray::fromStdString(source) << QByteArray(word);
+    };
+    const std::string launch = "global(rows) local(1) args(x, y, rows, cols)";
+    row("no manifest", kSignature + " {}\n", "no launch manifest");
+    row("no kernel", "// launch: other " + launch + "\n" + kSignature + " {}\n", "no __global__ function of this name");
+    row("too few arguments", softmax("global(rows) local(1) args(x, y)", ""), "takes 4 parameters, the line names 2");
+    row("local as a parameter", softmax("global(rows) local(1) args(x, y, rows, local float[8])", ""),
+        "takes 4 parameters, the line names 3");
+    row("int for a dim",
+        "// launch: softmax " + launch +
+            "\n__global__ void softmax(const float* x, float* y, long rows, int cols) {}\n",
+        "parameter 4 has 4 bytes");
+    row("block too large", softmax("global(rows * 2048) local(2048) args(x, y, rows, cols)", ""),
+        "blocks of 2048 threads");
+    row("block too deep", softmax("global(1, 1, 128) local(1, 1, 128) args(x, y, rows, cols)", ""),
+        "blocks of 128 threads along z");
+    row("grid too high", softmax("global(1, 70000) local(1, 1) args(x, y, rows, cols)", ""), "70000 blocks along y");
+    row("shared memory",
+        softmax("global(rows) local(1) args(x, y, rows, cols, local float[60000])", "extern __shared__ float s[];"),
+        "of shared memory are more than the 232448 of sm_90a");
+    row("uneven size", softmax("global(rows) local(64) args(x, y, rows, cols)", ""), "no multiple of the local size");
+    row("hidden size", softmax("global(rows - 1) local(1) args(x, y, rows, cols)", ""), "in a hidden case");
+    row("syntax", softmax(launch, "y[0] = nothing;"), "candidate.cu(2): error: identifier \"nothing\" is undefined");
+    row("a file of the machine", "#include \"/etc/passwd\"\n" + softmax(launch, ""), "would read a file",
+        Verdict::Blocked);
+    row("no such header", "#include <unistd.h>\n" + softmax(launch, ""), "unistd.h");
+    row("two of a name", softmax(launch, "") + "__global__ void softmax(const float* x) {}\n", "several kernels");
+}
+
+void TestCudaBuilds::refusedWithItsReason()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    QFETCH(int, verdict);
+    QFETCH(QByteArray, source);
+    QFETCH(QByteArray, word);
+    test::Workshop workshop("softmax");
+    const BuildOutcome outcome = workshop.build(source.toStdString());
+    QVERIFY(!outcome.library);
+    QVERIFY2(outcome.verdict == static_cast<Verdict>(verdict), toText(outcome.verdict).data());
+    QVERIFY2(outcome.reason.find(word.toStdString()) != std::string::npos,
+             (outcome.reason + "\n" + outcome.report.log).c_str());
+}
+
+void TestCudaBuilds::optionsReachTheCompiler()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    test::Workshop workshop("softmax");
+    const std::string seed = test::cudaSeed("softmax");
+    const std::string plain = test::cubinOf(workshop.build(seed));
+    const std::string fast = test::cubinOf(workshop.build(seed, {"--use_fast_math"}));
+    QVERIFY(!plain.empty() && !fast.empty());
+    QVERIFY(plain != fast);
+    QVERIFY(!workshop.build(seed, {"--use_fast_math", "-I/"}).library);
+}
+
+void TestCudaBuilds::headersOfTheToolkitAreThere()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    test::Workshop workshop("softmax");
+    const BuildOutcome outcome = workshop.build(
+        softmax("global(rows) local(1) args(x, y, rows, cols)", "y[0] = __half2float(__float2half(x[0]));")
+            .insert(0, "#include <cuda_fp16.h>\n"));
+    QVERIFY2(outcome.library, (outcome.reason + "\n" + outcome.report.log).c_str());
+}
+
+void TestCudaBuilds::architecturesHaveNames()
+{
+    QCOMPARE(CudaArchitecture().name(), std::string("sm_90a"));
+    QCOMPARE((CudaArchitecture{8, 6}).name(), std::string("sm_86"));
+    QCOMPARE((CudaArchitecture{12, 0}).name(), std::string("sm_120a"));
+    QCOMPARE((CudaArchitecture{8, 6}).sharedBytes(), std::size_t{99} << 10);
+    QCOMPARE((CudaArchitecture{42, 0}).sharedBytes(), std::size_t{48} << 10);
+    const auto read = CudaArchitecture::fromName("sm_100a");
+    QVERIFY(read && read->major == 10 && read->minor == 0);
+    for (const char* wrong : {"", "sm_", "sm_90", "sm_86a", "sm_9", "compute_90a", "sm_90a ", "sm_-9a", "sm_9999a"}) {
+        QVERIFY2(!CudaArchitecture::fromName(wrong), wrong);
+    }
+}
+
+void TestCudaBuilds::withoutADeviceItSaysSo()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    const auto machine = CudaTarget::machine(ESPALIER_BIN_DIR);
+    QVERIFY(machine);
+    QVERIFY2(machine->compiler.starts_with("NVRTC "), machine->compiler.c_str());
+    if (!machine->device.empty()) {
+        QSKIP("there is an NVIDIA GPU here");
+    }
+    const test::Workshop workshop("softmax");
+    const auto target = openTarget("cuda", workshop.task, workshop.folder.path(), ESPALIER_BIN_DIR, {});
+    QVERIFY(!target);
+    QVERIFY(target.error().kind == ErrorKind::Machine);
+    QVERIFY2(target.error().sentence().starts_with("there is no NVIDIA GPU"), target.error().sentence().c_str());
+}
+
+void TestCudaBuilds::searchesAreRefused()
+{
+    QVERIFY(targetProblem("cuda", ESPALIER_BIN_DIR));
+    QVERIFY(std::ranges::find(targetNames(), "cuda") != targetNames().end());
+}
+
+QTEST_GUILESS_MAIN(TestCudaBuilds)
+#include "tst_cudabuilds.moc"

@@ -1,0 +1,216 @@
+#include "core/cuda/cudarunner.h"
+#include "recordingdevice.h"
+
+#include <QtTest>
+
+#include <cstring>
+
+using namespace espalier;
+using test::RecordingDevice;
+
+namespace {
+
+constexpr std::size_t kPage = 4096;
+
+KernelSignature rowsAndCols()
+{
+    KernelSignature signature{{"rows", "cols"}, {}, {}};
+    const auto tensor = [&](const char* name, std::vector<const char*> shape) {
+        Tensor made;
+        made.name = name;
+        for (const char* extent : shape) {
+            made.shape.push_back(*Expression::parse(extent, signature.dims));
+        }
+        return made;
+    };
+    signature.inputs = {tensor("x", {"rows", "cols"}), tensor("w", {"cols"})};
+    signature.outputs = {tensor("y", {"rows", "cols"})};
+    return signature;
+}
+
+const std::string kHead = "// scratch: partial float[rows * 2]\n"
+                          "// launch: first global(rows * WG) local(WG) args(x, partial, rows, local float[WG], cols)\n"
+                          "// launch: second global(ceil(cols, 16) * 16, rows) local(16, 1) args(w, partial, y)\n"
+                          "#define WG 32\n";
+
+const std::vector<CubinKernel> kKernels{{"_Z5firstPKfPfll", {8, 8, 8, 8}, 20, 0, 0}, {"second", {8, 8, 8}, 20, 0, 0}};
+
+/// The judge's memory for 3 rows and 5 columns: x, w and y, each with a page before and after it.
+struct Bench
+{
+    std::vector<std::byte> inputs = std::vector<std::byte>(8 * kPage, std::byte{0x11});
+    std::vector<std::byte> outputs = std::vector<std::byte>(6 * kPage, std::byte{0x77});
+    CudaRunner::Call call{{0, 2 * kPage}, {kPage}, {3, 5}};
+    RecordingDevice device;
+
+    Result<CudaRunner> load(const std::string& head = kHead)
+    {
+        return CudaRunner::load(device, {rowsAndCols(), head, {}}, kKernels,
+                                {inputs.data(), inputs.size(), outputs.data(), outputs.size()});
+    }
+};
+
+} // namespace
+
+/// One call of the judge through a device: what goes there, in which order, and what comes back.
+class TestCudaRunner : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theClockHoldsTheLaunchesAlone();
+    void repeatsAreNothingButLaunches();
+    void launchesAreAsTheManifestSays();
+    void sizesKeepTheirScratch();
+    void poisonAndCanariesGoThereAndBack();
+    void onlyWhatTheCallNeedsIsCopied();
+    void wrongCallsAreRefused();
+    void whatTheDeviceRefusesEndsTheCall_data();
+    void whatTheDeviceRefusesEndsTheCall();
+    void unknownKernelsAreRefused();
+};
+
+void TestCudaRunner::theClockHoldsTheLaunchesAlone()
+{
+    Bench bench;
+    auto runner = bench.load();
+    QVERIFY2(runner, runner ? "" : runner.error().sentence().c_str());
+    const auto seconds = runner->run(bench.call);
+    QVERIFY(seconds);
+    QCOMPARE(*seconds, 0.5);
+    QCOMPARE(bench.device.asked, (std::vector<std::string>{"allocate", "allocate", "allocate", "in", "in", "empty",
+                                                           "start", "_Z5firstPKfPfll", "second", "stop", "out"}));
+}
+
+void TestCudaRunner::repeatsAreNothingButLaunches()
+{
+    Bench bench;
+    auto runner = bench.load();
+    QVERIFY(runner && runner->run(bench.call));
+    const auto launches = bench.device.launches;
+    bench.device.asked.clear();
+    const auto seconds = runner->repeat(bench.call, 2);
+    QVERIFY(seconds);
+    QCOMPARE(*seconds, 1.0);
+    QCOMPARE(bench.device.asked,
+             (std::vector<std::string>{"start", "_Z5firstPKfPfll", "second", "_Z5firstPKfPfll", "second", "stop"}));
+    QVERIFY(bench.device.launches[2] == launches[0] && bench.device.launches[5] == launches[1]);
+    CudaRunner::Call other = bench.call;
+    other.dims.pop_back();
+    QVERIFY(!runner->repeat(other, 1));
+}
+
+void TestCudaRunner::launchesAreAsTheManifestSays()
+{
+    Bench bench;
+    auto runner = bench.load();
+    QVERIFY(runner && runner->run(bench.call));
+    const auto inputs = RecordingDevice::addressOf(0);
+    const auto outputs = RecordingDevice::addressOf(1);
+    const auto scratch = RecordingDevice::addressOf(2);
+    QCOMPARE(bench.device.launches.size(), std::size_t{2});
+    QVERIFY((bench.device.launches[0] ==
+             CudaLaunch{"_Z5firstPKfPfll", {3, 1, 1}, {32, 1, 1}, 128, {inputs, scratch, 3, 5}}));
+    QVERIFY((bench.device.launches[1] ==
+             CudaLaunch{"second", {1, 3, 1}, {16, 1, 1}, 0, {inputs + 2 * kPage, scratch, outputs + kPage}}));
+}
+
+void TestCudaRunner::sizesKeepTheirScratch()
+{
+    Bench bench;
+    auto runner = bench.load();
+    QVERIFY(runner && runner->run(bench.call) && runner->run(bench.call));
+    QCOMPARE(bench.device.allocated, (std::vector<std::size_t>{8 * kPage, 6 * kPage, 24}));
+    CudaRunner::Call moved = bench.call;
+    moved.outputs = {2 * kPage};
+    QVERIFY(runner->run(moved));
+    QCOMPARE(bench.device.allocated.size(), std::size_t{3}); // the same sizes elsewhere
+    CudaRunner::Call other = bench.call;
+    other.dims = {2, 5};
+    QVERIFY(runner->run(other));
+    QCOMPARE(bench.device.allocated.back(), std::size_t{16});
+    QCOMPARE(bench.device.launches.back().arguments[1], RecordingDevice::addressOf(3));
+}
+
+void TestCudaRunner::poisonAndCanariesGoThereAndBack()
+{
+    Bench bench;
+    // Writes the first row and, past the end of y, one float too many.
+    bench.device.kernels["second"] = [](RecordingDevice& device, const CudaLaunch& launch) {
+        std::memset(device.at(launch.arguments[2], 20), 0x22, 20);
+        std::memset(device.at(launch.arguments[2] + 60, 4), 0x22, 4);
+    };
+    auto runner = bench.load();
+    QVERIFY(runner);
+    for (const std::byte poison : {std::byte{0x77}, std::byte{0x55}}) {
+        std::fill(bench.outputs.begin(), bench.outputs.end(), poison);
+        QVERIFY(runner->run(bench.call));
+        for (std::size_t i = 0; i < bench.outputs.size(); ++i) {
+            const bool written = (i >= kPage && i < kPage + 20) || (i >= kPage + 60 && i < kPage + 64);
+            QVERIFY2(bench.outputs[i] == (written ? std::byte{0x22} : poison), std::to_string(i).c_str());
+        }
+    }
+}
+
+void TestCudaRunner::onlyWhatTheCallNeedsIsCopied()
+{
+    Bench bench;
+    auto runner = bench.load();
+    QVERIFY(runner && runner->run(bench.call));
+    // From the start of the inputs to a page behind w, and from a page before y to a page behind it.
+    QCOMPARE(bench.device.copiedIn, (2 * kPage + 20 + kPage) + (kPage + 60 + kPage));
+}
+
+void TestCudaRunner::wrongCallsAreRefused()
+{
+    Bench bench;
+    auto runner = bench.load();
+    QVERIFY(runner);
+    const auto refused = [&](auto&& change) {
+        CudaRunner::Call call = bench.call;
+        change(call);
+        return !runner->run(call);
+    };
+    QVERIFY(refused([](auto& call) { call.dims.pop_back(); }));
+    QVERIFY(refused([](auto& call) { call.inputs.pop_back(); }));
+    QVERIFY(refused([](auto& call) { call.outputs.push_back(0); }));
+    QVERIFY(refused([](auto& call) { call.outputs = {6 * kPage - 32}; }));
+    QVERIFY(refused([](auto& call) { call.outputs = {std::size_t{1} << 62}; }));
+    QVERIFY(refused([](auto& call) { call.dims = {1000000, 5}; }));
+    QVERIFY(bench.device.launches.empty());
+}
+
+void TestCudaRunner::whatTheDeviceRefusesEndsTheCall_data()
+{
+    QTest::addColumn<int>("launches");
+    QTest::newRow("in") << 0;
+    QTest::newRow("empty") << 0;
+    QTest::newRow("start") << 0;
+    QTest::newRow("_Z5firstPKfPfll") << 1;
+    QTest::newRow("stop") << 2;
+    QTest::newRow("out") << 2;
+}
+
+void TestCudaRunner::whatTheDeviceRefusesEndsTheCall()
+{
+    QFETCH(int, launches);
+    Bench bench;
+    auto runner = bench.load();
+    QVERIFY(runner);
+    bench.device.failsAt = QTest::currentDataTag();
+    const auto seconds = runner->run(bench.call);
+    QVERIFY(!seconds);
+    QCOMPARE(seconds.error().what, std::string("the device answered 700"));
+    QCOMPARE(bench.device.launches.size(), static_cast<std::size_t>(launches));
+}
+
+void TestCudaRunner::unknownKernelsAreRefused()
+{
+    Bench bench;
+    QVERIFY(!bench.load("// launch: third global(1) local(1) args(x)\n"));
+    QVERIFY(!bench.load("nothing\n"));
+    QVERIFY(bench.device.allocated.empty());
+}
+
+QTEST_GUILESS_MAIN(TestCudaRunner)
+#include "tst_cudarunner.moc"
