@@ -219,6 +219,8 @@ Result<int> runKb(const QStringList& arguments)
         .flag("regex", "code: the words are a regular expression.")
         .flag("files", "code: look at the names of files, not into them.")
         .option("limit", "N", "At most so many documents (5) or places in code (50).")
+        .option("synth", "MODEL",
+                "distil: the model that puts new skills into words, named as for search; none when absent.")
         .flag("write", "index: write index.md instead of printing it.");
     if (const auto go = line.parse(arguments, 1, 64); !go || !*go) {
         return go ? Result<int>(0) : go.error();

@@ -3,6 +3,7 @@
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "app/runner/learnsession.h"
+#include "app/runner/synthesizers.h"
 #include "core/distil/skillretirement.h"
 #include "core/knowledge/knowledgefolders.h"
 
@@ -82,23 +83,35 @@ Result<int> kbDistil(const CommandLine& line)
     if (!open || !folder) {
         return open ? folder.error() : open.error();
     }
-    const auto changes = learnFrom(open->store, open->info, *folder);
-    if (!changes) {
-        return changes.error();
+    Result<std::unique_ptr<const Model>> model = std::unique_ptr<const Model>();
+    if (line.isSet("synth")) {
+        model = openModel(line.text("synth"), line.storeFolder());
+    }
+    const auto learned = model ? learnFrom(open->store, open->info, *folder, model->get()) : model.error();
+    if (!learned) {
+        return learned.error();
     }
     json list = json::array();
     std::vector<std::vector<std::string>> rows{{"skill", "version", "what"}};
-    for (const LearnedChange& change : *changes) {
+    for (const LearnedChange& change : learned->changes) {
         list.push_back({{"skill", change.name}, {"version", change.version}, {"what", change.what}});
         rows.push_back({change.name, std::to_string(change.version), change.what});
     }
     if (line.json()) {
-        printJson({{"session", open->info.id}, {"folder", learnedFolder(baseOf(line)).string()}, {"changes", list}});
-    } else if (changes->empty()) {
+        printJson({{"session", open->info.id},
+                   {"folder", learnedFolder(baseOf(line)).string()},
+                   {"changes", list},
+                   {"tokens", {{"in", learned->usage.tokensIn}, {"out", learned->usage.tokensOut}}},
+                   {"dollars", learned->usage.money}});
+    } else if (learned->changes.empty()) {
         printLine("Session " + std::to_string(open->info.id) + " taught nothing that is not known already.");
     } else {
         printTable(rows, {1});
         printLine("\nThe files are in " + learnedFolder(baseOf(line)).string());
+        if (*model) {
+            printLine((*model)->name() + " read " + std::to_string(learned->usage.tokensIn) + " tokens and wrote " +
+                      std::to_string(learned->usage.tokensOut) + ".");
+        }
     }
     return 0;
 }

@@ -1,13 +1,14 @@
 #include "app/runner/learnsession.h"
 
 #include "core/distil/distillation.h"
+#include "core/distil/lessonwords.h"
 #include "core/distil/sessiontrials.h"
 #include "core/knowledge/knowledgefolders.h"
 #include "core/task/tasklibrary.h"
 
 namespace espalier {
 
-Result<std::vector<LearnedChange>> learnFrom(Store& store, const SessionInfo& session, LearnedFolder& folder)
+Result<Learning> learnFrom(Store& store, const SessionInfo& session, LearnedFolder& folder, const Model* model)
 {
     const auto task = loadTask(session.settings.taskFolder);
     const auto shipped = SkillLibrary::load(shippedKnowledge() / "skills");
@@ -18,10 +19,16 @@ Result<std::vector<LearnedChange>> learnFrom(Store& store, const SessionInfo& se
     if (!read) {
         return read.error();
     }
-    return folder.save(distilSession(folder.skills(), read->trials, read->lessons, *shipped));
+    std::vector<LearnedSkill> skills = distilSession(folder.skills(), read->trials, read->lessons, *shipped);
+    const auto usage = model ? putIntoWords(skills, read->lessons, *model, {}) : Result<ModelUsage>(ModelUsage());
+    if (!usage) {
+        return usage.error();
+    }
+    auto changes = folder.save(std::move(skills));
+    return changes ? Result<Learning>(Learning{*std::move(changes), *usage}) : changes.error();
 }
 
-Result<std::vector<LearnedChange>> learnFromNewest(const std::filesystem::path& storeFolder)
+Result<Learning> learnFromNewest(const std::filesystem::path& storeFolder)
 {
     auto store = Store::open(storeFolder);
     const auto session = store ? store->findSession("last") : store.error();
@@ -29,7 +36,7 @@ Result<std::vector<LearnedChange>> learnFromNewest(const std::filesystem::path& 
     if (!session || !folder) {
         return session ? folder.error() : session.error();
     }
-    return learnFrom(*store, *session, *folder);
+    return learnFrom(*store, *session, *folder, nullptr);
 }
 
 } // namespace espalier

@@ -125,6 +125,20 @@ Result<std::unique_ptr<Synthesizer>> openOne(const SynthesizerChoice& choice, co
 
 } // namespace
 
+Result<std::unique_ptr<const Model>> openModel(const std::string& text, const fs::path& store)
+{
+    const auto choices = parseSynthesizers(text);
+    if (!choices) {
+        return choices.error();
+    }
+    const SynthesizerChoice& only = choices->front();
+    if (choices->size() > 1 || only.kind == "rules" || only.tools) {
+        return Error{ErrorKind::Usage, "\"" + text + "\" is no model", "one model, without tools, is wanted here",
+                     "write for example --synth anthropic:MODEL"};
+    }
+    return openModel(only, store);
+}
+
 Result<std::unique_ptr<Synthesizer>> openSynthesizer(const std::string& text, const fs::path& store,
                                                      const PromptKnowledge& knowledge, const ToolParts& tools)
 {

@@ -18,6 +18,9 @@ std::string whatChanged(const LearnedSkill& now, const LearnedSkill& before)
     if (now.skill.retired != before.skill.retired) {
         return now.skill.retired ? "retired: it stopped paying" : "taken up again";
     }
+    if (now.words != before.words) {
+        return "put into words";
+    }
     return now.proofs.size() > before.proofs.size() ? "proved again" : "used again";
 }
 

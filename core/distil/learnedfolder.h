@@ -15,7 +15,7 @@ struct LearnedChange
 {
     std::string name;
     int version = 0;
-    std::string what; ///< one clause: "learned", "proved again", "used again", "retired", "taken up again"
+    std::string what; ///< one clause: "learned", "put into words", "proved again", "used again", "retired", …
 };
 
 /// The files of a folder of learned skills (skills/learned/ of a knowledge base). One thread.

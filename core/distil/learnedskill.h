@@ -38,6 +38,7 @@ struct LearnedSkill
     std::string edit; ///< editBetween() of the first lesson
     std::vector<Proof> proofs;
     std::vector<Use> uses; ///< in other sessions than the first proof's
+    std::string words{};   ///< when it applies and how, by a model (lessonwords.h); empty where none was asked
 };
 
 inline constexpr std::string_view kLearnedPrefix = "learned-";

@@ -1,4 +1,5 @@
 #include "core/distil/learnedskilltext.h"
+#include "core/distil/lessonwords.h"
 #include "core/knowledge/frontmatter.h"
 #include "core/knowledge/knowledgecheck.h"
 #include "core/knowledge/skilllibrary.h"
@@ -101,7 +102,11 @@ Result<LearnedSkill> parseLearnedSkill(std::string_view text, const std::string&
         }
     }
     for (const CodeBlock& block : codeBlocks(learned.skill.prose)) {
-        learned.edit = block.language == "diff" && learned.edit.empty() ? block.code : learned.edit;
+        if (block.language == "diff" && learned.edit.empty()) {
+            learned.edit = block.code;
+        } else if (block.language == "text" && learned.words.empty()) {
+            learned.words = wordsFrom(block.code);
+        }
     }
     if (learned.proofs.empty() || learned.edit.empty() || learned.skill.version < 1) {
         return documentError(file, 1, "it has no version, no evidence or no diff",

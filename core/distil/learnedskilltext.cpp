@@ -103,6 +103,11 @@ std::string howText(const LearnedSkill& learned)
            "; lines with a minus went, lines with a plus came.\n\n```diff\n" + learned.edit + "```\n\n";
 }
 
+std::string wordsText(const std::string& words)
+{
+    return words.empty() ? "" : "**In a model's words.**\n\n```text\n" + words + "\n```\n\n";
+}
+
 std::string gainText(const LearnedSkill& learned)
 {
     return "**Gain.** To be expected: " + number(learned.skill.prior, 2) +
@@ -138,8 +143,9 @@ std::string proofTable(const std::vector<Proof>& proofs)
 
 std::string textOf(const LearnedSkill& learned)
 {
-    return frontMatter(learned) + "# " + learned.skill.title + "\n\n" + whenText(learned.skill) + howText(learned) +
-           gainText(learned) + payoffText(learned) + proofTable(learned.proofs);
+    return frontMatter(learned) + "# " + learned.skill.title + "\n\n" + whenText(learned.skill) +
+           wordsText(learned.words) + howText(learned) + gainText(learned) + payoffText(learned) +
+           proofTable(learned.proofs);
 }
 
 } // namespace espalier

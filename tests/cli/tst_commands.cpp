@@ -149,6 +149,7 @@ void TestCommands::aSessionIsDistilledOnce()
         QVERIFY2(checked.exitCode == 0, qPrintable(checked.out));
     }
     QCOMPARE(espalier("kb distil nobody").exitCode, 2);
+    QVERIFY(espalier("kb distil first --synth rules", where).err.contains("is no model"));
 }
 
 void TestCommands::steerIsRecordedAndObeyed()
