@@ -108,7 +108,7 @@ Result<int> kbDistil(const CommandLine& line)
     } else {
         printTable(rows, {1});
         printLine("\nThe files are in " + learnedFolder(baseOf(line)).string());
-        if (*model) {
+        if (learned->usage.tokensIn > 0) {
             printLine((*model)->name() + " read " + std::to_string(learned->usage.tokensIn) + " tokens and wrote " +
                       std::to_string(learned->usage.tokensOut) + ".");
         }
