@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <set>
 #include <sys/resource.h>
 #include <thread>
 
@@ -26,28 +27,39 @@ private:
         return before +
                "\n#include \"task.h\"\nvoid rmsnorm(const float*, const float*, float*, int64_t, int64_t) {}\n";
     }
-    /// The newest process of that name; -1: none.
-    static int newest(const std::string& name)
+    /// Takes 50 ms a call: no stage of its evaluation is over before another process was found and killed, however
+    /// busy the machine is.
+    static Candidate unhurried(const std::string& mark)
     {
-        int found = -1;
+        const std::string wait = "#include <chrono>\nnamespace { struct Wait { ~Wait() { using Clock = "
+                                 "std::chrono::steady_clock; const auto end = Clock::now() + "
+                                 "std::chrono::milliseconds(50); while (Clock::now() < end) {} } }; }\n";
+        std::string source = test::fixtureText("controls/scratch.cpp");
+        source.insert(source.find("{\n", source.find("void rmsnorm")) + 2, "    const Wait wait;\n");
+        return test::candidateFrom("// " + mark + "\n" + wait + source);
+    }
+    /// Not by their numbers, which begin again: the 32,768th process of a machine may be older than the first.
+    static std::set<int> running(const std::string& name)
+    {
+        std::set<int> found;
         for (const std::string& process : test::descendants()) {
             if (process.substr(process.find(' ') + 1).rfind(name, 0) == 0) {
-                found = std::max(found, std::stoi(process));
+                found.insert(std::stoi(process));
             }
         }
         return found;
     }
-    /// The oldest worker that is newer than this one; -1: none. The candidate's: its baseline is started again after it.
-    static int firstWorkerAfter(int process)
+    /// Kills the first process of that name that was not running before, unless told to stop.
+    static void killFirst(const std::string& name, const std::set<int>& before, const std::stop_token& stop)
     {
-        int found = -1;
-        for (const std::string& line : test::descendants()) {
-            const int number = std::stoi(line);
-            if (line.substr(line.find(' ') + 1).starts_with("espalier-worker") && number > process) {
-                found = found < 0 ? number : std::min(found, number);
+        while (!stop.stop_requested()) {
+            std::set<int> found = running(name);
+            std::erase_if(found, [&](int process) { return before.contains(process); });
+            if (!found.empty()) {
+                kill(*found.begin(), SIGKILL);
+                return;
             }
         }
-        return found;
     }
     void judgesAsEver(const std::string& mark)
     {
@@ -95,10 +107,12 @@ void TestFaults::theJudgeIsKilledInMidEvaluation()
 {
     const auto onStage = [&](std::string_view stage) {
         if (stage == "timing") {
-            kill(newest("espalier-judge"), SIGKILL);
+            for (const int judge : running("espalier-judge")) {
+                kill(judge, SIGKILL);
+            }
         }
     };
-    const Evaluation evaluation = m_evaluator->evaluate(honest("judge killed"), onStage, {});
+    const Evaluation evaluation = m_evaluator->evaluate(unhurried("judge killed"), onStage, {});
     QCOMPARE(evaluation.verdict, Verdict::Crash);
     QVERIFY2(evaluation.reason.find("judge was lost twice") != std::string::npos, evaluation.reason.c_str());
 }
@@ -113,35 +127,22 @@ void TestFaults::aWorkerIsKilled_data()
 void TestFaults::aWorkerIsKilled()
 {
     QFETCH(QString, stage);
-    const int baseline = newest("espalier-worker");
+    // The candidate's is the first new one: its baseline is started again after it.
+    const std::set<int> before = running("espalier-worker");
     std::jthread killer;
     const auto onStage = [&](std::string_view reached) {
         if (reached == stage.toStdString()) {
-            killer = std::jthread([&, baseline](const std::stop_token& stop) {
-                while (!stop.stop_requested()) {
-                    if (const int worker = firstWorkerAfter(baseline); worker > 0) {
-                        kill(worker, SIGKILL);
-                        return;
-                    }
-                }
-            });
+            killer = std::jthread([&](const std::stop_token& stop) { killFirst("espalier-worker", before, stop); });
         }
     };
-    const Evaluation evaluation = m_evaluator->evaluate(honest("killed at " + stage.toStdString()), onStage, {});
+    const Evaluation evaluation = m_evaluator->evaluate(unhurried("killed at " + stage.toStdString()), onStage, {});
     QCOMPARE(evaluation.verdict, Verdict::Crash);
     QVERIFY2(evaluation.reason.find("Killed") != std::string::npos, evaluation.reason.c_str());
 }
 
 void TestFaults::theCompilerIsKilled()
 {
-    std::jthread killer([](const std::stop_token& stop) {
-        while (!stop.stop_requested()) {
-            if (const int compiler = newest("cc1plus"); compiler > 0) {
-                kill(compiler, SIGKILL);
-                return;
-            }
-        }
-    });
+    std::jthread killer([](const std::stop_token& stop) { killFirst("cc1plus", {}, stop); });
     const Evaluation evaluation = test::evaluate(*m_evaluator, honest("compiler killed"));
     QCOMPARE(evaluation.verdict, Verdict::BuildFailed);
     QVERIFY2(!evaluation.reason.empty(), evaluation.reason.c_str());
