@@ -2,6 +2,7 @@
 #include "app/cli/commandline.h"
 #include "app/cli/output.h"
 #include "core/base/paths.h"
+#include "core/task/caserole.h"
 #include "core/task/taskcheck.h"
 #include "core/task/tasklibrary.h"
 
@@ -9,21 +10,6 @@
 
 namespace espalier::cli {
 namespace {
-
-const char* roleText(CaseRole role)
-{
-    switch (role) {
-    case CaseRole::Smoke:
-        return "smoke";
-    case CaseRole::Cpu:
-        return "cpu";
-    case CaseRole::Gpu:
-        return "gpu";
-    case CaseRole::Hidden:
-        return "hidden";
-    }
-    return "";
-}
 
 std::string dimsText(const Dims& dims)
 {
@@ -65,9 +51,9 @@ Result<int> showTask(const std::string& name, bool json)
     for (const Case& c : task->cases) {
         const double flops = task->flops.value(c.dims);
         const double bytes = task->bytes.value(c.dims);
-        cases.push_back({{"name", c.name}, {"role", roleText(c.role)}, {"flops", flops}, {"bytes", bytes}});
-        rows.push_back({c.name, roleText(c.role), dimsText(c.dims), QString::number(flops, 'g', 4).toStdString(),
-                        QString::number(bytes, 'g', 4).toStdString()});
+        cases.push_back({{"name", c.name}, {"role", toText(c.role)}, {"flops", flops}, {"bytes", bytes}});
+        rows.push_back({c.name, std::string(toText(c.role)), dimsText(c.dims),
+                        QString::number(flops, 'g', 4).toStdString(), QString::number(bytes, 'g', 4).toStdString()});
     }
     nlohmann::json variations = nlohmann::json::array();
     std::string varied;

@@ -1,9 +1,9 @@
 #include "core/task/taskreader.h"
 
+#include "core/task/caserole.h"
 #include "core/task/variedinputs.h"
 
 #include <algorithm>
-#include <array>
 
 namespace espalier {
 namespace {
@@ -101,15 +101,12 @@ Tensor readTensor(const nlohmann::json& value, const std::string& path, bool inp
 Case readCase(const nlohmann::json& value, const std::string& path, const std::vector<std::string>& dims,
               Complaints& complaints)
 {
-    constexpr std::array<std::pair<const char*, CaseRole>, 4> kRoles{
-        {{"smoke", CaseRole::Smoke}, {"cpu", CaseRole::Cpu}, {"gpu", CaseRole::Gpu}, {"hidden", CaseRole::Hidden}}};
     ObjectReader reader(value, path, complaints);
     Case result;
     result.name = reader.text("name", 40);
     const std::string role = reader.text("role");
-    const auto known = std::find_if(kRoles.begin(), kRoles.end(), [&](const auto& r) { return role == r.first; });
-    if (known != kRoles.end()) {
-        result.role = known->second;
+    if (const auto known = caseRoleFromText(role)) {
+        result.role = *known;
     } else {
         complaints.add(path + ".role", "there is no role " + inQuotes(role), "write smoke, cpu, gpu or hidden");
     }

@@ -1,5 +1,6 @@
 #include "core/cuda/cudarunner.h"
 #include "recordingdevice.h"
+#include "tests/opencl/rowsandcols.h"
 
 #include <QtTest>
 
@@ -7,26 +8,11 @@
 
 using namespace espalier;
 using test::RecordingDevice;
+using test::rowsAndCols;
 
 namespace {
 
 constexpr std::size_t kPage = 4096;
-
-KernelSignature rowsAndCols()
-{
-    KernelSignature signature{{"rows", "cols"}, {}, {}};
-    const auto tensor = [&](const char* name, std::vector<const char*> shape) {
-        Tensor made;
-        made.name = name;
-        for (const char* extent : shape) {
-            made.shape.push_back(*Expression::parse(extent, signature.dims));
-        }
-        return made;
-    };
-    signature.inputs = {tensor("x", {"rows", "cols"}), tensor("w", {"cols"})};
-    signature.outputs = {tensor("y", {"rows", "cols"})};
-    return signature;
-}
 
 const std::string kHead = "// scratch: partial float[rows * 2]\n"
                           "// launch: first global(rows * WG) local(WG) args(x, partial, rows, local float[WG], cols)\n"

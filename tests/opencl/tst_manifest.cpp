@@ -2,28 +2,14 @@
 #include "core/opencl/buildrequest.h"
 #include "core/opencl/deviceprogram.h"
 #include "core/opencl/launchplan.h"
+#include "tests/opencl/rowsandcols.h"
 
 #include <QtTest>
 
 using namespace espalier;
+using test::rowsAndCols;
 
 namespace {
-
-KernelSignature rowsAndCols()
-{
-    KernelSignature signature{{"rows", "cols"}, {}, {}};
-    const auto tensor = [&](const char* name, std::vector<const char*> shape) {
-        Tensor made;
-        made.name = name;
-        for (const char* extent : shape) {
-            made.shape.push_back(*Expression::parse(extent, signature.dims));
-        }
-        return made;
-    };
-    signature.inputs = {tensor("x", {"rows", "cols"}), tensor("w", {"cols"})};
-    signature.outputs = {tensor("y", {"rows", "cols"})};
-    return signature;
-}
 
 const std::string kGood = "// scratch: partial float[rows]\n"
                           "// launch: first global(rows * WG) local(WG) args(x, partial, rows, cols, local float[WG])\n"

@@ -2,6 +2,7 @@
 
 #include "core/import/kernelbench/casechoice.h"
 #include "core/import/kernelbench/operatorsource.h"
+#include "core/task/caserole.h"
 #include "core/task/wording.h"
 
 #include <algorithm>
@@ -19,21 +20,6 @@ Json toleranceFor(DType dtype)
 {
     const double share = dtype == DType::Float32 ? 2e-5 : 1e-11;
     return {{"rtol", share}, {"scale", share}};
-}
-
-const char* roleText(CaseRole role)
-{
-    switch (role) {
-    case CaseRole::Smoke:
-        return "smoke";
-    case CaseRole::Cpu:
-        return "cpu";
-    case CaseRole::Gpu:
-        return "gpu";
-    case CaseRole::Hidden:
-        return "hidden";
-    }
-    return "";
 }
 
 /// A tensor without axes has one of length 1: a task has no other single number.
@@ -107,7 +93,7 @@ Json casesJson(const std::vector<Case>& cases)
         for (const auto& [name, size] : one.dims) {
             dims[name] = size;
         }
-        list.push_back({{"name", one.name}, {"role", roleText(one.role)}, {"dims", dims}});
+        list.push_back({{"name", one.name}, {"role", toText(one.role)}, {"dims", dims}});
     }
     return list;
 }
