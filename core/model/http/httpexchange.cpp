@@ -78,6 +78,10 @@ AttemptFault faultOfNetwork(QNetworkReply::NetworkError error, const QString& wo
                        "check the address, the network, and that the server runs",
                        {},
                        {}};
+    if (error == QNetworkReply::SslHandshakeFailedError) {
+        fault.why = "the server's certificate is not trusted";
+        fault.todo = "check the address; the certificate of a gateway of your own belongs among the system's";
+    }
     fault.why += ": " + words.toStdString();
     return fault;
 }

@@ -1,5 +1,9 @@
 #include "tests/model/support/faultserver.h"
 
+#include <QFile>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
@@ -57,12 +61,27 @@ std::unique_ptr<ReceivedRequest> wholeRequest(const QByteArray& received)
         ReceivedRequest{head.toStdString(), received.mid(end + 4, length).toStdString()});
 }
 
+QTcpServer* tlsServer(QObject* parent)
+{
+    const QString folder = QStringLiteral(ESPALIER_SOURCE_DIR "/tests/model/data/");
+    QFile key(folder + QStringLiteral("key.pem"));
+    if (!key.open(QIODevice::ReadOnly)) {
+        qFatal("%s is not there", qPrintable(key.fileName()));
+    }
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    configuration.setLocalCertificateChain(QSslCertificate::fromPath(folder + QStringLiteral("certificate.pem")));
+    auto* const server = new QSslServer(parent);
+    server->setSslConfiguration(configuration);
+    return server;
+}
+
 } // namespace
 
 int FaultServer::Service::listen()
 {
-    m_server = new QTcpServer(this);
-    connect(m_server, &QTcpServer::newConnection, this, [this] { accept(); });
+    m_server = m_owner.m_speaks == Speaks::Https ? tlsServer(this) : new QTcpServer(this);
+    connect(m_server, &QTcpServer::pendingConnectionAvailable, this, [this] { accept(); });
     return m_server->listen(QHostAddress::LocalHost) ? m_server->serverPort() : 0;
 }
 
@@ -123,8 +142,8 @@ void FaultServer::Service::release()
     }
 }
 
-FaultServer::FaultServer(std::vector<ScriptedAnswer> script)
-    : m_script(std::move(script)), m_service(new Service(*this))
+FaultServer::FaultServer(std::vector<ScriptedAnswer> script, Speaks speaks)
+    : m_script(std::move(script)), m_speaks(speaks), m_service(new Service(*this))
 {
     m_service->moveToThread(&m_thread);
     QObject::connect(&m_thread, &QThread::finished, m_service, &QObject::deleteLater);

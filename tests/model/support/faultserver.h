@@ -30,10 +30,15 @@ struct ReceivedRequest
 class FaultServer
 {
 public:
-    explicit FaultServer(std::vector<ScriptedAnswer> script);
+    enum class Speaks { Http, Https };
+    /// Over TLS it shows the certificate of tests/model/data, which is for 127.0.0.1 and nobody's but its own.
+    explicit FaultServer(std::vector<ScriptedAnswer> script, Speaks speaks = Speaks::Http);
     ~FaultServer();
 
-    std::string address() const { return "http://127.0.0.1:" + std::to_string(m_port); }
+    std::string address(const std::string& host = "127.0.0.1") const
+    {
+        return (m_speaks == Speaks::Https ? "https://" : "http://") + host + ":" + std::to_string(m_port);
+    }
     std::vector<ReceivedRequest> requests() const;
     /// Lets the newest connection have its next part.
     void release();
@@ -44,6 +49,7 @@ private:
     mutable std::mutex m_mutex;
     std::vector<ReceivedRequest> m_requests;
     std::vector<ScriptedAnswer> m_script;
+    Speaks m_speaks;
     QThread m_thread;
     Service* m_service; ///< lives and dies in the thread
     int m_port = 0;
