@@ -34,6 +34,19 @@ void printFinalist(const Evaluation& evaluation)
     }
 }
 
+void printDiagnosis(const Diagnosis& d)
+{
+    printLine("diagnosis: " + std::string(toText(d.bound)) + "-bound, " + percentText(d.roofShare) + " of the roof (" +
+              d.tier + ", confidence " + toText(d.confidence) +
+              (d.confidenceReason.empty() ? "" : ": " + d.confidenceReason) + ")");
+    for (const std::string& fact : d.facts) {
+        printLine("  " + fact);
+    }
+    if (!d.lever.empty()) {
+        printLine("  next: " + d.lever);
+    }
+}
+
 } // namespace
 
 void printEvaluation(const Evaluation& evaluation)
@@ -47,20 +60,15 @@ void printEvaluation(const Evaluation& evaluation)
         printLine("taken on: " + machine->host + " · " + machine->fingerprint);
     }
     if (evaluation.speedup.value > 0) {
-        printLine("speedup: " + intervalText(evaluation.speedup) + " over " + evaluation.baseline + ", " +
-                  ratioText(evaluation.seedSpeedup) + " over the plain seed");
+        printLine("speedup: " + intervalText(evaluation.speedup) +
+                  (evaluation.baseline.empty() ? ""
+                                               : " over " + evaluation.baseline + ", " +
+                                                     ratioText(evaluation.seedSpeedup) + " over the plain seed"));
+    }
+    if (!evaluation.cases.empty()) { // another tool's figures are of no case
         printCases(evaluation);
         printFinalist(evaluation);
-        const Diagnosis& d = evaluation.diagnosis;
-        printLine("diagnosis: " + std::string(toText(d.bound)) + "-bound, " + percentText(d.roofShare) +
-                  " of the roof (" + d.tier + ", confidence " + toText(d.confidence) +
-                  (d.confidenceReason.empty() ? "" : ": " + d.confidenceReason) + ")");
-        for (const std::string& fact : d.facts) {
-            printLine("  " + fact);
-        }
-        if (!d.lever.empty()) {
-            printLine("  next: " + d.lever);
-        }
+        printDiagnosis(evaluation.diagnosis);
     }
     if (evaluation.verdict == Verdict::BuildFailed) {
         printLine(evaluation.build.log);

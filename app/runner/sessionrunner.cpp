@@ -6,6 +6,7 @@
 #include "core/diagnose/hardwarefacts.h"
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/target/cudatarget.h"
+#include "core/import/peers/peersession.h"
 #include "core/knowledge/knowledgefolders.h"
 #include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
@@ -168,6 +169,11 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesyst
         return Error{ErrorKind::Usage, "session " + std::to_string(session) + " cannot be gone on with",
                      "it holds a bundle's candidates, whose figures another machine took",
                      "search here with: espalier search " + info->settings.task};
+    }
+    if (isPeerRun(info->settings)) {
+        return Error{ErrorKind::Usage, "session " + std::to_string(session) + " cannot be gone on with",
+                     "it holds another tool's run, which no task of Espalier's can judge",
+                     "look at it with: espalier tree " + std::to_string(session)};
     }
     // Said before the baselines are raced, which takes seconds; the controller takes the session for good.
     if (const auto held = opened->acquire(session, program); !held) {

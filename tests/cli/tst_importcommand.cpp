@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aTaskCanBeJudgedAndSearched();
     void whatIsThereIsLeftAlone();
     void oneFileForPeople();
+    void anotherToolsRunCanBeLookedAt();
     void requestsThatMakeNoSense_data();
     void requestsThatMakeNoSense();
 };
@@ -102,6 +103,32 @@ void TestImportCommand::oneFileForPeople()
                                           "0 tasks made, 1 problems not translated, 0 refused.\n"));
 }
 
+void TestImportCommand::anotherToolsRunCanBeLookedAt()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("checkpoint_2/programs")));
+    for (const char* text : {R"({"id": "a", "code": "x = 1", "language": "python", "parent_id": null, "timestamp": 1,
+                                 "metrics": {"combined_score": 0.5}})",
+                             R"({"id": "b", "code": "x = 2", "language": "python", "parent_id": "a", "timestamp": 2,
+                                 "metrics": {"combined_score": 0.75}})"}) {
+        QFile file(problem("checkpoint_2/programs/") + QString::fromLatin1(text).mid(8, 1) + QStringLiteral(".json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    const CommandRun imported =
+        espalier({QStringLiteral("import"), QStringLiteral("openevolve"), problem("checkpoint_2"),
+                  QStringLiteral("--name"), QStringLiteral("theirs"), QStringLiteral("--json")});
+    QVERIFY2(imported.exitCode == 0, qPrintable(imported.err));
+    QCOMPARE(imported.json().at("nodes").get<int>(), 2);
+    const CommandRun tree = espalier({QStringLiteral("tree"), QStringLiteral("theirs"), QStringLiteral("--json")});
+    QCOMPARE(tree.json().at(1).at("speedup").get<double>(), 0.75);
+    QVERIFY(tree.json().at(1).at("parents").at(0).get<std::string>().ends_with(".0"));
+    const CommandRun shown = espalier({QStringLiteral("show"), QStringLiteral("1")});
+    QVERIFY2(shown.out.contains(QLatin1String("x = 2")), qPrintable(shown.out + shown.err));
+    const CommandRun resumed = espalier({QStringLiteral("resume"), QStringLiteral("theirs")});
+    QCOMPARE(resumed.exitCode, 2);
+    QVERIFY2(resumed.err.contains(QLatin1String("it holds another tool's run")), qPrintable(resumed.err));
+}
+
 void TestImportCommand::requestsThatMakeNoSense_data()
 {
     QTest::addColumn<QStringList>("words");
@@ -114,6 +141,9 @@ void TestImportCommand::requestsThatMakeNoSense_data()
     row("import", 2, "argument is missing");
     row("import kernelbench", 2, "argument is missing");
     row("import tensorbench /tmp", 2, "tensorbench");
+    row("import openevolve /nowhere", 2, "there is no checkpoint of OpenEvolve in /nowhere");
+    row("import shinka /nowhere", 2, "/nowhere is no database of ShinkaEvolve");
+    row("import kerneltuner EMPTY", 3, "empty");
     row("import kernelbench /nowhere", 2, "cannot read /nowhere");
     row("import kernelbench EMPTY", 1, "no file in it ends in .py");
 }

@@ -1,6 +1,6 @@
 #include "core/model/http/anthropic.h"
 
-#include "core/model/http/jsonmembers.h"
+#include "core/base/jsonmembers.h"
 
 namespace espalier {
 namespace {

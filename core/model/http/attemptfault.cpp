@@ -1,6 +1,6 @@
 #include "core/model/http/attemptfault.h"
 
-#include "core/model/http/jsonmembers.h"
+#include "core/base/jsonmembers.h"
 
 #include <QList>
 #include <QString>

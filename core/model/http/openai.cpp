@@ -1,6 +1,6 @@
 #include "core/model/http/openai.h"
 
-#include "core/model/http/jsonmembers.h"
+#include "core/base/jsonmembers.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/model/http/jsonmembers.h"
+#include "core/base/jsonmembers.h"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 
 namespace espalier {
 
-// Reading of documents that a server wrote: nothing is taken to be there, or of its type.
+// Reading of documents that somebody else wrote: nothing is taken to be there, or of its type.
 
 /// A null value when the text is not one JSON object.
 nlohmann::json parsedObject(std::string_view text);
