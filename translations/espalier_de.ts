@@ -267,6 +267,14 @@
         <source>Version and licence</source>
         <translation>Version und Lizenz</translation>
     </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a task, a kernel&apos;s source, or another tool&apos;s run to look at</source>
+        <translation>Eine Aufgabe, die Quelle eines Kernels oder den Lauf eines anderen Werkzeugs zum Ansehen öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -1051,6 +1059,22 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>&lt;b&gt;Espalier&lt;/b&gt;&lt;br&gt;Watch, steer and review a search for faster kernels.&lt;br&gt;&lt;br&gt;GPL-3.0-or-later. It comes without any warranty.</source>
         <translation>&lt;b&gt;Espalier&lt;/b&gt;&lt;br&gt;Eine Suche nach schnelleren Kernels beobachten, steuern und prüfen.&lt;br&gt;&lt;br&gt;GPL-3.0-or-later. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Tasks, kernels and runs (%1)</source>
+        <translation>Aufgaben, Kernel und Läufe (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Select the node whose child this source is to be, then open it again.</source>
+        <translation>Den Knoten wählen, dessen Kind diese Quelle werden soll, und sie dann noch einmal öffnen.</translation>
     </message>
 </context>
 <context>

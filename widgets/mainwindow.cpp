@@ -37,6 +37,7 @@ QSplitter* splitter(Qt::Orientation orientation, QWidget* parent)
 MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_steering(m_live), m_actions(this)
 {
     setWindowTitle(tr("Espalier"));
+    setAcceptDrops(true);
     // Before any view listens, so that none still points into a graph that is about to go.
     connect(&m_live, &LiveGraph::aboutToReset, this, [this] {
         m_selection.select(std::nullopt);
@@ -76,6 +77,7 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_steering(m_live
     setCentralWidget(central);
 
     m_status = new QLabel(this);
+    m_status->setObjectName(QStringLiteral("status"));
     m_keys = new QLabel(tr("/ search   F1 manual"), this);
     for (QLabel* label : {m_status, m_keys}) {
         label->setFont(fonts::small(font()));

@@ -53,19 +53,28 @@ public Q_SLOTS:
     /// A sentence for the person, shown in the status bar until the next one.
     void showProblem(const QString& sentence);
     /// Opens the editor on the node; its candidate must have arrived.
-    void editNode(NodeNumber node);
+    /// With `source` in it in place of the node's own, unless that is empty.
+    void editNode(NodeNumber node, const QString& source = {});
+    /// Asks for a search on the task in this folder.
+    void offerTask(const QString& folder) { newSearch(folder); }
+    /// Opens the editor on the selected node with this source, to be handed in as its child.
+    void offerSource(const QString& source);
 
 Q_SIGNALS:
     void sessionChosen(qlonglong id);
     void commandIssued(const espalier::SteerCommand& command);
     /// An edited candidate to record and to add below `node`.
     void candidateOffered(NodeNumber node, const espalier::Candidate& candidate);
+    /// A file or folder that was dropped here or chosen: a task, a source, another tool's run.
+    void pathOpened(const QString& path);
     void searchRequested(const espalier::SearchRequest& request);
     /// Run a session that nobody holds; `steps` 0: to its end, else so many steps and pause.
     void resumeRequested(qlonglong id, int steps);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -79,12 +88,13 @@ private:
     void askBoost();
     void askExpand();
     void askHint();
-    void requestEdit();
+    void requestEdit(const QString& source);
     void showNodeMenu(QPoint at);
     void updateActions();
     void updateStatus();
     void updateRoofline();
-    void newSearch();
+    void newSearch(const QString& folder);
+    void chooseFile();
     void runMatches(const QString& text);
     void nextMatch();
     void showAbout();
@@ -102,6 +112,7 @@ private:
     MachineRoofs m_roofs;
     std::set<NodeNumber> m_matches;
     std::optional<NodeNumber> m_editWhenHere;
+    QString m_sourceWhenHere; ///< to put into that editor; empty: the node's own
     TopBar* m_top;
     SessionList* m_list;
     FilterPanel* m_filter;

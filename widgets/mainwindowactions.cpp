@@ -34,7 +34,7 @@ void MainWindow::makeMenus()
         }
     };
     fill(menuBar()->addMenu(tr("&Search")),
-         {Do::NewSearch, Do::ResumeSession, {}, Do::Run, Do::Pause, Do::Step, Do::Stop, {}, Do::Quit});
+         {Do::NewSearch, Do::Open, Do::ResumeSession, {}, Do::Run, Do::Pause, Do::Step, Do::Stop, {}, Do::Quit});
     fill(menuBar()->addMenu(tr("&Node")), {Do::Undo,
                                            Do::Redo,
                                            {},
@@ -71,7 +71,8 @@ void MainWindow::makeMenus()
 void MainWindow::connectTransport()
 {
     connect(m_list, &SessionList::chosen, this, &MainWindow::sessionChosen);
-    connect(m_actions[Do::NewSearch], &QAction::triggered, this, &MainWindow::newSearch);
+    connect(m_actions[Do::NewSearch], &QAction::triggered, this, [this] { newSearch({}); });
+    connect(m_actions[Do::Open], &QAction::triggered, this, &MainWindow::chooseFile);
     connect(m_actions[Do::Quit], &QAction::triggered, this, &QWidget::close);
     const auto resume = [this](int steps) { Q_EMIT resumeRequested(m_live.session().id, steps); };
     const auto held = [this] { return !m_live.session().holder.isEmpty(); };
@@ -125,7 +126,7 @@ void MainWindow::connectView()
         updateRoofline();
         if (m_editWhenHere == node) {
             m_editWhenHere.reset();
-            editNode(node);
+            editNode(node, std::exchange(m_sourceWhenHere, {}));
         }
     });
 }
@@ -147,7 +148,7 @@ void MainWindow::connectSteering()
     connect(m_actions[Do::Boost], &QAction::triggered, this, &MainWindow::askBoost);
     connect(m_actions[Do::Expand], &QAction::triggered, this, &MainWindow::askExpand);
     connect(m_actions[Do::Hint], &QAction::triggered, this, &MainWindow::askHint);
-    connect(m_actions[Do::Edit], &QAction::triggered, this, &MainWindow::requestEdit);
+    connect(m_actions[Do::Edit], &QAction::triggered, this, [this] { requestEdit({}); });
     connect(m_inspector, &Inspector::hinted, this,
             [this](NodeNumber node, const QString& text) { m_steering.issue(SteerVerb::Hint, node, 0, text); });
     QUndoStack& undo = m_steering.undoStack();
@@ -250,26 +251,31 @@ void MainWindow::askHint()
     }
 }
 
-void MainWindow::requestEdit()
+void MainWindow::requestEdit(const QString& source)
 {
     const auto node = selectedNode();
     if (!node) {
         return;
     }
     if (m_details.get(*node)) {
-        editNode(*node);
+        editNode(*node, source);
     } else {
         m_editWhenHere = node;
+        m_sourceWhenHere = source;
     }
 }
 
-void MainWindow::editNode(NodeNumber node)
+void MainWindow::editNode(NodeNumber node, const QString& source)
 {
     const NodeDetailsPtr details = m_details.get(node);
     if (!details) {
         return;
     }
-    auto* dialog = new EditDialog(node, details->candidate, this);
+    Candidate shown = details->candidate;
+    if (!source.isEmpty()) {
+        shown.source = source.toStdString();
+    }
+    auto* dialog = new EditDialog(node, shown, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, node, before = details->candidate] {
         const Candidate edited = dialog->candidate();
@@ -326,9 +332,9 @@ void MainWindow::updateActions()
     m_actions[Do::Redo]->setText(undo.canRedo() ? tr("Redo %1").arg(undo.redoText()) : tr("Redo"));
 }
 
-void MainWindow::newSearch()
+void MainWindow::newSearch(const QString& folder)
 {
-    auto* dialog = new NewSearchDialog(m_tasks, m_targets, this);
+    auto* dialog = new NewSearchDialog(folder.isEmpty() ? m_tasks : QStringList{folder} + m_tasks, m_targets, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { Q_EMIT searchRequested(dialog->request()); });
     dialog->open();

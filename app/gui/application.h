@@ -27,6 +27,7 @@ public:
 Q_SIGNALS:
     void openRequested(const QString& session);
     void chooseRequested(qlonglong session);
+    void importRequested(const QString& path);
     void loadRequested(quint64 generation, espalier::NodeNumber node, const QString& artefact);
     /// The first batch of a session is in the window.
     void sessionShown();
@@ -35,6 +36,7 @@ private:
     void connectStore();
     void connectWindow();
     void connectLauncher();
+    void openPath(const QString& path);
     void askUnsandboxed(const QString& why);
     int resumeLimit(int steps) const;
     void loadRoofs();

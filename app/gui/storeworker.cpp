@@ -1,6 +1,7 @@
 #include "app/gui/storeworker.h"
 
 #include "app/gui/summaries.h"
+#include "core/import/peers/peersession.h"
 
 #include <algorithm>
 
@@ -45,6 +46,22 @@ void StoreWorker::choose(qlonglong session)
     m_cursor = {};
     m_fresh = true;
     poll();
+}
+
+void StoreWorker::importRun(const QString& path)
+{
+    if (!m_store) {
+        return;
+    }
+    const std::filesystem::path place = path.toStdString();
+    const Result<PeerRun> run = readPeerRun(place);
+    const Result<SessionId> session = run ? keepPeerRun(*m_store, *run, {}, place) : run.error();
+    if (!session) {
+        report(session.error());
+        return;
+    }
+    listSessions();
+    choose(*session);
 }
 
 void StoreWorker::poll()

@@ -28,6 +28,8 @@ public Q_SLOTS:
     void load(quint64 generation, espalier::NodeNumber node, const QString& artefact);
     void record(const espalier::SteerCommand& command);
     void add(espalier::NodeNumber node, const espalier::Candidate& candidate);
+    /// Makes a session of another tool's run and opens it.
+    void importRun(const QString& path);
 
 Q_SIGNALS:
     void batch(const espalier::FeedBatch& batch);

@@ -107,6 +107,12 @@ void PeerRunsTest::anOpenEvolveCheckpoint()
     written("run/checkpoints/checkpoint_9/programs/old.json", programJson("old", nullptr, 1, 1).dump());
     written("run/checkpoints/checkpoint_10/programs/b.json", programJson("b", "a", 0.75, 2).dump());
     written("run/checkpoints/checkpoint_10/programs/a.json", programJson("a", nullptr, 0.5, 1).dump());
+    written("run/checkpoints/checkpoint_10/metadata.json", "{}");
+    for (const char* place : {"", "/metadata.json", "/programs", "/programs/a.json"}) {
+        const Result<PeerRun> run =
+            readPeerRun(m_folder.path() / ("run/checkpoints/checkpoint_10" + std::string(place)));
+        QVERIFY2(run && run->tool == "OpenEvolve" && run->name == "checkpoint_10", place);
+    }
     for (const char* place : {"run", "run/checkpoints", "run/checkpoints/checkpoint_10"}) {
         const Result<PeerRun> run = readOpenEvolve(m_folder.path() / place);
         QVERIFY2(run, place);
@@ -248,7 +254,7 @@ void PeerRunsTest::whatIsNoRun()
     const fs::path empty = m_folder.path() / "nobody";
     fs::create_directories(empty);
     for (const fs::path& path : {text, empty, empty / "nowhere"}) {
-        for (const auto& read : {readOpenEvolve, readShinka, readKernelTuner}) {
+        for (const auto& read : {readOpenEvolve, readShinka, readKernelTuner, readPeerRun}) {
             const Result<PeerRun> run = read(path);
             QVERIFY(!run);
             QVERIFY2(run.error().sentence().find(m_folder.path().string()) != std::string::npos,

@@ -1,14 +1,24 @@
 // What joins window, store and launcher: what the window asks for is what is started.
 #include "app/gui/application.h"
+#include "core/base/file.h"
 #include "core/base/temporaryfolder.h"
+#include "tests/widgets/demosession.h"
+#include "widgets/panels/editdialog.h"
+#include "widgets/panels/newsearchdialog.h"
 
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLabel>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTest>
 
 #include <vector>
 
 using namespace espalier;
+using namespace espalier::test;
 
 namespace {
 
@@ -43,6 +53,21 @@ struct Program
         return *gui.window().findChild<QMessageBox*>();
     }
 
+    /// Drops a file or folder into the middle of the window.
+    void drop(const std::filesystem::path& path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
+        MainWindow& window = gui.window();
+        const QPoint middle = window.rect().center();
+        QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &event);
+    }
+    QString status() { return gui.window().findChild<QLabel*>(QStringLiteral("status"))->text(); }
+
     TemporaryFolder folder;
     FakeLauncher* launcher; ///< owned by gui
     GuiApplication gui;
@@ -55,6 +80,10 @@ class TestApplication : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void startedSearchHasTheAskedTarget();
+    void aDroppedTaskIsASearchOnIt();
+    void aDroppedSourceNeedsANode();
+    void aDroppedRunIsASession();
+    void whatIsNothingIsSaid();
     void sandboxQuestionRunsNothingByDefault();
     void sandboxQuestionRunsUnconfinedWhenTold();
 };
@@ -69,6 +98,58 @@ void TestApplication::startedSearchHasTheAskedTarget()
     QCOMPARE(program.launcher->searches.size(), std::size_t(1));
     QCOMPARE(program.launcher->searches[0].task, std::string("rmsnorm"));
     QCOMPARE(program.launcher->searches[0].target, std::string("opencl"));
+}
+
+void TestApplication::aDroppedTaskIsASearchOnIt()
+{
+    for (const char* place : {"/resources/tasks/rmsnorm", "/resources/tasks/rmsnorm/task.json"}) {
+        Program program;
+        program.drop(ESPALIER_SOURCE_DIR + std::string(place));
+        auto* dialog = program.gui.window().findChild<NewSearchDialog*>();
+        QVERIFY(dialog != nullptr && dialog->isVisible());
+        QCOMPARE(dialog->request().task, QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/rmsnorm"));
+    }
+}
+
+void TestApplication::aDroppedSourceNeedsANode()
+{
+    Program program;
+    const std::filesystem::path file = ESPALIER_SOURCE_DIR "/resources/tasks/rmsnorm/seed.cpp";
+    program.drop(file);
+    QVERIFY(program.status().startsWith(QStringLiteral("Select the node")));
+    const DemoSession demo(20);
+    program.gui.window().take(demo.opening());
+    program.gui.window().selection().select(7);
+    program.drop(file);
+    QVERIFY(program.gui.window().findChild<EditDialog*>() == nullptr); // until the node's own options are here
+    program.gui.window().details().put(program.gui.window().details().generation(), 7, demo.details(7));
+    auto* editor = program.gui.window().findChild<EditDialog*>();
+    QVERIFY(editor != nullptr && editor->isVisible());
+    QCOMPARE(editor->candidate().source, *readFile(file));
+    QCOMPARE(editor->candidate().options, demo.details(7)->candidate.options);
+}
+
+void TestApplication::aDroppedRunIsASession()
+{
+    Program program;
+    const std::filesystem::path programs = program.folder.path() / "checkpoint_5" / "programs";
+    std::filesystem::create_directories(programs);
+    QVERIFY(writeFileAtomic(programs / "a.json",
+                            R"({"id": "a", "code": "x = 1", "language": "python", "parent_id": null,
+                                "timestamp": 1, "metrics": {"combined_score": 0.5}})"));
+    program.gui.open({});
+    program.drop(programs.parent_path());
+    QTRY_COMPARE(program.gui.window().live().session().title, QStringLiteral("checkpoint_5"));
+    QCOMPARE(program.gui.window().live().graph().size(), std::size_t(1));
+}
+
+void TestApplication::whatIsNothingIsSaid()
+{
+    Program program;
+    program.gui.open({});
+    QVERIFY(writeFileAtomic(program.folder.path() / "notes.txt", "nothing of the kind"));
+    program.drop(program.folder.path() / "notes.txt");
+    QTRY_VERIFY(program.status().contains(QStringLiteral("notes.txt cannot be opened")));
 }
 
 void TestApplication::sandboxQuestionRunsNothingByDefault()

@@ -15,6 +15,8 @@ namespace {
 constexpr std::array kSpecs{
     ActionSpec{Do::NewSearch, QT_TRANSLATE_NOOP("Actions", "New search…"), "Ctrl+N",
                QT_TRANSLATE_NOOP("Actions", "Start a search on a task")},
+    ActionSpec{Do::Open, QT_TRANSLATE_NOOP("Actions", "Open…"), "Ctrl+O",
+               QT_TRANSLATE_NOOP("Actions", "Open a task, a kernel's source, or another tool's run to look at")},
     ActionSpec{Do::ResumeSession, QT_TRANSLATE_NOOP("Actions", "Resume session"), "Ctrl+R",
                QT_TRANSLATE_NOOP("Actions", "Go on with the open session where it stopped")},
     ActionSpec{Do::Quit, QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q",

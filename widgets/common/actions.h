@@ -11,6 +11,7 @@ namespace espalier {
 /// Everything the window can be told to do.
 enum class Do {
     NewSearch,
+    Open,
     ResumeSession,
     Quit,
     Run,

@@ -51,6 +51,9 @@ Result<PeerRun> readShinka(const std::filesystem::path& path);
 /// values of the parameters, and its score the first configuration's time over its own.
 Result<PeerRun> readKernelTuner(const std::filesystem::path& path);
 
+/// Whichever of these lies there; a file of an OpenEvolve checkpoint stands for the checkpoint.
+Result<PeerRun> readPeerRun(const std::filesystem::path& path);
+
 inline constexpr std::size_t kPeerProgramsCap = 100'000;
 inline constexpr std::size_t kPeerSourceCap = std::size_t{1} << 20; ///< bytes; a longer source is not read
 
