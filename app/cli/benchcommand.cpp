@@ -1,4 +1,5 @@
 #include "app/cli/benchablation.h"
+#include "app/cli/benchcheats.h"
 #include "app/cli/benchsandbox.h"
 #include "app/cli/benchsecond.h"
 #include "app/cli/benchtable.h"
@@ -112,7 +113,7 @@ Result<int> benchLoop(const CommandLine& line)
 Result<int> runBench(const QStringList& arguments)
 {
     CommandLine line(
-        "bench search|second|loop|aa|repeat|sandbox",
+        "bench search|second|loop|aa|repeat|sandbox|cheats",
         "search: a search for every task (or --tasks A,B), as a table. second: after how many evaluations a "
         "search reaches the best of one before it, with and without what a session on a like task left, "
         "for pairs of tasks (--tasks A:B,C:D) and --seeds seeds. loop: the loop's own cost a step "
@@ -120,7 +121,8 @@ Result<int> runBench(const QStringList& arguments)
         "kernels "
         "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
         "repeat: how far two judgings of one kernel lie apart, --runs times. "
-        "sandbox: what the sandboxes add to the start of a program.");
+        "sandbox: what the sandboxes add to the start of a program. "
+        "cheats: judge the cheats and honest kernels of --fixtures DIR on --target, and say where the judge is wrong.");
     declareSearchOptions(line);
     line.flag("ablate", "search: set every policy, memory operator, use of skills and of prior solutions against the "
                         "default, on eight tasks or --tasks, with --seeds seeds.");
@@ -129,6 +131,7 @@ Result<int> runBench(const QStringList& arguments)
         .option("read", "FILE",
                 "second, and search with --ablate: no search, but the table of what --json wrote to FILE; "
                 "may be repeated.")
+        .option("fixtures", "DIR", "cheats: the folder of fixtures.txt and of the sources that it names.")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
         .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
@@ -152,8 +155,11 @@ Result<int> runBench(const QStringList& arguments)
     if (line.positional(0) == "sandbox") {
         return benchSandbox(line);
     }
+    if (line.positional(0) == "cheats") {
+        return benchCheats(line);
+    }
     return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "",
-                 "use search, second, loop, aa, repeat or sandbox"};
+                 "use search, second, loop, aa, repeat, sandbox or cheats"};
 }
 
 } // namespace espalier::cli

@@ -13,42 +13,13 @@ namespace {
 
 const std::filesystem::path kFolder = ESPALIER_SOURCE_DIR "/tests/adversarial";
 
-std::string read(const std::filesystem::path& file)
+template <class Value>
+Value valueOf(Result<Value> result)
 {
-    const auto text = readFile(file);
-    if (!text) {
-        qFatal("%s", text.error().sentence().c_str());
+    if (!result) {
+        qFatal("%s", result.error().sentence().c_str());
     }
-    return *text;
-}
-
-std::string trimmed(const std::string& text)
-{
-    const std::size_t begin = text.find_first_not_of(' ');
-    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
-/// The fields of each line that is neither empty nor a comment, padded to `fields`.
-std::vector<std::vector<std::string>> table(const char* file, std::size_t fields)
-{
-    std::vector<std::vector<std::string>> rows;
-    std::istringstream lines(read(kFolder / file));
-    for (std::string line; std::getline(lines, line);) {
-        if (line.empty() || line.front() == '#') {
-            continue;
-        }
-        std::vector<std::string> row;
-        std::istringstream cells(line);
-        for (std::string cell; std::getline(cells, cell, '|');) {
-            row.push_back(trimmed(cell));
-        }
-        if (row.size() < 3 || row.size() > fields) {
-            qFatal("%s: %s", file, line.c_str());
-        }
-        row.resize(fields);
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    return *std::move(result);
 }
 
 std::vector<std::string> words(const std::string& text)
@@ -59,35 +30,18 @@ std::vector<std::string> words(const std::string& text)
 
 } // namespace
 
-bool Cheat::agrees(const Evaluation& evaluation) const
+std::vector<Fixture> cheats()
 {
-    const Verdict got = evaluation.verdict;
-    const bool right = verdict == "no_gain"  ? isValid(got) && got != Verdict::Accepted
-                       : verdict == "caught" ? got == Verdict::Wrong || got == Verdict::Cheat
-                                             : toText(got) == verdict;
-    return right && evaluation.reason.find(word) != std::string::npos;
-}
-
-std::vector<Cheat> cheats()
-{
-    std::vector<Cheat> all;
-    for (const auto& row : table("cheats.txt", 6)) {
-        const std::string options = row[5].empty() ? "-O2" : row[5];
-        all.push_back({row[0],
-                       row[1],
-                       row[2],
-                       row[3],
-                       row[4],
-                       {"cpp", "g++", words(options), read(kFolder / "cheats" / (row[0] + ".cpp"))}});
-    }
-    return all;
+    return valueOf(readFixtures(kFolder / "cheats.txt", kFolder / "cheats", ".cpp", {"cpp", "g++", {"-O2"}, {}}));
 }
 
 std::vector<Control> controls()
 {
     std::vector<Control> all;
-    for (const auto& row : table("controls.txt", 4)) {
-        all.push_back({row[0], row[1], {"cpp", row[2], words(row[3]), read(kFolder / "controls" / (row[0] + ".cpp"))}});
+    for (const auto& row : valueOf(tableRows(kFolder / "controls.txt", 4))) {
+        all.push_back({row[0],
+                       row[1],
+                       {"cpp", row[2], words(row[3]), valueOf(readFile(kFolder / "controls" / (row[0] + ".cpp")))}});
     }
     return all;
 }
@@ -106,7 +60,7 @@ Task suiteTask(const std::string& name)
 
 Candidate seedOf(const Task& task)
 {
-    return {"cpp", "g++", {"-O2"}, read(task.seedFile())};
+    return {"cpp", "g++", {"-O2"}, valueOf(readFile(task.seedFile()))};
 }
 
 LocalEvaluator& Evaluators::of(const std::string& task)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/evaluate/fixtures/fixture.h"
 #include "core/evaluate/localevaluator.h"
 
 #include <memory>
@@ -7,19 +8,6 @@
 #include <vector>
 
 namespace espalier::test {
-
-/// One line of cheats.txt.
-struct Cheat
-{
-    std::string name; ///< cheats/<name>.cpp
-    std::string row;  ///< of the catalogue; "own": aimed at this judge
-    std::string task;
-    std::string verdict; ///< or "no_gain", "caught"
-    std::string word;    ///< somewhere in the reason; may be empty
-    Candidate candidate;
-
-    bool agrees(const Evaluation& evaluation) const;
-};
 
 /// One line of controls.txt.
 struct Control
@@ -30,7 +18,7 @@ struct Control
 };
 
 /// In the file's order, which keeps a task's lines together; the program stops at a line it cannot read.
-std::vector<Cheat> cheats();
+std::vector<Fixture> cheats();
 std::vector<Control> controls();
 
 /// Of resources/tasks, or of tests/adversarial/tasks.

@@ -14,7 +14,7 @@ class TestCheats : public QObject
 
 private:
     test::Evaluators m_evaluators;
-    std::vector<test::Cheat> m_cheats = test::cheats();
+    std::vector<Fixture> m_cheats = test::cheats();
 
 private Q_SLOTS:
     void rejected_data();
@@ -33,7 +33,7 @@ void TestCheats::rejected_data()
 void TestCheats::rejected()
 {
     QFETCH(int, index);
-    const test::Cheat& cheat = m_cheats[static_cast<std::size_t>(index)];
+    const Fixture& cheat = m_cheats[static_cast<std::size_t>(index)];
     const Evaluation evaluation = m_evaluators.evaluate(cheat.task, cheat.candidate);
     const std::string said =
         std::string(toText(evaluation.verdict)) + " (" + evaluation.stage + "): " + evaluation.reason;
@@ -47,7 +47,7 @@ void TestCheats::rejected()
 void TestCheats::everyFixtureStandsInTheTable()
 {
     std::set<std::string> listed;
-    for (const test::Cheat& cheat : m_cheats) {
+    for (const Fixture& cheat : m_cheats) {
         listed.insert(cheat.name + ".cpp");
     }
     for (const auto& file : std::filesystem::directory_iterator(ESPALIER_SOURCE_DIR "/tests/adversarial/cheats")) {

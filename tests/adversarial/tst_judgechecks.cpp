@@ -20,8 +20,8 @@ private:
     };
 
     static const std::vector<Row>& rows();
-    static Evaluation judged(const test::Cheat& cheat, const JudgeChecks& checks, double seconds = 0.02);
-    static test::Cheat cheat(const std::string& name);
+    static Evaluation judged(const Fixture& cheat, const JudgeChecks& checks, double seconds = 0.02);
+    static Fixture cheat(const std::string& name);
 
 private Q_SLOTS:
     void withoutTheCheckTheCheatIsValid_data();
@@ -48,17 +48,17 @@ const std::vector<TestJudgeChecks::Row>& TestJudgeChecks::rows()
     return kRows;
 }
 
-test::Cheat TestJudgeChecks::cheat(const std::string& name)
+Fixture TestJudgeChecks::cheat(const std::string& name)
 {
     const auto all = test::cheats();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const test::Cheat& c) { return c.name == name; });
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Fixture& c) { return c.name == name; });
     if (found == all.end()) {
         qFatal("there is no cheat %s", name.c_str());
     }
     return *found;
 }
 
-Evaluation TestJudgeChecks::judged(const test::Cheat& cheat, const JudgeChecks& checks, double seconds)
+Evaluation TestJudgeChecks::judged(const Fixture& cheat, const JudgeChecks& checks, double seconds)
 {
     static const QTemporaryDir cache;
     qputenv("XDG_CACHE_HOME", cache.path().toUtf8());

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/evaluate/fixtures/fixture.h"
 #include "core/evaluate/target/cudatarget.h"
 #include "core/task/tasklibrary.h"
 #include "seeds.h"
@@ -29,7 +30,7 @@ private Q_SLOTS:
     void seedsAreBuilt_data();
     void seedsAreBuilt();
     void theLogTellsOfTheKernels();
-    void kernelsForADeviceAreBuilt();
+    void fixturesAreBuilt();
     void equalCandidatesAreBuiltOnce();
     void optionsAreOfAList_data();
     void optionsAreOfAList();
@@ -88,20 +89,26 @@ void TestCudaBuilds::theLogTellsOfTheKernels()
     QVERIFY2(line.match(log).hasMatch(), qPrintable(log));
 }
 
-/// Those that README.md names, so that a machine with a GPU finds nothing new about them but what they do.
-void TestCudaBuilds::kernelsForADeviceAreBuilt()
+/// So that a machine with a GPU finds nothing new about them but what they do.
+void TestCudaBuilds::fixturesAreBuilt()
 {
     if (const std::string why = skipped(); !why.empty()) {
         QSKIP(why.c_str());
     }
-    test::Workshop workshop("softmax");
-    int built = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(ESPALIER_SOURCE_DIR "/tests/cuda/kernels")) {
-        const BuildOutcome outcome = workshop.build(*readFile(entry.path()));
-        QVERIFY2(outcome.library, (entry.path().string() + "\n" + outcome.reason + "\n" + outcome.report.log).c_str());
-        ++built;
+    const std::filesystem::path folder = ESPALIER_SOURCE_DIR "/tests/adversarial/cuda";
+    const auto fixtures = readFixtures(folder / "fixtures.txt", folder, ".cu", CudaTarget::plain({}));
+    QVERIFY2(fixtures, fixtures ? "" : fixtures.error().sentence().c_str());
+    std::optional<test::Workshop> workshop;
+    for (const Fixture& fixture : *fixtures) {
+        if (!workshop || workshop->task.name != fixture.task) {
+            workshop.emplace(fixture.task);
+        }
+        const BuildOutcome outcome = workshop->build(fixture.candidate.source, fixture.candidate.options);
+        QVERIFY2(outcome.library.has_value() == (fixture.verdict != "build_failed"),
+                 (fixture.name + ": " + outcome.reason + "\n" + outcome.report.log).c_str());
     }
-    QVERIFY(built > 0);
+    QVERIFY(std::ranges::count(*fixtures, std::string("control"), &Fixture::row) >= 10);
+    QVERIFY(fixtures->size() >= 35);
 }
 
 void TestCudaBuilds::equalCandidatesAreBuiltOnce()

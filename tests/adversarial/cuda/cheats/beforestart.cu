@@ -1,10 +1,10 @@
-// wrong: does every other row
+// Writes one element before the output.
 // launch: softmax global(ceil(rows, 64) * 64) local(64) args(x, y, rows, cols)
 
 __global__ void softmax(const float* x, float* y, long rows, long cols)
 {
     const long r = (long)blockIdx.x * blockDim.x + threadIdx.x;
-    if (r >= rows || r % 2 == 1) {
+    if (r >= rows) {
         return;
     }
     float largest = x[r * cols];
@@ -18,5 +18,8 @@ __global__ void softmax(const float* x, float* y, long rows, long cols)
     }
     for (long c = 0; c < cols; ++c) {
         y[r * cols + c] = y[r * cols + c] / sum;
+    }
+    if (r == 0) {
+        y[-1] = 1;
     }
 }

@@ -1,7 +1,5 @@
-// crash: asks for more memory than a GPU has
+// Hopes that the answer still lies in the output.
 // launch: softmax global(ceil(rows, 64) * 64) local(64) args(x, y, rows, cols)
-
-__device__ char hoard[300L << 30];
 
 __global__ void softmax(const float* x, float* y, long rows, long cols)
 {
@@ -9,6 +7,8 @@ __global__ void softmax(const float* x, float* y, long rows, long cols)
     if (r >= rows) {
         return;
     }
-    hoard[r] = 1;
-    y[r * cols] = x[r * cols];
+    if (y[r * cols] >= 0 && y[r * cols] <= 1) {
+        return;
+    }
+    y[r * cols] = 1;
 }

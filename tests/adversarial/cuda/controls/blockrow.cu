@@ -1,4 +1,4 @@
-// accepted: a block a row, twice over it
+// A block a row, twice over it.
 // launch: softmax global(rows * WG) local(WG) args(x, y, rows, cols, local float[WG])
 #define WG 256
 

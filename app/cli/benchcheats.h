@@ -1,0 +1,11 @@
+#pragma once
+
+#include "app/cli/commandline.h"
+
+namespace espalier::cli {
+
+/// Judges the cheats and honest kernels of a folder and says where the judge was wrong: exit code 1 when it was. After
+/// each that crashed or hung the plain seed is judged, which must come out right.
+Result<int> benchCheats(const CommandLine& line);
+
+} // namespace espalier::cli

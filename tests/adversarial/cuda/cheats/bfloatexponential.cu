@@ -1,0 +1,27 @@
+// Exponentials in bfloat16.
+// launch: softmax global(ceil(rows, 64) * 64) local(64) args(x, y, rows, cols)
+
+__device__ float rounded(float value)
+{
+    return __uint_as_float(__float_as_uint(value) + 0x8000u & 0xFFFF0000u);
+}
+
+__global__ void softmax(const float* x, float* y, long rows, long cols)
+{
+    const long r = (long)blockIdx.x * blockDim.x + threadIdx.x;
+    if (r >= rows) {
+        return;
+    }
+    float largest = x[r * cols];
+    for (long c = 1; c < cols; ++c) {
+        largest = fmaxf(largest, x[r * cols + c]);
+    }
+    float sum = 0;
+    for (long c = 0; c < cols; ++c) {
+        y[r * cols + c] = rounded(expf(rounded(x[r * cols + c] - largest)));
+        sum += y[r * cols + c];
+    }
+    for (long c = 0; c < cols; ++c) {
+        y[r * cols + c] = y[r * cols + c] / sum;
+    }
+}

@@ -1,0 +1,29 @@
+// Loads by a line of PTX.
+// launch: softmax global(ceil(rows, 64) * 64) local(64) args(x, y, rows, cols)
+
+__device__ float loaded(const float* from)
+{
+    float value;
+    asm("ld.global.nc.f32 %0, [%1];" : "=f"(value) : "l"(from));
+    return value;
+}
+
+__global__ void softmax(const float* x, float* y, long rows, long cols)
+{
+    const long r = (long)blockIdx.x * blockDim.x + threadIdx.x;
+    if (r >= rows) {
+        return;
+    }
+    float largest = loaded(x + r * cols);
+    for (long c = 1; c < cols; ++c) {
+        largest = fmaxf(largest, loaded(x + r * cols + c));
+    }
+    float sum = 0;
+    for (long c = 0; c < cols; ++c) {
+        y[r * cols + c] = expf(loaded(x + r * cols + c) - largest);
+        sum += y[r * cols + c];
+    }
+    for (long c = 0; c < cols; ++c) {
+        y[r * cols + c] = y[r * cols + c] / sum;
+    }
+}

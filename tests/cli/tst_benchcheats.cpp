@@ -1,0 +1,75 @@
+#include "core/base/file.h"
+#include "tests/cli/commandrun.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace espalier;
+using espalier::test::CommandRun;
+
+/// Fixtures with known verdicts, judged by the command.
+class TestBenchCheats : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    CommandRun judged(const std::string& table, const QStringList& more = {}) const
+    {
+        const std::filesystem::path folder = m_folder.path().toStdString();
+        const std::string suite = ESPALIER_SOURCE_DIR "/tests/adversarial/";
+        for (const char* source : {"cheats/exit", "cheats/empty", "controls/scratch"}) {
+            const std::filesystem::path from = suite + source + ".cpp";
+            if (!writeFileAtomic(folder / from.filename(), *readFile(from))) {
+                qFatal("the folder cannot be written");
+            }
+        }
+        if (!writeFileAtomic(folder / "fixtures.txt", table)) {
+            qFatal("the folder cannot be written");
+        }
+        return test::run(QStringList{QStringLiteral("bench"), QStringLiteral("cheats"), QStringLiteral("--fixtures"),
+                                     m_folder.path()} +
+                         more);
+    }
+
+private Q_SLOTS:
+    void whereTheJudgeIsRight();
+    void whereTheJudgeIsWrong();
+    void whatCannotBeJudged();
+};
+
+void TestBenchCheats::whereTheJudgeIsRight()
+{
+    const CommandRun run = judged("exit | D7 | rmsnorm | crash | exit code 0\nempty | B2 | rmsnorm | wrong\n"
+                                  "scratch | control | rmsnorm | valid\n",
+                                  {QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+    const nlohmann::json document = run.json();
+    QCOMPARE(document.at("cheats").get<int>(), 2);
+    QCOMPARE(document.at("accepted").get<int>(), 0);
+    QCOMPARE(document.at("controls").get<int>(), 1);
+    QCOMPARE(document.at("rejected").get<int>(), 0);
+    // The kernel after the one that ended its process is judged as ever.
+    QCOMPARE(document.at("faults").get<int>(), 1);
+    QVERIFY(document.at("judged").at(0).at("next_seconds").get<double>() > 0);
+}
+
+void TestBenchCheats::whereTheJudgeIsWrong()
+{
+    const CommandRun run = judged("empty | B2 | rmsnorm | crash\n");
+    QCOMPARE(run.exitCode, 1);
+    QVERIFY2(run.out.contains(QLatin1String("WRONG  empty  rmsnorm  wrong")), qPrintable(run.out));
+    QVERIFY2(run.out.contains(QLatin1String("expected crash, and the reason is: ")), qPrintable(run.out));
+}
+
+void TestBenchCheats::whatCannotBeJudged()
+{
+    QCOMPARE(judged("empty | B2 | nosuchtask | wrong\n").exitCode, 2);
+    const CommandRun nowhere = test::run({QStringLiteral("bench"), QStringLiteral("cheats")});
+    QCOMPARE(nowhere.exitCode, 2);
+    QVERIFY2(nowhere.err.contains(QLatin1String("--fixtures DIR")), qPrintable(nowhere.err));
+}
+
+QTEST_GUILESS_MAIN(TestBenchCheats)
+#include "tst_benchcheats.moc"

@@ -1,0 +1,96 @@
+#include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
+#include "core/evaluate/fixtures/fixture.h"
+
+#include <QtTest>
+
+using namespace espalier;
+
+/// Tables of sources whose verdict is known.
+class TestFixtures : public QObject
+{
+    Q_OBJECT
+
+private:
+    Result<std::vector<Fixture>> read(const std::string& table) const
+    {
+        if (!writeFileAtomic(m_folder.path() / "fixtures.txt", table) ||
+            !writeFileAtomic(m_folder.path() / "zeros.cl", "// zeros")) {
+            qFatal("the folder cannot be written");
+        }
+        return readFixtures(m_folder.path() / "fixtures.txt", m_folder.path(), ".cl", {"opencl", "opencl", {"-a"}, {}});
+    }
+    static Evaluation judged(Verdict verdict, const std::string& reason = {})
+    {
+        Evaluation evaluation;
+        evaluation.verdict = verdict;
+        evaluation.reason = reason;
+        return evaluation;
+    }
+
+    TemporaryFolder m_folder;
+
+private Q_SLOTS:
+    void linesBecomeFixtures();
+    void whatCannotBeReadIsSaid_data();
+    void whatCannotBeReadIsSaid();
+    void verdictsAgree_data();
+    void verdictsAgree();
+};
+
+void TestFixtures::linesBecomeFixtures()
+{
+    const auto fixtures = read("# a comment\n\nzeros | B6 | softmax | wrong | untouched | -O1 -g\nzeros|own|cumsum\n");
+    QVERIFY(fixtures && fixtures->size() == 2);
+    const Fixture& first = fixtures->front();
+    QCOMPARE(first.row, std::string("B6"));
+    QCOMPARE(first.word, std::string("untouched"));
+    QVERIFY((first.candidate == Candidate{"opencl", "opencl", {"-O1", "-g"}, "// zeros"}));
+    QCOMPARE(fixtures->back().task, std::string("cumsum"));
+    QVERIFY(fixtures->back().candidate.options == std::vector<std::string>{"-a"});
+}
+
+void TestFixtures::whatCannotBeReadIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("no such source") << QByteArray("nobody | B6 | softmax | wrong") << QByteArray("nobody.cl");
+    QTest::newRow("two cells") << QByteArray("zeros | B6") << QByteArray("a line of it is: zeros | B6");
+    QTest::newRow("seven cells") << QByteArray("a|b|c|d|e|f|g") << QByteArray("from three to 6 cells");
+}
+
+void TestFixtures::whatCannotBeReadIsSaid()
+{
+    QFETCH(QByteArray, table);
+    QFETCH(QByteArray, says);
+    const auto fixtures = read(table.toStdString());
+    QVERIFY(!fixtures);
+    QVERIFY2(fixtures.error().sentence().find(says.toStdString()) != std::string::npos,
+             fixtures.error().sentence().c_str());
+}
+
+void TestFixtures::verdictsAgree_data()
+{
+    QTest::addColumn<QByteArray>("expected");
+    QTest::addColumn<QByteArray>("agreeing");
+    QTest::newRow("a verdict") << QByteArray("crash") << QByteArray("crash");
+    QTest::newRow("valid") << QByteArray("valid") << QByteArray("accepted ambiguous slower");
+    QTest::newRow("no gain") << QByteArray("no_gain") << QByteArray("ambiguous slower");
+    QTest::newRow("caught") << QByteArray("caught") << QByteArray("wrong cheat");
+}
+
+void TestFixtures::verdictsAgree()
+{
+    QFETCH(QByteArray, expected);
+    QFETCH(QByteArray, agreeing);
+    const Fixture fixture{"zeros", "B6", "softmax", expected.toStdString(), "why", {}};
+    for (const Verdict verdict : {Verdict::Accepted, Verdict::Ambiguous, Verdict::Slower, Verdict::Wrong,
+                                  Verdict::Cheat, Verdict::Crash, Verdict::BuildFailed}) {
+        const QByteArray word = QByteArray::fromStdString(std::string(toText(verdict)));
+        QCOMPARE(fixture.agrees(judged(verdict, "that is why")), agreeing.split(' ').contains(word));
+        QVERIFY(!fixture.agrees(judged(verdict, "for another reason")));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestFixtures)
+#include "tst_fixtures.moc"
