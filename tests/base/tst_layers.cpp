@@ -136,7 +136,7 @@ private Q_SLOTS:
     void qtStaysWhereCMakeNamesIt();
     void widgetsTouchNoFilesProcessesOrDatabases();
     void filesStayShort();
-    void nobodysFoldersAreNamed();
+    void nothingStrayIsLeft();
     void pagesOfTheManualExist();
 };
 
@@ -225,11 +225,12 @@ void TestLayers::filesStayShort()
     QVERIFY2(offenders.empty(), ("Longer than 400 lines:" + list(offenders)).c_str());
 }
 
-void TestLayers::nobodysFoldersAreNamed()
+void TestLayers::nothingStrayIsLeft()
 {
-    // Written in two parts, so that this file does not name them itself.
-    const std::vector<std::string> folders{std::string("/work/") + "main", std::string("/work/") + "shared",
-                                           std::string("/home/") + "user", std::string("/ro") + "ot/"};
+    // Paths of one machine, and marks of a merge. Written in two parts, so that this file does not hold them itself.
+    const std::vector<std::string> strays{std::string("/work/") + "main", std::string("/work/") + "shared",
+                                          std::string("/home/") + "user", std::string("/ro") + "ot/",
+                                          std::string("\n<<<<") + "<<< HEAD\n"};
     std::vector<std::string> offenders;
     std::vector<Source> all = sources({"core", "widgets", "app", "tests", "kb", "resources", "packaging", ".ci"}, {""});
     for (const char* file : {"README.md", "CONTRIBUTING.md", "CMakeLists.txt", "CMakePresets.json", "bootstrap"}) {
@@ -237,13 +238,13 @@ void TestLayers::nobodysFoldersAreNamed()
         all.push_back({file, text ? *text : std::string()});
     }
     for (const Source& source : all) {
-        for (const std::string& folder : folders) {
-            if (source.text.find(folder) != std::string::npos) {
-                offenders.push_back(source.path + " names " + folder);
+        for (const std::string& stray : strays) {
+            if (source.text.find(stray) != std::string::npos) {
+                offenders.push_back(source.path + " holds " + stray);
             }
         }
     }
-    QVERIFY2(offenders.empty(), ("Paths of one machine:" + list(offenders)).c_str());
+    QVERIFY2(offenders.empty(), ("What does not belong here:" + list(offenders)).c_str());
 }
 
 void TestLayers::pagesOfTheManualExist()
