@@ -9,7 +9,7 @@ namespace {
 
 /// memmem of the GNU C library keeps to a time linear in the text for hostile needles too (two-way search), which
 /// std::string::find does not.
-std::size_t find(const std::string& text, const std::string& needle, std::size_t from)
+std::size_t positionIn(const std::string& text, const std::string& needle, std::size_t from)
 {
     const void* hit = memmem(text.data() + from, text.size() - from, needle.data(), needle.size());
     return hit == nullptr ? std::string::npos : static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
@@ -20,7 +20,7 @@ std::string whyNotFound(const std::string& text, const Edit& edit, const std::st
 {
     const std::string begin = "the search text of " + block + ", which begins " + quotedFirstLine(edit.search) + ", ";
     const std::string bare = edit.search.substr(0, edit.search.size() - (edit.search.ends_with('\n') ? 1 : 0));
-    return begin + (!bare.empty() && find(text, bare, 0) != std::string::npos
+    return begin + (!bare.empty() && positionIn(text, bare, 0) != std::string::npos
                         ? "is only a part of lines of the source, and must be whole lines with their indentation"
                         : "is not in the source letter by letter");
 }
@@ -42,11 +42,11 @@ std::variant<std::string, AnswerError> withEdits(std::string_view source, const 
             return AnswerError{AnswerFault::EmptySearch, block + " has no line to search for"};
         }
         const std::string needle = "\n" + edit.search;
-        const std::size_t first = find(text, needle, 0);
+        const std::size_t first = positionIn(text, needle, 0);
         if (first == std::string::npos) {
             return AnswerError{AnswerFault::SearchNotFound, whyNotFound(text, edit, block)};
         }
-        if (find(text, needle, first + 1) != std::string::npos) {
+        if (positionIn(text, needle, first + 1) != std::string::npos) {
             return AnswerError{AnswerFault::SearchFoundTwice, "the search text of " + block + ", which begins " +
                                                                   quotedFirstLine(edit.search) +
                                                                   ", is in the source more than once"};
