@@ -479,6 +479,14 @@
         <source>build failed</source>
         <translation>Build gescheitert</translation>
     </message>
+    <message>
+        <source>built</source>
+        <translation>gebaut</translation>
+    </message>
+    <message>
+        <source>untimed</source>
+        <translation>ungemessen</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CasesModel</name>

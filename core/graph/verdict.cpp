@@ -5,8 +5,9 @@
 namespace espalier {
 namespace {
 
-constexpr std::array<std::string_view, 9> kVerdicts{"accepted", "ambiguous", "slower",  "wrong",       "cheat",
-                                                    "crash",    "timeout",   "blocked", "build_failed"};
+constexpr std::array<std::string_view, 11> kVerdicts{"accepted",     "ambiguous", "slower",  "wrong",
+                                                     "cheat",        "crash",     "timeout", "blocked",
+                                                     "build_failed", "built",     "untimed"};
 constexpr std::array<std::string_view, 7> kBounds{"unknown",   "memory", "compute", "latency",
                                                   "occupancy", "launch", "balanced"};
 
@@ -36,6 +37,11 @@ std::optional<Verdict> verdictFromText(std::string_view text)
 bool isValid(Verdict verdict)
 {
     return verdict == Verdict::Accepted || verdict == Verdict::Ambiguous || verdict == Verdict::Slower;
+}
+
+bool isUndecided(Verdict verdict)
+{
+    return verdict == Verdict::Built || verdict == Verdict::Untimed;
 }
 
 std::string_view toText(Bound bound)

@@ -16,6 +16,8 @@ enum class Verdict {
     Timeout,     ///< it did not answer in time
     Blocked,     ///< the sandbox denied what it tried
     BuildFailed, ///< the compiler refused it
+    Built,       ///< it was compiled and not run: there is no device for it here
+    Untimed,     ///< correct, but the device that could be timed is not here
 };
 
 /// "accepted", "build_failed", …: the word in the command line's JSON and in the store.
@@ -24,6 +26,8 @@ std::optional<Verdict> verdictFromText(std::string_view text);
 
 /// A correct kernel, whatever its speed: it may have children with a fitness above 0.
 bool isValid(Verdict verdict);
+/// Nothing is known against it, but what would decide is missing on this machine: it has no fitness and needs no repair.
+bool isUndecided(Verdict verdict);
 
 /// What limits a kernel.
 enum class Bound { Unknown, Memory, Compute, Latency, Occupancy, Launch, Balanced };

@@ -5,7 +5,7 @@ namespace {
 
 bool isMendable(Verdict verdict)
 {
-    return !isValid(verdict) && verdict != Verdict::Cheat && verdict != Verdict::Blocked;
+    return !isValid(verdict) && !isUndecided(verdict) && verdict != Verdict::Cheat && verdict != Verdict::Blocked;
 }
 
 /// Failed nodes in a row that end in this one.

@@ -92,6 +92,7 @@ void TestLook::numbersForPeople()
     QCOMPARE(format::gain(0, 1), QString());
     QCOMPARE(format::failure(Verdict::BuildFailed), QStringLiteral("✕ build failed"));
     QCOMPARE(format::failure(Verdict::Slower), QString());
+    QCOMPARE(format::failure(Verdict::Untimed), QStringLiteral("○ untimed"));
     QCOMPARE(format::wholeOptions(QStringLiteral("simd-inner -m-x")), QStringLiteral("simd-inner -\u2060m-\u2060x"));
     QCOMPARE(format::bound(Bound::Memory), QStringLiteral("memory-bound"));
     QCOMPARE(format::bound(Bound::Balanced), QStringLiteral("balanced"));

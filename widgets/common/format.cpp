@@ -128,18 +128,22 @@ QString gain(double child, double parent)
 QString verdict(Verdict verdict)
 {
     // In the order of Verdict.
-    static constexpr std::array<const char*, 9> kVerdicts{
-        QT_TRANSLATE_NOOP("Verdict", "accepted"),    QT_TRANSLATE_NOOP("Verdict", "ambiguous"),
-        QT_TRANSLATE_NOOP("Verdict", "slower"),      QT_TRANSLATE_NOOP("Verdict", "wrong"),
-        QT_TRANSLATE_NOOP("Verdict", "cheat"),       QT_TRANSLATE_NOOP("Verdict", "crash"),
-        QT_TRANSLATE_NOOP("Verdict", "timeout"),     QT_TRANSLATE_NOOP("Verdict", "blocked"),
-        QT_TRANSLATE_NOOP("Verdict", "build failed")};
+    static constexpr std::array<const char*, 11> kVerdicts{
+        QT_TRANSLATE_NOOP("Verdict", "accepted"),     QT_TRANSLATE_NOOP("Verdict", "ambiguous"),
+        QT_TRANSLATE_NOOP("Verdict", "slower"),       QT_TRANSLATE_NOOP("Verdict", "wrong"),
+        QT_TRANSLATE_NOOP("Verdict", "cheat"),        QT_TRANSLATE_NOOP("Verdict", "crash"),
+        QT_TRANSLATE_NOOP("Verdict", "timeout"),      QT_TRANSLATE_NOOP("Verdict", "blocked"),
+        QT_TRANSLATE_NOOP("Verdict", "build failed"), QT_TRANSLATE_NOOP("Verdict", "built"),
+        QT_TRANSLATE_NOOP("Verdict", "untimed")};
     return QCoreApplication::translate("Verdict", kVerdicts[static_cast<std::size_t>(verdict)]);
 }
 
 QString failure(Verdict verdict)
 {
-    return isValid(verdict) ? QString() : QStringLiteral("✕ ") + format::verdict(verdict);
+    if (isValid(verdict)) {
+        return {};
+    }
+    return (isUndecided(verdict) ? QStringLiteral("○ ") : QStringLiteral("✕ ")) + format::verdict(verdict);
 }
 
 QString failureWord(Verdict verdict)

@@ -24,7 +24,7 @@ QString milliseconds(double ms);
 QString share(double fraction);
 /// child / parent as "+52 %" or "−8 %", from fivefold on as "27.8×"; empty when either failed.
 QString gain(double child, double parent);
-/// "✕ wrong", "✕ build failed"; empty for correct kernels.
+/// "✕ wrong", "✕ build failed", "○ built" where nothing was decided; empty for correct kernels.
 QString failure(Verdict verdict);
 /// "✕ build", "✕ wrong": where there is room for one word.
 QString failureWord(Verdict verdict);

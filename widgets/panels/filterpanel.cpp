@@ -10,7 +10,8 @@ namespace {
 
 constexpr Verdict kAlways[]{Verdict::Accepted, Verdict::Ambiguous, Verdict::Slower, Verdict::Wrong,
                             Verdict::BuildFailed};
-constexpr Verdict kWhenSeen[]{Verdict::Cheat, Verdict::Crash, Verdict::Timeout, Verdict::Blocked};
+constexpr Verdict kWhenSeen[]{Verdict::Cheat,   Verdict::Crash, Verdict::Timeout,
+                              Verdict::Blocked, Verdict::Built, Verdict::Untimed};
 
 } // namespace
 
