@@ -126,6 +126,12 @@ Result<void> Driver::loadProgram(std::string_view cubin)
     return handles.checked("cuModuleLoadData", handles.calls->loadModule(&handles.module, cubin.data()));
 }
 
+void Driver::pin(const std::byte* begin, std::size_t bytes, bool readOnly)
+{
+    // cuMemHostRegister takes no pointer to const, and leaves the bytes alone.
+    m_handles->calls->pin(const_cast<std::byte*>(begin), bytes, readOnly ? cuda::kReadOnlyHost : 0U);
+}
+
 Result<CudaCalls::Address> Driver::allocate(std::size_t bytes)
 {
     cuda::Address address = 0;

@@ -20,10 +20,10 @@ const DriverCalls* DriverCalls::find()
         take("cuStreamSynchronize", calls.waitForStream) && take("cuEventCreate", calls.createEvent) &&
         take("cuEventRecord", calls.recordEvent) && take("cuEventSynchronize", calls.waitForEvent) &&
         take("cuEventElapsedTime", calls.elapsed) && take("cuMemAlloc_v2", calls.allocate) &&
-        take("cuMemsetD8Async", calls.fill) && take("cuMemcpyHtoDAsync_v2", calls.copyIn) &&
-        take("cuMemcpyDtoHAsync_v2", calls.copyOut) && take("cuModuleLoadData", calls.loadModule) &&
-        take("cuModuleGetFunction", calls.function) && take("cuFuncSetAttribute", calls.setFunctionAttribute) &&
-        take("cuLaunchKernel", calls.launch);
+        take("cuMemHostRegister_v2", calls.pin) && take("cuMemsetD8Async", calls.fill) &&
+        take("cuMemcpyHtoDAsync_v2", calls.copyIn) && take("cuMemcpyDtoHAsync_v2", calls.copyOut) &&
+        take("cuModuleLoadData", calls.loadModule) && take("cuModuleGetFunction", calls.function) &&
+        take("cuFuncSetAttribute", calls.setFunctionAttribute) && take("cuLaunchKernel", calls.launch);
     return complete ? &calls : nullptr;
 }
 

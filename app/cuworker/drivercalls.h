@@ -21,6 +21,7 @@ inline constexpr Code kSuccess = 0;
 inline constexpr unsigned kNonBlockingStream = 1; ///< CU_STREAM_NON_BLOCKING
 inline constexpr unsigned kPlainEvent = 0;        ///< CU_EVENT_DEFAULT
 inline constexpr unsigned kBlockingEvent = 1;     ///< CU_EVENT_BLOCKING_SYNC: who waits for it sleeps
+inline constexpr unsigned kReadOnlyHost = 8;      ///< CU_MEMHOSTREGISTER_READ_ONLY
 inline constexpr int kCacheBytes = 38;            ///< CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE
 inline constexpr int kMajor = 75;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
 inline constexpr int kMinor = 76;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR
@@ -47,6 +48,7 @@ struct DriverCalls
     cuda::Code (*waitForEvent)(cuda::Event event);
     cuda::Code (*elapsed)(float* milliseconds, cuda::Event start, cuda::Event end);
     cuda::Code (*allocate)(cuda::Address* address, std::size_t bytes);
+    cuda::Code (*pin)(void* begin, std::size_t bytes, unsigned flags);
     cuda::Code (*fill)(cuda::Address address, unsigned char value, std::size_t bytes, cuda::Stream stream);
     cuda::Code (*copyIn)(cuda::Address to, const void* from, std::size_t bytes, cuda::Stream stream);
     cuda::Code (*copyOut)(void* to, cuda::Address from, std::size_t bytes, cuda::Stream stream);

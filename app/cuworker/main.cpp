@@ -2,9 +2,8 @@
 // for C++ (core/evaluate/judge/wire.h). Both libraries of CUDA are looked for when it runs.
 //
 //   --run BYTES FILTER     started by espalier-judge, sometimes before there is a program: opens the first GPU, loads
-//   the
-//                          compiled program into it, copies inputs and outputs there and back for each Go, tells what
-//                          the device took, answers with a Done
+//                          the compiled program into it, copies inputs and outputs there and back for each Go, tells
+//                          what the device took, answers with a Done
 //   --confine FOLDER -- /proc/self/exe --build ARCHITECTURE
 //                          started by espalier: compiles what lies in FOLDER under Landlock, without a device
 //   --probe                says what there is, one line each: compiler, device or nothing, its architecture or why
@@ -12,9 +11,9 @@
 //
 // Of a candidate nothing but device code is run, so no code of it is in this process. What confines it is there for the
 // driver, which reads a program that a compiler made of hostile source: bubblewrap where it works, with the GPU's own
-// files in it, and Landlock for this thread from the time the driver has opened what it needs. There is no filter of
-// system calls and no limit of address space, since the driver cannot do without ioctl and reserves terabytes of
-// addresses.
+// files in it, and Landlock for this thread from the time the driver is open, which leaves it those files. There is no
+// filter of system calls and no limit of address space, since the driver cannot do without ioctl and reserves terabytes
+// of addresses.
 
 #include "app/cuworker/build.h"
 #include "app/cuworker/driver.h"
@@ -22,6 +21,7 @@
 #include "app/worker/confine.h"
 #include "app/worker/post.h"
 #include "core/cuda/cudarunner.h"
+#include "core/cuda/gpufiles.h"
 
 #include <cstdio>
 #include <cstring>
@@ -71,7 +71,7 @@ int runCandidate()
     if (!driver) {
         return cannot(driver.error(), wire::kExitNoDevice);
     }
-    confineFiles(nullptr);
+    confineFiles(nullptr, gpuFiles());
     post::say(wire::kReady);
     post::nextCall(); // says no more than that the program is there
     const auto program = DeviceProgram::fromBytes(post::takeLibrary());
@@ -85,11 +85,11 @@ int runCandidate()
     if (auto loaded = (*driver)->loadProgram(program->binary); !loaded) {
         return cannot(loaded.error());
     }
-    const post::Mapping& inputs = post::inputs();
-    const post::Mapping& outputs = post::outputs();
-    auto runner = CudaRunner::load(**driver, *program, *kernels,
-                                   {reinterpret_cast<const std::byte*>(inputs.begin), inputs.bytes,
-                                    reinterpret_cast<std::byte*>(outputs.begin), outputs.bytes});
+    const CudaRunner::Memory memory{reinterpret_cast<const std::byte*>(post::inputs().begin), post::inputs().bytes,
+                                    reinterpret_cast<std::byte*>(post::outputs().begin), post::outputs().bytes};
+    (*driver)->pin(memory.inputs, memory.inputBytes, true);
+    (*driver)->pin(memory.outputs, memory.outputBytes, false);
+    auto runner = CudaRunner::load(**driver, *program, *kernels, memory);
     if (!runner) {
         return cannot(runner.error());
     }

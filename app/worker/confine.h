@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
+#include <vector>
 
 namespace espalier {
 
@@ -13,9 +15,9 @@ bool limitResources(std::size_t bytes);
 bool leaveNamespaces();
 
 /// Landlock: from here on files can be opened for reading only in the system's folders for programs and libraries and
-/// in its description of the processors, and for writing only below `writable` (may be null). Returns the version of
-/// Landlock; with Landlock absent (kernels before 5.13) 0, and nothing has changed.
-int confineFiles(const char* writable);
+/// in its description of the processors, and for writing only below `writable` (may be null) and `devices`. Returns the
+/// version of Landlock; with Landlock absent (kernels before 5.13) 0, and nothing has changed.
+int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices = {});
 
 /// Becomes a program that can read the system's folders and write `folder`, under confineFiles(), and dies with whoever
 /// started this one. `command` ends with a null pointer. Returns only when it cannot be started: 127.

@@ -66,7 +66,7 @@ bool leaveNamespaces()
     return unshare(CLONE_NEWUSER | CLONE_NEWIPC) == 0 && unshare(CLONE_NEWNET) == 0;
 }
 
-int confineFiles(const char* writable)
+int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices)
 {
     const long version = syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) {
@@ -87,6 +87,9 @@ int confineFiles(const char* writable)
         allow(ruleset, path, kRead);
     }
     allow(ruleset, "/dev/null", kRead | LANDLOCK_ACCESS_FS_WRITE_FILE);
+    for (const std::filesystem::path& device : devices) {
+        allow(ruleset, device.c_str(), LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
+    }
     if (writable) {
         allow(ruleset, writable,
               all & ~static_cast<std::uint64_t>(LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK));

@@ -1,6 +1,7 @@
 #include "core/evaluate/sandbox/bubblewrap.h"
 
 #include "core/base/paths.h"
+#include "core/cuda/gpufiles.h"
 
 #include <initializer_list>
 
@@ -52,17 +53,10 @@ std::vector<std::string> common(const Bubblewrap& bubblewrap, const fs::path& wo
     return line;
 }
 
-/// All of NVIDIA's devices: which number the first GPU has is the driver's to say.
 void showGpus(std::vector<std::string>& line)
 {
-    std::error_code failed;
-    for (const fs::directory_entry& entry : fs::directory_iterator("/dev", failed)) {
-        const std::string name = entry.path().filename().string();
-        const bool gpu = name.size() > 6 && name.starts_with("nvidia") &&
-                         name.find_first_not_of("0123456789", 6) == std::string::npos;
-        if (gpu || name == "nvidiactl" || name == "nvidia-uvm" || name == "nvidia-uvm-tools") {
-            line.insert(line.end(), {"--dev-bind", entry.path().string(), entry.path().string()});
-        }
+    for (const fs::path& file : gpuFiles()) {
+        line.insert(line.end(), {"--dev-bind", file.string(), file.string()});
     }
     append(line, {"--ro-bind", "/sys", "/sys"});
 }
