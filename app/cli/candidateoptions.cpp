@@ -1,5 +1,6 @@
 #include "app/cli/candidateoptions.h"
 
+#include "core/base/words.h"
 #include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/opencltarget.h"
 
@@ -7,15 +8,6 @@ namespace espalier::cli {
 namespace {
 
 constexpr const char* kCpuOptions = "-O3 -march=native -fopenmp";
-
-std::vector<std::string> words(const std::string& text)
-{
-    std::vector<std::string> list;
-    for (const QString& word : QString::fromStdString(text).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        list.push_back(word.toStdString());
-    }
-    return list;
-}
 
 } // namespace
 
@@ -30,7 +22,7 @@ void declareCandidateOptions(CommandLine& line)
 
 Candidate candidateFrom(const CommandLine& line, std::string source)
 {
-    const auto options = line.isSet("options") ? std::optional(words(line.text("options"))) : std::nullopt;
+    const auto options = line.isSet("options") ? std::optional(wordsOf(line.text("options"))) : std::nullopt;
     return candidateFrom(line.text("target"), line.text("compiler"), options, std::move(source));
 }
 
@@ -39,7 +31,7 @@ Candidate candidateFrom(const std::string& target, const std::string& compiler,
 {
     Candidate candidate = target == "opencl" ? OpenClTarget::plain(std::move(source))
                           : target == "cuda" ? CudaTarget::plain(std::move(source))
-                                             : Candidate{"cpp", compiler, words(kCpuOptions), std::move(source)};
+                                             : Candidate{"cpp", compiler, wordsOf(kCpuOptions), std::move(source)};
     candidate.options = options.value_or(candidate.options);
     return candidate;
 }

@@ -1,5 +1,7 @@
 #include "core/diagnose/instruction.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -12,13 +14,6 @@ bool startsWithAny(std::string_view text, const std::array<std::string_view, cou
 {
     return std::any_of(beginnings.begin(), beginnings.end(),
                        [text](std::string_view b) { return text.starts_with(b); });
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(" \t");
-    const std::size_t end = text.find_last_not_of(" \t\r");
-    return begin == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
 }
 
 bool isFloatOperation(std::string_view stem)

@@ -1,24 +1,11 @@
 #include "core/diagnose/objectlisting.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 
 namespace espalier {
 namespace {
-
-std::vector<std::string_view> wordsOf(std::string_view line)
-{
-    std::vector<std::string_view> words;
-    while (!line.empty()) {
-        const std::size_t begin = line.find_first_not_of(" \t\r");
-        if (begin == std::string_view::npos) {
-            break;
-        }
-        const std::size_t end = std::min(line.find_first_of(" \t\r", begin), line.size());
-        words.push_back(line.substr(begin, end - begin));
-        line.remove_prefix(end);
-    }
-    return words;
-}
 
 bool isDecimal(std::string_view word)
 {
@@ -38,7 +25,7 @@ std::optional<ObjectSection> sectionIn(std::string_view line)
     if (!size || !address || !offset) {
         return std::nullopt;
     }
-    return ObjectSection{std::string(words[1]), *size, *address, *offset};
+    return ObjectSection{words[1], *size, *address, *offset};
 }
 
 /// "0000000000003fd8 R_X86_64_GLOB_DAT  expf@GLIBC_2.27".
@@ -49,7 +36,7 @@ std::optional<Relocation> relocationIn(std::string_view line)
         return std::nullopt;
     }
     const auto address = hexNumber(words[0]);
-    return address ? std::optional(Relocation{*address, std::string(words[1]), std::string(words[2])}) : std::nullopt;
+    return address ? std::optional(Relocation{*address, words[1], words[2]}) : std::nullopt;
 }
 
 /// Alignment: nop in all its lengths.

@@ -1,3 +1,4 @@
+#include "core/base/words.h"
 #include "core/distil/learnedskilltext.h"
 #include "core/distil/lessonwords.h"
 #include "core/knowledge/frontmatter.h"
@@ -6,7 +7,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <sstream>
 
 namespace espalier {
 namespace {
@@ -24,16 +24,6 @@ bool readNumber(std::string_view text, Number& number)
 bool readFigure(const std::string& text, double& figure)
 {
     return readNumber(text, figure) && std::isfinite(figure) && std::abs(figure) <= kLargestFigure;
-}
-
-std::vector<std::string> wordsOf(const std::string& entry)
-{
-    std::istringstream words(entry);
-    std::vector<std::string> list;
-    for (std::string word; words >> word;) {
-        list.push_back(word);
-    }
-    return list;
 }
 
 /// "3-1763770000.12<7" as session, node and parent.

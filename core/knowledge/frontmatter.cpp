@@ -1,18 +1,11 @@
 #include "core/knowledge/frontmatter.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 
 namespace espalier {
 namespace {
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(" \t\r");
-    if (begin == std::string_view::npos) {
-        return {};
-    }
-    return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 /// The text line by line.
 class Lines

@@ -1,5 +1,6 @@
 #include "core/opencl/manifest.h"
 
+#include "core/base/words.h"
 #include "core/opencl/linereader.h"
 #include "core/task/wording.h"
 
@@ -19,18 +20,6 @@ constexpr std::string_view kScratch = "scratch:";
 
 constexpr std::pair<std::string_view, DType> kTypes[] = {
     {"float", DType::Float32}, {"double", DType::Float64}, {"int", DType::Int32}, {"long", DType::Int64}};
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-    while (!text.empty() && blank(text.front())) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && blank(text.back())) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
 
 /// The lines of a text with their numbers, from 1.
 template <class F>

@@ -1,5 +1,7 @@
 #include "core/synthesis/synthesizerchoice.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -21,13 +23,6 @@ Error unknown(std::string_view text)
         ErrorKind::Usage, "there is no synthesizer \"" + std::string(text) + "\"", "",
         "use rules, mailbox:DIR, command:PROGRAM, replay:DIR, anthropic:MODEL or openai:MODEL@URL; all but rules may "
         "end in +tools"};
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(' ');
-    return first == std::string_view::npos ? std::string_view()
-                                           : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 bool isNumber(std::string_view text)

@@ -1,10 +1,9 @@
 #include "core/evaluate/judge/waitingplace.h"
 
 #include "core/base/file.h"
+#include "core/base/words.h"
 #include "core/evaluate/judge/wire.h"
 
-#include <iterator>
-#include <sstream>
 #include <string>
 #include <sys/syscall.h>
 #include <vector>
@@ -15,18 +14,12 @@ namespace {
 constexpr std::size_t kFileCap = 4096;
 constexpr std::size_t kStackStart = 25; ///< word of stat behind the name; proc(5): field 28, startstack
 
-std::vector<std::string> words(const std::string& text)
-{
-    std::istringstream stream(text);
-    return {std::istream_iterator<std::string>(stream), {}};
-}
-
 /// Number, arguments 1 to 6, stack pointer, program counter.
 std::optional<std::size_t> stackPointer(const std::string& folder)
 {
     constexpr std::size_t kWords = 9;
     const auto text = readFile(folder + "/syscall", kFileCap);
-    const std::vector<std::string> call = text ? words(*text) : std::vector<std::string>();
+    const std::vector<std::string> call = text ? wordsOf(*text) : std::vector<std::string>();
     if (call.size() != kWords || call[0] != std::to_string(SYS_read) ||
         std::stoull(call[1], nullptr, 16) != wire::kGoFd) {
         return std::nullopt;
@@ -45,7 +38,7 @@ std::optional<std::size_t> waitingDepth(pid_t worker)
     if (!pointer || name == std::string::npos) {
         return std::nullopt;
     }
-    const std::vector<std::string> fields = words(stat->substr(name + 2));
+    const std::vector<std::string> fields = wordsOf(std::string_view(*stat).substr(name + 2));
     const std::size_t start = fields.size() > kStackStart ? std::stoull(fields[kStackStart]) : 0;
     return start > *pointer ? std::optional(start - *pointer) : std::nullopt;
 }

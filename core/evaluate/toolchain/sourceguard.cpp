@@ -1,5 +1,7 @@
 #include "core/evaluate/toolchain/sourceguard.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -62,14 +64,6 @@ std::string withoutComments(std::string_view source)
         }
     }
     return out;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) {
-        text.remove_prefix(1);
-    }
-    return text;
 }
 
 /// What a name after #include, #embed or __has_include( must look like.

@@ -1,9 +1,10 @@
 #include "core/synthesis/rules/flags.h"
 
+#include "core/base/words.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <iterator>
 #include <sstream>
 #include <string_view>
 
@@ -70,12 +71,6 @@ bool hasClang()
         return false;
     }();
     return found;
-}
-
-std::vector<std::string> wordsOf(const std::string& options)
-{
-    std::stringstream stream(options);
-    return {std::istream_iterator<std::string>(stream), {}};
 }
 
 } // namespace
