@@ -4,6 +4,7 @@
 #include "core/diagnose/comparison.h"
 #include "core/diff/linediff.h"
 #include "core/graph/candidate.h"
+#include "core/graph/sourceending.h"
 
 #include <nlohmann/json.hpp>
 
@@ -85,7 +86,8 @@ Result<int> runDiff(const QStringList& arguments)
         return from.error();
     }
     const std::string patch =
-        unifiedPatch(from->candidate.source, to->candidate.source, from->name + ".cpp", to->name + ".cpp");
+        unifiedPatch(from->candidate.source, to->candidate.source, from->name + sourceEnding(from->candidate.language),
+                     to->name + sourceEnding(to->candidate.language));
     if (!line.json()) {
         printDiff(*from, *to, patch);
         return 0;

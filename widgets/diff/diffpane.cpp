@@ -1,6 +1,7 @@
 #include "widgets/diff/diffpane.h"
 
 #include "core/diff/linediff.h"
+#include "core/graph/sourceending.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
@@ -169,7 +170,8 @@ QString DiffPane::patch() const
     const NodeDetailsPtr left = m_details.get(m_shown->first);
     const NodeDetailsPtr right = m_details.get(m_shown->second);
     return left && right ? QString::fromStdString(unifiedPatch(left->candidate.source, right->candidate.source,
-                                                               "candidate.cpp", "candidate.cpp"))
+                                                               "candidate" + sourceEnding(left->candidate.language),
+                                                               "candidate" + sourceEnding(right->candidate.language)))
                          : QString();
 }
 

@@ -1,5 +1,6 @@
 #include "core/synthesis/model/modelsynthesizer.h"
 
+#include "core/graph/sourceending.h"
 #include "core/synthesis/answer/parseanswer.h"
 #include "core/synthesis/prompt/diagnosislines.h"
 #include "core/synthesis/prompt/evidenceparts.h"
@@ -54,7 +55,7 @@ Prompt forSourceAlone(const Prompt& given)
 
 std::vector<ModelFile> filesOf(const Prompt& prompt)
 {
-    const std::string extension = prompt.parent.language == "opencl" ? ".cl" : ".cpp";
+    const std::string extension = sourceEnding(prompt.parent.language);
     std::vector<ModelFile> files{{"parent" + extension, prompt.parent.source}};
     if (prompt.other) {
         files.push_back({"other-parent" + extension, prompt.other->source});
