@@ -38,11 +38,8 @@ Result<int> importPeerRun(const CommandLine& line, PeerReader read)
             {{"session", *session}, {"tool", run->tool}, {"nodes", run->programs.size()}, {"unread", run->unread}});
         return 0;
     }
-    const std::string id = std::to_string(*session);
-    printLine(std::to_string(run->programs.size()) + " programs of " + run->tool + "'s run " + run->name +
-              " are session " + id + (run->unread > 0 ? "; " + std::to_string(run->unread) + " cannot be read" : "") +
-              ".");
-    printLine("Look at it with: espalier tree " + id + ", or in the window.");
+    printLine(keptText(*run, *session));
+    printLine("Look at it with: espalier tree " + std::to_string(*session) + ", or in the window.");
     return 0;
 }
 

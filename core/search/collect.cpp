@@ -1,13 +1,14 @@
 #include "core/search/collect.h"
 
 #include "core/base/clock.h"
+#include "core/store/fillsession.h"
 
 #include <algorithm>
 
 namespace espalier {
 namespace {
 
-NodeInsert rowsOf(const FinishedBundle& finished, std::size_t i)
+NodeInsert rowsOf(const FinishedBundle& finished, NodeNumber i)
 {
     const BundleResult& result = finished.result;
     const BundleJob& job = finished.bundle.job;
@@ -17,7 +18,7 @@ NodeInsert rowsOf(const FinishedBundle& finished, std::size_t i)
     insert.candidateObject = toObject(finished.bundle.candidates[i]);
     Node& node = insert.node;
     setFigures(node, insert.evaluation);
-    node.number = static_cast<NodeNumber>(i);
+    node.number = i;
     node.step = static_cast<int>(i);
     node.edge = i == 0 ? EdgeKind::Root : EdgeKind::Hand;
     if (i > 0) {
@@ -29,14 +30,6 @@ NodeInsert rowsOf(const FinishedBundle& finished, std::size_t i)
     node.time = SystemClock().unixTime();
     return insert;
 }
-
-/// Gives the session back however its filling ends.
-struct Held
-{
-    Store& store;
-    SessionId session;
-    ~Held() { store.release(session); }
-};
 
 Result<std::optional<SessionInfo>> sessionOf(Store& store, const std::string& result)
 {
@@ -90,8 +83,8 @@ Result<Collected> collect(Store& store, const FinishedBundle& finished, const st
     if (!found) {
         return found.error();
     }
-    const std::size_t count = finished.result.evaluations.size();
-    const std::size_t kept = *found ? static_cast<std::size_t>((*found)->nodes) : 0;
+    const auto count = static_cast<NodeNumber>(finished.result.evaluations.size());
+    const NodeNumber kept = *found ? static_cast<NodeNumber>((*found)->nodes) : 0;
     if (*found && kept == count) {
         return Collected{(*found)->id, true};
     }
@@ -100,23 +93,14 @@ Result<Collected> collect(Store& store, const FinishedBundle& finished, const st
     if (!session) {
         return session.error();
     }
-    if (const auto held = store.acquire(*session, "espalier"); !held) {
-        return held.error();
-    }
-    const Held untilFilled{store, *session};
-    for (std::size_t i = kept; i < count; ++i) {
-        if (const auto inserted = store.insertNode(*session, rowsOf(finished, i)); !inserted) {
-            return inserted.error();
-        }
-    }
     const auto& baselines = finished.result.baselines;
     const auto fastest = std::find_if(baselines.begin(), baselines.end(),
                                       [&](const BaselineResult& b) { return b.name == finished.result.fastest; });
-    if (const auto set = store.setBaseline(*session, fastest->name, fastest->meanMs); !set) {
-        return set.error();
-    }
-    if (const auto done = store.setState(*session, "done"); !done) {
-        return done.error();
+    const auto filled = fillSession(
+        store, *session,
+        {kept, count, [&](NodeNumber number) { return rowsOf(finished, number); }, fastest->name, fastest->meanMs});
+    if (!filled) {
+        return filled.error();
     }
     return Collected{*session, false};
 }

@@ -100,7 +100,18 @@ private slots:
     void genealogies();
     void aRunBecomesASession();
     void aRunOfNothingIsNoSession();
+    void whatWasKeptIsSaid();
 };
+
+void PeerRunsTest::whatWasKeptIsSaid()
+{
+    PeerRun run{"OpenEvolve", "checkpoint_5", "", {program("a", "", 1)}, 0};
+    QCOMPARE(keptText(run, 7), std::string("1 program of OpenEvolve's run checkpoint_5 is session 7."));
+    run.programs.push_back(program("b", "a", 2));
+    run.unread = 3;
+    QCOMPARE(keptText(run, 7), std::string("2 programs of OpenEvolve's run checkpoint_5 are session 7; 3 left out, "
+                                           "damaged, too long or too many."));
+}
 
 void PeerRunsTest::anOpenEvolveCheckpoint()
 {
@@ -178,7 +189,9 @@ INSERT INTO programs VALUES ('b', 'x = 2', 'python', 'a', '[]', 1, 11, 0.5, '{}'
   '{"patch_name": "tweak", "patch_description": "Two", "api_costs": 0.5, "model_name": "m", "evaluation_seconds": 2,
     "llm_result": {"msg": "ask", "system_msg": "be", "content": "said", "input_tokens": 7, "output_tokens": -3}}');
 INSERT INTO programs VALUES ('c', 'x = 3', 'python', 'b', '["a"]', 2, 12, NULL, 'no json', 'it is
-wrong', 0, '{"patch_type": "cross"}');)");
+wrong', 0, '{"patch_type": "cross"}');
+INSERT INTO programs (id, code, language, generation, timestamp)
+  SELECT 'd', printf('%.*c', 1048577, 'x'), 'python', 3, 13;)");
     if (!done) {
         qFatal("%s", done.error().sentence().c_str());
     }
@@ -193,6 +206,7 @@ void PeerRunsTest::aShinkaDatabaseIsReadAndLeftAlone()
         const Result<PeerRun> run = readShinka(path);
         QVERIFY2(run, run ? "" : run.error().sentence().c_str());
         QCOMPARE(run->programs.size(), std::size_t{3});
+        QCOMPARE(run->unread, 1); // its source is too long
         const PeerProgram& b = run->programs[1];
         QCOMPARE(b.parent, std::string("a"));
         QCOMPARE(b.score, 0.5);

@@ -133,7 +133,11 @@ Result<PeerRun> readOpenEvolve(const fs::path& path)
     }
     PeerRun run{"OpenEvolve", checkpoint.filename().string(), "a combined_score of 1", {}, 0};
     for (const fs::path& file : entriesOf(checkpoint / "programs")) {
-        if (file.extension() != ".json" || run.programs.size() == kPeerProgramsCap) {
+        if (file.extension() != ".json") {
+            continue;
+        }
+        if (run.programs.size() == kPeerProgramsCap) {
+            ++run.unread;
             continue;
         }
         const Result<std::string> text = readFile(file, kFileCap);

@@ -35,7 +35,7 @@ struct PeerRun
     std::string name;
     std::string measure; ///< what a score of 1 means: "a combined_score of 1"
     std::vector<PeerProgram> programs;
-    int unread = 0; ///< programs that are there and cannot be read
+    int unread = 0; ///< programs that are there and were left out: not readable, or beyond the caps below
 };
 
 // Each reads files that somebody else wrote and changes none; what they hold is checked for size and type. Errors are

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/hash.h"
 #include "core/import/peers/genealogy.h"
+#include "core/store/fillsession.h"
 #include "core/task/wording.h"
 
 #include <algorithm>
@@ -63,20 +64,22 @@ NodeInsert rowsOf(const PeerRun& run, const Descent& descent, NodeNumber number)
     node.time = program.time > 0 ? program.time : SystemClock().unixTime();
     return insert;
 }
-
-/// Gives the session back however its filling ends.
-struct Held
-{
-    Store& store;
-    SessionId session;
-    ~Held() { store.release(session); }
-};
-
 } // namespace
 
 bool isPeerRun(const SessionSettings& settings)
 {
     return settings.synthesizer.starts_with(kPeer);
+}
+
+std::string keptText(const PeerRun& run, SessionId session)
+{
+    const bool one = run.programs.size() == 1;
+    std::string text = std::to_string(run.programs.size()) + (one ? " program" : " programs") + " of " + run.tool +
+                       "'s run " + run.name + (one ? " is" : " are") + " session " + std::to_string(session);
+    if (run.unread > 0) {
+        text += "; " + std::to_string(run.unread) + " left out, damaged, too long or too many";
+    }
+    return text + ".";
 }
 
 Result<SessionId> keepPeerRun(Store& store, const PeerRun& run, const std::string& name,
@@ -100,25 +103,15 @@ Result<SessionId> keepPeerRun(Store& store, const PeerRun& run, const std::strin
     if (!session) {
         return session;
     }
-    if (const auto held = store.acquire(*session, "espalier"); !held) {
-        return held.error();
-    }
-    const Held untilFilled{store, *session};
-    NodeNumber number = 0;
-    for (const Descent& descent : genealogyOf(run.programs)) {
-        if (const auto inserted = store.insertNode(*session, rowsOf(run, descent, number++)); !inserted) {
-            return inserted.error();
-        }
-    }
+    const std::vector<Descent> descents = genealogyOf(run.programs);
     const auto ran = std::find_if(run.programs.begin(), run.programs.end(),
                                   [](const PeerProgram& program) { return program.ms > 0; });
-    if (const auto set = store.setBaseline(*session, run.measure, ran == run.programs.end() ? 0 : ran->ms); !set) {
-        return set.error();
-    }
-    if (const auto done = store.setState(*session, "done"); !done) {
-        return done.error();
-    }
-    return session;
+    const auto filled =
+        fillSession(store, *session,
+                    {0, static_cast<NodeNumber>(descents.size()),
+                     [&](NodeNumber number) { return rowsOf(run, descents[static_cast<std::size_t>(number)], number); },
+                     run.measure, ran == run.programs.end() ? 0 : ran->ms});
+    return filled ? session : filled.error();
 }
 
 } // namespace espalier

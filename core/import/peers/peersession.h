@@ -17,4 +17,7 @@ bool isPeerRun(const SessionSettings& settings);
 Result<SessionId> keepPeerRun(Store& store, const PeerRun& run, const std::string& name,
                               const std::filesystem::path& source);
 
+/// One sentence of what was kept as the session, and of how many programs were left out.
+std::string keptText(const PeerRun& run, SessionId session);
+
 } // namespace espalier

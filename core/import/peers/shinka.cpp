@@ -15,6 +15,7 @@ constexpr const char* kColumns =
     "SELECT id, code, language, parent_id, timestamp, combined_score, public_metrics, text_feedback, correct, "
     "metadata, archive_inspiration_ids FROM programs WHERE length(code) <= ?1 ORDER BY timestamp, generation, id "
     "LIMIT ?2";
+constexpr const char* kCount = "SELECT count(*) FROM programs";
 
 nlohmann::json parsed(const std::string& text)
 {
@@ -120,6 +121,9 @@ Result<PeerRun> readShinka(const fs::path& path)
     if (rows.failed()) {
         return noDatabase(file, rows.error().why);
     }
+    Rows counted = (*database)->query(kCount);
+    const std::int64_t all = counted.next() ? counted.integer(0) : 0;
+    run.unread = static_cast<int>(std::max<std::int64_t>(all - static_cast<std::int64_t>(run.programs.size()), 0));
     return run;
 }
 
