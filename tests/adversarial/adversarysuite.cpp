@@ -1,12 +1,10 @@
 #include "adversarysuite.h"
 
 #include "core/base/file.h"
+#include "core/base/words.h"
 #include "core/task/tasklibrary.h"
 
 #include <QTemporaryDir>
-
-#include <iterator>
-#include <sstream>
 
 namespace espalier::test {
 namespace {
@@ -22,10 +20,13 @@ Value valueOf(Result<Value> result)
     return *std::move(result);
 }
 
-std::vector<std::string> words(const std::string& text)
+LocalEvaluatorOptions quick()
 {
-    std::istringstream stream(text);
-    return {std::istream_iterator<std::string>(stream), {}};
+    LocalEvaluatorOptions options;
+    options.programs = ESPALIER_BIN_DIR;
+    options.secondsPerCase = 0.05;
+    options.diagnose = false;
+    return options;
 }
 
 } // namespace
@@ -41,7 +42,7 @@ std::vector<Control> controls()
     for (const auto& row : valueOf(tableRows(kFolder / "controls.txt", 4))) {
         all.push_back({row[0],
                        row[1],
-                       {"cpp", row[2], words(row[3]), valueOf(readFile(kFolder / "controls" / (row[0] + ".cpp")))}});
+                       {"cpp", row[2], wordsOf(row[3]), valueOf(readFile(kFolder / "controls" / (row[0] + ".cpp")))}});
     }
     return all;
 }
@@ -63,29 +64,15 @@ Candidate seedOf(const Task& task)
     return {"cpp", "g++", {"-O2"}, valueOf(readFile(task.seedFile()))};
 }
 
-LocalEvaluator& Evaluators::of(const std::string& task)
+Evaluators::Evaluators() : m_evaluators([](const std::string& name) { return Result<Task>(suiteTask(name)); }, quick())
 {
     static const QTemporaryDir cache; // built references stay out of the user's
     qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
-    if (m_name != task) {
-        m_open.reset();
-        LocalEvaluatorOptions options;
-        options.programs = ESPALIER_BIN_DIR;
-        options.secondsPerCase = 0.05;
-        options.diagnose = false;
-        auto evaluator = LocalEvaluator::open(suiteTask(task), options);
-        if (!evaluator) {
-            qFatal("%s: %s", task.c_str(), evaluator.error().sentence().c_str());
-        }
-        m_open = std::move(*evaluator);
-        m_name = task;
-    }
-    return *m_open;
 }
 
 Evaluation Evaluators::evaluate(const std::string& task, const Candidate& candidate)
 {
-    return of(task).evaluate(candidate, [](std::string_view) {}, {});
+    return valueOf(m_evaluators.of(task))->evaluate(candidate, [](std::string_view) {}, {});
 }
 
 } // namespace espalier::test

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/evaluate/fixtures/fixture.h"
-#include "core/evaluate/localevaluator.h"
+#include "core/evaluate/fixtures/taskevaluators.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,17 +25,15 @@ Task suiteTask(const std::string& name);
 /// Its plain kernel as a candidate.
 Candidate seedOf(const Task& task);
 
-/// Opens a task's evaluator and keeps it until another task is asked for: opening takes seconds. Little time for
-/// timing, no vendor baselines, no diagnosis.
+/// The suite's tasks, with little time for timing and no diagnosis; the program stops where a task cannot be opened.
 class Evaluators
 {
 public:
-    LocalEvaluator& of(const std::string& task);
+    Evaluators();
     Evaluation evaluate(const std::string& task, const Candidate& candidate);
 
 private:
-    std::string m_name;
-    std::unique_ptr<LocalEvaluator> m_open;
+    TaskEvaluators m_evaluators;
 };
 
 } // namespace espalier::test

@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "tests/cli/commandrun.h"
 
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,7 +38,27 @@ private Q_SLOTS:
     void whereTheJudgeIsRight();
     void whereTheJudgeIsWrong();
     void whatCannotBeJudged();
+    void anInterruptEndsItWithWhatItHas();
 };
+
+void TestBenchCheats::anInterruptEndsItWithWhatItHas()
+{
+    QVERIFY(judged("nobody | B2 | rmsnorm | wrong\n").exitCode != 0); // the sources are there
+    std::string table;
+    for (int i = 0; i < 50; ++i) {
+        table += "empty | B2 | rmsnorm | wrong\n";
+    }
+    QVERIFY(writeFileAtomic(m_folder.path().toStdString() + "/fixtures.txt", table));
+    QProcess bench;
+    bench.start(QStringLiteral(ESPALIER_BIN_DIR "/espalier"),
+                {QStringLiteral("bench"), QStringLiteral("cheats"), QStringLiteral("--fixtures"), m_folder.path()});
+    QVERIFY(bench.waitForReadyRead(60000));
+    bench.terminate();
+    QVERIFY(bench.waitForFinished(60000));
+    QCOMPARE(bench.exitCode(), 4);
+    const QString said = QString::fromUtf8(bench.readAllStandardOutput());
+    QVERIFY2(said.contains(QLatin1String(" accepted; 0 honest kernels, 0 rejected.")), qPrintable(said));
+}
 
 void TestBenchCheats::whereTheJudgeIsRight()
 {
@@ -61,6 +82,7 @@ void TestBenchCheats::whereTheJudgeIsWrong()
     QCOMPARE(run.exitCode, 1);
     QVERIFY2(run.out.contains(QLatin1String("WRONG  empty  rmsnorm  wrong")), qPrintable(run.out));
     QVERIFY2(run.out.contains(QLatin1String("expected crash, and the reason is: ")), qPrintable(run.out));
+    QVERIFY2(run.out.contains(QLatin1String("The judge was wrong 1 time.")), qPrintable(run.out));
 }
 
 void TestBenchCheats::whatCannotBeJudged()

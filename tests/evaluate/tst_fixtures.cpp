@@ -1,6 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/temporaryfolder.h"
-#include "core/evaluate/fixtures/fixture.h"
+#include "core/evaluate/fixtures/fixturejudge.h"
 
 #include <QtTest>
 
@@ -36,7 +36,60 @@ private Q_SLOTS:
     void whatCannotBeReadIsSaid();
     void verdictsAgree_data();
     void verdictsAgree();
+    void aTallyCountsWhereTheJudgeWasWrong();
+    void aTaskThatCannotBeOpenedIsAnError();
+    void aStopBeforeTheTaskIsOpenEndsTheJudging();
 };
+
+void TestFixtures::aTallyCountsWhereTheJudgeWasWrong()
+{
+    const Fixture cheat{"zeros", "B6", "softmax", "crash", "", {}};
+    const Fixture control{"sums", "control", "softmax", "valid", "", {}};
+    JudgedFixture spoils{cheat, judged(Verdict::Crash), 1};
+    spoils.next = judged(Verdict::Timeout);
+    spoils.nextSeconds = 3;
+    JudgedFixture harmless{cheat, judged(Verdict::Crash), 1};
+    harmless.next = judged(Verdict::Slower);
+    harmless.nextSeconds = 2;
+    QVERIFY(!spoils.isRight());
+    QVERIFY(harmless.isRight());
+    const FixtureTally tally = tallyOf({spoils,
+                                        harmless,
+                                        {cheat, judged(Verdict::Accepted), 1},
+                                        {control, judged(Verdict::Slower), 1},
+                                        {control, judged(Verdict::Wrong), 1}});
+    QCOMPARE(tally.cheats, 3);
+    QCOMPARE(tally.accepted, 1);
+    QCOMPARE(tally.controls, 2);
+    QCOMPARE(tally.rejected, 1);
+    QCOMPARE(tally.faults, 2);
+    QCOMPARE(tally.spoiled, 1);
+    QCOMPARE(tally.wrong, 3);
+    QCOMPARE(tally.longestNextSeconds, 3.0);
+}
+
+void TestFixtures::aTaskThatCannotBeOpenedIsAnError()
+{
+    TaskEvaluators evaluators(
+        [](const std::string& name) { return Error{ErrorKind::Usage, "no task " + name, "", ""}; }, {});
+    FixtureJudge judge(evaluators, {});
+    const auto said = judge.judge({"zeros", "B6", "nobody", "wrong", "", {}});
+    QVERIFY(!said);
+    QCOMPARE(said.error().what, std::string("no task nobody"));
+}
+
+void TestFixtures::aStopBeforeTheTaskIsOpenEndsTheJudging()
+{
+    std::stop_source stop;
+    TaskEvaluators evaluators(
+        [&stop](const std::string&) {
+            stop.request_stop();
+            return Error{ErrorKind::Machine, "cut off", "", ""};
+        },
+        {}, stop.get_token());
+    FixtureJudge judge(evaluators, stop.get_token());
+    QVERIFY(judge.judge({"zeros", "B6", "softmax", "wrong", "", {}}).error().kind == ErrorKind::Interrupted);
+}
 
 void TestFixtures::linesBecomeFixtures()
 {
