@@ -1069,20 +1069,12 @@ Bewertet auf %1 (%2)</translation>
         <translation>&lt;b&gt;Espalier&lt;/b&gt;&lt;br&gt;Eine Suche nach schnelleren Kernels beobachten, steuern und prüfen.&lt;br&gt;&lt;br&gt;GPL-3.0-or-later. Ohne jede Gewährleistung.</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Tasks, kernels and runs (%1)</source>
-        <translation>Aufgaben, Kernel und Läufe (%1)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Select the node whose child this source is to be, then open it again.</source>
         <translation>Den Knoten wählen, dessen Kind diese Quelle werden soll, und sie dann noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>The file is in %1 and the node in %2; select a node of a session for that language.</source>
+        <translation>Die Datei ist in %1 und der Knoten in %2; einen Knoten einer Sitzung für diese Sprache wählen.</translation>
     </message>
 </context>
 <context>
@@ -1162,6 +1154,25 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>T&amp;arget</source>
         <translation>&amp;Ziel</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Opener</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Tasks, kernels and runs (%1)</source>
+        <translation>Aufgaben, Kernel und Läufe (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,13 @@ class TopBar;
 class TreeCanvas;
 class TreePane;
 
+/// A kernel from a file. An empty text: the node's own stays.
+struct OfferedSource
+{
+    QString text{};
+    std::string language{}; ///< as Candidate::language
+};
+
 /// The main window. It shows what it is handed (batches, session lists, details) and says what a person wants by
 /// signals; reading, recording and running are the program's business. GUI thread.
 class MainWindow : public QMainWindow
@@ -52,21 +59,23 @@ public Q_SLOTS:
     void setSessions(const std::vector<espalier::SessionSummary>& sessions);
     /// A sentence for the person, shown in the status bar until the next one.
     void showProblem(const QString& sentence);
-    /// Opens the editor on the node; its candidate must have arrived.
-    /// With `source` in it in place of the node's own, unless that is empty.
-    void editNode(NodeNumber node, const QString& source = {});
+    /// Opens the editor on the node; its candidate must have arrived. With the offered text in the place of the node's
+    /// own, unless that is empty; refused where its language is not the node's.
+    void editNode(NodeNumber node, const espalier::OfferedSource& source = {});
     /// Asks for a search on the task in this folder.
     void offerTask(const QString& folder) { newSearch(folder); }
     /// Opens the editor on the selected node with this source, to be handed in as its child.
-    void offerSource(const QString& source);
+    void offerSource(const espalier::OfferedSource& source);
 
 Q_SIGNALS:
     void sessionChosen(qlonglong id);
     void commandIssued(const espalier::SteerCommand& command);
     /// An edited candidate to record and to add below `node`.
     void candidateOffered(NodeNumber node, const espalier::Candidate& candidate);
-    /// A file or folder that was dropped here or chosen: a task, a source, another tool's run.
-    void pathOpened(const QString& path);
+    /// A file is to be chosen and opened: a task, a source, another tool's run.
+    void openAsked();
+    /// The same that was dropped here.
+    void pathDropped(const QString& path);
     void searchRequested(const espalier::SearchRequest& request);
     /// Run a session that nobody holds; `steps` 0: to its end, else so many steps and pause.
     void resumeRequested(qlonglong id, int steps);
@@ -88,13 +97,12 @@ private:
     void askBoost();
     void askExpand();
     void askHint();
-    void requestEdit(const QString& source);
+    void requestEdit(const OfferedSource& source);
     void showNodeMenu(QPoint at);
     void updateActions();
     void updateStatus();
     void updateRoofline();
     void newSearch(const QString& folder);
-    void chooseFile();
     void runMatches(const QString& text);
     void nextMatch();
     void showAbout();
@@ -112,7 +120,7 @@ private:
     MachineRoofs m_roofs;
     std::set<NodeNumber> m_matches;
     std::optional<NodeNumber> m_editWhenHere;
-    QString m_sourceWhenHere; ///< to put into that editor; empty: the node's own
+    OfferedSource m_sourceWhenHere; ///< to put into that editor
     TopBar* m_top;
     SessionList* m_list;
     FilterPanel* m_filter;

@@ -72,7 +72,7 @@ void MainWindow::connectTransport()
 {
     connect(m_list, &SessionList::chosen, this, &MainWindow::sessionChosen);
     connect(m_actions[Do::NewSearch], &QAction::triggered, this, [this] { newSearch({}); });
-    connect(m_actions[Do::Open], &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_actions[Do::Open], &QAction::triggered, this, &MainWindow::openAsked);
     connect(m_actions[Do::Quit], &QAction::triggered, this, &QWidget::close);
     const auto resume = [this](int steps) { Q_EMIT resumeRequested(m_live.session().id, steps); };
     const auto held = [this] { return !m_live.session().holder.isEmpty(); };
@@ -251,7 +251,7 @@ void MainWindow::askHint()
     }
 }
 
-void MainWindow::requestEdit(const QString& source)
+void MainWindow::requestEdit(const OfferedSource& source)
 {
     const auto node = selectedNode();
     if (!node) {
@@ -265,15 +265,20 @@ void MainWindow::requestEdit(const QString& source)
     }
 }
 
-void MainWindow::editNode(NodeNumber node, const QString& source)
+void MainWindow::editNode(NodeNumber node, const OfferedSource& source)
 {
     const NodeDetailsPtr details = m_details.get(node);
     if (!details) {
         return;
     }
     Candidate shown = details->candidate;
-    if (!source.isEmpty()) {
-        shown.source = source.toStdString();
+    if (!source.text.isEmpty() && source.language != shown.language) {
+        showProblem(tr("The file is in %1 and the node in %2; select a node of a session for that language.")
+                        .arg(format::language(source.language), format::language(shown.language)));
+        return;
+    }
+    if (!source.text.isEmpty()) {
+        shown.source = source.text.toStdString();
     }
     auto* dialog = new EditDialog(node, shown, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -1,9 +1,8 @@
-// How files come into the main window: chosen, or dropped on it. What they are is the program's business.
+// How files come into the main window: dropped on it, or handed in. What they are is the program's business.
 #include "widgets/mainwindow.h"
 
 #include <QDragEnterEvent>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QMimeData>
 
 namespace espalier {
@@ -28,22 +27,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    Q_EMIT pathOpened(draggedPath(*event));
+    Q_EMIT pathDropped(draggedPath(*event));
 }
 
-void MainWindow::chooseFile()
-{
-    auto* dialog = new QFileDialog(this, tr("Open"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Tasks, kernels and runs (%1)")
-                                .arg(QStringLiteral("task.json *.cpp *.cc *.cxx *.cl *.cu *.json *.sqlite *.db")),
-                            tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::pathOpened);
-    dialog->open();
-}
-
-void MainWindow::offerSource(const QString& source)
+void MainWindow::offerSource(const OfferedSource& source)
 {
     if (selectedNode()) {
         requestEdit(source);

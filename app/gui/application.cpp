@@ -13,22 +13,9 @@
 #include <QPushButton>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 
 namespace espalier {
-namespace {
-
-constexpr std::size_t kSourceCap = std::size_t{1} << 20; ///< bytes; a longer kernel is generated text
-
-bool isSource(const std::filesystem::path& file)
-{
-    constexpr std::array<std::string_view, 5> kEndings{".cpp", ".cc", ".cxx", ".cl", ".cu"};
-    return std::ranges::find(kEndings, file.extension().string()) != kEndings.end();
-}
-
-} // namespace
-
 GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<SearchLauncher> launcher)
     : m_folder(std::move(store)), m_worker(new StoreWorker(m_folder)), m_launcher(std::move(launcher))
 {
@@ -82,7 +69,8 @@ void GuiApplication::connectStore()
     connect(this, &GuiApplication::openRequested, m_worker, &StoreWorker::open);
     connect(this, &GuiApplication::chooseRequested, m_worker, &StoreWorker::choose);
     connect(this, &GuiApplication::loadRequested, m_worker, &StoreWorker::load);
-    connect(this, &GuiApplication::importRequested, m_worker, &StoreWorker::importRun);
+    connect(&m_opener, &Opener::importRequested, m_worker, &StoreWorker::importRun);
+    connect(m_worker, &StoreWorker::imported, &m_window, &MainWindow::showProblem);
     connect(m_worker, &StoreWorker::sessions, &m_window, &MainWindow::setSessions);
     connect(m_worker, &StoreWorker::problem, &m_window, &MainWindow::showProblem);
     connect(m_worker, &StoreWorker::batch, this, [this](const FeedBatch& batch) {
@@ -105,28 +93,10 @@ void GuiApplication::connectWindow()
     connect(&m_window, &MainWindow::sessionChosen, this, &GuiApplication::chooseRequested);
     connect(&m_window, &MainWindow::commandIssued, m_worker, &StoreWorker::record);
     connect(&m_window, &MainWindow::candidateOffered, m_worker, &StoreWorker::add);
-    connect(&m_window, &MainWindow::pathOpened, this, &GuiApplication::openPath);
     connect(&m_window, &MainWindow::searchRequested, this,
             [this](const SearchRequest& request) { m_launcher->start(toSettings(request)); });
     connect(&m_window, &MainWindow::resumeRequested, this,
             [this](qlonglong session, int steps) { m_launcher->resume(session, resumeLimit(steps)); });
-}
-
-void GuiApplication::openPath(const QString& path)
-{
-    const std::filesystem::path place = path.toStdString();
-    std::error_code ignored;
-    if (std::filesystem::exists(place / "task.json", ignored)) {
-        m_window.offerTask(path);
-    } else if (place.filename() == "task.json") {
-        m_window.offerTask(QString::fromStdString(place.parent_path().string()));
-    } else if (!isSource(place)) {
-        Q_EMIT importRequested(path);
-    } else if (const Result<std::string> source = readFile(place, kSourceCap)) {
-        m_window.offerSource(QString::fromStdString(*source));
-    } else {
-        m_window.showProblem(QString::fromStdString(source.error().sentence()));
-    }
 }
 
 int GuiApplication::resumeLimit(int steps) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/opener.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
 #include "widgets/mainwindow.h"
@@ -27,7 +28,6 @@ public:
 Q_SIGNALS:
     void openRequested(const QString& session);
     void chooseRequested(qlonglong session);
-    void importRequested(const QString& path);
     void loadRequested(quint64 generation, espalier::NodeNumber node, const QString& artefact);
     /// The first batch of a session is in the window.
     void sessionShown();
@@ -36,7 +36,6 @@ private:
     void connectStore();
     void connectWindow();
     void connectLauncher();
-    void openPath(const QString& path);
     void askUnsandboxed(const QString& why);
     int resumeLimit(int steps) const;
     void loadRoofs();
@@ -46,6 +45,7 @@ private:
 
     std::filesystem::path m_folder;
     MainWindow m_window;
+    Opener m_opener{m_window};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;

@@ -57,11 +57,13 @@ void StoreWorker::importRun(const QString& path)
     const Result<PeerRun> run = readPeerRun(place);
     const Result<SessionId> session = run ? keepPeerRun(*m_store, *run, {}, place) : run.error();
     if (!session) {
-        report(session.error());
+        // Asked for by hand: said again even where the last try ended with the same sentence.
+        Q_EMIT problem(QString::fromStdString(session.error().sentence()));
         return;
     }
     listSessions();
     choose(*session);
+    Q_EMIT imported(QString::fromStdString(keptText(*run, *session)));
 }
 
 void StoreWorker::poll()

@@ -28,7 +28,7 @@ public Q_SLOTS:
     void load(quint64 generation, espalier::NodeNumber node, const QString& artefact);
     void record(const espalier::SteerCommand& command);
     void add(espalier::NodeNumber node, const espalier::Candidate& candidate);
-    /// Makes a session of another tool's run and opens it.
+    /// Makes a session of another tool's run and opens it; ends with imported() or problem().
     void importRun(const QString& path);
 
 Q_SIGNALS:
@@ -36,6 +36,8 @@ Q_SIGNALS:
     void sessions(const std::vector<espalier::SessionSummary>& sessions);
     void details(quint64 generation, espalier::NodeNumber node, const espalier::NodeDetailsPtr& details);
     void problem(const QString& sentence);
+    /// What was kept of a run, in a sentence.
+    void imported(const QString& sentence);
     /// The first answer to open(): whether the store could be read at all.
     void opened(bool readable);
 

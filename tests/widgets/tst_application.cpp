@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
@@ -82,7 +83,9 @@ private Q_SLOTS:
     void startedSearchHasTheAskedTarget();
     void aDroppedTaskIsASearchOnIt();
     void aDroppedSourceNeedsANode();
+    void aDroppedSourceOfAnotherLanguageIsRefused();
     void aDroppedRunIsASession();
+    void aFileIsChosenInADialog();
     void whatIsNothingIsSaid();
     void sandboxQuestionRunsNothingByDefault();
     void sandboxQuestionRunsUnconfinedWhenTold();
@@ -139,8 +142,34 @@ void TestApplication::aDroppedRunIsASession()
                                 "timestamp": 1, "metrics": {"combined_score": 0.5}})"));
     program.gui.open({});
     program.drop(programs.parent_path());
+    QVERIFY(program.status().startsWith(QStringLiteral("Reading ")));
     QTRY_COMPARE(program.gui.window().live().session().title, QStringLiteral("checkpoint_5"));
     QCOMPARE(program.gui.window().live().graph().size(), std::size_t(1));
+    QTRY_VERIFY(program.status().startsWith(QStringLiteral("1 program of OpenEvolve's run checkpoint_5 is session")));
+}
+
+void TestApplication::aFileIsChosenInADialog()
+{
+    Program program;
+    program.gui.window().action(Do::Open)->trigger();
+    auto* dialog = program.gui.window().findChild<QFileDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    Q_EMIT dialog->fileSelected(QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/rmsnorm/task.json"));
+    QVERIFY(program.gui.window().findChild<NewSearchDialog*>() != nullptr);
+}
+
+void TestApplication::aDroppedSourceOfAnotherLanguageIsRefused()
+{
+    Program program;
+    const DemoSession demo(20);
+    MainWindow& window = program.gui.window();
+    window.take(demo.opening());
+    window.selection().select(7);
+    window.details().put(window.details().generation(), 7, demo.details(7));
+    program.drop(ESPALIER_SOURCE_DIR "/resources/tasks/rmsnorm/seed.cl");
+    QVERIFY(window.findChild<EditDialog*>() == nullptr);
+    QCOMPARE(program.status(), QStringLiteral("The file is in OpenCL C and the node in C++; select a node of a session "
+                                              "for that language."));
 }
 
 void TestApplication::whatIsNothingIsSaid()
@@ -149,6 +178,9 @@ void TestApplication::whatIsNothingIsSaid()
     program.gui.open({});
     QVERIFY(writeFileAtomic(program.folder.path() / "notes.txt", "nothing of the kind"));
     program.drop(program.folder.path() / "notes.txt");
+    QTRY_VERIFY(program.status().contains(QStringLiteral("notes.txt cannot be opened")));
+    program.drop(program.folder.path() / "notes.txt");
+    QVERIFY(program.status().startsWith(QStringLiteral("Reading "))); // and the same answer is given again
     QTRY_VERIFY(program.status().contains(QStringLiteral("notes.txt cannot be opened")));
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <span>
 
 namespace espalier::format {
@@ -178,6 +179,14 @@ QString stage(std::string_view stage)
 QString tier(std::string_view tier)
 {
     return translated("Tier", kTiers, tier);
+}
+
+QString language(const std::string& language)
+{
+    static const std::map<std::string, QString> kNames{
+        {"cpp", QStringLiteral("C++")}, {"opencl", QStringLiteral("OpenCL C")}, {"cuda", QStringLiteral("CUDA C++")}};
+    const auto found = kNames.find(language);
+    return found == kNames.end() ? QString::fromStdString(language) : found->second;
 }
 
 QString dims(const Dims& dims)

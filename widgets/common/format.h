@@ -37,6 +37,8 @@ QString bound(Bound bound);
 QString state(const QString& state);
 QString stage(std::string_view stage);
 QString tier(std::string_view tier);
+/// "C++", "OpenCL C", "CUDA C++"; a word this program does not know as it is. They are called so in every language.
+QString language(const std::string& language);
 /// "1024×2198".
 QString dims(const Dims& dims);
 /// "18 min", "40 s".
