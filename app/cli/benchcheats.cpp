@@ -10,6 +10,7 @@
 #include "core/task/tasklibrary.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -19,7 +20,7 @@ namespace {
 std::string secondsText(double seconds)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%.1f s", seconds);
+    std::snprintf(text, sizeof text, seconds < 1 ? "%.2f s" : "%.1f s", seconds);
     return text;
 }
 
@@ -65,7 +66,8 @@ nlohmann::json documentOf(const JudgedFixture& judged)
     return document;
 }
 
-void tellJson(const std::vector<JudgedFixture>& all, const FixtureTally& tally)
+void tellJson(const std::vector<JudgedFixture>& all, const FixtureTally& tally,
+              const std::map<std::string, double>& stages)
 {
     nlohmann::json list = nlohmann::json::array();
     std::ranges::transform(all, std::back_inserter(list), documentOf);
@@ -76,10 +78,27 @@ void tellJson(const std::vector<JudgedFixture>& all, const FixtureTally& tally)
                {"faults", tally.faults},
                {"longest_next_seconds", tally.longestNextSeconds},
                {"wrong", tally.wrong},
+               {"judgings", tally.judgings},
+               {"seconds", tally.seconds},
+               {"stage_seconds", stages},
                {"judged", list}});
 }
 
-void tellText(const std::vector<JudgedFixture>& all, const FixtureTally& tally)
+/// "54 judgings of 1.9 s (1890 an hour): building 0.31 s, checking 0.52 s, timing 0.98 s."
+std::string rateText(const FixtureTally& tally, const std::map<std::string, double>& stages)
+{
+    const double each = tally.seconds / tally.judgings;
+    std::string text = countText(tally.judgings, "judging", "judgings") + " of " + secondsText(each) + " (" +
+                       std::to_string(std::lround(3600 / each)) + " an hour):";
+    for (const auto& [stage, seconds] : stages) {
+        text += " " + stage + " " + secondsText(seconds / tally.judgings) + ",";
+    }
+    text.back() = '.';
+    return text;
+}
+
+void tellText(const std::vector<JudgedFixture>& all, const FixtureTally& tally,
+              const std::map<std::string, double>& stages)
 {
     printLine(countText(tally.cheats, "cheat", "cheats") + ", " + std::to_string(tally.accepted) + " accepted; " +
               countText(tally.controls, "honest kernel", "honest kernels") + ", " + std::to_string(tally.rejected) +
@@ -87,6 +106,9 @@ void tellText(const std::vector<JudgedFixture>& all, const FixtureTally& tally)
     if (tally.faults > 0) {
         printLine("After " + countText(tally.faults, "crash or hang", "crashes and hangs") +
                   " the plain seed was judged, in " + secondsText(tally.longestNextSeconds) + " at most.");
+    }
+    if (tally.judgings > 0) {
+        printLine(rateText(tally, stages));
     }
     if (tally.spoiled > 0) {
         std::string names;
@@ -138,9 +160,9 @@ Result<int> benchCheats(const CommandLine& line)
     }
     const FixtureTally tally = tallyOf(all);
     if (line.json()) {
-        tellJson(all, tally);
+        tellJson(all, tally, judge.stageSeconds());
     } else {
-        tellText(all, tally);
+        tellText(all, tally, judge.stageSeconds());
     }
     if (stop.stop_requested()) {
         return static_cast<int>(ErrorKind::Interrupted);

@@ -74,6 +74,13 @@ void TestBenchCheats::whereTheJudgeIsRight()
     // The kernel after the one that ended its process is judged as ever.
     QCOMPARE(document.at("faults").get<int>(), 1);
     QVERIFY(document.at("judged").at(0).at("next_seconds").get<double>() > 0);
+    QCOMPARE(document.at("judgings").get<int>(), 4);
+    double stages = 0;
+    for (const char* stage : {"building", "checking", "timing"}) {
+        QVERIFY2(document.at("stage_seconds").at(stage).get<double>() > 0, stage);
+        stages += document.at("stage_seconds").at(stage).get<double>();
+    }
+    QVERIFY(stages <= document.at("seconds").get<double>() * 1.001);
 }
 
 void TestBenchCheats::whereTheJudgeIsWrong()
