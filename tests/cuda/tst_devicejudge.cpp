@@ -118,6 +118,10 @@ void TestDeviceJudge::theDevicesTimesCount()
     QCOMPARE(evaluation.cases.size(), std::size_t{1});
     QCOMPARE(evaluation.cases[0].name, std::string("4096x8192"));
     QCOMPARE(evaluation.cases[0].ms, 1.0);
+    // Where the worker's threads run, and who waits for the processor, says nothing of the device's time.
+    QVERIFY(std::ranges::none_of(evaluation.preflight,
+                                 [](const std::string& note) { return note.find("disturbed") != note.npos; }));
+    QCOMPARE(evaluation.cases[0].dropped, 0);
     QCOMPARE(evaluation.cases[0].coresUsed, 0.0);
 }
 

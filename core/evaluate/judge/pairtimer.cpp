@@ -78,7 +78,7 @@ std::optional<PairTimer::Pair> PairTimer::pair(const InputPool& pool, const Chec
     // In the order of the runs: what is written last is warmest, and that must not always be the baseline's.
     (baselineFirst ? m_baseline : m_candidate).prepare();
     (baselineFirst ? m_candidate : m_baseline).prepare();
-    const bool slowClock = m_clock.isSlow();
+    const bool slowClock = !m_bench.device && m_clock.isSlow();
     std::optional<double> ofBaseline = baselineFirst ? m_baseline.run(pool) : std::nullopt;
     const auto ofCandidate = !baselineFirst || ofBaseline ? m_candidate.run(pool) : std::nullopt;
     if (!baselineFirst && ofCandidate) {
