@@ -25,16 +25,35 @@ Error noCompiler(const std::string& why)
             "install the CUDA Toolkit, version 12 or later"};
 }
 
-/// Beside the library as NVIDIA installs both: lib64 (or lib) and include in one folder.
-std::string headersBeside(void* function)
+/// The folder of cuda_fp16.h: beside the library as NVIDIA installs both (lib64, or lib, and include in one folder), in
+/// the package beside its own where they come from Python's, else where toolkits usually are.
+fs::path headersFor(void* function)
 {
     Dl_info info{};
-    if (dladdr(function, &info) == 0) {
-        return {};
-    }
     std::error_code failed;
-    const fs::path folder = fs::canonical(info.dli_fname, failed).parent_path().parent_path() / "include";
-    return !failed && fs::exists(folder / "cuda_fp16.h", failed) ? folder.string() : std::string();
+    const bool known = dladdr(function, &info) != 0;
+    const fs::path home = known ? fs::canonical(info.dli_fname, failed).parent_path().parent_path() : fs::path();
+    for (const fs::path& place : {home / "include", home.parent_path() / "cuda_runtime" / "include",
+                                  fs::path("/usr/local/cuda/include"), fs::path("/opt/cuda/include")}) {
+        if (place.is_absolute() && fs::exists(place / "cuda_fp16.h", failed)) {
+            return place;
+        }
+    }
+    return {};
+}
+
+/// With that of <nv/target> and <cuda/std/…>, which is its own from version 13 on.
+std::vector<std::string> headerFolders(void* function)
+{
+    const fs::path folder = headersFor(function);
+    std::error_code failed;
+    std::vector<std::string> folders;
+    for (const fs::path& each : {folder, folder / "cccl"}) {
+        if (!folder.empty() && fs::is_directory(each, failed)) {
+            folders.push_back(each.string());
+        }
+    }
+    return folders;
 }
 
 } // namespace
@@ -72,7 +91,7 @@ Result<Nvrtc> Nvrtc::open()
     if (calls.version(&nvrtc.m_major, &nvrtc.m_minor) != kSuccess || nvrtc.m_major < kOldest) {
         return noCompiler("the one found is too old: " + nvrtc.version());
     }
-    nvrtc.m_headers = headersBeside(reinterpret_cast<void*>(calls.version));
+    nvrtc.m_headers = headerFolders(reinterpret_cast<void*>(calls.version));
     return nvrtc;
 }
 
@@ -85,8 +104,8 @@ Result<Nvrtc::Compiled> Nvrtc::compile(const std::string& source, const std::str
                                        const std::vector<std::string>& options) const
 {
     std::vector<std::string> words{"--gpu-architecture=" + architecture, "--std=c++20", "--ptxas-options=--verbose"};
-    if (!m_headers.empty()) {
-        words.push_back("--include-path=" + m_headers);
+    for (const std::string& folder : m_headers) {
+        words.push_back("--include-path=" + folder);
     }
     words.insert(words.end(), options.begin(), options.end());
     std::vector<const char*> pointers;

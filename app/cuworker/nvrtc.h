@@ -35,7 +35,7 @@ private:
     const Calls* m_calls = nullptr; ///< lives as long as the process, like the library
     int m_major = 0;
     int m_minor = 0;
-    std::string m_headers; ///< the toolkit's own, such as cuda_fp16.h; empty where there are none
+    std::vector<std::string> m_headers; ///< folders of the toolkit's own, such as cuda_fp16.h; empty where it has none
 };
 
 } // namespace espalier
