@@ -73,7 +73,10 @@ Result<int> benchSearch(const CommandLine& line)
     QStringList names = QString::fromStdString(line.text("tasks")).split(QLatin1Char(','), Qt::SkipEmptyParts);
     if (names.isEmpty()) {
         for (const std::string& name : taskNames(shareFolder() / "tasks")) {
-            names << QString::fromStdString(name);
+            const auto task = findTask(shareFolder() / "tasks", name);
+            if (task && !refusedTask(*task, settings->target)) {
+                names << QString::fromStdString(name);
+            }
         }
     }
     const Result<std::vector<BenchRow>> rows = searchAll(line, *settings, names);

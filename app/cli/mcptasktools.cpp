@@ -29,6 +29,7 @@ Json taskDocument(const Task& task)
             {"summary", task.summary},
             {"definition", task.definition},
             {"header", task.header()},
+            {"cuda_only", task.needsGpu()},
             {"tolerance", {{"rtol", task.tolerance.rtol}, {"scale", task.tolerance.scale}}},
             {"cases", std::move(cases)}};
 }
@@ -72,7 +73,8 @@ Json evaluateSchema()
     return objectSchema(
         {{"task", textSchema("A task's name, or the path of a task folder.", 4096)},
          {"source", textSchema("The whole source file; it defines the function that list_tasks shows as the task's "
-                               "header, or OpenCL C or CUDA C++ with its launch lines.",
+                               "header, or OpenCL C or CUDA C++ with its launch lines. A task that is "
+                               "cuda_only takes CUDA C++, where float16 is __half and bfloat16 __nv_bfloat16.",
                                kLongestSource)},
          {"target", choiceSchema("Where it runs; cpu (C++) when absent.", {"cpu", "opencl", "cuda"})},
          {"compiler", choiceSchema("For the target cpu; g++ when absent.", {"g++", "clang++"})},

@@ -68,11 +68,15 @@ Result<int> showTask(const std::string& name, bool json)
                    {"header", task->header()},
                    {"folder", task->folder.string()},
                    {"variations", variations},
+                   {"cuda_only", task->needsGpu()},
                    {"cases", cases}});
         return 0;
     }
     printLine(task->name + ": " + task->summary + "\n\n" + task->definition + "\n\n" + task->header());
     printTable(rows, {3, 4});
+    if (task->needsGpu()) {
+        printLine("\nfor the target cuda alone, where float16 is __half and bfloat16 is __nv_bfloat16");
+    }
     printLine("\ninputs also varied as: " + (varied.empty() ? "nothing, they hold no floats" : varied));
     printLine("folder: " + task->folder.string());
     return 0;
@@ -90,10 +94,12 @@ Result<int> check(const std::string& folder, bool json)
         for (const std::string& finding : report->findings) {
             printLine(finding);
         }
-        printLine(report->findings.empty()
-                      ? report->name +
-                            " is a sound task: its seed agrees with its reference and no trivial kernel passes."
-                      : std::to_string(report->findings.size()) + " things to mend in " + folder + ".");
+        printLine(
+            report->findings.empty()
+                ? report->name +
+                      " is a sound task: its seed, where a processor can run it, agrees with its reference and no "
+                      "trivial kernel passes."
+                : std::to_string(report->findings.size()) + " things to mend in " + folder + ".");
     }
     return report->findings.empty() ? 0 : 1;
 }

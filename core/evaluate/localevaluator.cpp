@@ -52,6 +52,7 @@ LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& op
     m_request.bubblewrap = m_sandbox.bubblewrap;
     m_request.filtersCalls = m_sandbox.filtersCalls;
     m_request.secondsPerCase = options.secondsPerCase;
+    m_request.cases = options.cases;
     m_request.processors = m_gate->timingProcessors();
 }
 

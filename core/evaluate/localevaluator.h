@@ -26,6 +26,8 @@ struct LocalEvaluatorOptions
     /// What the timing of one case may take before it is decided; cases near 1 get twice, a new best eight times as
     /// much.
     double secondsPerCase = 0.15;
+    /// Time only these cases; empty: all that the target times.
+    std::vector<std::string> cases;
     /// Where espalier-judge and the workers are; empty: beside the running program, or in the bin folder beside its
     /// folder.
     std::filesystem::path programs;

@@ -18,8 +18,15 @@ constexpr std::size_t kLineCap = 1000;
 constexpr std::string_view kLaunch = "launch:";
 constexpr std::string_view kScratch = "scratch:";
 
-constexpr std::pair<std::string_view, DType> kTypes[] = {
-    {"float", DType::Float32}, {"double", DType::Float64}, {"int", DType::Int32}, {"long", DType::Int64}};
+constexpr std::pair<std::string_view, DType> kTypes[] = {{"float", DType::Float32},
+                                                         {"double", DType::Float64},
+                                                         {"int", DType::Int32},
+                                                         {"long", DType::Int64},
+                                                         {"__half", DType::Float16},
+                                                         {"half", DType::Float16},
+                                                         {"__nv_bfloat16", DType::BFloat16},
+                                                         {"bfloat16", DType::BFloat16}};
+constexpr std::string_view kTypeNames = "float, double, int, long, half and bfloat16";
 
 /// The lines of a text with their numbers, from 1.
 template <class F>
@@ -159,7 +166,7 @@ void ManifestParser::readScratch(int number, std::string_view line)
     if (!reader.ok()) {
         fail(number, reader.failure());
     } else if (!dtype) {
-        fail(number, "there is no type " + inQuotes(type) + ", only float, double, int and long");
+        fail(number, "there is no type " + inQuotes(type) + ", only " + std::string(kTypeNames));
     } else if (!isIdentifier(scratch.name) || taken(scratch.name)) {
         fail(number, inQuotes(scratch.name) + " is no free name");
     } else if (m_manifest.scratch.size() == kScratchCap) {
@@ -179,7 +186,7 @@ std::optional<Manifest::Argument> ManifestParser::readArgument(LineReader& reade
         const auto dtype = deviceType(type);
         const Expression elements = readElements(reader);
         if (!dtype) {
-            reader.fail("there is no type " + inQuotes(type) + ", only float, double, int and long");
+            reader.fail("there is no type " + inQuotes(type) + ", only " + std::string(kTypeNames));
             return std::nullopt;
         }
         return Manifest::Argument{Kind::Local, 0, *dtype, elements};

@@ -57,8 +57,9 @@ struct Manifest
 /// The lines of a source that can hold its manifest.
 std::string_view sourceHead(std::string_view source);
 
-/// "float", "double", "int" or "long".
+/// "float", "double", "int", "long", "half" or "__half", "bfloat16" or "__nv_bfloat16".
 std::optional<DType> deviceType(std::string_view name);
+/// As kernels have it; the 16-bit types by CUDA's names, because OpenCL's tasks have none.
 std::string_view deviceName(DType dtype);
 
 } // namespace espalier

@@ -1,10 +1,13 @@
 #include "core/task/comparison.h"
 
+#include "core/task/elements.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
+#include <type_traits>
 
 namespace espalier {
 namespace {
@@ -16,6 +19,23 @@ struct Bound
 
     double at(double expected) const { return relative * std::abs(expected) + absolute; }
 };
+
+/// What rounding to the output's type alone may change. Nothing is forgiven wider types, whose tolerance is far above
+/// it.
+Bound roundingOf(DType dtype)
+{
+    if (!isHalf(dtype)) {
+        return {0, 0};
+    }
+    const FloatRange range = rangeOf(dtype);
+    return {range.roundoff, range.underflow};
+}
+
+Bound boundOf(DType dtype, const ExpectedOutput& expected, const Tolerance& tolerance)
+{
+    const Bound rounding = roundingOf(dtype);
+    return {tolerance.rtol + rounding.relative, tolerance.scale * expected.rms + rounding.absolute};
+}
 
 /// Whether all elements are finite and within their bounds. The common case and the hot loop: no branch, so that it is
 /// vectorised (this file is built at -O3); NaN compares false and thereby counts as wrong. An infinity anywhere also
@@ -72,19 +92,20 @@ double excess(double got, double expected, Bound bound)
     return same ? 0 : std::numeric_limits<double>::infinity();
 }
 
+/// `rounding` is no error of the kernel's, so it uses nothing of the tolerance.
 template <class T>
-double largestShare(const T* got, const ExpectedOutput& expected, const Tolerance& tolerance)
+double largestShare(const T* got, const ExpectedOutput& expected, Bound allowed, Bound rounding)
 {
-    const Bound bound{tolerance.rtol, tolerance.scale * expected.rms};
     double most = 0;
     for (std::size_t i = 0; i < expected.floats.size(); ++i) {
         const auto value = static_cast<double>(got[i]);
         const double wanted = expected.floats[i];
-        const double off = std::abs(value - wanted);
-        if (off <= bound.at(wanted)) {
-            most = std::max(most, off > 0 ? off / bound.at(wanted) : 0);
+        const double off = std::abs(value - wanted) - rounding.at(wanted);
+        if (off <= allowed.at(wanted)) {
+            most = std::max(most, off > 0 ? off / allowed.at(wanted) : 0);
         } else {
-            most = std::max(most, excess(value, wanted, bound));
+            const Bound whole{allowed.relative + rounding.relative, allowed.absolute + rounding.absolute};
+            most = std::max(most, excess(value, wanted, whole));
         }
     }
     return most;
@@ -121,7 +142,7 @@ template <class T>
 std::optional<Mismatch> compareFloats(const Tensor& output, const Dims& dims, const T* got,
                                       const ExpectedOutput& expected, const Tolerance& tolerance)
 {
-    const Bound bound{tolerance.rtol, tolerance.scale * expected.rms};
+    const Bound bound = boundOf(output.dtype, expected, tolerance);
     const std::size_t count = expected.floats.size();
     if (allWithin(got, expected.floats.data(), count, bound)) {
         return std::nullopt;
@@ -193,62 +214,40 @@ void ExpectedOutput::measure()
 std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, const void* got,
                                       const ExpectedOutput& expected, const Tolerance& tolerance)
 {
-    switch (output.dtype) {
-    case DType::Float32:
-        return compareFloats(output, dims, static_cast<const float*>(got), expected, tolerance);
-    case DType::Float64:
-        return compareFloats(output, dims, static_cast<const double*>(got), expected, tolerance);
-    case DType::Int32:
-        return compareIntegers(output, dims, static_cast<const std::int32_t*>(got), expected);
-    case DType::Int64:
-        return compareIntegers(output, dims, static_cast<const std::int64_t*>(got), expected);
-    }
-    return std::nullopt;
+    return withElements(output.dtype, got, [&]<class T>(const T* values) {
+        if constexpr (std::is_integral_v<T>) {
+            return compareIntegers(output, dims, values, expected);
+        } else {
+            return compareFloats(output, dims, values, expected, tolerance);
+        }
+    });
 }
 
 bool isWithin(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance,
               std::size_t begin, std::size_t end)
 {
-    const auto floats = [&](const auto* values) {
-        return allWithin(values + begin, expected.floats.data() + begin, end - begin,
-                         {tolerance.rtol, tolerance.scale * expected.rms});
-    };
-    const auto integers = [&](const auto* values) {
-        return std::equal(values + begin, values + end, expected.integers.begin() + static_cast<std::ptrdiff_t>(begin));
-    };
-    switch (output.dtype) {
-    case DType::Float32:
-        return floats(static_cast<const float*>(got));
-    case DType::Float64:
-        return floats(static_cast<const double*>(got));
-    case DType::Int32:
-        return integers(static_cast<const std::int32_t*>(got));
-    case DType::Int64:
-        return integers(static_cast<const std::int64_t*>(got));
-    }
-    return false;
+    return withElements(output.dtype, got, [&]<class T>(const T* values) {
+        if constexpr (std::is_integral_v<T>) {
+            return std::equal(values + begin, values + end,
+                              expected.integers.begin() + static_cast<std::ptrdiff_t>(begin));
+        } else {
+            return allWithin(values + begin, expected.floats.data() + begin, end - begin,
+                             boundOf(output.dtype, expected, tolerance));
+        }
+    });
 }
 
 double usedShare(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance)
 {
-    const auto exact = [&](const auto* values) {
-        bool same = true;
-        for (std::size_t i = 0; i < expected.integers.size(); ++i) {
-            same = same && static_cast<std::int64_t>(values[i]) == expected.integers[i];
+    return withElements(output.dtype, got, [&]<class T>(const T* values) {
+        if constexpr (std::is_integral_v<T>) {
+            const bool same = std::equal(expected.integers.begin(), expected.integers.end(), values);
+            return same ? 0.0 : std::numeric_limits<double>::infinity();
+        } else {
+            return largestShare(values, expected, {tolerance.rtol, tolerance.scale * expected.rms},
+                                roundingOf(output.dtype));
         }
-        return same ? 0 : std::numeric_limits<double>::infinity();
-    };
-    switch (output.dtype) {
-    case DType::Float32:
-        return largestShare(static_cast<const float*>(got), expected, tolerance);
-    case DType::Float64:
-        return largestShare(static_cast<const double*>(got), expected, tolerance);
-    case DType::Int32:
-        return exact(static_cast<const std::int32_t*>(got));
-    case DType::Int64:
-        return exact(static_cast<const std::int64_t*>(got));
-    }
-    return std::numeric_limits<double>::infinity();
+    });
 }
 
 } // namespace espalier

@@ -32,9 +32,10 @@ struct Mismatch
 };
 
 /// Compares a whole output, element by element, with no sampling: |got − expected| ≤ rtol·|expected| +
-/// scale·RMS(expected); NaN and infinities must stand exactly where the reference has them; integers are exact. `got`
-/// holds Tensor::bytes. 1 million floats take about 1 ms in a release build when all is well; pure, callable from any
-/// thread.
+/// scale·RMS(expected), and in a 16-bit type what rounding to it costs beside that (2^-11·|expected| in float16, 2^-8
+/// in bfloat16), so that what was computed exactly and then rounded uses nothing of it; NaN and infinities must stand
+/// exactly where the reference has them; integers are exact. `got` holds Tensor::bytes. 1 million floats take about 1
+/// ms in a release build when all is well; pure, callable from any thread.
 std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, const void* got,
                                       const ExpectedOutput& expected, const Tolerance& tolerance);
 
@@ -43,8 +44,8 @@ std::optional<Mismatch> compareOutput(const Tensor& output, const Dims& dims, co
 bool isWithin(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance,
               std::size_t begin, std::size_t end);
 
-/// How much of the tolerance the worst element of an output uses: 0 where all are exact, at most 1 where compareOutput
-/// is content, infinity where NaN, infinities or integers differ. Pure.
+/// How much of the tolerance the worst element of an output uses: 0 where all are exact but for a 16-bit type's
+/// rounding, at most 1 where compareOutput is content, infinity where NaN, infinities or integers differ. Pure.
 double usedShare(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance);
 
 } // namespace espalier

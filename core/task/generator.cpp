@@ -1,5 +1,7 @@
 #include "core/task/generator.h"
 
+#include "core/task/elements.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -215,6 +217,16 @@ void draw(const Job& job, T* out, const T* other, std::size_t otherElements, Str
     }
 }
 
+/// Drawn as floats and rounded, which keeps rows sorted.
+template <class T>
+void drawHalf(const Job& job, T* out, const T* other, std::size_t otherElements, Stream& stream)
+{
+    std::vector<float> drawn(job.elements);
+    const std::vector<float> others(other, other + otherElements);
+    draw(job, drawn.data(), others.data(), otherElements, stream);
+    std::transform(drawn.begin(), drawn.end(), out, [](float value) { return T(value); });
+}
+
 } // namespace
 
 void generateInput(const Task& task, std::size_t index, const Dims& dims, const std::vector<void*>& inputs, Rng& rng)
@@ -245,6 +257,13 @@ void generateInput(const Task& task, std::size_t index, const Dims& dims, const 
     case DType::Int64:
         draw(job, static_cast<std::int64_t*>(inputs[index]), static_cast<const std::int64_t*>(other), otherElements,
              stream);
+        break;
+    case DType::Float16:
+        drawHalf(job, static_cast<Float16*>(inputs[index]), static_cast<const Float16*>(other), otherElements, stream);
+        break;
+    case DType::BFloat16:
+        drawHalf(job, static_cast<BFloat16*>(inputs[index]), static_cast<const BFloat16*>(other), otherElements,
+                 stream);
         break;
     }
 }

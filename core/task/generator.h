@@ -11,7 +11,8 @@ namespace espalier {
 /// Draws input number `index` of a task into its buffer (Tensor::bytes long) in one case. `inputs` holds the buffers of
 /// all inputs in the task's order; those before `index` are filled already, because member_of takes elements from an
 /// earlier one. The same state of `rng` gives the same bytes. Normal values are finite and within 4.5 standard
-/// deviations of their row's mean, spikes apart. 24 MB of normal floats take about 15 ms in a release build.
+/// deviations of their row's mean, spikes apart. What a 16-bit tensor holds is drawn in float and rounded. 24 MB of
+/// normal floats take about 15 ms in a release build.
 void generateInput(const Task& task, std::size_t index, const Dims& dims, const std::vector<void*>& inputs, Rng& rng);
 
 /// All inputs of one case, in order, in buffers of their own, aligned to 64 bytes.

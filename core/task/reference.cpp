@@ -3,8 +3,12 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/paths.h"
+#include "core/task/halfsource.h"
 
+#include <algorithm>
 #include <limits>
+#include <system_error>
+#include <thread>
 
 namespace espalier {
 namespace {
@@ -13,6 +17,7 @@ constexpr const char* kEntry = "espalier_reference";
 // Reassociation stays off, so the truth is what reference.cpp says; no -march, because a cache may be shared by
 // machines.
 const std::vector<std::string> kFlags{"-O3", "-ffp-contract=off"};
+constexpr std::int64_t kWorthSlicing = 1 << 16; ///< output elements; starting a thread takes some 20 µs
 
 std::string wrapper(const Task& task)
 {
@@ -28,7 +33,12 @@ std::string wrapper(const Task& task)
     for (std::size_t i = 0; i < task.dims.size(); ++i) {
         append("dims[" + std::to_string(i) + "]");
     }
-    return "#include <cstdint>\n"
+    // Only in front of those that need it: the others' libraries are found again under their old names.
+    const std::string half = task.needsGpu() ? std::string(halfFloatSource()) + "using float16 = espalier::Float16;\n"
+                                                                                "using bfloat16 = espalier::BFloat16;\n"
+                                             : "";
+    return half +
+           "#include <cstdint>\n"
            "#include \"reference.cpp\"\n"
            "extern \"C\" __attribute__((visibility(\"default\")))\n"
            "void " +
@@ -80,7 +90,68 @@ Result<std::shared_ptr<const ReferenceLibrary>> ReferenceLibrary::load(const Tas
         return Error{ErrorKind::Machine, "the built reference of " + task.name + " is not usable",
                      "its entry is missing", "delete " + (cacheFolder() / "references").string()};
     }
-    return std::shared_ptr<const ReferenceLibrary>(new ReferenceLibrary(task.outputs, *library, entry));
+    return std::shared_ptr<const ReferenceLibrary>(new ReferenceLibrary(task, *library, entry));
+}
+
+void ReferenceLibrary::computeSlice(const Dims& dims, const std::vector<const void*>& inputs,
+                                    const std::vector<void*>& outputs, std::int64_t from, std::int64_t to) const
+{
+    Dims one = dims; // a slice of one, to see how much lies before `from`
+    std::vector<std::int64_t> sizes;
+    for (auto& [name, value] : one) {
+        sizes.push_back(name == m_sliced ? to - from : value);
+        value = name == m_sliced ? 1 : value;
+    }
+    std::vector<const void*> slicedInputs;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const bool whole = m_inputs[i].elements(one) == m_inputs[i].elements(dims);
+        const std::size_t before = whole ? 0 : m_inputs[i].bytes(one) * static_cast<std::size_t>(from);
+        slicedInputs.push_back(static_cast<const std::byte*>(inputs[i]) + before);
+    }
+    std::vector<void*> slicedOutputs;
+    for (std::size_t i = 0; i < outputs.size(); ++i) { // doubles or 64-bit integers, whatever the dtype
+        const auto before = static_cast<std::size_t>(m_outputs[i].elements(one) * from) * sizeof(double);
+        slicedOutputs.push_back(static_cast<std::byte*>(outputs[i]) + before);
+    }
+    m_entry(slicedInputs.data(), slicedOutputs.data(), sizes.data());
+}
+
+void ReferenceLibrary::compute(const Dims& dims, const std::vector<const void*>& inputs,
+                               const std::vector<void*>& outputs) const
+{
+    const auto sliced = std::ranges::find(dims, m_sliced, [](const auto& dim) { return dim.first; });
+    const std::int64_t extent = m_sliced.empty() || sliced == dims.end() ? 1 : sliced->second;
+    std::int64_t elements = 0;
+    for (const Tensor& output : m_outputs) {
+        elements += output.elements(dims);
+    }
+    const std::int64_t processors = elements < kWorthSlicing ? 1 : std::max(1U, std::thread::hardware_concurrency());
+    const std::int64_t slices = std::clamp<std::int64_t>(processors / ++m_running, 1, extent);
+    const auto share = [&](std::int64_t i) {
+        if (extent == 1) {
+            std::vector<std::int64_t> sizes;
+            for (const auto& [name, value] : dims) {
+                sizes.push_back(value);
+            }
+            m_entry(inputs.data(), outputs.data(), sizes.data());
+        } else {
+            computeSlice(dims, inputs, outputs, extent * i / slices, extent * (i + 1) / slices);
+        }
+    };
+    std::vector<std::jthread> others;
+    std::int64_t next = 1;
+    try {
+        for (; next < slices; ++next) {
+            others.emplace_back(share, next);
+        }
+    } catch (const std::system_error&) { // no more threads are to be had
+    }
+    share(0);
+    for (; next < slices; ++next) {
+        share(next);
+    }
+    others.clear();
+    --m_running;
 }
 
 std::vector<ExpectedOutput> ReferenceLibrary::expected(const Dims& dims, const std::vector<const void*>& inputs) const
@@ -105,11 +176,7 @@ void ReferenceLibrary::expectedInto(const Dims& dims, const std::vector<const vo
             buffers.push_back(outputs[i].integers.data());
         }
     }
-    std::vector<std::int64_t> sizes;
-    for (const auto& [name, value] : dims) {
-        sizes.push_back(value);
-    }
-    m_entry(inputs.data(), buffers.data(), sizes.data());
+    compute(dims, inputs, buffers);
     for (ExpectedOutput& output : outputs) {
         output.measure();
     }

@@ -1,5 +1,6 @@
 #include "core/task/task.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace espalier {
@@ -35,6 +36,12 @@ std::vector<const Case*> Task::casesOf(CaseRole role) const
         }
     }
     return list;
+}
+
+bool Task::needsGpu() const
+{
+    const auto half = [](const Tensor& tensor) { return isHalf(tensor.dtype); };
+    return std::ranges::any_of(inputs, half) || std::ranges::any_of(outputs, half);
 }
 
 std::string Task::header() const

@@ -89,9 +89,15 @@ struct Task
     Expression flops;                  ///< useful operations of one call
     Expression bytes;                  ///< compulsory bytes: every input read once, every output written once
     std::vector<BaselineSpec> baselines;
+    /// The dim along which the reference may be computed in slices, several at once; empty where it may not. Every
+    /// output and some inputs have it as their first extent and nowhere else, the other inputs nowhere.
+    std::string sliced;
     std::filesystem::path folder;
 
     std::vector<const Case*> casesOf(CaseRole role) const;
+    /// It holds 16-bit floats, with which C++ on a processor and OpenCL C do not compute everywhere: a task of the
+    /// target cuda alone, with seed.cu and cases of the role gpu in place of seed.cpp and those of the role cpu.
+    bool needsGpu() const;
     /// "#pragma once … void rmsnorm(const float* x, const float* w, float* y, int64_t rows, int64_t cols);"
     std::string header() const;
     /// C++ that includes "candidate.cpp" and defines the judge's entry point
@@ -100,6 +106,8 @@ struct Task
     std::filesystem::path seedFile() const { return folder / "seed.cpp"; }
     /// OpenCL C; a task may be without.
     std::filesystem::path deviceSeedFile() const { return folder / "seed.cl"; }
+    /// CUDA C++; a task may be without, one that needs a GPU not.
+    std::filesystem::path cudaSeedFile() const { return folder / "seed.cu"; }
     std::filesystem::path referenceFile() const { return folder / "reference.cpp"; }
 };
 

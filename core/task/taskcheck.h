@@ -19,9 +19,10 @@ struct TaskReport
     std::vector<Variation> unsteady;
 };
 
-/// Loads the task, builds its reference and its seed, compares the two in every smoke and hidden case, and tries
-/// whether trivial kernels pass. An error where task.json cannot be used at all, or where this machine has no compiler;
-/// everything later is a finding. Takes a few seconds, mostly compiling; runs the task's own code.
+/// Loads the task, builds its reference and its seed, compares the two in every smoke and hidden case (but for a seed
+/// that needs a GPU), and tries whether trivial kernels pass. An error where task.json cannot be used at all, or where
+/// this machine has no compiler; everything later is a finding. Takes a few seconds, mostly compiling; runs the task's
+/// own code.
 Result<TaskReport> checkTask(const std::filesystem::path& folder);
 
 } // namespace espalier

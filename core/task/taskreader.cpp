@@ -82,7 +82,7 @@ Tensor readTensor(const nlohmann::json& value, const std::string& path, bool inp
         tensor.dtype = *known;
     } else {
         complaints.add(path + ".dtype", "there is no element type " + inQuotes(dtype),
-                       "write float32, float64, int32 or int64");
+                       "write float16, bfloat16, float32, float64, int32 or int64");
     }
     std::size_t axis = 0;
     for (const nlohmann::json& extent : reader.list("shape", 1, 8)) {
@@ -248,6 +248,9 @@ Task readTask(const nlohmann::json& document, const std::filesystem::path& folde
         forEach(reader, "baselines", 0, 8, [&](const nlohmann::json& item, const std::string& path) {
             task.baselines.push_back(readBaseline(item, path, folder, complaints));
         });
+    }
+    if (reader.has("sliced")) {
+        task.sliced = reader.name("sliced");
     }
     if (reader.has("licence")) {
         reader.text("licence"); // read by licenceOf(), which wants no whole task

@@ -1,7 +1,11 @@
 #include "core/task/taskrules.h"
 
+#include "core/task/caserole.h"
+
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 namespace espalier {
 namespace {
@@ -90,6 +94,9 @@ std::string distributionFault(const Tensor& tensor, const Dims& dims)
         if (whole && name != "share" && value != std::floor(value)) {
             return name + " is " + shown(value) + ", which is no whole number";
         }
+        if (isHalf(tensor.dtype) && std::abs(value) > rangeOf(tensor.dtype).largest) {
+            return name + " is " + shown(value) + ", which " + std::string(toText(tensor.dtype)) + " cannot hold";
+        }
         if (tensor.dtype == DType::Int32 && std::abs(value) > 2147483647.0) {
             return name + " is " + shown(value) + ", which int32 cannot hold";
         }
@@ -151,15 +158,65 @@ void checkDistribution(const Task& task, std::size_t index, Complaints& complain
     }
 }
 
+/// The extent's value in a case with one dim set to another value.
+double extentWith(const Expression& extent, Dims dims, const std::string& dim, std::int64_t value)
+{
+    for (auto& [name, size] : dims) {
+        size = name == dim ? value : size;
+    }
+    return extent.value(dims);
+}
+
+/// Whether a tensor is cut along `dim`: its first extent is it, no other hangs on it. Nothing where it is neither cut
+/// nor left whole.
+std::optional<bool> isCut(const Tensor& tensor, const std::string& dim, const Dims& dims)
+{
+    std::size_t hanging = 0;
+    for (const Expression& extent : tensor.shape) {
+        hanging += extentWith(extent, dims, dim, 1) != extentWith(extent, dims, dim, 1009) ? 1 : 0;
+    }
+    if (hanging == 0) {
+        return false;
+    }
+    const Expression& first = tensor.shape.front();
+    const bool along = extentWith(first, dims, dim, 1) == 1 && extentWith(first, dims, dim, 1009) == 1009;
+    return hanging == 1 && along ? std::optional(true) : std::nullopt;
+}
+
+void checkSlices(const Task& task, Complaints& complaints)
+{
+    if (task.sliced.empty()) {
+        return;
+    }
+    if (std::ranges::find(task.dims, task.sliced) == task.dims.end()) {
+        complaints.add("sliced", inQuotes(task.sliced) + " is none of the dims", "name one, or leave the key out");
+        return;
+    }
+    const auto complain = [&](const Tensor& tensor) {
+        complaints.add("sliced", tensor.name + " cannot be cut along " + inQuotes(task.sliced),
+                       "name a dim that is the first extent of every output, and of an input the first or none");
+    };
+    for (const Tensor& input : task.inputs) {
+        if (!isCut(input, task.sliced, task.cases.front().dims)) {
+            complain(input);
+        }
+    }
+    for (const Tensor& output : task.outputs) {
+        if (!isCut(output, task.sliced, task.cases.front().dims).value_or(false)) {
+            complain(output);
+        }
+    }
+}
+
 void checkFiles(const Task& task, Complaints& complaints)
 {
     std::error_code ignored;
-    for (const auto& file : {task.referenceFile(), task.seedFile()}) {
+    const std::filesystem::path seed = task.needsGpu() ? task.cudaSeedFile() : task.seedFile();
+    for (const auto& file : {task.referenceFile(), seed}) {
         if (!std::filesystem::is_regular_file(file, ignored)) {
             complaints.add("", "there is no " + file.filename().string() + " beside it",
-                           file.filename() == "seed.cpp"
-                               ? "write a plain, correct void " + task.name + "(…) there"
-                               : "write void " + task.name + "_reference(…) in double precision there");
+                           file == seed ? "write a plain, correct kernel " + task.name + " there"
+                                        : "write void " + task.name + "_reference(…) in double precision there");
         }
     }
     for (std::size_t i = 0; i < task.baselines.size(); ++i) {
@@ -176,9 +233,9 @@ void checkFiles(const Task& task, Complaints& complaints)
 void checkTaskParts(const Task& task, Complaints& complaints)
 {
     checkNames(task, complaints);
-    for (const CaseRole role : {CaseRole::Smoke, CaseRole::Cpu}) {
+    for (const CaseRole role : {CaseRole::Smoke, task.needsGpu() ? CaseRole::Gpu : CaseRole::Cpu}) {
         if (task.casesOf(role).empty()) {
-            complaints.add("cases", std::string("no case has the role ") + (role == CaseRole::Smoke ? "smoke" : "cpu"),
+            complaints.add("cases", "no case has the role " + std::string(toText(role)),
                            role == CaseRole::Smoke ? "add a tiny one that is checked first"
                                                    : "add one that is worth timing");
         }
@@ -201,6 +258,9 @@ void checkTaskParts(const Task& task, Complaints& complaints)
     }
     for (std::size_t i = 0; complaints.empty() && i < task.inputs.size(); ++i) {
         checkDistribution(task, i, complaints);
+    }
+    if (complaints.empty()) {
+        checkSlices(task, complaints);
     }
     checkFiles(task, complaints);
 }

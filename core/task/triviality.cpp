@@ -1,5 +1,6 @@
 #include "core/task/triviality.h"
 
+#include "core/task/elements.h"
 #include "core/task/generator.h"
 #include "core/task/wording.h"
 
@@ -37,6 +38,12 @@ std::vector<std::byte> filled(const Tensor& tensor, std::size_t count, const Ele
         case DType::Int64:
             write(static_cast<std::int64_t>(value));
             break;
+        case DType::Float16:
+            write(Float16(static_cast<float>(value)));
+            break;
+        case DType::BFloat16:
+            write(BFloat16(static_cast<float>(value)));
+            break;
         }
     }
     return buffer;
@@ -49,16 +56,7 @@ double elementOf(const ExpectedOutput& output, std::size_t i)
 
 double elementOf(const Tensor& tensor, const void* data, std::size_t i)
 {
-    switch (tensor.dtype) {
-    case DType::Float32:
-        return static_cast<double>(static_cast<const float*>(data)[i]);
-    case DType::Float64:
-        return static_cast<const double*>(data)[i];
-    case DType::Int32:
-        return static_cast<const std::int32_t*>(data)[i];
-    default:
-        return static_cast<double>(static_cast<const std::int64_t*>(data)[i]);
-    }
+    return withElements(tensor.dtype, data, [i](const auto* values) { return static_cast<double>(values[i]); });
 }
 
 /// Means of consecutive groups of `length`; integers are rounded, as a kernel for them would.

@@ -7,7 +7,8 @@
 namespace espalier {
 
 /// How the float inputs of a case are changed after they were drawn, so that a kernel made for the task's distribution
-/// alone is found out. Inputs of the kind `sorted`, and integers, stay as drawn.
+/// alone is found out. Inputs of the kind `sorted`, and integers, stay as drawn. float16, which overflows at 65520,
+/// goes less far: 16 for 1000, 2^uniform(-3, 3), four times the RMS.
 enum class Variation {
     None,
     Large,     ///< everything times 1000

@@ -1,5 +1,7 @@
 #include "core/task/variedinputs.h"
 
+#include "core/task/halffloat.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,19 +10,31 @@
 namespace espalier {
 namespace {
 
-constexpr double kFactor = 1000;
-constexpr double kRowExponent = 6;
-constexpr double kOffset = 10;
 constexpr double kShareFinite = 0.999;
 constexpr std::uint64_t kRare = 500; ///< one element in so many is NaN or infinite
 
-/// One tensor's elements and the length of its last-axis rows.
+/// How far a variation goes.
+struct Strength
+{
+    double factor;
+    double rowExponent;
+    double offset;
+};
+
+/// float16 has numbers for less: with the others' strength hardly an operator's answer has room in it.
+Strength strengthFor(DType dtype)
+{
+    return dtype == DType::Float16 ? Strength{16, 3, 4} : Strength{1000, 6, 10};
+}
+
+/// One tensor's elements, those of a 16-bit type as floats, and the length of its last-axis rows.
 template <class T>
 struct Values
 {
     T* data;
     std::size_t count;
     std::size_t row;
+    DType dtype; ///< as the task has it
 };
 
 template <class T, class F>
@@ -40,9 +54,10 @@ void moveRows(const Values<T>& values, Rng& rng)
         return v;
     });
     const double rms = std::sqrt(squares / static_cast<double>(values.count));
+    const Strength strength = strengthFor(values.dtype);
     for (std::size_t begin = 0; begin < values.count; begin += values.row) {
-        const double factor = std::exp2((2 * rng.uniform() - 1) * kRowExponent);
-        const double offset = (2 * rng.uniform() - 1) * kOffset * rms;
+        const double factor = std::exp2((2 * rng.uniform() - 1) * strength.rowExponent);
+        const double offset = (2 * rng.uniform() - 1) * strength.offset * rms;
         for (std::size_t i = begin; i < begin + values.row; ++i) {
             values.data[i] = static_cast<T>((values.data[i] + offset) * factor);
         }
@@ -55,7 +70,7 @@ void addSpikes(const Values<T>& values, Rng& rng)
     for (std::size_t begin = 0; begin < values.count; begin += values.row) {
         if (rng.below(2) == 0) {
             T& chosen = values.data[begin + rng.below(values.row)];
-            chosen = static_cast<T>(chosen * static_cast<T>(kFactor));
+            chosen = static_cast<T>(chosen * static_cast<T>(strengthFor(values.dtype).factor));
         }
     }
 }
@@ -72,15 +87,18 @@ template <class T>
 void change(const Values<T>& values, Variation variation, Rng& rng)
 {
     using Limits = std::numeric_limits<T>;
+    const T factor = static_cast<T>(strengthFor(values.dtype).factor);
+    const T largest = static_cast<T>(rangeOf(values.dtype).largest);
+    const T smallest = static_cast<T>(rangeOf(values.dtype).smallestNormal);
     const auto sign = [&] { return rng.below(2) == 0 ? T{1} : T{-1}; };
     switch (variation) {
     case Variation::None:
         break;
     case Variation::Large:
-        forEach(values, [](T v) { return v * static_cast<T>(kFactor); });
+        forEach(values, [&](T v) { return v * factor; });
         break;
     case Variation::Small:
-        forEach(values, [](T v) { return v / static_cast<T>(kFactor); });
+        forEach(values, [&](T v) { return v / factor; });
         break;
     case Variation::Offsets:
         moveRows(values, rng);
@@ -89,15 +107,14 @@ void change(const Values<T>& values, Variation variation, Rng& rng)
         addSpikes(values, rng);
         break;
     case Variation::Huge:
-        forEach(values, [&](T) { return sign() * Limits::max() / 4 * static_cast<T>(1 - rng.uniform() / 2); });
+        forEach(values, [&](T) { return sign() * largest / 4 * static_cast<T>(1 - rng.uniform() / 2); });
         break;
     case Variation::Zeros:
         forEach(values, [](T) { return T{0}; });
         break;
     case Variation::Denormals:
-        forEach(values, [&](T v) {
-            return rng.below(4) == 0 ? sign() * Limits::min() * static_cast<T>(rng.uniform() * 0.99) : v;
-        });
+        forEach(values,
+                [&](T v) { return rng.below(4) == 0 ? sign() * smallest * static_cast<T>(rng.uniform() * 0.99) : v; });
         break;
     case Variation::Integers:
         forEach(values, [&](T) { return static_cast<T>(rng.below(9)) - T{4}; });
@@ -111,6 +128,15 @@ void change(const Values<T>& values, Variation variation, Rng& rng)
     }
 }
 
+/// Shows 16-bit elements as floats and takes back what became of them.
+template <class T, class F>
+void visitHalf(T* data, std::size_t count, std::size_t row, DType dtype, F&& visit)
+{
+    std::vector<float> floats(data, data + count);
+    visit(Values<float>{floats.data(), count, row, dtype});
+    std::transform(floats.begin(), floats.end(), data, [](float value) { return T(value); });
+}
+
 template <class F>
 void forEachVaried(const Task& task, const Dims& dims, const std::vector<void*>& inputs, F&& visit)
 {
@@ -121,18 +147,16 @@ void forEachVaried(const Task& task, const Dims& dims, const std::vector<void*>&
         }
         const auto count = static_cast<std::size_t>(input.elements(dims));
         const auto row = static_cast<std::size_t>(std::llround(input.shape.back().value(dims)));
-        if (input.dtype == DType::Float32) {
-            visit(Values<float>{static_cast<float*>(inputs[i]), count, row});
+        if (input.dtype == DType::Float16) {
+            visitHalf(static_cast<Float16*>(inputs[i]), count, row, input.dtype, visit);
+        } else if (input.dtype == DType::BFloat16) {
+            visitHalf(static_cast<BFloat16*>(inputs[i]), count, row, input.dtype, visit);
+        } else if (input.dtype == DType::Float32) {
+            visit(Values<float>{static_cast<float*>(inputs[i]), count, row, input.dtype});
         } else {
-            visit(Values<double>{static_cast<double*>(inputs[i]), count, row});
+            visit(Values<double>{static_cast<double*>(inputs[i]), count, row, input.dtype});
         }
     }
-}
-
-double largestOf(DType dtype)
-{
-    return dtype == DType::Float32 ? static_cast<double>(std::numeric_limits<float>::max())
-                                   : std::numeric_limits<double>::max();
 }
 
 /// Enough of it is finite, and what is finite has room in the output's dtype.
@@ -143,7 +167,7 @@ bool holdsUp(const Task& task, const std::vector<ExpectedOutput>& expected, Vari
         bool fits = true;
         for (const double value : expected[o].floats) {
             finite += std::isfinite(value) ? 1 : 0;
-            fits = fits && !(std::isfinite(value) && std::abs(value) > largestOf(task.outputs[o].dtype) / 4);
+            fits = fits && !(std::isfinite(value) && std::abs(value) > rangeOf(task.outputs[o].dtype).largest / 4);
         }
         const double share = kShareFinite * static_cast<double>(expected[o].floats.size());
         if (!fits || (!isNonFinite(variation) && static_cast<double>(finite) < share)) {
@@ -153,13 +177,13 @@ bool holdsUp(const Task& task, const std::vector<ExpectedOutput>& expected, Vari
     return true;
 }
 
-/// What the reference says of the set after `change` to each varied element.
+/// What the reference says of the set after `change` to the elements of each varied tensor.
 template <class F>
 std::vector<ExpectedOutput> expectedAfter(const Task& task, const Case& oneCase, const ReferenceLibrary& reference,
                                           const InputSet& inputs, F&& change)
 {
     const InputSet changed(inputs);
-    forEachVaried(task, oneCase.dims, changed.buffers(), [&](const auto& values) { forEach(values, change); });
+    forEachVaried(task, oneCase.dims, changed.buffers(), change);
     return reference.expected(oneCase.dims, changed.constBuffers());
 }
 
@@ -205,14 +229,18 @@ std::optional<CheckedInputs> drawChecked(const Task& task, const Case& oneCase, 
         return std::nullopt;
     }
     if (variation == Variation::Huge) {
-        const auto magnitudes = expectedAfter(task, oneCase, reference, set.inputs, [](auto v) { return std::abs(v); });
+        const auto magnitudes = expectedAfter(task, oneCase, reference, set.inputs, [](const auto& values) {
+            forEach(values, [](auto v) { return std::abs(v); });
+        });
         if (!holdsUp(task, magnitudes, variation)) {
             return std::nullopt;
         }
     }
     if (variation == Variation::Denormals) {
-        const auto flushed = expectedAfter(task, oneCase, reference, set.inputs,
-                                           [](auto v) { return std::fpclassify(v) == FP_SUBNORMAL ? 0 : v; });
+        const auto flushed = expectedAfter(task, oneCase, reference, set.inputs, [](const auto& values) {
+            const double smallest = rangeOf(values.dtype).smallestNormal;
+            forEach(values, [&](auto v) { return std::abs(static_cast<double>(v)) < smallest ? 0 : v; });
+        });
         if (!alike(task, set.expected, flushed)) {
             return std::nullopt;
         }

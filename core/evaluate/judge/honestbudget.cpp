@@ -8,6 +8,12 @@ namespace {
 constexpr double kMargin = 64;
 constexpr double kFloorSingle = 64 * 0x1p-24;
 constexpr double kFloorDouble = 4096 * 0x1p-53;
+constexpr double kHalfUnits = 4;
+
+double floorOf(DType dtype)
+{
+    return isHalf(dtype) ? kHalfUnits * rangeOf(dtype).roundoff : dtype == DType::Float64 ? kFloorDouble : kFloorSingle;
+}
 
 } // namespace
 
@@ -25,7 +31,7 @@ Tolerance HonestBudget::tolerance(std::size_t output, Variation variation) const
     if (tolerance.lowerPrecision || noted == m_shares.end() || widest == 0) {
         return tolerance;
     }
-    const double floor = m_task.outputs.at(output).dtype == DType::Float64 ? kFloorDouble : kFloorSingle;
+    const double floor = floorOf(m_task.outputs.at(output).dtype);
     const double share = std::min(1.0, std::max(kMargin * noted->second, floor / widest));
     tolerance.rtol *= share;
     tolerance.scale *= share;

@@ -14,8 +14,9 @@ namespace espalier {
 /// (2^-24), 4096 of float64. Kernels of the declared precision stay far inside in any order of summation, and one that
 /// computes in half of it, whose error is 8192 times larger (float16, TF32; bfloat16: 65536), does not, however
 /// generous the task. Why 64: on 14,000 varied sets of layernorm the error of one that finds mean and variance in one
-/// pass (Welford 1962), as vendors' libraries do, was once 48 times the seed's, which had been lucky.
-/// A value, used by one thread.
+/// pass (Welford 1962), as vendors' libraries do, was once 48 times the seed's, which had been lucky. A 16-bit output
+/// keeps 4 units of its own type: the seed sums in float32 and rounds at the end, and a kernel for matrix units must
+/// also round what one product hands to the next. A value, used by one thread.
 class HonestBudget
 {
 public:

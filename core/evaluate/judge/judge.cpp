@@ -92,10 +92,14 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
                      "a worker takes at most 16 inputs, 16 outputs and 16 dims", "split it"};
     }
     const CaseRole role = request.device ? CaseRole::Gpu : CaseRole::Cpu;
-    const std::size_t timed = m_task.casesOf(role).size();
-    if (timed == 0) {
+    std::vector<const Case*> timed = m_task.casesOf(role);
+    std::erase_if(timed, [&](const Case* one) {
+        return !request.cases.empty() && std::ranges::find(request.cases, one->name) == request.cases.end();
+    });
+    if (timed.empty()) {
         return Error{ErrorKind::Usage, "the task " + m_task.name + " cannot be timed here",
-                     std::string("it has no case with the role ") + (request.device ? "gpu" : "cpu"),
+                     std::string("it has no case with the role ") + (request.device ? "gpu" : "cpu") +
+                         (request.cases.empty() ? "" : " that was asked for"),
                      "add one to its task.json"};
     }
     for (const CaseRole checked : {CaseRole::Smoke, CaseRole::Hidden}) {
@@ -103,8 +107,8 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
             m_checks.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kCheckBytes));
         }
     }
-    for (const Case* oneCase : m_task.casesOf(role)) {
-        m_timed.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kPoolBytes / timed));
+    for (const Case* oneCase : timed) {
+        m_timed.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kPoolBytes / timed.size()));
     }
     std::size_t inputBytes = 4096;
     std::size_t outputBytes = 4096;

@@ -53,6 +53,7 @@ Json document(const OpenRequest& request)
                  {"device", request.device},
                  {"baselines", baselines},
                  {"processors", request.processors},
+                 {"cases", request.cases},
                  {"seconds_per_case", request.secondsPerCase}};
     if (request.bubblewrap) {
         message["bubblewrap"] = {{"program", request.bubblewrap->program.string()},
@@ -131,13 +132,20 @@ std::optional<OpenRequest> readOpen(const Json& from)
     OpenRequest request;
     const Json* baselines = list(from, "baselines");
     const Json* processors = list(from, "processors");
+    const Json* cases = list(from, "cases");
     const auto seconds = from.find("seconds_per_case");
     if (!readPath(from, "task", request.task) || !readPath(from, "worker", request.worker) || !baselines ||
-        baselines->empty() || !processors || seconds == from.end() || !seconds->is_number() ||
+        baselines->empty() || !processors || !cases || seconds == from.end() || !seconds->is_number() ||
         !readFlag(from, "device", request.device) || !readSandbox(from, request)) {
         return std::nullopt;
     }
     request.secondsPerCase = seconds->get<double>();
+    for (const Json& name : *cases) {
+        if (!name.is_string()) {
+            return std::nullopt;
+        }
+        request.cases.push_back(name.get<std::string>());
+    }
     for (const Json& item : *baselines) {
         OpenRequest::Baseline baseline;
         if (!item.is_object() || !readText(item, "name", baseline.name) ||

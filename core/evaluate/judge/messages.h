@@ -28,6 +28,7 @@ struct OpenRequest
     std::vector<Baseline> baselines;      ///< the first is `plain`
     std::vector<int> processors;          ///< those to time on; empty: all
     bool device = false;                  ///< workers drive a GPU: cases of the role gpu, times of the device
+    std::vector<std::string> cases;       ///< those to time, by name; empty: all of the role
     double secondsPerCase = 0.15;         ///< what the timing of one case may take before it must be decided
 };
 

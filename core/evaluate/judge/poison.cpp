@@ -9,8 +9,10 @@
 namespace espalier {
 namespace {
 
-constexpr std::uint64_t kNan = 0x7ff000017ff00001ULL;
-constexpr std::uint64_t kPayload = 0x000ffffe000ffffeULL;
+// Each quarter begins with the ones of the exponent in its type. What processors and GPUs make when they make a NaN,
+// 7fff…, 7fc0…, 7e00, does not come up: the second last bit is 0 and the last is 1.
+constexpr std::uint64_t kNan = 0x7ff17f817f817f81ULL;
+constexpr std::uint64_t kPayload = 0x000c007c007c007cULL;
 
 } // namespace
 

@@ -5,8 +5,9 @@
 
 namespace espalier {
 
-/// A word no kernel can guess: both its 32-bit halves, and the whole as a double, are NaN; as integers they are values
-/// no task's distribution draws. From the system's random source.
+/// A word that is nobody's answer: its four 16-bit quarters as float16 and as bfloat16, both its 32-bit halves as
+/// floats, and the whole as a double, are NaN; as integers they are values no task's distribution draws. One of 2^17,
+/// from the system's random source.
 std::uint64_t randomNan();
 
 /// Writes the word over and over, starting with its first byte.

@@ -23,7 +23,7 @@ public:
                                                 const std::filesystem::path& programs, const Sandbox& sandbox);
     static Candidate plain(std::string source);
     /// A task may be without.
-    static std::filesystem::path seedFile(const Task& task) { return task.folder / "seed.cu"; }
+    static std::filesystem::path seedFile(const Task& task) { return task.cudaSeedFile(); }
     /// Fails where nothing can be built, and says what to install.
     static Result<CudaMachine> machine(const std::filesystem::path& programs = {});
     /// Fails also where nothing can be run.

@@ -21,6 +21,16 @@ Error unknownTarget(const std::string& name)
 
 } // namespace
 
+std::optional<Error> refusedTask(const Task& task, const std::string& target)
+{
+    if (!task.needsGpu() || (target != "cpu" && target != "opencl")) {
+        return std::nullopt;
+    }
+    return Error{ErrorKind::Usage, "the task " + task.name + " is not for the target " + target,
+                 "it holds 16-bit floating-point numbers, with which only a GPU's kernels compute here",
+                 "use --target cuda"};
+}
+
 const std::vector<std::string>& targetNames()
 {
     static const std::vector<std::string> names{"cpu", "opencl", "cuda"};
@@ -46,6 +56,9 @@ std::optional<Error> targetProblem(const std::string& name, const fs::path& prog
 Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& task, const fs::path& folder,
                                            const fs::path& programs, const Sandbox& sandbox)
 {
+    if (const auto refused = refusedTask(task, name)) {
+        return *refused;
+    }
     if (name == "cpu") {
         return CpuTarget::open(task, folder, programs, sandbox);
     }
@@ -60,6 +73,9 @@ Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& 
 
 Result<Candidate> plainSeed(const Task& task, const std::string& target)
 {
+    if (const auto refused = refusedTask(task, target)) {
+        return *refused;
+    }
     const fs::path file = target == "opencl" ? task.deviceSeedFile()
                           : target == "cuda" ? CudaTarget::seedFile(task)
                                              : task.seedFile();

@@ -48,6 +48,9 @@ public:
 /// The names `--target` takes: "cpu", "opencl", "cuda".
 const std::vector<std::string>& targetNames();
 
+/// Why the target cannot run this task on any machine; none where it can. openTarget() and plainSeed() say it too.
+std::optional<Error> refusedTask(const Task& task, const std::string& target);
+
 /// Why this machine cannot search for the target, whatever the task: what openTarget() and the baselines would fail
 /// with; none where it can. Starts a program for opencl and for cuda; the first takes 0.1 s. Searches for cuda cannot
 /// be made anywhere, because nobody writes its candidates.
