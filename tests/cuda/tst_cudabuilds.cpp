@@ -38,8 +38,10 @@ private Q_SLOTS:
     void refusedWithItsReason();
     void optionsReachTheCompiler();
     void headersOfTheToolkitAreThere();
+    void matrixUnitsAreThere();
     void architecturesHaveNames();
     void withoutADeviceItSaysSo();
+    void halfPrecisionIsForCudaAlone();
     void searchesAreRefused();
 
 private:
@@ -228,6 +230,39 @@ void TestCudaBuilds::headersOfTheToolkitAreThere()
     QVERIFY2(outcome.library, (outcome.reason + "\n" + outcome.report.log).c_str());
 }
 
+/// In the sandbox of builds, which shows no more of the machine than its system folders.
+void TestCudaBuilds::matrixUnitsAreThere()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    const std::string source = "// scratch: half __half[256]\n"
+                               "// launch: product global(32) local(32) args(half, y)\n"
+                               "#include <cooperative_groups.h>\n"
+                               "#include <cuda_bf16.h>\n"
+                               "#include <cuda_fp16.h>\n"
+                               "#include <mma.h>\n"
+                               "using namespace nvcuda;\n"
+                               "__global__ void product(const __half* x, float* y)\n"
+                               "{\n"
+                               "    wmma::fragment<wmma::matrix_a, 16, 16, 16, __half, wmma::row_major> a;\n"
+                               "    wmma::fragment<wmma::matrix_b, 16, 16, 16, __half, wmma::row_major> b;\n"
+                               "    wmma::fragment<wmma::accumulator, 16, 16, 16, float> c;\n"
+                               "    wmma::fill_fragment(c, __bfloat162float(__float2bfloat16(0.0f)));\n"
+                               "    wmma::load_matrix_sync(a, x, 16);\n"
+                               "    wmma::load_matrix_sync(b, x, 16);\n"
+                               "    wmma::mma_sync(c, a, b, c);\n"
+                               "    cooperative_groups::this_thread_block().sync();\n"
+                               "    wmma::store_matrix_sync(y, c, 16, wmma::mem_row_major);\n"
+                               "}\n";
+    test::Workshop workshop("softmax");
+    const BuildOutcome outcome = workshop.build(source);
+    QVERIFY2(outcome.library, (outcome.reason + "\n" + outcome.report.log).c_str());
+    QVERIFY(outcome.report.command.find("sm_90a") != std::string::npos);
+    // The toolkit's headers, and no others.
+    QVERIFY(!workshop.build("#include <nvrtc_secret.h>\n" + source).library);
+}
+
 void TestCudaBuilds::architecturesHaveNames()
 {
     QCOMPARE(CudaArchitecture().name(), std::string("sm_90a"));
@@ -258,6 +293,22 @@ void TestCudaBuilds::withoutADeviceItSaysSo()
     QVERIFY(!target);
     QVERIFY(target.error().kind == ErrorKind::Machine);
     QVERIFY2(target.error().sentence().starts_with("there is no NVIDIA GPU"), target.error().sentence().c_str());
+}
+
+void TestCudaBuilds::halfPrecisionIsForCudaAlone()
+{
+    const Task task = test::shippedTask("conv1d_fp16");
+    for (const char* target : {"cpu", "opencl"}) {
+        const auto opened = openTarget(target, task, {}, ESPALIER_BIN_DIR, {});
+        const auto seed = plainSeed(task, target);
+        QVERIFY(!opened && !seed);
+        QCOMPARE(opened.error().sentence(), "the task conv1d_fp16 is not for the target " + std::string(target) +
+                                                ": it holds 16-bit floating-point numbers, with which only a GPU's "
+                                                "kernels compute here; use --target cuda.");
+        QCOMPARE(seed.error().sentence(), opened.error().sentence());
+        QVERIFY(!refusedTask(test::shippedTask("conv1d"), target));
+    }
+    QVERIFY(plainSeed(task, "cuda"));
 }
 
 void TestCudaBuilds::searchesAreRefused()

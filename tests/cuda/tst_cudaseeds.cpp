@@ -1,6 +1,7 @@
 #include "core/base/temporaryfolder.h"
 #include "core/cuda/cudarunner.h"
 #include "core/evaluate/judge/layout.h"
+#include "core/task/halfsource.h"
 #include "core/task/sharedlibrary.h"
 #include "core/task/tasklibrary.h"
 #include "core/task/variedinputs.h"
@@ -27,6 +28,20 @@ SHOWN Three blockDim;
 SHOWN Three threadIdx;
 }
 #include "seed.cu"
+)";
+
+/// CUDA's headers for 16-bit numbers, as far as seeds need them.
+const char* const kHalfHeader = R"(#pragma once
+#include "halffloat.h"
+using __half = espalier::Float16;
+inline float __half2float(__half value) { return value; }
+inline __half __float2half(float value) { return __half(value); }
+)";
+const char* const kBfloatHeader = R"(#pragma once
+#include "halffloat.h"
+using __nv_bfloat16 = espalier::BFloat16;
+inline float __bfloat162float(__nv_bfloat16 value) { return value; }
+inline __nv_bfloat16 __float2bfloat16(float value) { return __nv_bfloat16(value); }
 )";
 
 struct Three
@@ -161,8 +176,12 @@ void TestCudaSeeds::computesItsTask()
     const std::string source = test::cudaSeed(tried.name);
     QVERIFY2(Manifest::parse(source, KernelSignature::of(tried)), "no seed.cu, or one without a launch manifest");
     const auto file = m_folder.path() / (tried.name + ".so");
-    const auto built =
-        buildSharedLibrary({{"main.cpp", kGrid}, {"seed.cu", source}}, {"-O1"}, file, tried.name + "/seed.cu");
+    const auto built = buildSharedLibrary({{"main.cpp", kGrid},
+                                           {"seed.cu", source},
+                                           {"halffloat.h", std::string(halfFloatSource())},
+                                           {"cuda_fp16.h", kHalfHeader},
+                                           {"cuda_bf16.h", kBfloatHeader}},
+                                          {"-O1", "-I."}, file, tried.name + "/seed.cu");
     QVERIFY2(built, built ? "" : built.error().sentence().c_str());
     const auto library = SharedLibrary::open(file);
     const auto reference = ReferenceLibrary::load(tried);

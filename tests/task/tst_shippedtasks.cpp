@@ -1,4 +1,5 @@
 #include "core/task/generator.h"
+#include "core/task/halffloat.h"
 #include "core/task/kernelrun.h"
 #include "core/task/reference.h"
 #include "core/task/taskcheck.h"
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -23,6 +25,16 @@ void forEachTask()
     QTest::addColumn<QString>("name");
     for (const std::string& name : shippedTaskNames()) {
         QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+}
+
+void forEachTask(bool half)
+{
+    QTest::addColumn<QString>("name");
+    for (const std::string& name : shippedTaskNames()) {
+        if (shippedTask(name).needsGpu() == half) {
+            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+        }
     }
 }
 
@@ -105,7 +117,7 @@ void verify(const Example& example)
 
 } // namespace
 
-/// The fourteen tasks that come with the program.
+/// The nineteen tasks that come with the program.
 class ShippedTasksTest : public QObject
 {
     Q_OBJECT
@@ -117,10 +129,14 @@ private slots:
     void passTheirCheck();
     void fitTheJudge_data() { forEachTask(); }
     void fitTheJudge();
-    void allowReorderedSums_data() { forEachTask(); }
+    void allowReorderedSums_data() { forEachTask(false); }
     void allowReorderedSums();
     void refuseLowerPrecision_data() { forEachTask(); }
     void refuseLowerPrecision();
+    void halfTasksJudgeHalfPrecision_data() { forEachTask(true); }
+    void halfTasksJudgeHalfPrecision();
+    void slicesGiveTheSameAnswer_data() { forEachTask(); }
+    void slicesGiveTheSameAnswer();
     void baselinesAgree_data();
     void baselinesAgree();
     void mapsIds();
@@ -131,9 +147,10 @@ private slots:
 void ShippedTasksTest::areAllThere()
 {
     QCOMPARE(shippedTaskNames(),
-             (std::vector<std::string>{"batch_event_truncate", "conv1d", "cross_entropy", "cumsum", "depthwise_conv",
-                                       "layernorm", "map_id", "matmul", "mbdt", "pffn_half", "rmsnorm",
-                                       "rmsnorm_backward", "softmax", "wukong_ofm"}));
+             (std::vector<std::string>{"batch_event_truncate", "conv1d", "conv1d_fp16", "cross_entropy", "cumsum",
+                                       "depthwise_conv", "layernorm", "map_id", "matmul", "mbdt", "pffn_fp16",
+                                       "pffn_half", "pffn_half_fp16", "rmsnorm", "rmsnorm_backward",
+                                       "rmsnorm_backward_fp16", "softmax", "wukong_ofm", "wukong_ofm_fp16"}));
 }
 
 void ShippedTasksTest::passTheirCheck()
@@ -230,6 +247,76 @@ void ShippedTasksTest::refuseLowerPrecision()
             }
         }
         QVERIFY(differs || !floats);
+    }
+}
+
+/// What is computed exactly and rounded to half precision uses nothing of the tolerance; what keeps its inputs in eight
+/// bits, 4 of them significant, is refused.
+void ShippedTasksTest::halfTasksJudgeHalfPrecision()
+{
+    QFETCH(QString, name);
+    const Task task = shippedTask(name.toStdString());
+    const auto reference = ReferenceLibrary::load(task);
+    QVERIFY2(reference, reference ? "" : reference.error().sentence().c_str());
+    for (const Case* c : task.casesOf(CaseRole::Hidden)) {
+        Rng rng(79);
+        const InputSet inputs(task, c->dims, rng);
+        const auto exact = (*reference)->expected(c->dims, inputs.constBuffers());
+        for (std::size_t i = 0; i < task.inputs.size(); ++i) {
+            QCOMPARE(task.inputs[i].dtype, DType::Float16);
+            auto* data = static_cast<Float16*>(inputs.buffers()[i]);
+            std::transform(data, data + task.inputs[i].elements(c->dims), data, [](Float16 value) {
+                return Float16::ofBits(static_cast<std::uint16_t>((value.bits() + 0x40U) & ~0x7fU));
+            });
+        }
+        const auto coarse = (*reference)->expected(c->dims, inputs.constBuffers());
+        bool differs = false;
+        for (std::size_t o = 0; o < task.outputs.size(); ++o) {
+            const auto half = [](const ExpectedOutput& output) {
+                std::vector<Float16> values;
+                for (const double value : output.floats) {
+                    values.emplace_back(static_cast<float>(value));
+                }
+                return values;
+            };
+            QVERIFY(usedShare(task.outputs[o], half(exact[o]).data(), exact[o], task.tolerance) < 1e-3);
+            differs =
+                differs || compareOutput(task.outputs[o], c->dims, half(coarse[o]).data(), exact[o], task.tolerance);
+        }
+        QVERIFY2(differs, c->name.c_str());
+    }
+}
+
+/// A sliced reference, on a size that is worth slicing, says what the whole one says.
+void ShippedTasksTest::slicesGiveTheSameAnswer()
+{
+    QFETCH(QString, name);
+    Task task = shippedTask(name.toStdString());
+    if (task.sliced.empty()) {
+        QSKIP("its reference is computed in one piece");
+    }
+    const auto sliced = ReferenceLibrary::load(task);
+    const std::string dim = std::exchange(task.sliced, {});
+    const auto whole = ReferenceLibrary::load(task);
+    QVERIFY(sliced && whole);
+    Dims dims = task.casesOf(CaseRole::Hidden).front()->dims;
+    for (auto& [size, value] : dims) {
+        value = size == dim ? 1 : value;
+    }
+    std::int64_t elements = 0;
+    for (const Tensor& output : task.outputs) {
+        elements += output.elements(dims);
+    }
+    for (auto& [size, value] : dims) {
+        value = size == dim ? 70'000 / elements + 1 : value;
+    }
+    Rng rng(80);
+    const InputSet inputs(task, dims, rng);
+    const auto one = (*sliced)->expected(dims, inputs.constBuffers());
+    const auto other = (*whole)->expected(dims, inputs.constBuffers());
+    for (std::size_t o = 0; o < one.size(); ++o) {
+        QCOMPARE(one[o].floats, other[o].floats);
+        QCOMPARE(one[o].integers, other[o].integers);
     }
 }
 
