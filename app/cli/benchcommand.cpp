@@ -1,5 +1,6 @@
 #include "app/cli/benchablation.h"
 #include "app/cli/benchcheats.h"
+#include "app/cli/benchpaper.h"
 #include "app/cli/benchsandbox.h"
 #include "app/cli/benchsecond.h"
 #include "app/cli/benchtable.h"
@@ -116,7 +117,7 @@ Result<int> benchLoop(const CommandLine& line)
 Result<int> runBench(const QStringList& arguments)
 {
     CommandLine line(
-        "bench search|second|loop|aa|repeat|sandbox|cheats",
+        "bench search|second|loop|aa|repeat|sandbox|cheats|paper",
         "search: a search for every task (or --tasks A,B), as a table. second: after how many evaluations a "
         "search reaches the best of one before it, with and without what a session on a like task left, "
         "for pairs of tasks (--tasks A:B,C:D) and --seeds seeds. loop: the loop's own cost a step "
@@ -125,7 +126,10 @@ Result<int> runBench(const QStringList& arguments)
         "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
         "repeat: how far two judgings of one kernel lie apart, --runs times. "
         "sandbox: what the sandboxes add to the start of a program. "
-        "cheats: judge the cheats and honest kernels of --fixtures DIR on --target, and say where the judge is wrong.");
+        "cheats: judge the cheats and honest kernels of --fixtures DIR on --target, and say where the judge is wrong. "
+        "paper: at each of the paper's shapes (--row, --tasks), PyTorch's time (--torch FILE), the plain seed's and "
+        "that of "
+        "the fastest kernel of --candidates DIR, on the target cuda.");
     declareSearchOptions(line);
     line.flag("ablate", "search: set every policy, memory operator, use of skills and of prior solutions against the "
                         "default, on eight tasks or --tasks, with --seeds seeds.");
@@ -135,6 +139,9 @@ Result<int> runBench(const QStringList& arguments)
                 "second, and search with --ablate: no search, but the table of what --json wrote to FILE; "
                 "may be repeated.")
         .option("fixtures", "DIR", "cheats: the folder of fixtures.txt and of the sources that it names.")
+        .option("row", "NAME", "paper: only this row, as the table names it.")
+        .option("candidates", "DIR", "paper: the folder whose folders are named after tasks and hold kernels, *.cu.")
+        .option("torch", "FILE", "paper: what tests/bench/torchbaselines.py measured on the same card.")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
         .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
@@ -161,8 +168,11 @@ Result<int> runBench(const QStringList& arguments)
     if (line.positional(0) == "cheats") {
         return benchCheats(line);
     }
+    if (line.positional(0) == "paper") {
+        return benchPaper(line);
+    }
     return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "",
-                 "use search, second, loop, aa, repeat, sandbox or cheats"};
+                 "use search, second, loop, aa, repeat, sandbox, cheats or paper"};
 }
 
 } // namespace espalier::cli

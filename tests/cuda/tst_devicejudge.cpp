@@ -58,6 +58,7 @@ private Q_SLOTS:
     void clocksThatAgree();
     void sparesAreReadyOrGone();
     void gpuCasesAreNeeded();
+    void casesMayBeNamed();
 
 private:
     Result<std::unique_ptr<Judge>> open(bool withGpuCase = true);
@@ -216,6 +217,29 @@ void TestDeviceJudge::gpuCasesAreNeeded()
     QVERIFY(!judge);
     QVERIFY2(judge.error().sentence().find("no case with the role gpu") != std::string::npos,
              judge.error().sentence().c_str());
+}
+
+void TestDeviceJudge::casesMayBeNamed()
+{
+    OpenRequest request;
+    request.task = m_folder.path() / "small";
+    request.worker = ESPALIER_FAKE_WORKER;
+    request.filtersCalls = false;
+    request.device = true;
+    request.baselines = {{"plain", program("right 2e-3")}};
+    request.secondsPerCase = 0.05;
+    request.cases = {"4096x8192"};
+    const auto read = requestFromText(toText(Request(request)));
+    QVERIFY(read);
+    QCOMPARE(std::get<OpenRequest>(*read).cases, request.cases);
+    const auto judge = Judge::open(request);
+    QVERIFY2(judge, judge ? "" : judge.error().sentence().c_str());
+    QCOMPARE((*judge)->opened().baselines.front().ms.size(), std::size_t{1});
+    request.cases = {"tiny"}; // not of the role
+    const auto none = Judge::open(request);
+    QVERIFY(!none);
+    QVERIFY2(none.error().sentence().find("no case with the role gpu that was asked for") != std::string::npos,
+             none.error().sentence().c_str());
 }
 
 QTEST_GUILESS_MAIN(TestDeviceJudge)

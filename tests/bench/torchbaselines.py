@@ -1,0 +1,316 @@
+#!/usr/bin/env python3
+"""PyTorch's time for every row of the paper's table, on the first NVIDIA GPU, as `espalier bench paper --torch` reads it:
+
+    python3 torchbaselines.py --share share/espalier --out torch.json
+
+Needs PyTorch alone. A call is timed between two CUDA events, with the second-level cache overwritten before it and the
+inputs changed from call to call; a figure is the median with its 99 % bootstrap interval. Compiling is not timed. What
+is computed is compared with the same in double precision, or in float32 where that does not fit the card.
+"""
+
+import argparse
+import itertools
+import json
+import math
+import pathlib
+import sys
+
+import torch
+import torch._dynamo
+import torch.nn.functional as F
+
+EPSILON = 1e-6
+CACHE_BYTES = 256 << 20  # more than any card's second-level cache
+SECONDS = 1.0            # of calls for one figure
+FEWEST, MOST = 30, 300   # calls
+RESAMPLES = 2000
+SHARE_OF_TOLERANCE = {torch.float16: 1e-2, torch.bfloat16: 3e-2, torch.float32: 1e-4}  # as KernelBench's, of the RMS too
+TYPES = {"float16": torch.float16, "bfloat16": torch.bfloat16, "float32": torch.float32, "float64": torch.float64,
+         "int32": torch.int32, "int64": torch.int64}
+
+
+# Operators. Each takes the task's inputs in its order and its sizes by name.
+
+def conv1d(x, w, bias, **_):
+    return F.conv1d(x, w, bias, padding=1)
+
+
+def conv1d_by_conv2d(x, w, bias, **_):
+    wide = x.unsqueeze(2).to(memory_format=torch.channels_last)
+    kernel = w.unsqueeze(2).to(memory_format=torch.channels_last)
+    return F.conv2d(wide, kernel, bias, padding=(0, 1)).squeeze(2)
+
+
+def wukong(x, y, **_):
+    return torch.bmm(x, torch.bmm(x.transpose(1, 2), y))
+
+
+def normalised(v):
+    wide = v if v.dtype == torch.float64 else v.float()
+    return (wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + EPSILON)).to(v.dtype)
+
+
+def pffn_half(x, w, bias, **_):
+    return normalised(F.gelu(torch.bmm(x, w) + bias.unsqueeze(1)))
+
+
+def pffn_half_fused(x, w, bias, **_):
+    h = F.gelu(torch.baddbmm(bias.unsqueeze(1), x, w))
+    return F.rms_norm(h, h.shape[-1:], eps=EPSILON)
+
+
+def pffn(x, w1, b1, w2, b2, **_):
+    return normalised(torch.bmm(pffn_half(x, w1, b1), w2) + b2.unsqueeze(1))
+
+
+def pffn_fused(x, w1, b1, w2, b2, **_):
+    z = torch.baddbmm(b2.unsqueeze(1), pffn_half_fused(x, w1, b1), w2)
+    return F.rms_norm(z, z.shape[-1:], eps=EPSILON)
+
+
+def rmsnorm_backward(x, w, dy, **_):
+    wide = torch.float64 if x.dtype == torch.float64 else torch.float32
+    v, g = x.to(wide), (w.to(wide) * dy.to(wide))
+    r = torch.rsqrt(v.pow(2).mean(-1, keepdim=True) + EPSILON)
+    dx = r * g - r.pow(3) / v.shape[-1] * v * (g * v).sum(-1, keepdim=True)
+    return dx.to(x.dtype), (dy.to(wide) * v * r).sum(0).to(x.dtype)
+
+
+def map_id(mapping, values, **_):
+    i = torch.bucketize(values, mapping).clamp(max=mapping.numel() - 1)
+    return torch.where(mapping[i] == values, i + 1, 0)
+
+
+def mbdt(borders, offsets, x, **_):
+    return torch.stack([torch.bucketize(x[f], borders[f]) + offsets[f] for f in range(x.shape[0])])
+
+
+def mbdt_batched(borders, offsets, x, **_):
+    return torch.searchsorted(borders, x) + offsets.unsqueeze(1)
+
+
+def kept_of(source, mask, capacity):
+    """The chosen elements of each row in their order, zeros behind them."""
+    place = torch.where(mask, mask.cumsum(1) - 1, capacity)
+    out = torch.zeros(source.shape[0], capacity + 1, dtype=source.dtype, device=source.device)
+    return out.scatter_(1, place, source)[:, :capacity]
+
+
+def truncated(outer, inner, values, keep, **_):
+    """Several features at once; rows are features."""
+    ends = outer.cumsum(1)
+    event = torch.arange(inner.shape[1], device=inner.device).expand(inner.shape[0], -1).contiguous()
+    user = torch.searchsorted(ends, event, right=True).clamp(max=outer.shape[1] - 1)
+    known = event < ends[:, -1:]
+    kept = known & (event - (ends - outer).gather(1, user) < keep)
+    value_ends = torch.where(known, inner, 0).cumsum(1)
+    value = torch.arange(values.shape[1], device=values.device).expand(values.shape[0], -1).contiguous()
+    owner = torch.searchsorted(value_ends, value, right=True).clamp(max=inner.shape[1] - 1)
+    wanted = kept.gather(1, owner) & (value < value_ends[:, -1:])
+    events = outer.shape[1] * keep
+    length = values.shape[1] // inner.shape[1]
+    return outer.clamp(max=keep), kept_of(inner, kept, events), kept_of(values, wanted, events * length)
+
+
+def truncated_by_feature(outer_lengths, inner_lengths, values, keep, **_):
+    parts = [truncated(outer_lengths[f:f + 1], inner_lengths[f:f + 1], values[f:f + 1], keep)
+             for f in range(outer_lengths.shape[0])]
+    return tuple(torch.cat(each) for each in zip(*parts))
+
+
+def truncated_batched(outer_lengths, inner_lengths, values, keep, **_):
+    return truncated(outer_lengths, inner_lengths, values, keep)
+
+
+# The first way of each is "eager"; another is named.
+WAYS = {
+    "conv1d": {"": conv1d, "conv2d": conv1d_by_conv2d},
+    "conv1d_fp16": {"": conv1d, "conv2d": conv1d_by_conv2d},
+    "wukong_ofm_fp16": {"": wukong},
+    "pffn_half_fp16": {"": pffn_half, "fused": pffn_half_fused},
+    "pffn_fp16": {"": pffn, "fused": pffn_fused},
+    "rmsnorm_backward_fp16": {"": rmsnorm_backward},
+    "map_id": {"": map_id},
+    "mbdt": {"": mbdt, "batched": mbdt_batched},
+    "batch_event_truncate": {"": truncated_by_feature, "batched": truncated_batched},
+}
+COMPILED = {"compiled": {}, "autotuned": {"mode": "max-autotune-no-cudagraphs"}}
+
+
+# Inputs, as the task's distributions say.
+
+def evaluated(expression, dims):
+    if not isinstance(expression, str):
+        return expression
+    names = {**dims, "min": min, "max": max, "ceil": lambda a, b: -(-a // b)}
+    return eval(expression, {"__builtins__": {}}, names)  # our own task files
+
+
+def drawn(tensor, dims, earlier, device):
+    shape = [int(evaluated(extent, dims)) for extent in tensor["shape"]]
+    dtype = TYPES[tensor["dtype"]]
+    kind = tensor["distribution"]["kind"]
+    p = {key: value if key in ("kind", "other") else evaluated(value, dims)
+         for key, value in tensor["distribution"].items()}
+    rows = (math.prod(shape[:-1]), shape[-1])
+    if kind == "normal":
+        out = torch.randn(rows, device=device) * p["std"] + p["mean"]
+        if p.get("row_spread"):
+            out += torch.randn(rows[0], 1, device=device) * p["row_spread"]
+        if p.get("spike", 1) != 1:
+            place = torch.randint(rows[1], (rows[0], 1), device=device)
+            out.scatter_(1, place, out.gather(1, place) * p["spike"])
+    elif kind == "sorted":
+        out = (torch.rand(rows, device=device) * (p["high"] - p["low"]) + p["low"]).sort(1).values
+        if p.get("sentinel"):
+            out[:, -1] = math.inf
+    elif kind == "sorted_unique":
+        out = torch.stack([torch.randperm(int(p["high"] - p["low"]) + 1, device=device)[:rows[1]].sort().values
+                           for _ in range(rows[0])]) + int(p["low"])
+    elif kind == "stride":
+        out = torch.arange(math.prod(shape), device=device) * int(p["step"])
+    elif kind == "integers":
+        out = torch.randint(int(p["low"]), int(p["high"]) + 1, rows, device=device)
+    elif kind == "uniform":
+        out = torch.rand(rows, device=device) * (p["high"] - p["low"]) + p["low"]
+    elif kind == "member_of":
+        other = earlier[p["other"]].flatten()
+        if dtype.is_floating_point:
+            free = torch.rand(rows, device=device) * (p["high"] - p["low"]) + p["low"]
+        else:
+            free = torch.randint(int(p["low"]), int(p["high"]) + 1, rows, device=device)
+        member = other[torch.randint(other.numel(), rows, device=device)]
+        out = torch.where(torch.rand(rows, device=device) < p["share"], member.to(free.dtype), free)
+    else:
+        raise ValueError(f"no distribution {kind}")
+    return out.reshape(shape).to(dtype)
+
+
+def input_sets(task, dims, device):
+    bytes_of = sum(math.prod(int(evaluated(e, dims)) for e in t["shape"]) * TYPES[t["dtype"]].itemsize
+                   for t in task["inputs"] + task["outputs"])
+    room = torch.cuda.get_device_properties(0).total_memory // 8 // bytes_of
+    sets = []
+    for _ in range(max(2, min(4, room))):
+        one = {}
+        for tensor in task["inputs"]:
+            one[tensor["name"]] = drawn(tensor, dims, one, device)
+        sets.append(one)
+    return sets
+
+
+# Checking and timing.
+
+def listed(outputs):
+    return list(outputs) if isinstance(outputs, tuple) else [outputs]
+
+
+def largest_error(got, expected, dtype):
+    """Of any element, as a share of what is allowed; infinite where integers or shapes differ."""
+    worst = 0.0
+    for one, other in zip(listed(got), listed(expected), strict=True):
+        if one.shape != other.shape:
+            return math.inf
+        if not one.dtype.is_floating_point:
+            worst = math.inf if not torch.equal(one, other) else worst
+            continue
+        exact = other.double()
+        allowed = SHARE_OF_TOLERANCE.get(dtype, 1e-4) * (exact.abs() + exact.pow(2).mean().sqrt())
+        worst = max(worst, ((one.double() - exact).abs() / allowed.clamp(min=1e-300)).nan_to_num(math.inf).max().item())
+    return worst
+
+
+def exact_answer(way, inputs, dims):
+    for wide in (torch.float64, torch.float32):
+        try:
+            converted = {n: t.to(wide) if t.dtype.is_floating_point else t for n, t in inputs.items()}
+            return way(**converted, **dims)
+        except torch.OutOfMemoryError:
+            torch.cuda.empty_cache()
+    raise MemoryError("the operator does not fit the card in float32")
+
+
+def interval(times):
+    values = torch.tensor(times, dtype=torch.float64)
+    draws = values[torch.randint(len(times), (RESAMPLES, len(times)))].median(1).values.sort().values
+    middle = values.median().item()
+    low, high = draws[int(0.005 * RESAMPLES)].item(), draws[int(0.995 * RESAMPLES) - 1].item()
+    return middle, min(low, middle), max(high, middle)
+
+
+def timed(call, sets, dims):
+    cache = torch.empty(CACHE_BYTES // 4, dtype=torch.int32, device="cuda")
+    for inputs in itertools.islice(itertools.cycle(sets), 10):
+        call(**inputs, **dims)
+    torch.cuda.synchronize()
+    times = []
+    for inputs in itertools.islice(itertools.cycle(sets), MOST):
+        cache.zero_()
+        start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+        start.record()
+        call(**inputs, **dims)
+        end.record()
+        end.synchronize()
+        times.append(start.elapsed_time(end))
+        if len(times) >= FEWEST and sum(times) > SECONDS * 1e3:
+            break
+    return interval(times)
+
+
+def figure(name, call, sets, dims, expected, dtype):
+    try:
+        error = largest_error(call(**sets[0], **dims), expected, dtype)
+        if not error <= 1:
+            return {"name": name, "correct": False, "error": min(error, 1e300),
+                    "reason": f"an element is off by {error:.3g} times what is allowed"}
+        middle, low, high = timed(call, sets, dims)
+        return {"name": name, "correct": True, "error": error, "ms": middle, "low": low, "high": high}
+    except Exception as failure:  # noqa: BLE001: whatever a compiler does, the other figures count
+        return {"name": name, "correct": False, "reason": f"{type(failure).__name__}: {failure}"[:400]}
+
+
+def figures_of(row, task, dims):
+    torch.manual_seed(42)
+    sets = input_sets(task, dims, "cuda")
+    dtype = TYPES[next((t["dtype"] for t in task["inputs"] if "float" in t["dtype"]), "int64")]
+    ways = WAYS[row["task"]]
+    expected = exact_answer(ways[""], sets[0], dims)
+    list_of = []
+    for way, call in ways.items():
+        list_of.append(figure(way or "eager", call, sets, dims, expected, dtype))
+        for mode, options in COMPILED.items():
+            torch._dynamo.reset()
+            list_of.append(figure(f"{way}_{mode}" if way else mode, torch.compile(call, dynamic=False, **options), sets,
+                                  dims, expected, dtype))
+    return list_of
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--share", default=pathlib.Path(__file__).resolve().parents[2] / "resources", type=pathlib.Path,
+                        help="the folder of bench/paper.json and tasks/")
+    parser.add_argument("--out", default="torch.json", type=pathlib.Path)
+    parser.add_argument("--row", action="append", help="only this row; may be repeated")
+    parser.add_argument("--task", action="append", help="only rows of this task; may be repeated")
+    arguments = parser.parse_args()
+    # float32 rows are held to float32: TF32 is a lower precision, which Espalier refuses in kernels too.
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True
+    document = {"device": torch.cuda.get_device_name(0), "torch": torch.__version__, "rows": []}
+    for row in json.loads((arguments.share / "bench" / "paper.json").read_text())["rows"]:
+        if (arguments.row and row["row"] not in arguments.row) or (arguments.task and row["task"] not in arguments.task):
+            continue
+        task = json.loads((arguments.share / "tasks" / row["task"] / "task.json").read_text())
+        dims = next(case["dims"] for case in task["cases"] if case["name"] == row["case"])
+        with torch.no_grad():
+            document["rows"].append({"row": row["row"], "figures": figures_of(row, task, dims)})
+        torch.cuda.empty_cache()
+        arguments.out.write_text(json.dumps(document, indent=1))  # after each row: an interrupted run keeps what it has
+        for one in document["rows"][-1]["figures"]:
+            told = f"{one['ms']:.4f} ms [{one['low']:.4f}, {one['high']:.4f}]" if one["correct"] else one["reason"]
+            print(f"{row['row']}: {one['name']} {told}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
