@@ -1,0 +1,237 @@
+// One persistent launch. For 96 channels and length 200: each of six warps keeps the weights of 16 output channels in
+// registers, packed while they are read; the input of a batch element comes as one bulk copy into a ring of two; the
+// three taps are three accumulators over the same unshifted columns, shifted by one and added in the epilogue, so that no
+// column is loaded twice; the output leaves by bulk copies from shared memory. Any other shape takes a plain path.
+// launch: conv1d_fp16 global(GROUPS * 192) local(192) args(x, w, bias, y, batch, channels_in, channels_out, length, local int[28816])
+#define GROUPS 264
+#include <cuda_fp16.h>
+
+#define ROW 400
+#define TILE 38400
+
+__device__ __forceinline__ unsigned shared_address(const void* p) { return (unsigned)__cvta_generic_to_shared(p); }
+
+__device__ __forceinline__ void barrier_init(unsigned bar, unsigned count)
+{
+    asm volatile("mbarrier.init.shared::cta.b64 [%0], %1;" ::"r"(bar), "r"(count) : "memory");
+}
+
+__device__ __forceinline__ void barrier_expect(unsigned bar, unsigned bytes)
+{
+    asm volatile("mbarrier.arrive.expect_tx.shared::cta.b64 _, [%0], %1;" ::"r"(bar), "r"(bytes) : "memory");
+}
+
+__device__ __forceinline__ void barrier_arrive(unsigned bar)
+{
+    asm volatile("mbarrier.arrive.shared::cta.b64 _, [%0];" ::"r"(bar) : "memory");
+}
+
+__device__ __forceinline__ void barrier_wait(unsigned bar, unsigned parity)
+{
+    asm volatile("{\n.reg .pred p;\nagain:\nmbarrier.try_wait.parity.shared::cta.b64 p, [%0], %1;\n@p bra done;\nbra again;\ndone:\n}"
+                 ::"r"(bar), "r"(parity) : "memory");
+}
+
+__device__ __forceinline__ void bulk_load(unsigned to, const void* from, unsigned bytes, unsigned bar)
+{
+    asm volatile("cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [%0], [%1], %2, [%3];"
+                 ::"r"(to), "l"(from), "r"(bytes), "r"(bar) : "memory");
+}
+
+__device__ __forceinline__ void bulk_store(void* to, unsigned from, unsigned bytes)
+{
+    asm volatile("cp.async.bulk.global.shared::cta.bulk_group [%0], [%1], %2;\ncp.async.bulk.commit_group;" ::"l"(to), "r"(from),
+                 "r"(bytes) : "memory");
+}
+
+__device__ __forceinline__ void load_matrices(unsigned (&r)[4], unsigned address)
+{
+    asm volatile("ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {%0,%1,%2,%3}, [%4];"
+                 : "=r"(r[0]), "=r"(r[1]), "=r"(r[2]), "=r"(r[3]) : "r"(address) : "memory");
+}
+
+__device__ __forceinline__ void multiply(float (&d)[4], const unsigned (&a)[4], unsigned b0, unsigned b1)
+{
+    asm volatile("mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%0,%1,%2,%3}, {%4,%5,%6,%7}, {%8,%9}, {%0,%1,%2,%3};"
+                 : "+f"(d[0]), "+f"(d[1]), "+f"(d[2]), "+f"(d[3])
+                 : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
+}
+
+__device__ void resident(const __half* x, const __half* w, const __half* bias, __half* y, int batch, unsigned char* memory)
+{
+    const int warp = threadIdx.x >> 5;
+    const int lane = threadIdx.x & 31;
+    const int g = lane >> 2;
+    const int c = lane & 3;
+    const unsigned base = shared_address(memory);
+    const unsigned full = base + 3 * TILE;
+    const unsigned empty = full + 16;
+    const int step = gridDim.x;
+    if (threadIdx.x == 0) {
+        for (int i = 0; i < 2; ++i) {
+            barrier_init(full + 8 * i, 1);
+            barrier_init(empty + 8 * i, 6);
+        }
+        asm volatile("fence.mbarrier_init.release.cluster;" ::: "memory");
+        asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
+    }
+    __syncthreads();
+    if (threadIdx.x == 0) {
+        for (int i = 0; i < 2; ++i) {
+            const int b = blockIdx.x + i * step;
+            if (b < batch) {
+                barrier_expect(full + 8 * i, TILE);
+                bulk_load(base + i * TILE, x + (long)b * (TILE / 2), TILE, full + 8 * i);
+            }
+        }
+    }
+    // Six halves, two input channels of three taps, are three words: one register of each tap's fragment.
+    unsigned a[3][6][4];
+    const unsigned* words = (const unsigned*)w;
+    const int o = warp * 16 + g;
+#pragma unroll
+    for (int k = 0; k < 6; ++k) {
+#pragma unroll
+        for (int r = 0; r < 4; ++r) {
+            const int at = ((o + (r & 1) * 8) * 96 + k * 16 + (r >> 1) * 8 + 2 * c) / 2 * 3;
+            const unsigned w0 = words[at];
+            const unsigned w1 = words[at + 1];
+            const unsigned w2 = words[at + 2];
+            a[0][k][r] = __byte_perm(w0, w1, 0x7610);
+            a[1][k][r] = __byte_perm(w0, w2, 0x5432);
+            a[2][k][r] = __byte_perm(w1, w2, 0x7610);
+        }
+    }
+    const float bias0 = __half2float(bias[o]);
+    const float bias1 = __half2float(bias[o + 8]);
+    const int before = (lane & ~3) | ((c + 3) & 3);
+    const int behind = (lane & ~3) | ((c + 1) & 3);
+    const unsigned staging = base + 2 * TILE + warp * 16 * ROW;
+    const unsigned own = staging + g * ROW + 4 * c;
+    int turn = 0;
+    for (int b = blockIdx.x; b < batch; b += step, ++turn) {
+        const unsigned slot = turn & 1;
+        if (lane == 0) {
+            asm volatile("cp.async.bulk.wait_group.read 0;" ::: "memory");
+        }
+        __syncwarp();
+        barrier_wait(full + 8 * slot, (turn >> 1) & 1);
+        const unsigned source = base + slot * TILE + lane * ROW;
+        // Of the block before: its first output, the second without the column behind it, and what the next block needs.
+        float done[2] = {0, 0};
+        float open[2] = {0, 0};
+        float last[2] = {0, 0};
+        float first[2] = {0, 0};
+#pragma unroll 1
+        for (int chunk = 0; chunk < 5; ++chunk) {
+            float acc[3][5][4];
+#pragma unroll
+            for (int n = 0; n < 5; ++n) {
+#pragma unroll
+                for (int i = 0; i < 4; ++i) {
+                    acc[0][n][i] = 0;
+                    acc[1][n][i] = i < 2 ? bias0 : bias1;
+                    acc[2][n][i] = 0;
+                }
+            }
+#pragma unroll
+            for (int k = 0; k < 3; ++k) {
+                unsigned columns[5][4];
+#pragma unroll
+                for (int n = 0; n < 5; ++n) {
+                    load_matrices(columns[n], source + k * 32 * ROW + chunk * 80 + n * 16);
+                }
+#pragma unroll
+                for (int s = 0; s < 2; ++s) {
+#pragma unroll
+                    for (int j = 0; j < 3; ++j) {
+#pragma unroll
+                        for (int n = 0; n < 5; ++n) {
+                            multiply(acc[j][n], a[j][2 * k + s], columns[n][2 * s], columns[n][2 * s + 1]);
+                        }
+                    }
+                }
+            }
+            if (chunk == 0 && threadIdx.x == 0 && turn > 0 && b + step < batch) {
+                const unsigned other = slot ^ 1;
+                barrier_wait(empty + 8 * other, ((turn - 1) >> 1) & 1);
+                barrier_expect(full + 8 * other, TILE);
+                bulk_load(base + other * TILE, x + (long)(b + step) * (TILE / 2), TILE, full + 8 * other);
+            }
+            if (chunk == 4) {
+                __syncwarp();
+                if (lane == 0) {
+                    barrier_arrive(empty + 8 * slot);
+                }
+            }
+#pragma unroll
+            for (int n = 0; n < 5; ++n) {
+                float value[2];
+#pragma unroll
+                for (int h = 0; h < 2; ++h) {
+                    const float left = __shfl_sync(~0u, c == 3 ? last[h] : acc[0][n][2 * h + 1], before);
+                    const float right = __shfl_sync(~0u, c == 0 ? acc[2][n][2 * h] : first[h], behind);
+                    value[h] = open[h] + right;
+                    last[h] = acc[0][n][2 * h + 1];
+                    first[h] = acc[2][n][2 * h];
+                    open[h] = acc[1][n][2 * h + 1] + acc[0][n][2 * h];
+                    acc[1][n][2 * h] += left + acc[2][n][2 * h + 1];
+                }
+                if (chunk > 0 || n > 0) {
+                    const unsigned at = own + (chunk * 5 + n - 1) * 16;
+                    const __half2 upper = __floats2half2_rn(done[0], value[0]);
+                    const __half2 lower = __floats2half2_rn(done[1], value[1]);
+                    asm volatile("st.shared.b32 [%0], %1;" ::"r"(at), "r"(*(const unsigned*)&upper) : "memory");
+                    asm volatile("st.shared.b32 [%0], %1;" ::"r"(at + 8 * ROW), "r"(*(const unsigned*)&lower) : "memory");
+                }
+                done[0] = acc[1][n][0];
+                done[1] = acc[1][n][2];
+            }
+        }
+#pragma unroll
+        for (int h = 0; h < 2; ++h) {
+            const float right = __shfl_sync(~0u, c == 0 ? 0.0f : first[h], behind);
+            const __half2 pair = __floats2half2_rn(done[h], open[h] + right);
+            asm volatile("st.shared.b32 [%0], %1;" ::"r"(own + 24 * 16 + h * 8 * ROW), "r"(*(const unsigned*)&pair) : "memory");
+        }
+        asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
+        __syncwarp();
+        if (lane == 0) {
+            bulk_store(y + ((long)b * 96 + warp * 16) * 200, staging, 16 * ROW);
+        }
+    }
+    if (lane == 0) {
+        asm volatile("cp.async.bulk.wait_group 0;" ::: "memory");
+    }
+}
+
+__device__ __noinline__ void plain(const __half* x, const __half* w, const __half* bias, __half* y, long batch, long channels_in,
+                      long channels_out, long length)
+{
+    const long count = batch * channels_out * length;
+    for (long i = (long)blockIdx.x * blockDim.x + threadIdx.x; i < count; i += (long)gridDim.x * blockDim.x) {
+        const long t = i % length;
+        const long o = i / length % channels_out;
+        const __half* row = x + i / (length * channels_out) * channels_in * length + t;
+        const __half* weight = w + o * channels_in * 3;
+        float sum = __half2float(bias[o]);
+        for (long e = 0; e < channels_in; ++e, row += length, weight += 3) {
+            sum += t > 0 ? __half2float(row[-1]) * __half2float(weight[0]) : 0.0f;
+            sum += __half2float(row[0]) * __half2float(weight[1]);
+            sum += t + 1 < length ? __half2float(row[1]) * __half2float(weight[2]) : 0.0f;
+        }
+        y[i] = __float2half(sum);
+    }
+}
+
+extern "C" __global__ void __launch_bounds__(192, 2)
+    conv1d_fp16(const __half* x, const __half* w, const __half* bias, __half* y, long batch, long channels_in, long channels_out,
+                long length)
+{
+    extern __shared__ __align__(128) unsigned char memory[];
+    if (channels_in == 96 && channels_out == 96 && length == 200) {
+        resident(x, w, bias, y, (int)batch, memory);
+    } else {
+        plain(x, w, bias, y, batch, channels_in, channels_out, length);
+    }
+}
