@@ -62,28 +62,26 @@ extern "C" __global__ void __launch_bounds__(256)
     }
 }
 
+// Eight loads leave before the first store: the compiler cannot know that the arrays do not overlap.
 template <class T>
 __device__ __forceinline__ void copy(T* to, const T* from, long count)
 {
-    long i = threadIdx.x;
-    for (; i + 7 * 256 < count; i += 8 * 256) {
+    for (long i = threadIdx.x; i < count; i += 8 * 256) {
         T v[8];
 #pragma unroll
         for (int j = 0; j < 8; ++j) {
-            v[j] = __ldcs(from + i + j * 256);
+            v[j] = i + j * 256 < count ? __ldcs(from + i + j * 256) : 0;
         }
 #pragma unroll
         for (int j = 0; j < 8; ++j) {
-            __stcs(to + i + j * 256, v[j]);
+            if (i + j * 256 < count) {
+                __stcs(to + i + j * 256, v[j]);
+            }
         }
-    }
-#pragma unroll 4
-    for (; i < count; i += 256) {
-        __stcs(to + i, __ldcs(from + i));
     }
 }
 
-/// Zeroes elements first to last of an array that is aligned to its element alone.
+// Zeroes elements of an array that is aligned to its element alone.
 template <class T>
 __device__ __forceinline__ void zero(T* at, long count)
 {

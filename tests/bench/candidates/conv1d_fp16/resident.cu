@@ -1,9 +1,9 @@
-// One persistent launch. For 96 channels and length 200: each of six warps keeps the weights of 16 output channels in
+// One persistent launch. For 96 channels and length 200: each of a team's six warps keeps the weights of 16 output channels in
 // registers, packed while they are read; the input of a batch element comes as one bulk copy into a ring of two; the
 // three taps are three accumulators over the same unshifted columns, shifted by one and added in the epilogue, so that no
 // column is loaded twice; the output leaves by bulk copies from shared memory. Any other shape takes a plain path.
-// launch: conv1d_fp16 global(GROUPS * 192) local(192) args(x, w, bias, y, batch, channels_in, channels_out, length, local int[28816])
-#define GROUPS 264
+// launch: conv1d_fp16 global(GROUPS * 384) local(384) args(x, w, bias, y, batch, channels_in, channels_out, length, local int[57616])
+#define GROUPS 132
 #include <cuda_fp16.h>
 
 #define ROW 400
@@ -57,49 +57,104 @@ __device__ __forceinline__ void multiply(float (&d)[4], const unsigned (&a)[4], 
                  : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
 }
 
-__device__ void resident(const __half* x, const __half* w, const __half* bias, __half* y, int batch, unsigned char* memory)
+// Tap j of halves 2 p and 2 p + 1 of the eight input channels whose three taps lie in 24 halves.
+__device__ __forceinline__ unsigned tap(const unsigned (&v)[12], int p, int j)
 {
-    const int warp = threadIdx.x >> 5;
+    const unsigned w0 = v[3 * p];
+    const unsigned w1 = v[3 * p + 1];
+    const unsigned w2 = v[3 * p + 2];
+    return j == 0 ? __byte_perm(w0, w1, 0x7610) : j == 1 ? __byte_perm(w0, w2, 0x5432) : __byte_perm(w1, w2, 0x7610);
+}
+
+// One block of eight columns by one tap alone, for the column beside a piece.
+__device__ __forceinline__ void edge(float (&d)[4], const unsigned (&a)[6][4], unsigned source)
+{
+#pragma unroll
+    for (int i = 0; i < 4; ++i) {
+        d[i] = 0;
+    }
+#pragma unroll
+    for (int k = 0; k < 3; ++k) {
+        unsigned columns[4];
+        load_matrices(columns, source + k * 32 * ROW);
+        multiply(d, a[2 * k], columns[0], columns[1]);
+        multiply(d, a[2 * k + 1], columns[2], columns[3]);
+    }
+}
+
+// Two teams of six warps in a block of threads, so that each quarter of the multiprocessor has three warps. A team takes a
+// batch element, or, where there are too few for all teams, two or five pieces of one.
+__device__ __forceinline__ void resident(const __half* x, const __half* w, const __half* bias, __half* y, int batch, unsigned char* memory)
+{
+    const int team = threadIdx.x >= 192;
+    const int warp = (threadIdx.x >> 5) - team * 6;
     const int lane = threadIdx.x & 31;
     const int g = lane >> 2;
     const int c = lane & 3;
-    const unsigned base = shared_address(memory);
-    const unsigned full = base + 3 * TILE;
+    const unsigned base = shared_address(memory) + team * 3 * TILE;
+    const unsigned full = shared_address(memory) + 6 * TILE + team * 32;
     const unsigned empty = full + 16;
-    const int step = gridDim.x;
-    if (threadIdx.x == 0) {
+    const int step = 2 * gridDim.x;
+    const int parts = batch * 5 <= step ? 5 : batch * 2 <= step ? 2 : 1;
+    const int units = batch * parts;
+    const int start = team * gridDim.x + blockIdx.x;
+    const bool leader = warp == 0 && lane == 0;
+    if (leader) {
         for (int i = 0; i < 2; ++i) {
             barrier_init(full + 8 * i, 1);
             barrier_init(empty + 8 * i, 6);
         }
         asm volatile("fence.mbarrier_init.release.cluster;" ::: "memory");
         asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
-    }
-    __syncthreads();
-    if (threadIdx.x == 0) {
         for (int i = 0; i < 2; ++i) {
-            const int b = blockIdx.x + i * step;
-            if (b < batch) {
+            const int unit = start + i * step;
+            if (unit < units) {
                 barrier_expect(full + 8 * i, TILE);
-                bulk_load(base + i * TILE, x + (long)b * (TILE / 2), TILE, full + 8 * i);
+                bulk_load(base + i * TILE, x + (long)(unit / parts) * (TILE / 2), TILE, full + 8 * i);
             }
         }
     }
-    // Six halves, two input channels of three taps, are three words: one register of each tap's fragment.
+    // The order of the summed index is free: a thread's eight input channels lie together, 48 bytes, and which two of them
+    // it gives to a fragment turns with the thread, so that the eight rows of x that meet there lie in different banks.
     unsigned a[3][6][4];
-    const unsigned* words = (const unsigned*)w;
     const int o = warp * 16 + g;
 #pragma unroll
-    for (int k = 0; k < 6; ++k) {
+    for (int q = 0; q < 3; ++q) {
 #pragma unroll
-        for (int r = 0; r < 4; ++r) {
-            const int at = ((o + (r & 1) * 8) * 96 + k * 16 + (r >> 1) * 8 + 2 * c) / 2 * 3;
-            const unsigned w0 = words[at];
-            const unsigned w1 = words[at + 1];
-            const unsigned w2 = words[at + 2];
-            a[0][k][r] = __byte_perm(w0, w1, 0x7610);
-            a[1][k][r] = __byte_perm(w0, w2, 0x5432);
-            a[2][k][r] = __byte_perm(w1, w2, 0x7610);
+        for (int h = 0; h < 2; ++h) {
+            unsigned v[12];
+            const uint4* from = (const uint4*)(w + ((o + 8 * h) * 96 + q * 32 + 8 * c) * 3);
+#pragma unroll
+            for (int i = 0; i < 3; ++i) {
+                const uint4 four = __ldg(from + i);
+                v[4 * i] = four.x;
+                v[4 * i + 1] = four.y;
+                v[4 * i + 2] = four.z;
+                v[4 * i + 3] = four.w;
+            }
+#pragma unroll
+            for (int j = 0; j < 3; ++j) {
+                unsigned t[4] = {tap(v, 0, j), tap(v, 1, j), tap(v, 2, j), tap(v, 3, j)};
+                if (c & 1) {
+                    const unsigned first = t[0];
+                    t[0] = t[1];
+                    t[1] = t[2];
+                    t[2] = t[3];
+                    t[3] = first;
+                }
+                if (c & 2) {
+                    const unsigned first = t[0];
+                    const unsigned second = t[1];
+                    t[0] = t[2];
+                    t[1] = t[3];
+                    t[2] = first;
+                    t[3] = second;
+                }
+                a[j][2 * q][h] = t[0];
+                a[j][2 * q][2 + h] = t[1];
+                a[j][2 * q + 1][h] = t[2];
+                a[j][2 * q + 1][2 + h] = t[3];
+            }
         }
     }
     const float bias0 = __half2float(bias[o]);
@@ -108,22 +163,41 @@ __device__ void resident(const __half* x, const __half* w, const __half* bias, _
     const int behind = (lane & ~3) | ((c + 1) & 3);
     const unsigned staging = base + 2 * TILE + warp * 16 * ROW;
     const unsigned own = staging + g * ROW + 4 * c;
+    // Row r of matrix m holds two channels of thread r / 2.
+    const int third = (lane & 7) >> 1;
+    const unsigned channel = 8 * third + 2 * (((lane >> 3) + third) & 3) + (lane & 1);
+    __syncthreads();
     int turn = 0;
-    for (int b = blockIdx.x; b < batch; b += step, ++turn) {
+    for (int unit = start; unit < units; unit += step, ++turn) {
         const unsigned slot = turn & 1;
-        if (lane == 0) {
-            asm volatile("cp.async.bulk.wait_group.read 0;" ::: "memory");
-        }
+        const int b = unit / parts;
+        const int part = unit - b * parts;
+        const int chunk0 = parts == 5 ? part : part * 3;
+        const int chunk1 = parts == 5 ? part + 1 : parts == 2 ? 3 + 2 * part : 5;
+        asm volatile("cp.async.bulk.wait_group.read 0;" ::: "memory");
         __syncwarp();
         barrier_wait(full + 8 * slot, (turn >> 1) & 1);
-        const unsigned source = base + slot * TILE + lane * ROW;
+        const unsigned source = base + slot * TILE + channel * ROW;
         // Of the block before: its first output, the second without the column behind it, and what the next block needs.
         float done[2] = {0, 0};
         float open[2] = {0, 0};
         float last[2] = {0, 0};
         float first[2] = {0, 0};
+        float beyond[2] = {0, 0};
+        if (chunk0 > 0) {
+            float d[4];
+            edge(d, a[0], source + chunk0 * 80 - 16);
+            last[0] = d[1];
+            last[1] = d[3];
+        }
+        if (chunk1 < 5) {
+            float d[4];
+            edge(d, a[2], source + chunk1 * 80);
+            beyond[0] = d[0];
+            beyond[1] = d[2];
+        }
 #pragma unroll 1
-        for (int chunk = 0; chunk < 5; ++chunk) {
+        for (int chunk = chunk0; chunk < chunk1; ++chunk) {
             float acc[3][5][4];
 #pragma unroll
             for (int n = 0; n < 5; ++n) {
@@ -152,13 +226,13 @@ __device__ void resident(const __half* x, const __half* w, const __half* bias, _
                     }
                 }
             }
-            if (chunk == 0 && threadIdx.x == 0 && turn > 0 && b + step < batch) {
+            if (chunk == chunk0 && leader && turn > 0 && unit + step < units) {
                 const unsigned other = slot ^ 1;
                 barrier_wait(empty + 8 * other, ((turn - 1) >> 1) & 1);
                 barrier_expect(full + 8 * other, TILE);
-                bulk_load(base + other * TILE, x + (long)(b + step) * (TILE / 2), TILE, full + 8 * other);
+                bulk_load(base + other * TILE, x + (long)((unit + step) / parts) * (TILE / 2), TILE, full + 8 * other);
             }
-            if (chunk == 4) {
+            if (chunk + 1 == chunk1) {
                 __syncwarp();
                 if (lane == 0) {
                     barrier_arrive(empty + 8 * slot);
@@ -177,7 +251,7 @@ __device__ void resident(const __half* x, const __half* w, const __half* bias, _
                     open[h] = acc[1][n][2 * h + 1] + acc[0][n][2 * h];
                     acc[1][n][2 * h] += left + acc[2][n][2 * h + 1];
                 }
-                if (chunk > 0 || n > 0) {
+                if (chunk > chunk0 || n > 0) {
                     const unsigned at = own + (chunk * 5 + n - 1) * 16;
                     const __half2 upper = __floats2half2_rn(done[0], value[0]);
                     const __half2 lower = __floats2half2_rn(done[1], value[1]);
@@ -190,19 +264,23 @@ __device__ void resident(const __half* x, const __half* w, const __half* bias, _
         }
 #pragma unroll
         for (int h = 0; h < 2; ++h) {
-            const float right = __shfl_sync(~0u, c == 0 ? 0.0f : first[h], behind);
+            const float right = __shfl_sync(~0u, c == 0 ? beyond[h] : first[h], behind);
             const __half2 pair = __floats2half2_rn(done[h], open[h] + right);
-            asm volatile("st.shared.b32 [%0], %1;" ::"r"(own + 24 * 16 + h * 8 * ROW), "r"(*(const unsigned*)&pair) : "memory");
+            asm volatile("st.shared.b32 [%0], %1;" ::"r"(own + (chunk1 * 5 - 1) * 16 + h * 8 * ROW), "r"(*(const unsigned*)&pair)
+                         : "memory");
         }
         asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
         __syncwarp();
-        if (lane == 0) {
-            bulk_store(y + ((long)b * 96 + warp * 16) * 200, staging, 16 * ROW);
+        __half* to = y + ((long)b * 96 + warp * 16) * 200;
+        if (parts == 1) {
+            if (lane == 0) {
+                bulk_store(to, staging, 16 * ROW);
+            }
+        } else if (lane < 16) {
+            bulk_store(to + lane * 200 + chunk0 * 40, staging + lane * ROW + chunk0 * 80, (chunk1 - chunk0) * 80);
         }
     }
-    if (lane == 0) {
-        asm volatile("cp.async.bulk.wait_group 0;" ::: "memory");
-    }
+    asm volatile("cp.async.bulk.wait_group 0;" ::: "memory");
 }
 
 __device__ __noinline__ void plain(const __half* x, const __half* w, const __half* bias, __half* y, long batch, long channels_in,
@@ -224,7 +302,7 @@ __device__ __noinline__ void plain(const __half* x, const __half* w, const __hal
     }
 }
 
-extern "C" __global__ void __launch_bounds__(192, 2)
+extern "C" __global__ void __launch_bounds__(384, 1)
     conv1d_fp16(const __half* x, const __half* w, const __half* bias, __half* y, long batch, long channels_in, long channels_out,
                 long length)
 {

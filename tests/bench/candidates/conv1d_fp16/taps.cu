@@ -204,21 +204,37 @@ __device__ __forceinline__ void consume(const __half* bias, __half* y, int tiles
                 asm volatile("" : "+f"(acc[0][n]), "+f"(acc[1][n]), "+f"(acc[2][n])::"memory");
             }
             const int t0 = tile % wide * 128;
-            __half* row = y + ((long)(rest / high) * channels_out + o + 8 * h) * length + t0 + 2 * c;
+            __half* row = y + ((long)(rest / high) * channels_out + o + 8 * h) * length + t0;
             const bool valid = o + 8 * h < channels_out;
             // In the 17th block, column 1 is the one before the tile and column 2 the one behind it.
             float last = __shfl_sync(~0u, acc[0][64 + 2 * h + 1], lane & ~3);
             const float beyond = __shfl_sync(~0u, acc[2][64 + 2 * h], (lane & ~3) | 1);
 #pragma unroll
-            for (int n = 0; n < 16; ++n) {
-                const float left = __shfl_sync(~0u, c == 3 ? last : acc[0][4 * n + 2 * h + 1], before);
-                const float next = n < 15 ? acc[2][4 * n + 4 + 2 * h] : beyond;
-                const float right = __shfl_sync(~0u, c == 0 ? next : acc[2][4 * n + 2 * h], behind);
-                last = acc[0][4 * n + 2 * h + 1];
-                const float u = acc[1][4 * n + 2 * h] + left + acc[2][4 * n + 2 * h + 1];
-                const float v = acc[1][4 * n + 2 * h + 1] + acc[0][4 * n + 2 * h] + right;
-                if (valid && t0 + n * 8 + 2 * c < length) {
-                    *(__half2*)(row + n * 8) = __floats2half2_rn(u, v);
+            for (int m = 0; m < 16; m += 4) {
+                unsigned v[4];
+#pragma unroll
+                for (int i = 0; i < 4; ++i) {
+                    const int n = m + i;
+                    const float left = __shfl_sync(~0u, c == 3 ? last : acc[0][4 * n + 2 * h + 1], before);
+                    const float next = n < 15 ? acc[2][4 * n + 4 + 2 * h] : beyond;
+                    const float right = __shfl_sync(~0u, c == 0 ? next : acc[2][4 * n + 2 * h], behind);
+                    last = acc[0][4 * n + 2 * h + 1];
+                    const __half2 pair = __floats2half2_rn(acc[1][4 * n + 2 * h] + left + acc[2][4 * n + 2 * h + 1],
+                                                           acc[1][4 * n + 2 * h + 1] + acc[0][4 * n + 2 * h] + right);
+                    v[i] = *(const unsigned*)&pair;
+                }
+                // Four threads hold four blocks each in parts; after the exchange each holds one whole.
+                const unsigned s0 = __shfl_xor_sync(~0u, c & 1 ? v[0] : v[1], 1);
+                const unsigned s1 = __shfl_xor_sync(~0u, c & 1 ? v[2] : v[3], 1);
+                const unsigned e0 = c & 1 ? s0 : v[0];
+                const unsigned o0 = c & 1 ? v[1] : s0;
+                const unsigned e1 = c & 1 ? s1 : v[2];
+                const unsigned o1 = c & 1 ? v[3] : s1;
+                const unsigned r0 = __shfl_xor_sync(~0u, c & 2 ? e0 : e1, 2);
+                const unsigned r1 = __shfl_xor_sync(~0u, c & 2 ? o0 : o1, 2);
+                const uint4 whole = c & 2 ? make_uint4(r0, r1, e1, o1) : make_uint4(e0, o0, r0, r1);
+                if (valid && t0 + (m + c) * 8 < length) {
+                    *(uint4*)(row + (m + c) * 8) = whole;
                 }
             }
         }

@@ -23,27 +23,46 @@ __device__ __forceinline__ Soft joined(Soft a, Soft b)
     return {largest, a.sum * expf(a.largest - largest) + b.sum * expf(b.largest - largest)};
 }
 
+__device__ __forceinline__ float largest_of_warp(float v)
+{
+    for (int i = 16; i; i >>= 1) {
+        v = fmaxf(v, __shfl_xor_sync(~0u, v, i));
+    }
+    return v;
+}
+
+// The sums of a warp are relative to one largest element.
 __device__ __forceinline__ Soft over_block(Soft v, Soft* share)
 {
     for (int i = 16; i; i >>= 1) {
-        v = joined(v, Soft{__shfl_xor_sync(~0u, v.largest, i), __shfl_xor_sync(~0u, v.sum, i)});
+        v.sum += __shfl_xor_sync(~0u, v.sum, i);
     }
     if ((threadIdx.x & 31) == 0) {
         share[threadIdx.x >> 5] = v;
     }
     __syncthreads();
-    Soft all = share[0];
-#pragma unroll
-    for (int i = 1; i < WG / 32; ++i) {
-        all = joined(all, share[i]);
+    const int lane = threadIdx.x & 31;
+    const Soft own = lane < WG / 32 ? share[lane] : Soft{-INFINITY, 0};
+    const float largest = largest_of_warp(own.largest);
+    float sum = own.sum > 0 ? own.sum * expf(own.largest - largest) : own.sum;
+    for (int i = 16; i; i >>= 1) {
+        sum += __shfl_xor_sync(~0u, sum, i);
     }
-    return all;
+    return {largest, sum};
 }
 
-__device__ __forceinline__ void finish(Soft all, const float* x, const long* target, float* loss)
+// Of elements that come one by one.
+__device__ __forceinline__ Soft gathered(Soft own, Soft* share)
+{
+    const float largest = largest_of_warp(own.largest);
+    own.sum = own.largest == -INFINITY ? 0 : own.sum * expf(own.largest - largest);
+    return over_block(Soft{largest, own.sum}, share);
+}
+
+__device__ __forceinline__ void finish(Soft all, float chosen, float* loss)
 {
     if (threadIdx.x == 0) {
-        *loss = logf(all.sum) - (x[*target] - all.largest);
+        *loss = logf(all.sum) - (chosen - all.largest);
     }
 }
 
@@ -51,6 +70,7 @@ template <int V>
 __device__ __forceinline__ void whole(const float* x, const long* target, float* loss, int cols)
 {
     __shared__ Soft share[WG / 32];
+    const float chosen = threadIdx.x == 0 ? __ldg(x + __ldg(target)) : 0;
     float4 v[V];
     EACH
     {
@@ -62,12 +82,13 @@ __device__ __forceinline__ void whole(const float* x, const long* target, float*
     {
         own.largest = fmaxf(own.largest, fmaxf(fmaxf(v[i].x, v[i].y), fmaxf(v[i].z, v[i].w)));
     }
+    own.largest = largest_of_warp(own.largest);
     const float base = own.largest == -INFINITY ? 0 : own.largest;
     EACH
     {
         own.sum += (expf(v[i].x - base) + expf(v[i].y - base)) + (expf(v[i].z - base) + expf(v[i].w - base));
     }
-    finish(over_block(own, share), x, target, loss);
+    finish(over_block(own, share), chosen, loss);
 }
 
 __device__ __noinline__ void any(const float* x, const long* target, float* loss, long cols)
@@ -77,7 +98,7 @@ __device__ __noinline__ void any(const float* x, const long* target, float* loss
     for (long c = threadIdx.x; c < cols; c += WG) {
         own = joined(own, Soft{x[c], 1});
     }
-    finish(over_block(own, share), x, target, loss);
+    finish(gathered(own, share), threadIdx.x == 0 ? x[*target] : 0, loss);
 }
 
 extern "C" __global__ void __launch_bounds__(WG) cross_entropy(const float* x, const long* target, float* loss, long cols)

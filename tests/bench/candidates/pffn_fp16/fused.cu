@@ -1,7 +1,7 @@
 // The whole chain in one launch: product, bias, exact GELU, RMS normalisation, product, bias, RMS normalisation. A block of
 // threads takes up to seven times 16 rows of a batch element; the weights pass through shared memory, first w1, then w2; a
 // warp keeps whole rows in registers, where the result of the first product is the left operand of the second already.
-// launch: pffn_fp16 global(batch * ceil(ceil(n, 16), 7) * ceil(ceil(n, 16), ceil(ceil(n, 16), 7)) * 32) local(ceil(ceil(n, 16), ceil(ceil(n, 16), 7)) * 32) args(x, w1, bias1, w2, bias2, y, n, d, k, local int[28672])
+// launch: pffn_fp16 global(batch * ceil(ceil(n, 16), 7) * ceil(ceil(n, 16), ceil(ceil(n, 16), 7)) * 32) local(ceil(ceil(n, 16), ceil(ceil(n, 16), 7)) * 32) args(x, w1, b1, w2, b2, y, n, d, k, local int[28672])
 #define FULL 1
 #define ROOM 86400
 #include <cuda_fp16.h>

@@ -1,9 +1,10 @@
 // Two launches. The first reads x and dy once: one, two, four or eight warps hold a row in registers, write dx, and sum their
 // columns' share of dw over all rows that they meet; the second adds the shares of all blocks of threads.
 // scratch: partial float[GROUPS * cols]
-// launch: backward global(GROUPS * 256) local(256) args(x, w, dy, dx, partial, rows, cols)
+// launch: backward global(GROUPS * WG) local(WG) args(x, w, dy, dx, partial, rows, cols)
 // launch: gain global(ceil(cols, 32) * 1024) local(1024) args(partial, dw, cols)
-#define GROUPS 264 // tune: 132 264
+#define GROUPS 132 // tune: 132 264
+#define WG 512 // tune: 256 512
 #define E 4
 #define V 4
 
@@ -27,8 +28,8 @@ template <int G>
 __device__ __forceinline__ void whole(const float* x, const float* w, const float* dy, float* dx, float* partial, long rows, int cols,
                                       float* sums)
 {
-    __shared__ float share[2][8][2];
-    constexpr int kTeams = 8 / G;
+    __shared__ float share[2][WG / 32][2];
+    constexpr int kTeams = WG / 32 / G;
     const int warp = threadIdx.x >> 5;
     const int lane = threadIdx.x & 31;
     const int team = warp / G;
@@ -42,17 +43,34 @@ __device__ __forceinline__ void whole(const float* x, const float* w, const floa
             dw[i][e] = 0;
         }
     }
-    int turn = 0;
-    for (long row = (long)blockIdx.x * kTeams + team; row < rows; row += (long)gridDim.x * kTeams, turn ^= 1) {
+    uint4 a[V];
+    uint4 b[V];
+    uint4 next_a[V];
+    uint4 next_b[V];
+    const auto load = [&](long row) {
         const uint4* xs = (const uint4*)(x + row * cols);
         const uint4* dys = (const uint4*)(dy + row * cols);
-        uint4 a[V];
-        uint4 b[V];
 #pragma unroll
         for (int i = 0; i < V; ++i) {
             const int at = first + 32 * i;
-            a[i] = at * E < cols ? __ldcs(xs + at) : make_uint4(0, 0, 0, 0);
-            b[i] = at * E < cols ? __ldcs(dys + at) : make_uint4(0, 0, 0, 0);
+            next_a[i] = at * E < cols ? __ldcs(xs + at) : make_uint4(0, 0, 0, 0);
+            next_b[i] = at * E < cols ? __ldcs(dys + at) : make_uint4(0, 0, 0, 0);
+        }
+    };
+    int turn = 0;
+    const long step = (long)gridDim.x * kTeams;
+    long row = (long)blockIdx.x * kTeams + team;
+    if (row < rows) {
+        load(row);
+    }
+    for (; row < rows; row += step, turn ^= 1) {
+#pragma unroll
+        for (int i = 0; i < V; ++i) {
+            a[i] = next_a[i];
+            b[i] = next_b[i];
+        }
+        if (row + step < rows) {
+            load(row + step);
         }
         float squares = 0;
         float dot = 0;
@@ -113,7 +131,7 @@ __device__ __forceinline__ void whole(const float* x, const float* w, const floa
         }
     }
     // The teams of the block of threads add up through shared memory, a team after the other.
-    for (int i = threadIdx.x; i < cols; i += 256) {
+    for (int i = threadIdx.x; i < cols; i += WG) {
         sums[i] = 0;
     }
     for (int t = 0; t < kTeams; ++t) {
@@ -132,22 +150,22 @@ __device__ __forceinline__ void whole(const float* x, const float* w, const floa
         }
     }
     __syncthreads();
-    for (int i = threadIdx.x; i < cols; i += 256) {
+    for (int i = threadIdx.x; i < cols; i += WG) {
         partial[(long)blockIdx.x * cols + i] = sums[i];
     }
 }
 
 __device__ __noinline__ void any(const float* x, const float* w, const float* dy, float* dx, float* partial, long rows, long cols)
 {
-    __shared__ float share[8][2];
+    __shared__ float share[WG / 32][2];
     float* own = partial + blockIdx.x * cols;
-    for (long c = threadIdx.x; c < cols; c += 256) {
+    for (long c = threadIdx.x; c < cols; c += WG) {
         own[c] = 0;
     }
     for (long row = blockIdx.x; row < rows; row += gridDim.x) {
         float squares = 0;
         float dot = 0;
-        for (long c = threadIdx.x; c < cols; c += 256) {
+        for (long c = threadIdx.x; c < cols; c += WG) {
             const float v = wide(x[row * cols + c]);
             squares += v * v;
             dot += wide(w[c]) * wide(dy[row * cols + c]) * v;
@@ -163,13 +181,13 @@ __device__ __noinline__ void any(const float* x, const float* w, const float* dy
         }
         __syncthreads();
         squares = dot = 0;
-        for (int i = 0; i < 8; ++i) {
+        for (int i = 0; i < WG / 32; ++i) {
             squares += share[i][0];
             dot += share[i][1];
         }
         const float r = 1.0f / sqrtf(squares / (float)cols + 1e-6f);
         const float pull = r * r * r / (float)cols * dot;
-        for (long c = threadIdx.x; c < cols; c += 256) {
+        for (long c = threadIdx.x; c < cols; c += WG) {
             const float v = wide(x[row * cols + c]);
             const float scaled = wide(dy[row * cols + c]) * r;
             own[c] += scaled * v;
@@ -178,7 +196,7 @@ __device__ __noinline__ void any(const float* x, const float* w, const float* dy
     }
 }
 
-extern "C" __global__ void __launch_bounds__(256, 2)
+extern "C" __global__ void __launch_bounds__(WG, 512 / WG)
     backward(const float* x, const float* w, const float* dy, float* dx, float* partial, long rows, long cols)
 {
     __shared__ float sums[32 * V * E * 8];

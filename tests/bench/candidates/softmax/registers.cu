@@ -23,21 +23,40 @@ __device__ __forceinline__ Soft joined(Soft a, Soft b)
     return {largest, a.sum * expf(a.largest - largest) + b.sum * expf(b.largest - largest)};
 }
 
+__device__ __forceinline__ float largest_of_warp(float v)
+{
+    for (int i = 16; i; i >>= 1) {
+        v = fmaxf(v, __shfl_xor_sync(~0u, v, i));
+    }
+    return v;
+}
+
+// The sums of a warp are relative to one largest element.
 __device__ __forceinline__ Soft over_block(Soft v, Soft* share)
 {
     for (int i = 16; i; i >>= 1) {
-        v = joined(v, Soft{__shfl_xor_sync(~0u, v.largest, i), __shfl_xor_sync(~0u, v.sum, i)});
+        v.sum += __shfl_xor_sync(~0u, v.sum, i);
     }
     if ((threadIdx.x & 31) == 0) {
         share[threadIdx.x >> 5] = v;
     }
     __syncthreads();
-    Soft all = share[0];
-#pragma unroll
-    for (int i = 1; i < WG / 32; ++i) {
-        all = joined(all, share[i]);
+    const int lane = threadIdx.x & 31;
+    const Soft own = lane < WG / 32 ? share[lane] : Soft{-INFINITY, 0};
+    const float largest = largest_of_warp(own.largest);
+    float sum = own.sum > 0 ? own.sum * expf(own.largest - largest) : own.sum;
+    for (int i = 16; i; i >>= 1) {
+        sum += __shfl_xor_sync(~0u, sum, i);
     }
-    return all;
+    return {largest, sum};
+}
+
+// Of elements that come one by one.
+__device__ __forceinline__ Soft gathered(Soft own, Soft* share)
+{
+    const float largest = largest_of_warp(own.largest);
+    own.sum = own.largest == -INFINITY ? 0 : own.sum * expf(own.largest - largest);
+    return over_block(Soft{largest, own.sum}, share);
 }
 
 template <int V>
@@ -55,6 +74,7 @@ __device__ __forceinline__ void whole(const float* x, float* y, int cols)
     {
         own.largest = fmaxf(own.largest, fmaxf(fmaxf(v[i].x, v[i].y), fmaxf(v[i].z, v[i].w)));
     }
+    own.largest = largest_of_warp(own.largest);
     const float base = own.largest == -INFINITY ? 0 : own.largest;
     EACH
     {
@@ -79,7 +99,7 @@ __device__ __noinline__ void any(const float* x, float* y, long cols)
     for (long c = threadIdx.x; c < cols; c += WG) {
         own = joined(own, Soft{x[c], 1});
     }
-    const Soft all = over_block(own, share);
+    const Soft all = gathered(own, share);
     for (long c = threadIdx.x; c < cols; c += WG) {
         y[c] = expf(x[c] - all.largest) / all.sum;
     }

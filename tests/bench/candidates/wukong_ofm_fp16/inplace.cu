@@ -1,7 +1,7 @@
 // (X X^T) Y, one launch, one block of threads for each batch element. Y comes by bulk copies into shared memory and is
 // replaced there, column group by column group, by the result, which leaves by bulk copies. Meanwhile every warp forms the
 // whole n x n product in registers, where its accumulators are the left operand of the second product already.
-// launch: wukong_ofm_fp16 global(batch * min(256, ceil(k, 512) * 128)) local(min(256, ceil(k, 512) * 128)) args(x, y, out, n, d, k, local int[min(ceil(n * (k + 8), 2) + 8, 28400)])
+// launch: wukong_ofm_fp16 global(batch * min(256, ceil(k, 512) * 128)) local(min(256, ceil(k, 512) * 128)) args(x, y, out, n, d, k, local int[min(ceil(n * (k + 8), 2) + ceil(n * d, 2) + 8, 28400)])
 #define SPLIT 1 // tune: 0 1
 #define ROOM 113600
 #include <cuda_fp16.h>
@@ -63,8 +63,9 @@ __device__ __forceinline__ void store_word(unsigned address, unsigned v)
 }
 
 // The product of x with its own transpose as left operands: hi[m][s] is the fragment of rows 16 m and columns 16 s.
-template <int N8>
-__device__ __forceinline__ void pair_up(const __half* x, int d, unsigned (&hi)[(N8 + 1) / 2][(N8 + 1) / 2][4],
+// x lies in shared memory, or comes from where it is, a step ahead of its use.
+template <int N8, bool kShared>
+__device__ __forceinline__ void pair_up(const __half* x, unsigned own, int d, unsigned (&hi)[(N8 + 1) / 2][(N8 + 1) / 2][4],
                                         unsigned (&lo)[(N8 + 1) / 2][(N8 + 1) / 2][4])
 {
     constexpr int M = (N8 + 1) / 2;
@@ -82,12 +83,37 @@ __device__ __forceinline__ void pair_up(const __half* x, int d, unsigned (&hi)[(
         }
     }
     // The order of the summed index is free: each thread's 16 bytes serve two steps of 16.
+    uint4 rows[2 * M];
+    uint4 next[2 * M];
+    const auto load = [&](int q) {
+#pragma unroll
+        for (int n = 0; n < N8; ++n) {
+            if (kShared) {
+                const unsigned at = own + ((n * 8 + g) * d + q + 8 * c) * 2;
+                asm volatile("ld.shared.v4.b32 {%0,%1,%2,%3}, [%4];"
+                             : "=r"(next[n].x), "=r"(next[n].y), "=r"(next[n].z), "=r"(next[n].w) : "r"(at) : "memory");
+            } else {
+                next[n] = __ldg((const uint4*)(x + (long)(n * 8 + g) * d + q + 8 * c));
+            }
+        }
+    };
+    if (N8 & 1) {
+        rows[2 * M - 1] = make_uint4(0, 0, 0, 0);
+    }
+    if (!kShared) {
+        load(0);
+    }
 #pragma unroll 1
     for (int q = 0; q < d; q += 32) {
-        uint4 rows[2 * M];
+        if (kShared) {
+            load(q);
+        }
 #pragma unroll
-        for (int n = 0; n < 2 * M; ++n) {
-            rows[n] = n < N8 ? __ldg((const uint4*)(x + (long)(n * 8 + g) * d + q + 8 * c)) : make_uint4(0, 0, 0, 0);
+        for (int n = 0; n < N8; ++n) {
+            rows[n] = next[n];
+        }
+        if (!kShared && q + 32 < d) {
+            load(q + 32);
         }
 #pragma unroll
         for (int s = 0; s < 2; ++s) {
@@ -237,11 +263,17 @@ __device__ __forceinline__ void fused(const __half* x, const __half* y, __half* 
 {
     constexpr int M = (N8 + 1) / 2;
     const unsigned base = shared_address(memory);
-    const unsigned bar = base + (padded ? N8 * 8 * (2 * k + 16) : N8 * 8 * 2 * k);
+    const unsigned own = base + N8 * 8 * (2 * k + 16);
+    const unsigned bar = padded ? own + N8 * 16 * d : base + N8 * 8 * 2 * k;
     if (threadIdx.x == 0) {
         asm volatile("mbarrier.init.shared::cta.b64 [%0], 1;" ::"r"(bar) : "memory");
+        asm volatile("mbarrier.init.shared::cta.b64 [%0], 1;" ::"r"(bar + 8) : "memory");
         asm volatile("fence.mbarrier_init.release.cluster;" ::: "memory");
         asm volatile("mbarrier.arrive.expect_tx.shared::cta.b64 _, [%0], %1;" ::"r"(bar), "r"(N8 * 16 * k) : "memory");
+        if (padded) {
+            asm volatile("mbarrier.arrive.expect_tx.shared::cta.b64 _, [%0], %1;" ::"r"(bar + 8), "r"(N8 * 16 * d) : "memory");
+            bulk_load(own, x, N8 * 16 * d, bar + 8);
+        }
     }
     __syncthreads();
     if (threadIdx.x < 32) {
@@ -255,7 +287,12 @@ __device__ __forceinline__ void fused(const __half* x, const __half* y, __half* 
     }
     unsigned hi[M][M][4];
     unsigned lo[M][M][4];
-    pair_up<N8>(x, d, hi, lo);
+    if (padded) {
+        barrier_wait(bar + 8, 0);
+        pair_up<N8, true>(x, own, d, hi, lo);
+    } else {
+        pair_up<N8, false>(x, own, d, hi, lo);
+    }
     barrier_wait(bar, 0);
     if (padded) {
         columns_by_matrices<N8>(base, k, hi, lo);
@@ -302,7 +339,7 @@ extern "C" __global__ void __launch_bounds__(256, 2)
     y += blockIdx.x * n * k;
     out += blockIdx.x * n * k;
     const bool padded = k % 8 == 0;
-    const bool fits = d % 32 == 0 && k % 2 == 0 && n % 8 == 0 && n * (2 * k + 16) + 16 <= ROOM;
+    const bool fits = d % 32 == 0 && k % 2 == 0 && n % 8 == 0 && (padded ? n * (2 * k + 16 + 2 * d) : n * 2 * k) + 16 <= ROOM;
     if (fits && n == 24) {
         fused<3>(x, y, out, (int)d, (int)k, padded, memory);
     } else if (fits && n == 40 && padded) {
