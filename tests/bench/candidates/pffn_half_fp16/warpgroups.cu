@@ -5,6 +5,8 @@
 // launch: pffn_half_fp16 global(GROUPS * 384) local(384) args(x, w, bias, y, batch, n, d, k, local int[56704])
 #define GROUPS 132
 #define FULL 0
+#define PARTS 2
+#define EARLY (Q / 2)
 #include <cuda_fp16.h>
 
 __device__ __forceinline__ unsigned shared_address(const void* p) { return (unsigned)__cvta_generic_to_shared(p); }
@@ -37,6 +39,21 @@ __device__ __forceinline__ unsigned long descriptor(unsigned address, unsigned n
 {
     return (address >> 4) | ((unsigned long)(next >> 4) << 16) | ((unsigned long)(ROWBYTES / 2) << 32) |
            (ROWBYTES == 128 ? 1ul << 62 : 2ul << 62);
+}
+
+// Reads that stay where they stand.
+__device__ __forceinline__ uint4 fetched(const void* from)
+{
+    uint4 v;
+    asm volatile("ld.global.nc.v4.b32 {%0,%1,%2,%3}, [%4];" : "=r"(v.x), "=r"(v.y), "=r"(v.z), "=r"(v.w) : "l"(from) : "memory");
+    return v;
+}
+
+__device__ __forceinline__ unsigned fetched_word(const void* from)
+{
+    unsigned v;
+    asm volatile("ld.global.nc.b32 %0, [%1];" : "=r"(v) : "l"(from) : "memory");
+    return v;
 }
 
 __device__ __forceinline__ void multiply(float (&d)[20][4], unsigned a0, unsigned a1, unsigned a2, unsigned a3, unsigned long b)
@@ -192,7 +209,7 @@ struct Shape
     static constexpr int kBytes = kSlab * K * 2;
     static constexpr int kSlots = 225280 / kBytes < 20 ? 225280 / kBytes : 20;
     static constexpr int kPitch = kStrip * 2;
-    static constexpr int kParts = D > 192 ? 2 : 1;
+    static constexpr int kParts = D > 192 ? PARTS : 1;
     static constexpr int kEach = kStrips / kParts;
 };
 
@@ -249,6 +266,7 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
 {
     using S = Shape<D, K>;
     constexpr int Q = D / 32;
+    constexpr int kEarly = FULL ? EARLY : Q;
     const int group = threadIdx.x >> 7;
     const int lane = threadIdx.x & 31;
     const int c = lane & 3;
@@ -260,18 +278,20 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
     int tile = group;
     int sequence = 0;
     uint4 left[Q][2];
-    const auto load = [&](int at_batch, int at_tile) {
+    const auto load = [&](int at_batch, int at_tile, int begin, int end) {
         const int row = at_tile * 64 + within + (lane >> 2);
         const __half* from = x + ((long)at_batch * n + min(row, n - 1)) * D + 8 * c;
         const long below = (long)(min(row + 8, n - 1) - min(row, n - 1)) * D;
 #pragma unroll
         for (int q = 0; q < Q; ++q) {
-            left[q][0] = __ldg((const uint4*)(from + q * 32));
-            left[q][1] = __ldg((const uint4*)(from + below + q * 32));
+            if (q >= begin && q < end) {
+                left[q][0] = fetched(from + q * 32);
+                left[q][1] = fetched(from + below + q * 32);
+            }
         }
     };
     if (b < batch) {
-        load(b, tile);
+        load(b, tile, 0, Q);
     }
     while (b < batch) {
         const bool leaving = tile + 2 >= tiles;
@@ -305,6 +325,23 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
             asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
             asm volatile("wgmma.fence.sync.aligned;" ::: "memory");
             const unsigned at = base + slot * S::kBytes;
+            if (slab == 0) {
+                // A zero that nobody knows before: without it the registers would be rearranged, and so waited for, where the
+                // rows were asked for.
+                unsigned zero;
+                asm volatile("ld.volatile.shared.b32 %0, [%1];" : "=r"(zero) : "r"(full + 320) : "memory");
+#pragma unroll
+                for (int q = 0; q < Q; ++q) {
+#pragma unroll
+                    for (int i = 0; i < 2; ++i) {
+                        left[q][i].x ^= zero;
+                        left[q][i].y ^= zero;
+                        left[q][i].z ^= zero;
+                        left[q][i].w ^= zero;
+                    }
+                }
+                asm volatile("wgmma.fence.sync.aligned;" ::: "memory");
+            }
 #pragma unroll
             for (int k = 0; k < S::kSlab / 16; ++k) {
                 const uint4& u = left[slab * (S::kSlab / 32) + k / 2][0];
@@ -331,9 +368,8 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
         // The next tile's rows set out while this one is finished.
         const int next_b = leaving ? b + gridDim.x : b;
         const int next_tile = leaving ? group ^ (((sequence + 1) * tiles) & 1) : tile + 2;
-        if (next_b < batch) {
-            load(next_b, next_tile);
-        }
+        const int ahead_b = next_b < batch ? next_b : b;
+        load(ahead_b, next_tile, 0, kEarly);
         float scale0 = 0;
         float scale1 = 0;
         if (busy) {
@@ -372,13 +408,19 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
                 u[s][3] = packed(h[2 * s + 1][2] * scale1, h[2 * s + 1][3] * scale1);
             }
             constexpr int kBlocks = S::kStrip / 8;
-            unsigned kept[S::kParts > 1 ? S::kEach * kBlocks : 1][2];
+            unsigned kept[S::kParts > 1 ? (S::kParts - 1) * S::kEach * kBlocks : 1][2];
             float square0 = 0;
             float square1 = 0;
             __half* to0 = y + ((long)b * n + row0) * D;
             __half* to1 = to0 + 8 * D;
 #pragma unroll
             for (int part = 0; part < S::kParts; ++part) {
+                __half2 shift[S::kEach * kBlocks];
+#pragma unroll
+                for (int i = 0; i < S::kEach * kBlocks; ++i) {
+                    const unsigned word = fetched_word(bias2 + (long)b * D + (part * S::kEach * kBlocks + i) * 8 + 2 * c);
+                    shift[i] = *(const __half2*)&word;
+                }
                 float v[S::kEach][kBlocks][4];
 #pragma unroll
                 for (int strip = 0; strip < S::kEach; ++strip) {
@@ -408,8 +450,7 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
                 for (int strip = 0; strip < S::kEach; ++strip) {
 #pragma unroll
                     for (int i = 0; i < kBlocks; ++i) {
-                        const int column = ((part * S::kEach + strip) * kBlocks + i) * 8 + 2 * c;
-                        const float2 add = __half22float2(__ldg((const __half2*)(bias2 + (long)b * D + column)));
+                        const float2 add = __half22float2(shift[strip * kBlocks + i]);
                         v[strip][i][0] += add.x;
                         v[strip][i][1] += add.y;
                         v[strip][i][2] += add.x;
@@ -417,10 +458,13 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
                         square0 += v[strip][i][0] * v[strip][i][0] + v[strip][i][1] * v[strip][i][1];
                         square1 += v[strip][i][2] * v[strip][i][2] + v[strip][i][3] * v[strip][i][3];
                         if (part + 1 < S::kParts) {
-                            kept[strip * kBlocks + i][0] = packed(v[strip][i][0], v[strip][i][1]);
-                            kept[strip * kBlocks + i][1] = packed(v[strip][i][2], v[strip][i][3]);
+                            kept[(part * S::kEach + strip) * kBlocks + i][0] = packed(v[strip][i][0], v[strip][i][1]);
+                            kept[(part * S::kEach + strip) * kBlocks + i][1] = packed(v[strip][i][2], v[strip][i][3]);
                         }
                     }
+                }
+                if (part + 1 == S::kParts) {
+                    load(ahead_b, next_tile, kEarly, Q);
                 }
                 if (part + 1 == S::kParts && busy) {
                     const float out0 = rsqrtf(over_quad(square0) * (1.0f / D) + 1e-6f);
@@ -431,7 +475,7 @@ __device__ __forceinline__ void consume(const __half* x, const __half* bias1, co
                             return packed(f.x * by, f.y * by);
                         };
 #pragma unroll
-                        for (int i = 0; i < S::kEach * kBlocks; i += 2) {
+                        for (int i = 0; i < (S::kParts - 1) * S::kEach * kBlocks; i += 2) {
                             store_pair(to0, i, scaled(kept[i][0], out0), scaled(kept[i + 1][0], out0), row0 < n);
                             store_pair(to1, i, scaled(kept[i][1], out1), scaled(kept[i + 1][1], out1), row1 < n);
                         }
@@ -560,6 +604,7 @@ extern "C" __global__ void __launch_bounds__(384, 1)
         return;
     }
     if (threadIdx.x == 0) {
+        asm volatile("st.shared.b32 [%0], %1;" ::"r"(full + 320), "r"(0) : "memory");
         for (int i = 0; i < 20; ++i) {
             barrier_init(full + 8 * i, 128);
             barrier_init(full + 160 + 8 * i, 8);
