@@ -62,20 +62,20 @@ extern "C" __global__ void __launch_bounds__(256)
     }
 }
 
-// Eight loads leave before the first store: the compiler cannot know that the arrays do not overlap.
-template <class T>
-__device__ __forceinline__ void copy(T* to, const T* from, long count)
+// The loads leave before the first store: the compiler cannot know that the arrays do not overlap.
+template <int AT_ONCE, class T>
+__device__ __forceinline__ void copy(T* to, const T* from, long count, int thread, int threads)
 {
-    for (long i = threadIdx.x; i < count; i += 8 * 256) {
-        T v[8];
+    for (long i = thread; i < count; i += AT_ONCE * threads) {
+        T v[AT_ONCE];
 #pragma unroll
-        for (int j = 0; j < 8; ++j) {
-            v[j] = i + j * 256 < count ? __ldcs(from + i + j * 256) : 0;
+        for (int j = 0; j < AT_ONCE; ++j) {
+            v[j] = i + j * threads < count ? __ldcs(from + i + j * threads) : 0;
         }
 #pragma unroll
-        for (int j = 0; j < 8; ++j) {
-            if (i + j * 256 < count) {
-                __stcs(to + i + j * 256, v[j]);
+        for (int j = 0; j < AT_ONCE; ++j) {
+            if (i + j * threads < count) {
+                __stcs(to + i + j * threads, v[j]);
             }
         }
     }
@@ -153,8 +153,11 @@ extern "C" __global__ void __launch_bounds__(256, 4)
     const long has = outer_lengths[row + u];
     inner_kept += row * keep;
     values_kept += row * keep * length;
-    copy(values_kept + sums[3], values + row * events * length + sums[1], kept[row + u]);
-    copy(inner_kept + sums[2], inner_lengths + row * events + sums[0], has < keep ? has : keep);
     zero_share(values_kept, sums[5], users * keep * length, u, users);
     zero_share(inner_kept, sums[4], users * keep, u, users);
+    if (warp == 7) {
+        copy<4>(inner_kept + sums[2], inner_lengths + row * events + sums[0], has < keep ? has : keep, lane, 32);
+    } else {
+        copy<16>(values_kept + sums[3], values + row * events * length + sums[1], kept[row + u], threadIdx.x, 224);
+    }
 }

@@ -1,9 +1,11 @@
 // A table whose numbers lie close together becomes, in shared memory, a bitmap with the rank of each word's first element:
-// one read of eight bytes answers. Other tables, and large ones for few values, are searched where they are.
-// launch: map_id global(min(GROUPS, ceil(count, WG)) * WG) local(WG) args(mapping, values, out, ids, count)
+// one read of eight bytes answers. Of other tables, and of large ones for few values, a copy in shared memory is searched, or
+// where it does not fit, the table where it is.
+// launch: map_id global(min(GROUPS, ceil(count, WG)) * WG) local(WG) args(mapping, values, out, ids, count, local long[min(ids, 14000)])
 #define WG 512 // tune: 256 512
 #define GROUPS 264 // tune: 132 264 528
 #define WORDS 5000
+#define ROOM 14000
 
 __device__ __forceinline__ long found(const uint2* table, unsigned long offset, unsigned long range)
 {
@@ -34,6 +36,18 @@ __device__ __forceinline__ long searched(const long* mapping, long ids, long v)
     return low < ids && __ldg(mapping + low) == v ? low + 1 : 0;
 }
 
+__device__ __forceinline__ long searched_copy(const long* copy, int ids, long v)
+{
+    int low = 0;
+    for (int size = ids; size > 1;) {
+        const int half = size >> 1;
+        low += copy[low + half - 1] < v ? half : 0;
+        size -= half;
+    }
+    low += low < ids && copy[low] < v;
+    return low < ids && copy[low] == v ? low + 1 : 0;
+}
+
 extern "C" __global__ void __launch_bounds__(WG) map_id(const long* mapping, const long* values, long* out, long ids, long count)
 {
     __shared__ uint2 table[WORDS];
@@ -42,7 +56,24 @@ extern "C" __global__ void __launch_bounds__(WG) map_id(const long* mapping, con
     const unsigned long words = (range >> 5) + 1;
     const long thread = (long)blockIdx.x * WG + threadIdx.x;
     const long threads = (long)gridDim.x * WG;
-    if (words > WORDS || (ids > WG && count < 4 * threads)) {
+    extern __shared__ longlong2 copy[];
+    const bool direct = words > WORDS || (ids > WG && count < 4 * threads);
+    if (direct && ids <= ROOM) {
+        const long v = thread < count ? values[thread] : 0;
+#pragma unroll 8
+        for (long i = threadIdx.x; i < ids / 2; i += WG) {
+            copy[i] = __ldg((const longlong2*)mapping + i);
+        }
+        if (threadIdx.x == 0 && (ids & 1)) {
+            ((long*)copy)[ids - 1] = mapping[ids - 1];
+        }
+        __syncthreads();
+        for (long i = thread; i < count; i += threads) {
+            out[i] = searched_copy((const long*)copy, (int)ids, i == thread ? v : values[i]);
+        }
+        return;
+    }
+    if (direct) {
         for (long i = thread; i < count; i += threads) {
             out[i] = searched(mapping, ids, values[i]);
         }

@@ -130,10 +130,11 @@ __device__ __forceinline__ void whole(const float* x, const float* w, const floa
             }
         }
     }
-    // The teams of the block of threads add up through shared memory, a team after the other.
-    for (int i = threadIdx.x; i < cols; i += WG) {
+    // The teams of the block of threads add up through shared memory, a team after the other, neighbours side by side.
+    for (int i = threadIdx.x; i < G * 32 * V * E; i += WG) {
         sums[i] = 0;
     }
+    float* own = sums + (warp % G) * (32 * V * E) + lane;
     for (int t = 0; t < kTeams; ++t) {
         __syncthreads();
         if (t == team) {
@@ -141,17 +142,14 @@ __device__ __forceinline__ void whole(const float* x, const float* w, const floa
             for (int i = 0; i < V; ++i) {
 #pragma unroll
                 for (int e = 0; e < E; ++e) {
-                    const int at = (first + 32 * i) * E + e;
-                    if (at < cols) {
-                        sums[at] += dw[i][e];
-                    }
+                    own[(i * E + e) * 32] += dw[i][e];
                 }
             }
         }
     }
     __syncthreads();
     for (int i = threadIdx.x; i < cols; i += WG) {
-        partial[(long)blockIdx.x * cols + i] = sums[i];
+        partial[(long)blockIdx.x * cols + i] = sums[(i / (32 * E) * E + i % E) * 32 + i / E % 32];
     }
 }
 
