@@ -31,6 +31,7 @@ private Q_SLOTS:
     void seedsAreBuilt();
     void theLogTellsOfTheKernels();
     void fixturesAreBuilt();
+    void candidatesOfTheTableAreBuilt();
     void equalCandidatesAreBuiltOnce();
     void optionsAreOfAList_data();
     void optionsAreOfAList();
@@ -112,6 +113,28 @@ void TestCudaBuilds::fixturesAreBuilt()
     }
     QVERIFY(std::ranges::count(*fixtures, std::string("control"), &Fixture::row) >= 10);
     QVERIFY(fixtures->size() >= 35);
+}
+
+/// Those of `espalier bench paper --candidates tests/bench/candidates`.
+void TestCudaBuilds::candidatesOfTheTableAreBuilt()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    int built = 0;
+    for (const auto& task : std::filesystem::directory_iterator(ESPALIER_SOURCE_DIR "/tests/bench/candidates")) {
+        if (!task.is_directory()) {
+            continue;
+        }
+        test::Workshop workshop(task.path().filename().string());
+        for (const auto& file : std::filesystem::directory_iterator(task.path())) {
+            const BuildOutcome outcome = workshop.build(*readFile(file.path()));
+            QVERIFY2(outcome.library,
+                     (file.path().string() + ": " + outcome.reason + "\n" + outcome.report.log).c_str());
+            ++built;
+        }
+    }
+    QVERIFY(built >= 20);
 }
 
 void TestCudaBuilds::equalCandidatesAreBuiltOnce()
