@@ -515,6 +515,15 @@ def poisoned(torch, specification):
     return made
 
 
+def warm(torch, task):
+    """Compiles what torch.compile will be asked for, into its cache."""
+    for shape in task["timed"]:
+        if not task.get("uncompiled"):
+            torch._dynamo.reset()
+            torch.compile(task["eager"], dynamic=False)(task["inputs"](dict(zip(task["dims"], shape))))
+    torch.cuda.synchronize()
+
+
 def run_task(torch, name, task, candidates, args, flush, record):
     for shape in task["checked"] + task["timed"]:
         is_timed = shape in task["timed"]
@@ -583,6 +592,7 @@ def main():
     parser.add_argument("--only", default="", help="regular expression of task/candidate")
     parser.add_argument("--times", type=int, default=40)
     parser.add_argument("--compiled", action="store_true", help="also time torch.compile")
+    parser.add_argument("--warm", action="store_true", help="fill torch.compile's cache and end")
     parser.add_argument("--check", action="store_true", help="check, do not time")
     parser.add_argument("--only-ours", action="store_true")
     args = parser.parse_args()
@@ -618,6 +628,11 @@ def main():
                 print(f"{row['task']}/{title} {row['shape']}: ERROR {entry['error']:.2e} worst {entry['worst']:.2e} again {entry['same_again']:.2e}", flush=True)
 
     known = tasks(torch)
+    if args.warm:
+        for name, task in known.items():
+            if re.search(args.tasks, name):
+                warm(torch, task)
+        return
     loaded = {}
     for task, name, source in sources():
         if args.only and not re.search(args.only, task + "/" + name):
@@ -628,13 +643,9 @@ def main():
             loaded.setdefault(task, {})[name] = Candidate(cubin, source)
         except Exception as error:  # noqa: BLE001
             print(f"{task}/{name}: NOT LOADED {str(error)[:500]}", flush=True)
-    # The pace of one launch that does nothing, between the same events.
     if not args.check:
-        empty = Candidate(build("// launch: nothing global(32) local(32) args()\nextern \"C\" __global__ void nothing() {}\n", "e.cu")[0],
-                          "// launch: nothing global(32) local(32) args()\n") if False else None
         pace = torch.empty(1, device="cuda")
-        once = summary(timed(torch, [lambda: pace.zero_()], flush, 40))
-        print("one launch:", json.dumps(once), flush=True)
+        print("one launch:", json.dumps(summary(timed(torch, [lambda: pace.zero_()], flush, 40))), flush=True)
     for name, task in known.items():
         if args.tasks and not re.search(args.tasks, name):
             continue

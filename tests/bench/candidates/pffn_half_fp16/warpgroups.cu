@@ -241,13 +241,15 @@ __device__ __forceinline__ void produce(const __half* w1, const __half* w2, int 
                     copy16(to + (c >> 2) * S::kSlab * 64 + swizzled(row, c & 3, 64), from + e * 8);
                 }
             } else {
-                const __half* from = w2 + (long)b * D * K + (piece - S::kSlabs) * S::kStrip;
+                constexpr int kRow = S::kStrip / 8;
+                constexpr int kRows = 128 / kRow;
+                const int k = thread / kRow;
+                const int c = thread % kRow;
+                const __half* from = w2 + (long)b * D * K + (piece - S::kSlabs) * S::kStrip + k * D + c * 8;
+                const unsigned at = to + swizzled(k, c, S::kPitch);
 #pragma unroll
-                for (int i = 0; i < S::kBytes / 2048; ++i) {
-                    const int e = thread + 128 * i;
-                    const int k = e / (S::kStrip / 8);
-                    const int c = e % (S::kStrip / 8);
-                    copy16(to + swizzled(k, c, S::kPitch), from + k * D + c * 8);
+                for (int i = 0; i < K / kRows; ++i) {
+                    copy16(at + i * kRows * S::kPitch, from + i * kRows * D);
                 }
             }
             asm volatile("cp.async.mbarrier.arrive.noinc.shared::cta.b64 [%0];" ::"r"(full + 8 * slot) : "memory");
