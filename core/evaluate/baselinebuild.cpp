@@ -42,12 +42,12 @@ Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
 Result<void> LocalEvaluator::enterBaselines(const std::vector<Target::Baseline>& sources,
                                             const std::vector<BuildOutcome>& built)
 {
-    if (!built.front().library) {
-        return Error{ErrorKind::Usage, "the plain seed of " + m_task.name + " does not build", built.front().reason,
+    if (!built.front().runs()) {
+        return Error{ErrorKind::Usage, "the plain seed of " + m_task.name + " cannot be run", built.front().reason,
                      "repair the seed in " + m_task.folder.string()};
     }
     for (std::size_t i = 0; i < sources.size(); ++i) {
-        if (built[i].library) {
+        if (built[i].runs()) {
             m_request.baselines.push_back({sources[i].name, *built[i].library});
         } else {
             BaselineResult result;

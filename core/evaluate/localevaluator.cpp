@@ -118,10 +118,10 @@ Result<Opened> LocalEvaluator::startJudge(std::stop_token stop)
     return opened;
 }
 
-Trust LocalEvaluator::trust() const
+Trust LocalEvaluator::trust(const BuildOutcome& build) const
 {
     Trust trust = m_sandbox.trust;
-    trust.tier = m_target->tier();
+    trust.tier = build.tier.value_or(m_target->tier());
     // The driver of a GPU needs ioctl, which the filter refuses, and its worker enters no namespaces but bubblewrap's.
     if (m_target->onDevice() && std::erase(trust.layers, "seccomp") + std::erase(trust.layers, "namespaces") > 0) {
         trust.sandbox = trust.layers.empty() ? "none" : "reduced";
@@ -145,7 +145,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     Evaluation evaluation;
     if (stop.stop_requested()) {
         evaluation = stopped();
-    } else if (build.library) {
+    } else if (build.runs()) {
         evaluation = judge({*build.library, false}, stage, stop);
         explain(evaluation, *build.library);
     } else {
@@ -154,7 +154,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
         evaluation.reason = build.reason;
     }
     evaluation.build = build.report;
-    evaluation.trust = trust();
+    evaluation.trust = trust(build);
     evaluation.seconds = seconds();
     return evaluation;
 }
@@ -193,12 +193,12 @@ Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const Stag
 {
     BuildOutcome build;
     m_gate->build([&] { build = m_target->build(candidate, {}, stop); }, tellWaiting(stage), stop);
-    if (stop.stop_requested() || !build.library) {
+    if (stop.stop_requested() || !build.runs()) {
         return stopped();
     }
     Evaluation evaluation = judge({*build.library, true}, stage, stop);
     explain(evaluation, *build.library);
-    evaluation.trust = trust();
+    evaluation.trust = trust(build);
     return evaluation;
 }
 

@@ -79,8 +79,8 @@ private:
     SanitizerReport sanitize(const Candidate& candidate, const StageCallback& stage, std::stop_token stop);
     LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options);
 
-    /// What an evaluation here carries.
-    Trust trust() const;
+    /// What an evaluation of what was built carries.
+    Trust trust(const BuildOutcome& build) const;
     Result<void> buildBaselines(std::stop_token stop);
     Result<void> enterBaselines(const std::vector<Target::Baseline>& sources, const std::vector<BuildOutcome>& built);
     Result<Opened> startJudge(std::stop_token stop);

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/cuda/hostentry.h"
 #include "core/evaluate/toolchain/buildlog.h"
 
 #include <sstream>
@@ -42,7 +43,8 @@ Result<std::unique_ptr<Target>> CudaTarget::open(const Task& task, const fs::pat
 
 Candidate CudaTarget::plain(std::string source)
 {
-    return {"cuda", "nvrtc", {}, std::move(source)};
+    const auto tier = statedTier(source);
+    return {"cuda", tier && *tier == 2 ? "nvcc" : "nvrtc", {}, std::move(source)};
 }
 
 Result<CudaMachine> CudaTarget::machine(const fs::path& programs)

@@ -15,12 +15,14 @@ struct CudaMachine
 };
 
 /// CUDA C++ for the first NVIDIA GPU: device code with a launch manifest, compiled and run by espalier-cuworker, timed
-/// by the device's own events (core/cuda/cudarunner.h). The candidate brings no host code.
+/// by the device's own events (core/cuda/cudarunner.h). A candidate that brings host code (tier 2,
+/// core/cuda/hostentry.h) is built and not run.
 class CudaTarget final : public Target
 {
 public:
     static Result<std::unique_ptr<Target>> open(const Task& task, const std::filesystem::path& folder,
                                                 const std::filesystem::path& programs, const Sandbox& sandbox);
+    /// Without options, by the compiler of its tier.
     static Candidate plain(std::string source);
     /// A task may be without.
     static std::filesystem::path seedFile(const Task& task) { return task.cudaSeedFile(); }

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/cuda/hostentry.h"
 #include "core/evaluate/toolchain/buildlog.h"
 #include "core/evaluate/toolchain/sourceguard.h"
 #include "core/opencl/caseplans.h"
@@ -70,7 +71,8 @@ CudaToolchain::CudaToolchain(const Task& task, fs::path folder, fs::path worker,
                              CudaArchitecture architecture, BuildLimits limits)
     : m_signature(KernelSignature::of(task)),
       m_cases(casesOf(task, {CaseRole::Smoke, CaseRole::Gpu, CaseRole::Hidden})), m_folder(std::move(folder)),
-      m_worker(std::move(worker)), m_sandbox(std::move(sandbox)), m_architecture(architecture), m_limits(limits)
+      m_worker(std::move(worker)), m_sandbox(std::move(sandbox)), m_architecture(architecture),
+      m_hostCode(task, m_folder, m_worker, m_sandbox, architecture, limits), m_limits(limits)
 {
 }
 
@@ -85,7 +87,12 @@ BuildOutcome CudaToolchain::build(const Candidate& candidate, std::stop_token st
     if (auto why = refusedSource(candidate.source)) {
         return refusedBuild(Verdict::Blocked, *why);
     }
-    return m_built.once(candidate, stop, [&] { return compile(candidate, stop); });
+    const auto tier = statedTier(candidate.source);
+    if (!tier) {
+        return refusedBuild(Verdict::BuildFailed, tier.error().sentence());
+    }
+    return m_built.once(candidate, stop,
+                        [&] { return *tier == 2 ? compileHostCode(candidate, stop) : compile(candidate, stop); });
 }
 
 Result<void> CudaToolchain::fits(const std::vector<LaunchPlan>& plans, const std::string& cubin, std::string& log) const
@@ -107,6 +114,17 @@ Result<void> CudaToolchain::fits(const std::vector<LaunchPlan>& plans, const std
         }
     }
     return {};
+}
+
+BuildOutcome CudaToolchain::compileHostCode(const Candidate& candidate, std::stop_token stop)
+{
+    BuildOutcome outcome = m_hostCode.build(candidate, std::move(stop));
+    if (outcome.library) {
+        outcome.verdict = Verdict::Built;
+        outcome.reason = "it was built for " + m_architecture.name() +
+                         " and not run: it brings host code (tier 2), for whose times nothing here can vouch yet";
+    }
+    return outcome;
 }
 
 BuildOutcome CudaToolchain::compile(const Candidate& candidate, std::stop_token stop)

@@ -2,6 +2,7 @@
 
 #include "core/cuda/cudafit.h"
 #include "core/evaluate/toolchain/buildcache.h"
+#include "core/evaluate/toolchain/nvcctoolchain.h"
 #include "core/opencl/signature.h"
 
 namespace espalier {
@@ -10,7 +11,8 @@ namespace espalier {
 /// `folder`: their binary is a cubin for one architecture. NVRTC runs in espalier-cuworker, in the build sandbox, a
 /// process a build; no device is needed, and nothing of a candidate runs. What the compiler noted of each kernel (its
 /// registers, shared memory, stack) stands in the log. Equal candidates are built once. Callable from several threads
-/// at once.
+/// at once. Candidates with host code of their own (tier 2) become shared libraries, by nvcc, with the verdict `built`:
+/// nothing here runs them.
 class CudaToolchain
 {
 public:
@@ -21,6 +23,7 @@ public:
 
 private:
     BuildOutcome compile(const Candidate& candidate, std::stop_token stop);
+    BuildOutcome compileHostCode(const Candidate& candidate, std::stop_token stop);
     /// The launches of every case against what was built; what is known of the kernels goes into `log`.
     Result<void> fits(const std::vector<LaunchPlan>& plans, const std::string& cubin, std::string& log) const;
 
@@ -30,6 +33,7 @@ private:
     std::filesystem::path m_worker;
     Sandbox m_sandbox;
     CudaArchitecture m_architecture;
+    NvccToolchain m_hostCode; ///< those of tier 2
     BuildLimits m_limits;
     std::atomic<int> m_number{0};
     BuildCache m_built;

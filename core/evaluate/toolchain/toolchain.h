@@ -16,13 +16,17 @@
 
 namespace espalier {
 
-/// What became of a build: a library, or a verdict (build_failed or blocked) with its reason.
+/// What became of a build: a library, or a verdict (build_failed or blocked) with its reason. A library with the
+/// verdict `built` is not to be run, and the reason says why.
 struct BuildOutcome
 {
     std::optional<std::filesystem::path> library;
     Verdict verdict = Verdict::BuildFailed;
     std::string reason;
     BuildReport report;
+    std::optional<int> tier{}; ///< of trust, where it is not that of all the target's candidates
+
+    bool runs() const { return library && verdict != Verdict::Built; }
 };
 
 /// What the compiler said of loops, a file beside the library; see core/diagnose/loopreport.h.
