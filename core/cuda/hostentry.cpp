@@ -42,7 +42,16 @@ std::string listed(const std::vector<std::string>& items)
 
 std::string pointer(const Tensor& tensor, bool isInput)
 {
-    return (isInput ? "const " : "") + std::string(cppName(tensor.dtype)) + "*";
+    const std::string_view type = tensor.dtype == DType::Float16    ? "__half"
+                                  : tensor.dtype == DType::BFloat16 ? "__nv_bfloat16"
+                                                                    : cppName(tensor.dtype);
+    return (isInput ? "const " : "") + std::string(type) + "*";
+}
+
+bool hasTensorOf(const Task& task, DType dtype)
+{
+    const auto is = [dtype](const Tensor& tensor) { return tensor.dtype == dtype; };
+    return std::ranges::any_of(task.inputs, is) || std::ranges::any_of(task.outputs, is);
 }
 
 std::string cast(const Tensor& tensor, bool isInput, std::size_t index)
@@ -86,8 +95,10 @@ std::string hostHeader(const Task& task)
         parameters.push_back("int64_t " + dim);
     }
     parameters.emplace_back("cudaStream_t stream");
-    return "#pragma once\n\n#include <cstdint>\n#include <cuda_runtime.h>\n\nvoid " + task.name + "(" +
-           listed(parameters) + ");\n";
+    const std::string half = hasTensorOf(task, DType::Float16) ? "#include <cuda_fp16.h>\n" : "";
+    const std::string brain = hasTensorOf(task, DType::BFloat16) ? "#include <cuda_bf16.h>\n" : "";
+    return "#pragma once\n\n#include <cstdint>\n#include <cuda_runtime.h>\n" + half + brain + "\nvoid " + task.name +
+           "(" + listed(parameters) + ");\n";
 }
 
 std::string hostEntryPoint(const Task& task)

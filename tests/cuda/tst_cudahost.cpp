@@ -45,6 +45,7 @@ private Q_SLOTS:
     void theHeadStatesTheTier_data();
     void theHeadStatesTheTier();
     void theTasksFunctionTakesAStream();
+    void tensorsOf16BitsHaveTheirTypes();
     void examplesAreBuilt_data();
     void examplesAreBuilt();
     void itIsBuiltAndNotRun();
@@ -113,6 +114,25 @@ void TestCudaHost::theTasksFunctionTakesAStream()
                 "::rmsnorm(static_cast<const float*>(in[0]), static_cast<const float*>(in[1]), "
                 "static_cast<float*>(out[0]), dims[0], dims[1], static_cast<cudaStream_t>(stream));") !=
             std::string::npos);
+}
+
+void TestCudaHost::tensorsOf16BitsHaveTheirTypes()
+{
+    Task task = test::shippedTask("rmsnorm_backward_fp16");
+    std::string header = hostHeader(task);
+    QVERIFY2(header.find("#include <cuda_fp16.h>") != std::string::npos, header.c_str());
+    QVERIFY2(header.find("const __half* ") != std::string::npos, header.c_str());
+    task.outputs.front().dtype = DType::BFloat16;
+    header = hostHeader(task);
+    QVERIFY2(header.find("#include <cuda_bf16.h>") != std::string::npos, header.c_str());
+    QVERIFY2(header.find(", __nv_bfloat16* ") != std::string::npos, header.c_str());
+    if (!hasCompiler()) {
+        QSKIP("nvcc is not installed");
+    }
+    test::Workshop workshop("rmsnorm_backward_fp16");
+    const std::string function = hostHeader(workshop.task).substr(hostHeader(workshop.task).find("void "));
+    const BuildOutcome outcome = workshop.build(kHead + function.substr(0, function.find(';')) + " {}\n");
+    QVERIFY2(outcome.library, (outcome.reason + "\n" + outcome.report.log).c_str());
 }
 
 void TestCudaHost::examplesAreBuilt_data()

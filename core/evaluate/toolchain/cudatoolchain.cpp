@@ -122,7 +122,7 @@ BuildOutcome CudaToolchain::compileHostCode(const Candidate& candidate, std::sto
     if (outcome.library) {
         outcome.verdict = Verdict::Built;
         outcome.reason = "it was built for " + m_architecture.name() +
-                         " and not run: it brings host code (tier 2), for whose times nothing here can vouch yet";
+                         " and not run: it brings host code (tier 2), for whose times nothing here can vouch";
     }
     return outcome;
 }
