@@ -64,19 +64,26 @@ json toJson(const Diagnosis& d)
                           {"gbytes", level.gbytes},
                           {"source", level.source}});
     }
-    return {{"bound", toText(d.bound)},
-            {"tier", d.tier},
-            {"confidence", toText(d.confidence)},
-            {"confidence_reason", d.confidenceReason},
-            {"roof_share", d.roofShare},
-            {"intensity", d.intensity},
-            {"gflops", d.gflops},
-            {"gbytes", d.gbytes},
-            {"cores_used", d.coresUsed},
-            {"levels", levels},
-            {"facts", d.facts},
-            {"lever", d.lever},
-            {"code", toJson(d.build)}};
+    json document{{"bound", toText(d.bound)},
+                  {"tier", d.tier},
+                  {"confidence", toText(d.confidence)},
+                  {"confidence_reason", d.confidenceReason},
+                  {"roof_share", d.roofShare},
+                  {"intensity", d.intensity},
+                  {"gflops", d.gflops},
+                  {"gbytes", d.gbytes},
+                  {"cores_used", d.coresUsed},
+                  {"levels", levels},
+                  {"facts", d.facts},
+                  {"lever", d.lever},
+                  {"code", toJson(d.build)}};
+    if (!d.launches.empty()) {
+        document["launches"] = toJson(d.launches);
+    }
+    if (d.device) {
+        document["device_roofs"] = toJson(*d.device);
+    }
+    return document;
 }
 
 bool readJson(const json& document, Diagnosis& diagnosis)
@@ -99,8 +106,14 @@ bool readJson(const json& document, Diagnosis& diagnosis)
     const json* facts = reader.child("facts");
     const json* levels = reader.child("levels");
     const json* build = reader.child("code");
+    const json* launches = reader.child("launches");
+    const json* device = reader.child("device_roofs");
+    if (device && !readJson(*device, diagnosis.device.emplace())) {
+        return false;
+    }
     return reader.ok() && (!facts || readFacts(*facts, diagnosis.facts)) &&
-           (!levels || readLevels(*levels, diagnosis.levels)) && (!build || readJson(*build, diagnosis.build));
+           (!levels || readLevels(*levels, diagnosis.levels)) && (!build || readJson(*build, diagnosis.build)) &&
+           (!launches || readJson(*launches, diagnosis.launches));
 }
 
 } // namespace espalier

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "core/graph/buildfacts.h"
+#include "core/graph/devicefacts.h"
+#include "core/graph/deviceroofs.h"
 #include "core/graph/verdict.h"
 
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,9 +44,11 @@ struct Diagnosis
     double gbytes = 0;            ///< achieved compulsory GB/s, on the largest case
     double coresUsed = 0;         ///< processor time / time on the largest case; 0: not measured
     std::vector<LevelTraffic> levels;
-    std::vector<std::string> facts; ///< at most six sentences, most important first
-    std::string lever;              ///< name of the skill most likely to help; may be empty
-    BuildFacts build;               ///< what the facts about the code rest on
+    std::vector<std::string> facts;    ///< at most six sentences, most important first
+    std::string lever;                 ///< name of the skill most likely to help; may be empty
+    BuildFacts build;                  ///< what the facts about the code rest on
+    std::vector<LaunchFacts> launches; ///< of the case it speaks of, on a device; without timings the largest
+    std::optional<DeviceRoofs> device; ///< what it was held against, where it ran on a device that was measured
 
     bool operator==(const Diagnosis&) const = default;
 };

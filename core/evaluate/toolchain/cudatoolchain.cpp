@@ -1,9 +1,13 @@
 #include "core/evaluate/toolchain/cudatoolchain.h"
 
 #include "core/base/file.h"
+#include "core/base/paths.h"
 #include "core/base/process.h"
 #include "core/cuda/hostentry.h"
+#include "core/cuda/launchfacts.h"
+#include "core/cuda/sassmix.h"
 #include "core/evaluate/toolchain/buildlog.h"
+#include "core/evaluate/toolchain/launchfactsfile.h"
 #include "core/evaluate/toolchain/sourceguard.h"
 #include "core/opencl/caseplans.h"
 #include "core/opencl/deviceprogram.h"
@@ -12,6 +16,7 @@
 #include <array>
 #include <charconv>
 #include <string_view>
+#include <unistd.h>
 #include <utility>
 
 namespace espalier {
@@ -20,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kCubinCap = std::size_t{64} << 20;
+constexpr std::size_t kListingCap = std::size_t{16} << 20;
 constexpr std::size_t kOptionsCap = 16;
 constexpr std::string_view kRegisters = "--maxrregcount=";
 constexpr int kFewestRegisters = 16;
@@ -95,18 +101,24 @@ BuildOutcome CudaToolchain::build(const Candidate& candidate, std::stop_token st
                         [&] { return *tier == 2 ? compileHostCode(candidate, stop) : compile(candidate, stop); });
 }
 
-Result<void> CudaToolchain::fits(const std::vector<LaunchPlan>& plans, const std::string& cubin, std::string& log) const
+std::optional<fs::path> findCudaDisassembler()
 {
-    const auto kernels = kernelsOf(cubin);
-    if (!kernels) {
-        return kernels.error();
+    if (auto found = findOnPath("nvdisasm")) {
+        return found;
     }
-    for (const CubinKernel& kernel : *kernels) {
-        log += kernel.sentence() + "\n";
+    for (const char* place : {"/usr/local/cuda/bin/nvdisasm", "/opt/cuda/bin/nvdisasm"}) {
+        if (access(place, X_OK) == 0) {
+            return place;
+        }
     }
+    return std::nullopt;
+}
+
+Result<void> CudaToolchain::fits(const std::vector<LaunchPlan>& plans, const std::vector<CubinKernel>& kernels) const
+{
     for (const LaunchPlan& plan : plans) {
         for (const LaunchPlan::Launch& launch : plan.launches) {
-            const auto kernel = findKernel(*kernels, launch.kernel);
+            const auto kernel = findKernel(kernels, launch.kernel);
             const auto fit = kernel ? fitsCuda(launch, *kernel, m_architecture) : Result<void>(kernel.error());
             if (!fit) {
                 return fit;
@@ -125,6 +137,29 @@ BuildOutcome CudaToolchain::compileHostCode(const Candidate& candidate, std::sto
                          " and not run: it brings host code (tier 2), for whose times nothing here can vouch";
     }
     return outcome;
+}
+
+std::vector<CaseLaunches> CudaToolchain::examine(const std::vector<LaunchPlan>& plans,
+                                                 const std::vector<CubinKernel>& kernels, const fs::path& folder,
+                                                 const std::string& log) const
+{
+    CubinReports reports{{}, spilledBytesIn(log)};
+    if (const auto disassembler = findCudaDisassembler()) {
+        ProcessSpec spec = confinedBuild(m_sandbox, m_worker, folder,
+                                         {disassembler->string(), "--print-code", "candidate.cubin"}, m_limits);
+        spec.outputCap = kListingCap;
+        const auto run = runProcess(spec);
+        if (run && run->succeeded()) {
+            reports.instructions = instructionsIn(run->output);
+        }
+    }
+    std::vector<CaseLaunches> cases;
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        if (m_cases[i].role == CaseRole::Gpu) {
+            cases.push_back({m_cases[i].name, launchFacts(plans[i], kernels, m_architecture, reports)});
+        }
+    }
+    return cases;
 }
 
 BuildOutcome CudaToolchain::compile(const Candidate& candidate, std::stop_token stop)
@@ -156,14 +191,20 @@ BuildOutcome CudaToolchain::compile(const Candidate& candidate, std::stop_token 
     outcome.report.log = printable(run->output);
     const auto cubin =
         run->succeeded() ? readFile(folder / "candidate.cubin", kCubinCap) : Result<std::string>(Error{});
+    const auto kernels = cubin ? kernelsOf(*cubin) : Result<std::vector<CubinKernel>>(cubin.error());
+    const auto fit = kernels ? fits(*plans, *kernels) : Result<void>(kernels.error());
     const fs::path program = folder / "candidate.program";
+    for (const CubinKernel& kernel : kernels ? *kernels : std::vector<CubinKernel>()) {
+        outcome.report.log += kernel.sentence() + "\n";
+    }
     if (!cubin) {
         outcome.reason = whyItFailed(*run, outcome.report.log, m_limits);
-    } else if (const auto fit = fits(*plans, *cubin, outcome.report.log); !fit) {
+    } else if (!fit) {
         outcome.reason = fit.error().sentence();
     } else if (writeFileAtomic(
                    program, DeviceProgram{m_signature, std::string(sourceHead(candidate.source)), *cubin}.toBytes())) {
         outcome.library = program;
+        writeLaunchFacts(program, examine(*plans, *kernels, folder, run->output));
     } else {
         outcome.reason = "cannot write the program to " + folder.string() + "; is the disk full";
     }
