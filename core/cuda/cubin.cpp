@@ -1,18 +1,16 @@
 #include "core/cuda/cubin.h"
 
+#include "core/base/elf64.h"
 #include "core/task/wording.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <cstring>
-#include <elf.h>
-#include <optional>
 
 namespace espalier {
 namespace {
 
-constexpr std::size_t kMost = 4096;           ///< sections, symbols, parameters
+constexpr std::size_t kMost = 4096;           ///< symbols, parameters
 constexpr std::uint16_t kMachineCuda = 190;   ///< EM_CUDA
 constexpr unsigned char kEntry = 0x10;        ///< STO_CUDA_ENTRY of a symbol: it can be launched
 constexpr std::uint8_t kSizedRecord = 4;      ///< EIFMT_SVAL: a length and so many bytes; all others take four
@@ -25,71 +23,6 @@ Error unreadable(const char* why)
 {
     return {ErrorKind::Machine, "the compiled CUDA program cannot be read", why,
             "use NVRTC of a CUDA Toolkit from version 12 on"};
-}
-
-template <class T>
-std::optional<T> readAt(std::string_view bytes, std::size_t offset)
-{
-    if (offset > bytes.size() || bytes.size() - offset < sizeof(T)) {
-        return std::nullopt;
-    }
-    T value;
-    std::memcpy(&value, bytes.data() + offset, sizeof value);
-    return value;
-}
-
-struct Section
-{
-    std::string_view name;
-    std::string_view bytes; ///< empty where the file holds none
-    Elf64_Shdr header;
-};
-
-/// Up to the next zero, or nothing.
-std::string_view textAt(std::string_view strings, std::size_t offset)
-{
-    if (offset >= strings.size()) {
-        return {};
-    }
-    strings.remove_prefix(offset);
-    const std::size_t end = strings.find('\0');
-    return end == std::string_view::npos ? std::string_view() : strings.substr(0, end);
-}
-
-std::string_view contentsOf(std::string_view file, const Elf64_Shdr& header)
-{
-    if (header.sh_type == SHT_NOBITS || header.sh_offset > file.size() ||
-        header.sh_size > file.size() - header.sh_offset) {
-        return {};
-    }
-    return file.substr(header.sh_offset, header.sh_size);
-}
-
-std::vector<Section> sectionsOf(std::string_view file, const Elf64_Ehdr& header)
-{
-    std::vector<Section> sections;
-    for (std::size_t i = 0; i < std::min<std::size_t>(header.e_shnum, kMost); ++i) {
-        const auto entry = header.e_shoff < file.size()
-                               ? readAt<Elf64_Shdr>(file, header.e_shoff + i * sizeof(Elf64_Shdr))
-                               : std::nullopt;
-        if (!entry) {
-            break;
-        }
-        sections.push_back({{}, contentsOf(file, *entry), *entry});
-    }
-    if (header.e_shstrndx < sections.size()) {
-        const std::string_view names = sections[header.e_shstrndx].bytes;
-        for (Section& section : sections) {
-            section.name = textAt(names, section.header.sh_name);
-        }
-    }
-    return sections;
-}
-
-const Section* find(const std::vector<Section>& sections, std::string_view name)
-{
-    const auto found = std::ranges::find(sections, name, &Section::name);
-    return found == sections.end() ? nullptr : &*found;
 }
 
 /// Each record of a section .nv.info with its attribute and what it carries.
@@ -137,18 +70,18 @@ std::vector<std::size_t> parametersIn(std::string_view notes)
     return bytes;
 }
 
-CubinKernel kernelOf(const std::vector<Section>& sections, std::string_view symbol, std::size_t index)
+CubinKernel kernelOf(const Elf64File& elf, std::string_view symbol, std::size_t index)
 {
     CubinKernel kernel;
     kernel.symbol = symbol;
-    if (const Section* notes = find(sections, ".nv.info")) {
+    if (const auto* notes = elf.find(".nv.info")) {
         kernel.registers = static_cast<int>(std::min<std::size_t>(noteOf(notes->bytes, kRegisterCount, index), kMost));
         kernel.stackBytes = noteOf(notes->bytes, kFrameSize, index);
     }
-    if (const Section* own = find(sections, ".nv.info." + kernel.symbol)) {
+    if (const auto* own = elf.find(".nv.info." + kernel.symbol)) {
         kernel.parameterBytes = parametersIn(own->bytes);
     }
-    if (const Section* shared = find(sections, ".nv.shared." + kernel.symbol)) {
+    if (const auto* shared = elf.find(".nv.shared." + kernel.symbol)) {
         kernel.sharedBytes = shared->header.sh_size;
     }
     return kernel;
@@ -182,13 +115,12 @@ std::string CubinKernel::sentence() const
 
 Result<std::vector<CubinKernel>> kernelsOf(std::string_view cubin)
 {
-    const auto header = readAt<Elf64_Ehdr>(cubin, 0);
-    if (!header || std::memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 || header->e_ident[EI_CLASS] != ELFCLASS64 ||
-        header->e_machine != kMachineCuda) {
+    const auto elf = Elf64File::read(cubin, kMachineCuda);
+    if (!elf) {
         return unreadable("it is no 64-bit ELF file for CUDA");
     }
-    const std::vector<Section> sections = sectionsOf(cubin, *header);
-    const auto table = std::ranges::find_if(sections, [](const Section& s) { return s.header.sh_type == SHT_SYMTAB; });
+    const auto& sections = elf->sections;
+    const auto table = std::ranges::find_if(sections, [](const auto& s) { return s.header.sh_type == SHT_SYMTAB; });
     if (table == sections.end() || table->header.sh_link >= sections.size()) {
         return unreadable("it has no table of symbols");
     }
@@ -201,7 +133,7 @@ Result<std::vector<CubinKernel>> kernelsOf(std::string_view cubin)
         }
         const std::string_view name = textAt(names, symbol->st_name);
         if (ELF64_ST_TYPE(symbol->st_info) == STT_FUNC && (symbol->st_other & kEntry) != 0 && !name.empty()) {
-            kernels.push_back(kernelOf(sections, name, i));
+            kernels.push_back(kernelOf(*elf, name, i));
         }
     }
     return kernels;
