@@ -2,6 +2,7 @@
 
 #include "core/base/words.h"
 #include "core/evaluate/target/cudatarget.h"
+#include "core/evaluate/target/hiptarget.h"
 #include "core/evaluate/target/opencltarget.h"
 
 namespace espalier::cli {
@@ -13,7 +14,7 @@ constexpr const char* kCpuOptions = "-O3 -march=native -fopenmp";
 
 void declareCandidateOptions(CommandLine& line)
 {
-    line.option("target", "TARGET", "Where it runs: cpu, opencl or cuda.", "cpu")
+    line.option("target", "TARGET", "Where it runs: cpu, opencl, cuda or hip.", "cpu")
         .option("compiler", "NAME", "g++ or clang++; for the target cpu.", "g++")
         .flag("finalist", "Judge a correct one as a session's best is: a careful second judging, then sanitizers.")
         .option("options", "FLAGS",
@@ -31,6 +32,7 @@ Candidate candidateFrom(const std::string& target, const std::string& compiler,
 {
     Candidate candidate = target == "opencl" ? OpenClTarget::plain(std::move(source))
                           : target == "cuda" ? CudaTarget::plain(std::move(source))
+                          : target == "hip"  ? HipTarget::plain(std::move(source))
                                              : Candidate{"cpp", compiler, wordsOf(kCpuOptions), std::move(source)};
     candidate.options = options.value_or(candidate.options);
     return candidate;

@@ -8,6 +8,7 @@
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/judge/counters.h"
 #include "core/evaluate/target/cudatarget.h"
+#include "core/evaluate/target/hiptarget.h"
 #include "core/evaluate/target/opencltarget.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/store/store.h"
@@ -79,6 +80,28 @@ Finding cuda()
                : Finding{"CUDA", true, false, machine->device + "; " + builds, ""};
 }
 
+Finding hip()
+{
+    const auto compiler = HipTarget::compiler();
+    return compiler ? Finding{"HIP", true, false,
+                              *compiler + " builds for " + HipTarget::kArchitecture +
+                                  "; what it builds is not run: " + HipTarget::notRun().why,
+                              ""}
+                    : Finding{"HIP", false, false, compiler.error().what + ": " + compiler.error().why,
+                              compiler.error().todo};
+}
+
+Finding gpuRoofs(const Result<DeviceRoofs>& measured)
+{
+    if (!measured) {
+        return {"GPU roofs", false, false, measured.error().what + ": " + measured.error().why, ""};
+    }
+    char text[160];
+    std::snprintf(text, sizeof text, "%.0f GB/s from memory, %.0f GFLOP/s in float32 on %d multiprocessors, measured",
+                  measured->memoryGbytes, measured->fp32Gflops, measured->multiprocessors);
+    return {"GPU roofs", true, false, text, ""};
+}
+
 Finding tasks()
 {
     const auto names = taskNames(shareFolder() / "tasks");
@@ -134,7 +157,8 @@ Finding display()
 
 } // namespace
 
-std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, const Result<Roofs>& measured)
+std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, const Result<Roofs>& measured,
+                                    const Result<DeviceRoofs>& gpu)
 {
     std::vector<Finding> findings{
         compiler("g++", true, "g++"),
@@ -150,10 +174,12 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, co
         program("espalier-worker"),
         openCl(),
         cuda(),
+        hip(),
         tasks(),
         skills(),
         storeFinding(storeFolder),
         roofsFinding(measured),
+        gpuRoofs(gpu),
         counters(),
         display(),
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diagnose/roofs.h"
+#include "core/graph/deviceroofs.h"
 
 #include <filesystem>
 #include <string>
@@ -19,7 +20,8 @@ struct Finding
 };
 
 /// Looks at compilers, judge, vendor libraries, store, display and sandbox; takes about two seconds. `measured` are
-/// this machine's roofs, or why there are none.
-std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, const Result<Roofs>& measured);
+/// this machine's roofs, `gpu` those of its GPU, or why there are none.
+std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, const Result<Roofs>& measured,
+                                    const Result<DeviceRoofs>& gpu);
 
 } // namespace espalier::cli

@@ -3,6 +3,7 @@
 #include "app/cli/doctor.h"
 #include "app/cli/output.h"
 #include "app/cli/roofstext.h"
+#include "core/evaluate/target/cudaroofs.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -16,7 +17,8 @@ Result<int> runDoctor(const QStringList& arguments)
         return go ? Result<int>(0) : go.error();
     }
     const Result<Roofs> measured = roofs();
-    const std::vector<Finding> findings = examineMachine(line.storeFolder(), measured);
+    const Result<DeviceRoofs> gpu = cudaRoofs();
+    const std::vector<Finding> findings = examineMachine(line.storeFolder(), measured, gpu);
     const bool sound = std::ranges::all_of(findings, [](const Finding& f) { return f.works || !f.required; });
     if (line.json()) {
         nlohmann::json list = nlohmann::json::array();
@@ -27,7 +29,10 @@ Result<int> runDoctor(const QStringList& arguments)
                             {"detail", f.detail},
                             {"todo", f.todo}});
         }
-        printJson({{"ok", sound}, {"findings", list}, {"roofs", measured ? toJson(*measured) : nlohmann::json()}});
+        printJson({{"ok", sound},
+                   {"findings", list},
+                   {"roofs", measured ? toJson(*measured) : nlohmann::json()},
+                   {"gpu_roofs", gpu ? toJson(*gpu) : nlohmann::json()}});
         return sound ? 0 : 3;
     }
     std::vector<std::vector<std::string>> rows;
@@ -40,6 +45,9 @@ Result<int> runDoctor(const QStringList& arguments)
     printTable(rows);
     if (measured) {
         printRoofs(*measured);
+    }
+    if (gpu) {
+        printRoofs(*gpu);
     }
     printLine(sound ? "\nThis machine can search on the CPU."
                     : "\nThis machine cannot search yet; the lines with ✕ say what to do.");

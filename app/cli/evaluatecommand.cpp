@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/diagnose/figures.h"
+#include "core/evaluate/buildevaluator.h"
 #include "core/evaluate/localevaluator.h"
 #include "core/task/tasklibrary.h"
 
@@ -26,6 +27,45 @@ void printBaselines(const LocalEvaluator& evaluator)
     }
 }
 
+const StageCallback kTellStage = [](std::string_view name) { std::fprintf(stderr, "%s\n", std::string(name).c_str()); };
+
+void printWhatConfines(const Sandbox& sandbox)
+{
+    if (!sandbox.whyNotFull.empty()) {
+        std::fprintf(stderr, "sandbox %s: %s\n", sandbox.trust.sandbox.c_str(), printable(sandbox.whyNotFull).c_str());
+    }
+}
+
+void print(const CommandLine& line, const Evaluation& evaluation)
+{
+    if (line.json()) {
+        printJson(toJson(evaluation));
+    } else {
+        printEvaluation(evaluation);
+    }
+}
+
+/// For a target whose device is not here: what compiles is `built`, which decides nothing.
+Result<int> buildOnly(const CommandLine& line, const Task& task, const Candidate& candidate,
+                      const LocalEvaluatorOptions& options, const Error& whyNotRun, const std::stop_token& stop)
+{
+    const auto evaluator = BuildEvaluator::open(task, options, whyNotRun, line.text("arch"));
+    if (!evaluator) {
+        return evaluator.error();
+    }
+    printWhatConfines((*evaluator)->sandbox());
+    const Evaluation evaluation = (*evaluator)->evaluate(candidate, kTellStage, stop);
+    if (stop.stop_requested()) {
+        return Error{ErrorKind::Interrupted, "interrupted before a verdict", "", "run it again"};
+    }
+    print(line, evaluation);
+    if (evaluation.verdict != Verdict::Built) {
+        return 1;
+    }
+    std::fprintf(stderr, "espalier: %s\n", printable(whyNotRun.sentence()).c_str());
+    return 3;
+}
+
 } // namespace
 
 Result<int> runEvaluate(const QStringList& arguments)
@@ -36,8 +76,9 @@ Result<int> runEvaluate(const QStringList& arguments)
     CommandLine line(
         "evaluate TASK FILE [--target T]",
         "Judge one source file: build, check against the reference, time against the fastest baseline, diagnose. "
-        "Exit code 0 when it is correct, 1 when it is not.");
+        "Exit code 0 when it is correct, 1 when it is not, 3 when it was built and there is nothing to run it on.");
     declareCandidateOptions(line);
+    line.option("arch", "NAME", "For the target hip: the architecture to build for; gfx90a when absent.", "");
     line.option("bundle", "DIR", "Judge nothing; write a job folder with the files in it, for another machine.")
         .option("run-bundle", "DIR", "Judge such a folder here, without network and store; its script run does this.")
         .option("collect", "DIR", "Bring the result of such a folder into the store, as a session.");
@@ -57,30 +98,26 @@ Result<int> runEvaluate(const QStringList& arguments)
     const Interrupt interrupt([&] { stop.request_stop(); });
     LocalEvaluatorOptions options;
     options.consent = readSandboxConsent(line);
-    std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());
     options.target = line.text("target");
+    const Candidate candidate = candidateFrom(line, *std::move(source));
+    if (const auto whyNotRun = deviceProblem(options.target)) {
+        return buildOnly(line, *task, candidate, options, *whyNotRun, stop.get_token());
+    }
+    std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());
     const auto evaluator = LocalEvaluator::open(*task, options, stop.get_token());
     if (!evaluator) {
         return evaluator.error();
     }
-    if (const Sandbox& sandbox = (*evaluator)->sandbox(); !sandbox.whyNotFull.empty()) {
-        std::fprintf(stderr, "sandbox %s: %s\n", sandbox.trust.sandbox.c_str(), printable(sandbox.whyNotFull).c_str());
-    }
+    printWhatConfines((*evaluator)->sandbox());
     printBaselines(**evaluator);
-    const StageCallback stage = [](std::string_view name) { std::fprintf(stderr, "%s\n", std::string(name).c_str()); };
-    const Candidate candidate = candidateFrom(line, *std::move(source));
-    Evaluation evaluation = (*evaluator)->evaluate(candidate, stage, stop.get_token());
+    Evaluation evaluation = (*evaluator)->evaluate(candidate, kTellStage, stop.get_token());
     if (line.isSet("finalist") && isValid(evaluation.verdict) && !interrupt.caught()) {
-        evaluation = (*evaluator)->confirm(candidate, std::move(evaluation), 0, stage, stop.get_token());
+        evaluation = (*evaluator)->confirm(candidate, std::move(evaluation), 0, kTellStage, stop.get_token());
     }
     if (interrupt.caught()) {
         return Error{ErrorKind::Interrupted, "interrupted before a verdict", "", "run it again"};
     }
-    if (line.json()) {
-        printJson(toJson(evaluation));
-    } else {
-        printEvaluation(evaluation);
-    }
+    print(line, evaluation);
     return isValid(evaluation.verdict) ? 0 : 1;
 }
 

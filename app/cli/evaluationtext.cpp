@@ -70,6 +70,11 @@ void printEvaluation(const Evaluation& evaluation)
         printFinalist(evaluation);
         printDiagnosis(evaluation.diagnosis);
     }
+    if (evaluation.verdict == Verdict::Built) {
+        for (const std::string& fact : evaluation.diagnosis.facts) {
+            printLine("  " + fact);
+        }
+    }
     if (evaluation.verdict == Verdict::BuildFailed) {
         printLine(evaluation.build.log);
     }

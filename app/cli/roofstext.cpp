@@ -38,4 +38,24 @@ void printRoofs(const Roofs& roofs)
     printLine(roofs.fingerprint);
 }
 
+void printRoofs(const DeviceRoofs& roofs)
+{
+    printLine("\nRoofs of " + roofs.device + " (" + roofs.architecture + "), measured on " +
+              std::to_string(roofs.multiprocessors) + " multiprocessors:");
+    std::vector<std::vector<std::string>> rows{
+        {"L2", numberText(roofs.cacheGbytes) + " GB/s", capacityText(roofs.cacheBytes)},
+        {"DRAM", numberText(roofs.memoryGbytes) + " GB/s", ""}};
+    const auto add = [&](const char* name, double value, const char* unit, const char* note) {
+        if (value > 0) {
+            rows.push_back({name, numberText(value) + unit, note});
+        }
+    };
+    add("fp32", roofs.fp32Gflops, " GFLOP/s", "");
+    add("fp64", roofs.fp64Gflops, " GFLOP/s", "");
+    add("fp16 in tiles", roofs.matrixGflops, " GFLOP/s", "by mma.sync");
+    add("launch", roofs.launchUs, " µs", "of an empty kernel between two events");
+    add("next launch", roofs.nextLaunchUs, " µs", "of each behind it");
+    printTable(rows, {1});
+}
+
 } // namespace espalier::cli

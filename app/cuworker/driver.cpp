@@ -115,6 +115,14 @@ Result<void> Driver::openDevice()
     return {};
 }
 
+Result<int> Driver::attribute(int which) const
+{
+    int value = 0;
+    const auto asked =
+        m_handles->checked("cuDeviceGetAttribute", m_handles->calls->deviceAttribute(&value, which, m_handles->device));
+    return asked ? Result<int>(value) : asked.error();
+}
+
 Result<void> Driver::loadProgram(std::string_view cubin)
 {
     Handles& handles = *m_handles;

@@ -21,6 +21,8 @@ public:
 
     const std::string& name() const { return m_name; } ///< "NVIDIA H100 80GB HBM3"
     CudaArchitecture architecture() const { return m_architecture; }
+    /// A CUdevice_attribute of it.
+    Result<int> attribute(int which) const;
 
     /// Takes a compiled program whose kernels launch() finds from then on. Once.
     Result<void> loadProgram(std::string_view cubin);

@@ -22,6 +22,7 @@ inline constexpr unsigned kNonBlockingStream = 1; ///< CU_STREAM_NON_BLOCKING
 inline constexpr unsigned kPlainEvent = 0;        ///< CU_EVENT_DEFAULT
 inline constexpr unsigned kBlockingEvent = 1;     ///< CU_EVENT_BLOCKING_SYNC: who waits for it sleeps
 inline constexpr unsigned kReadOnlyHost = 8;      ///< CU_MEMHOSTREGISTER_READ_ONLY
+inline constexpr int kMultiprocessors = 16;       ///< CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT
 inline constexpr int kCacheBytes = 38;            ///< CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE
 inline constexpr int kMajor = 75;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
 inline constexpr int kMinor = 76;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR

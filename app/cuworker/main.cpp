@@ -8,6 +8,9 @@
 //                          started by espalier: compiles what lies in FOLDER under Landlock, without a device
 //   --probe                says what there is, one line each: compiler, device or nothing, its architecture or why
 //                          there is none; without a compiler it fails, and the one line says why
+//   --roofs                measures what the first GPU can do and prints it, one JSON document; where it cannot, one
+//   line
+//                          says why, and it fails
 //
 // Of a candidate nothing but device code is run, so no code of it is in this process. What confines it is there for the
 // driver, which reads a program that a compiler made of hostile source: bubblewrap where it works, with the GPU's own
@@ -17,6 +20,7 @@
 
 #include "app/cuworker/build.h"
 #include "app/cuworker/driver.h"
+#include "app/cuworker/measureroofs.h"
 #include "app/cuworker/nvrtc.h"
 #include "app/worker/confine.h"
 #include "app/worker/post.h"
@@ -25,6 +29,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <unistd.h>
 
@@ -111,6 +116,16 @@ int probe()
     return 0;
 }
 
+int printRoofs()
+{
+    const auto compiler = Nvrtc::open();
+    const auto driver = compiler ? Driver::open() : Result<std::unique_ptr<Driver>>(compiler.error());
+    const auto roofs = driver ? measureRoofs(**driver, *compiler) : Result<DeviceRoofs>(driver.error());
+    std::printf("%s\n",
+                roofs ? toJson(*roofs).dump().c_str() : (roofs.error().what + ", " + roofs.error().why).c_str());
+    return roofs ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -127,6 +142,9 @@ int main(int argc, char** argv)
     }
     if (mode == "--probe") {
         return probe();
+    }
+    if (mode == "--roofs") {
+        return printRoofs();
     }
     std::fputs("espalier-cuworker is started by espalier and espalier-judge; use espalier.\n", stderr);
     return 2;

@@ -4,6 +4,7 @@
 #include "core/diagnose/diagnose.h"
 #include "core/diagnose/disassembly.h"
 #include "core/diagnose/loopreport.h"
+#include "core/evaluate/toolchain/launchfactsfile.h"
 
 #include <algorithm>
 #include <chrono>
@@ -81,14 +82,8 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
     if (auto built = evaluator->buildBaselines(stop); !built) {
         return built.error();
     }
-    if (evaluator->m_diagnose && !evaluator->m_target->onDevice()) {
-        evaluator->m_gate->time(
-            [&] {
-                if (auto measured = espalier::roofs()) {
-                    evaluator->m_roofs = std::move(*measured);
-                }
-            },
-            {}, stop);
+    if (evaluator->m_diagnose) {
+        evaluator->m_gate->time([&] { evaluator->measureRoofs(); }, {}, stop);
     }
     Result<Opened> opened = Error{};
     evaluator->m_gate->time([&] { opened = evaluator->startJudge(stop); }, {}, stop);
@@ -98,6 +93,20 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
     evaluator->m_baselines.insert(evaluator->m_baselines.begin(), opened->baselines.begin(), opened->baselines.end());
     evaluator->m_fastest = opened->fastest;
     return evaluator;
+}
+
+void LocalEvaluator::measureRoofs()
+{
+    if (m_target->onDevice()) {
+        auto measured = m_target->deviceRoofs();
+        if (measured) {
+            m_device.roofs = *std::move(measured);
+        } else {
+            m_device.whyNoRoofs = measured.error().what + ", " + measured.error().why;
+        }
+    } else if (auto measured = espalier::roofs()) {
+        m_roofs = *std::move(measured);
+    }
 }
 
 const BaselineResult& LocalEvaluator::fastestBaseline() const
@@ -286,7 +295,16 @@ Result<Evaluation> LocalEvaluator::judgeOnce(const EvaluateRequest& request, con
 
 void LocalEvaluator::explain(Evaluation& evaluation, const fs::path& library)
 {
-    if (!isValid(evaluation.verdict) || !m_roofs) {
+    if (!isValid(evaluation.verdict) || !m_diagnose) {
+        return;
+    }
+    if (m_target->onDevice()) {
+        DeviceEvidence evidence = m_device;
+        evidence.cases = readLaunchFacts(library);
+        evaluation.diagnosis = diagnoseOnDevice(m_task, evaluation.cases, evidence);
+        return;
+    }
+    if (!m_roofs) {
         return;
     }
     CodeFacts code;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/temporaryfolder.h"
+#include "core/diagnose/device/devicediagnosis.h"
 #include "core/diagnose/memoryprobe.h"
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/evaluator.h"
@@ -33,7 +34,8 @@ struct LocalEvaluatorOptions
     std::filesystem::path programs;
     /// Shared by all evaluators of the process; null: one of its own.
     std::shared_ptr<MachineGate> gate;
-    /// Diagnose valid candidates. The machine's roofs are measured once (1.5 s) and kept.
+    /// Diagnose valid candidates. The roofs of the machine, or of the device that they run on, are measured once (1.5
+    /// s) and kept.
     bool diagnose = true;
     SandboxConsent consent = SandboxConsent::Required;
 };
@@ -86,6 +88,7 @@ private:
     Result<Opened> startJudge(std::stop_token stop);
     Evaluation judge(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop);
     Result<Evaluation> judgeOnce(const EvaluateRequest& request, const StageCallback& stage, std::stop_token stop);
+    void measureRoofs();
     void explain(Evaluation& evaluation, const std::filesystem::path& library);
 
     Task m_task;
@@ -99,6 +102,7 @@ private:
     std::vector<BaselineResult> m_baselines;
     std::string m_fastest;
     std::optional<Roofs> m_roofs;
+    DeviceEvidence m_device; ///< of a target with a device of its own: what was measured of it
     MemoryProbe m_memory;
     bool m_diagnose;
     std::mutex m_judgeMutex; ///< guards m_judge

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/evaluate/buildevaluator.h"
 #include "core/evaluate/fixtures/fixture.h"
 #include "core/evaluate/target/cudatarget.h"
 #include "core/task/tasklibrary.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void architecturesHaveNames();
     void withoutADeviceItSaysSo();
     void halfPrecisionIsForCudaAlone();
+    void withoutADeviceItIsBuilt();
     void searchesAreRefused();
 
 private:
@@ -332,6 +334,41 @@ void TestCudaBuilds::halfPrecisionIsForCudaAlone()
         QVERIFY(!refusedTask(test::shippedTask("conv1d"), target));
     }
     QVERIFY(plainSeed(task, "cuda"));
+}
+
+void TestCudaBuilds::withoutADeviceItIsBuilt()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    const auto whyNotRun = deviceProblem("cuda", ESPALIER_BIN_DIR);
+    if (!whyNotRun) {
+        QSKIP("there is an NVIDIA GPU here");
+    }
+    QVERIFY(!deviceProblem("cpu", ESPALIER_BIN_DIR));
+    LocalEvaluatorOptions options;
+    options.target = "cuda";
+    options.programs = ESPALIER_BIN_DIR;
+    options.consent = SandboxConsent::RunUnconfined;
+    const test::Workshop workshop("softmax");
+    const auto evaluator = BuildEvaluator::open(workshop.task, options, *whyNotRun);
+    QVERIFY2(evaluator, evaluator ? "" : evaluator.error().sentence().c_str());
+    const StageCallback quiet = [](std::string_view) {};
+    const Evaluation built = (*evaluator)->evaluate(CudaTarget::plain(test::cudaSeed("softmax")), quiet, {});
+    QVERIFY2(built.verdict == Verdict::Built, built.reason.c_str());
+    QVERIFY(!isValid(built.verdict) && built.fitness() == 0);
+    QVERIFY2(built.reason.starts_with("it was built for sm_90a and not run: there is no NVIDIA GPU"),
+             built.reason.c_str());
+    QCOMPARE(built.trust.tier, 1);
+    QCOMPARE(built.diagnosis.launches.size(), std::size_t{1});
+    const LaunchFacts& launch = built.diagnosis.launches[0];
+    QCOMPARE(launch.kernel, std::string("softmax"));
+    QCOMPARE(launch.threads, 64);
+    QVERIFY(launch.registers > 0 && launch.residentBlocks > 0 && launch.occupancy > 0);
+    QCOMPARE(launch.instructions.known, findCudaDisassembler().has_value());
+    const Evaluation refused = (*evaluator)->evaluate(CudaTarget::plain("nonsense"), quiet, {});
+    QVERIFY(refused.verdict == Verdict::BuildFailed);
+    QVERIFY(!BuildEvaluator::open(workshop.task, {.consent = SandboxConsent::RunUnconfined}, *whyNotRun)); // cpu
 }
 
 void TestCudaBuilds::searchesAreRefused()

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/cuda/hostentry.h"
+#include "core/evaluate/target/cudaroofs.h"
 #include "core/evaluate/toolchain/buildlog.h"
 
 #include <sstream>
@@ -106,6 +107,11 @@ BuildOutcome CudaTarget::build(const Candidate& candidate, const std::vector<std
 SanitizerReport CudaTarget::sanitize(const Candidate&, const std::stop_token&) const
 {
     return {std::nullopt, "there are no sanitizers for device code, so none was run"};
+}
+
+Result<DeviceRoofs> CudaTarget::deviceRoofs() const
+{
+    return cudaRoofs(m_worker.parent_path());
 }
 
 Error noCudaSearch()

@@ -37,6 +37,7 @@ public:
     SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const override;
     int tier() const override { return 1; }
     bool onDevice() const override { return true; }
+    Result<DeviceRoofs> deviceRoofs() const override;
     bool disassembles() const override { return false; }
 
 private:

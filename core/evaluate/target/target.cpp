@@ -4,6 +4,7 @@
 #include "core/base/paths.h"
 #include "core/evaluate/target/cputarget.h"
 #include "core/evaluate/target/cudatarget.h"
+#include "core/evaluate/target/hiptarget.h"
 #include "core/evaluate/target/opencltarget.h"
 
 #include <unistd.h>
@@ -14,9 +15,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// What stands against running a kernel of the target hip.
+Error hipProblem()
+{
+    const auto compiler = HipTarget::compiler();
+    return compiler ? HipTarget::notRun() : compiler.error();
+}
+
 Error unknownTarget(const std::string& name)
 {
-    return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu, opencl or cuda"};
+    return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu, opencl, cuda or hip"};
 }
 
 } // namespace
@@ -31,9 +39,15 @@ std::optional<Error> refusedTask(const Task& task, const std::string& target)
                  "use --target cuda"};
 }
 
+Result<DeviceRoofs> Target::deviceRoofs() const
+{
+    return Error{ErrorKind::Usage, "the target has no device of its own", "its kernels run on the processor",
+                 "see the roofs of the processor"};
+}
+
 const std::vector<std::string>& targetNames()
 {
-    static const std::vector<std::string> names{"cpu", "opencl", "cuda"};
+    static const std::vector<std::string> names{"cpu", "opencl", "cuda", "hip"};
     return names;
 }
 
@@ -49,6 +63,9 @@ std::optional<Error> targetProblem(const std::string& name, const fs::path& prog
     if (name == "cuda") {
         const auto device = CudaTarget::device(programs);
         return device ? noCudaSearch() : device.error();
+    }
+    if (name == "hip") {
+        return hipProblem();
     }
     return unknownTarget(name);
 }
@@ -68,6 +85,9 @@ Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& 
     if (name == "cuda") {
         return CudaTarget::open(task, folder, programs, sandbox);
     }
+    if (name == "hip") {
+        return hipProblem();
+    }
     return unknownTarget(name);
 }
 
@@ -78,6 +98,7 @@ Result<Candidate> plainSeed(const Task& task, const std::string& target)
     }
     const fs::path file = target == "opencl" ? task.deviceSeedFile()
                           : target == "cuda" ? CudaTarget::seedFile(task)
+                          : target == "hip"  ? HipTarget::seedFile(task)
                                              : task.seedFile();
     auto source = readFile(file, std::size_t{4} << 20);
     if (!source) {
@@ -85,6 +106,7 @@ Result<Candidate> plainSeed(const Task& task, const std::string& target)
     }
     return target == "opencl" ? OpenClTarget::plain(*std::move(source))
            : target == "cuda" ? CudaTarget::plain(*std::move(source))
+           : target == "hip"  ? HipTarget::plain(*std::move(source))
                               : CpuTarget::plain(*std::move(source));
 }
 

@@ -41,19 +41,22 @@ public:
     /// Whether kernels run on a device of its own, which has its own clock and its own cases, and of which the roofs of
     /// the processor say nothing.
     virtual bool onDevice() const { return false; }
+    /// What that device can do at most, measured once and kept; run it where nothing else runs on it. Fails for targets
+    /// without one.
+    virtual Result<DeviceRoofs> deviceRoofs() const;
     /// Whether what is built is a shared library whose instructions can be read.
     virtual bool disassembles() const = 0;
 };
 
-/// The names `--target` takes: "cpu", "opencl", "cuda".
+/// The names `--target` takes: "cpu", "opencl", "cuda", "hip".
 const std::vector<std::string>& targetNames();
 
 /// Why the target cannot run this task on any machine; none where it can. openTarget() and plainSeed() say it too.
 std::optional<Error> refusedTask(const Task& task, const std::string& target);
 
 /// Why this machine cannot search for the target, whatever the task: what openTarget() and the baselines would fail
-/// with; none where it can. Starts a program for opencl and for cuda; the first takes 0.1 s. Searches for cuda cannot
-/// be made anywhere, because nobody writes its candidates.
+/// with; none where it can. Starts a program for all but cpu; opencl's takes 0.1 s, hip's 0.3 s. Searches for cuda
+/// cannot be made anywhere, because nobody writes its candidates, nor those for hip, because nothing here runs them.
 std::optional<Error> targetProblem(const std::string& name, const std::filesystem::path& programs = {});
 
 /// `folder` is where builds go, `programs` where the workers may be besides their usual places, `sandbox`
