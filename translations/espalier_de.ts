@@ -1267,6 +1267,10 @@ Bewertet auf %1 (%2)</translation>
         <translation>%1  %L2 GB/s</translation>
     </message>
     <message>
+        <source>arithmetic  %L1 GFLOP/s</source>
+        <translation>Arithmetik  %L1 GFLOP/s</translation>
+    </message>
+    <message>
         <source>fp32 vectors  %L1 GFLOP/s</source>
         <translation>fp32-Vektoren  %L1 GFLOP/s</translation>
     </message>

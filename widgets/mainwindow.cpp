@@ -205,6 +205,21 @@ void MainWindow::updateStatus()
     m_status->setText(tr("All recorded · step %1 · judge: %2%3").arg(m_live.step()).arg(judge, waiting));
 }
 
+namespace {
+
+/// What the node was held against on the device that judged it, wherever that is.
+MachineRoofs roofsOf(const DeviceRoofs& device, double peak)
+{
+    MachineRoofs roofs;
+    roofs.levels = {{QStringLiteral("L2"), device.cacheGbytes}, {QStringLiteral("DRAM"), device.memoryGbytes}};
+    roofs.gflops = peak;
+    roofs.machine = format::text(device.device);
+    roofs.device = true;
+    return roofs;
+}
+
+} // namespace
+
 void MainWindow::updateRoofline()
 {
     std::vector<RooflinePoint> points;
@@ -222,7 +237,9 @@ void MainWindow::updateRoofline()
             if (const NodeDetailsPtr details = m_details.get(number)) {
                 const Diagnosis& diagnosis = details->evaluation.diagnosis;
                 const auto& elsewhere = details->evaluation.takenOn;
-                if (elsewhere && elsewhere->fingerprint != m_roofs.fingerprint) {
+                if (diagnosis.device) {
+                    roofs = roofsOf(*diagnosis.device, diagnosis.peak);
+                } else if (elsewhere && elsewhere->fingerprint != m_roofs.fingerprint) {
                     roofs = {};
                     roofs.machine = format::text(elsewhere->host);
                 }

@@ -8,9 +8,8 @@
 //                          started by espalier: compiles what lies in FOLDER under Landlock, without a device
 //   --probe                says what there is, one line each: compiler, device or nothing, its architecture or why
 //                          there is none; without a compiler it fails, and the one line says why
-//   --roofs                measures what the first GPU can do and prints it, one JSON document; where it cannot, one
-//   line
-//                          says why, and it fails
+//   --roofs                measures what the first GPU can do and prints it, one JSON document; where it cannot it
+//                          fails, and the one line says why
 //
 // Of a candidate nothing but device code is run, so no code of it is in this process. What confines it is there for the
 // driver, which reads a program that a compiler made of hostile source: bubblewrap where it works, with the GPU's own

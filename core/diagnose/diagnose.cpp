@@ -62,6 +62,7 @@ Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const
     diagnosis.intensity = kernel.intensity();
     diagnosis.gflops = kernel.gflops();
     diagnosis.gbytes = kernel.gbytes();
+    diagnosis.peak = kernel.peak();
     diagnosis.coresUsed = kernel.largest().timing->coresUsed;
     diagnosis.levels = levelTraffic(kernel);
     diagnosis.facts = findings(kernel, diagnosis.bound, spillingLoop);

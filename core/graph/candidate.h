@@ -10,7 +10,7 @@ namespace espalier {
 /// Kernel source with its build options: what is compiled, hashed and kept as one object of the store.
 struct Candidate
 {
-    std::string language = "cpp"; ///< cpp, opencl or cuda, by the target
+    std::string language = "cpp"; ///< cpp, opencl, cuda or hip, by the target
     std::string compiler = "g++"; ///< a name the target's toolchain knows: "g++", "clang++", "opencl", "nvrtc"
     std::vector<std::string>
         options; ///< flags in order, e.g. "-O3", "-march=native"; checked against an allow-list before use

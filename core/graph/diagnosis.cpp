@@ -72,6 +72,7 @@ json toJson(const Diagnosis& d)
                   {"intensity", d.intensity},
                   {"gflops", d.gflops},
                   {"gbytes", d.gbytes},
+                  {"peak_gflops", d.peak},
                   {"cores_used", d.coresUsed},
                   {"levels", levels},
                   {"facts", d.facts},
@@ -99,6 +100,7 @@ bool readJson(const json& document, Diagnosis& diagnosis)
     reader.read("intensity", diagnosis.intensity);
     reader.read("gflops", diagnosis.gflops);
     reader.read("gbytes", diagnosis.gbytes);
+    reader.read("peak_gflops", diagnosis.peak);
     reader.read("cores_used", diagnosis.coresUsed);
     reader.read("lever", diagnosis.lever);
     diagnosis.bound = boundFromText(bound).value_or(Bound::Unknown);

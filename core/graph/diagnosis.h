@@ -42,6 +42,7 @@ struct Diagnosis
     double intensity = 0;         ///< useful operations per compulsory byte
     double gflops = 0;            ///< achieved, on the largest case
     double gbytes = 0;            ///< achieved compulsory GB/s, on the largest case
+    double peak = 0;              ///< GFLOP/s of the rate of arithmetic it was held against; 0 in older stores
     double coresUsed = 0;         ///< processor time / time on the largest case; 0: not measured
     std::vector<LevelTraffic> levels;
     std::vector<std::string> facts;    ///< at most six sentences, most important first

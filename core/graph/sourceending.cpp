@@ -13,8 +13,8 @@ struct Ending
 };
 
 /// A language's own ending stands before those that are only read.
-constexpr std::array<Ending, 5> kEndings{
-    {{"cpp", ".cpp"}, {"cpp", ".cc"}, {"cpp", ".cxx"}, {"opencl", ".cl"}, {"cuda", ".cu"}}};
+constexpr std::array<Ending, 6> kEndings{
+    {{"cpp", ".cpp"}, {"cpp", ".cc"}, {"cpp", ".cxx"}, {"opencl", ".cl"}, {"cuda", ".cu"}, {"hip", ".hip"}}};
 
 } // namespace
 

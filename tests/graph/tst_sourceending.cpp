@@ -21,7 +21,7 @@ void TestSourceEnding::eachLanguageHasItsOwn()
     QCOMPARE(sourceEnding(Candidate().language), std::string(".cpp"));
     QCOMPARE(sourceEnding("opencl"), std::string(".cl"));
     QCOMPARE(sourceEnding("cuda"), std::string(".cu"));
-    for (const char* language : {"cpp", "opencl", "cuda"}) {
+    for (const char* language : {"cpp", "opencl", "cuda", "hip"}) {
         QCOMPARE(languageOfEnding(sourceEnding(language)).value_or("none"), std::string(language));
     }
 }

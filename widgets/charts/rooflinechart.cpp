@@ -73,8 +73,9 @@ void RooflineChart::drawRoofs(const Theme& theme)
             m_names.push_back({name, roof});
             continue;
         }
-        const QString rate =
-            roof.kind == RoofLine::Vector ? tr("fp32 vectors  %L1 GFLOP/s") : tr("fp32 scalar  %L1 GFLOP/s");
+        const QString rate = m_plan.device                   ? tr("arithmetic  %L1 GFLOP/s")
+                             : roof.kind == RoofLine::Vector ? tr("fp32 vectors  %L1 GFLOP/s")
+                                                             : tr("fp32 scalar  %L1 GFLOP/s");
         label(rate.arg(roof.rate, 0, 'f', 0), roof.to, Qt::AlignRight | Qt::AlignBottom, dim);
     }
 }

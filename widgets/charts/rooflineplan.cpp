@@ -102,6 +102,7 @@ void addRoofs(RooflinePlan& plan, const MachineRoofs& roofs)
 RooflinePlan planRoofline(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points)
 {
     RooflinePlan plan;
+    plan.device = roofs.device;
     plan.points = points;
     std::erase_if(plan.points, [](const RooflinePoint& p) { return !isDrawable(p.intensity, p.gflops); });
     if (plan.points.empty()) {

@@ -57,6 +57,7 @@ struct RooflinePlan
     std::vector<RoofLine> roofs;
     std::vector<RooflinePoint> points; ///< those that have a place on logarithmic axes
     std::vector<LevelDot> dots;
+    bool device = false; ///< the roofs are a GPU's
 };
 
 RooflinePlan planRoofline(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points);

@@ -73,6 +73,7 @@ struct MachineRoofs
     double scalarGflops = 0;       ///< the same without vector instructions
     QString machine;
     std::string fingerprint{}; ///< Machine::fingerprint(); figures of another machine do not lie under these roofs
+    bool device = false;       ///< a GPU's, as they were when the node was judged: one rate, that of the task's numbers
 };
 
 /// A target as the new-search dialog offers it.

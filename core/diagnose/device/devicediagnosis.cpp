@@ -89,6 +89,7 @@ Diagnosis diagnoseOnDevice(const Task& task, const std::vector<CaseTiming>& case
     diagnosis.intensity = kernel.intensity();
     diagnosis.gflops = kernel.gflops();
     diagnosis.gbytes = kernel.gbytes();
+    diagnosis.peak = kernel.peak();
     if (largest.bytes > 0) {
         diagnosis.levels = {
             {"DRAM", largest.bytes, kernel.intensity(), kernel.gflops(), kernel.gbytes(), "compulsory"}};
