@@ -71,7 +71,7 @@ private Q_SLOTS:
 void TestHipBuilds::seedsBuild_data()
 {
     QTest::addColumn<QString>("task");
-    for (const char* name : {"softmax", "matmul"}) {
+    for (const char* name : {"softmax", "matmul", "conv1d_fp16"}) {
         QTest::newRow(name) << name;
     }
 }

@@ -27,6 +27,9 @@ constexpr std::size_t kOptionsCap = 16;
 constexpr std::string_view kThreads = "--gpu-max-threads-per-block=";
 constexpr int kMostThreads = 1024;
 
+/// Under the name that CUDA has for it, so that a seed in CUDA C++ finds it; types and functions are named alike.
+constexpr const char* kHalfHeader = "#include <hip/hip_fp16.h>\n";
+
 bool isThreadLimit(std::string_view option)
 {
     if (!option.starts_with(kThreads)) {
@@ -153,14 +156,15 @@ BuildOutcome HipToolchain::compile(const Candidate& candidate, std::stop_token s
     const fs::path folder = m_folder / ("build-" + std::to_string(m_number++));
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed || !writeFileAtomic(folder / "candidate.hip", candidate.source)) {
+    if (failed || !writeFileAtomic(folder / "candidate.hip", candidate.source) ||
+        !writeFileAtomic(folder / "cuda_fp16.h", kHalfHeader)) {
         return refusedBuild(Verdict::BuildFailed,
                             "cannot write the source to " + folder.string() + "; is the disk full");
     }
     // The header that declares blockIdx and its like, as nvcc and NVRTC have it in them.
     std::vector<std::string> command{
-        "hipcc", "--genco",  "--no-gpu-bundle-output", "--offload-arch=" + m_architecture, "-std=c++20",
-        "-O3",   "-include", "hip/hip_runtime.h"};
+        "hipcc", "--genco",  "--no-gpu-bundle-output", "--offload-arch=" + m_architecture, "-std=c++20", "-O3",
+        "-I.",   "-include", "hip/hip_runtime.h"};
     command.insert(command.end(), candidate.options.begin(), candidate.options.end());
     command.insert(command.end(), {"-o", "candidate.co", "candidate.hip"});
     std::vector<std::string> argv = command;
