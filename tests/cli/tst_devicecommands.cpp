@@ -1,0 +1,69 @@
+#include "commandrun.h"
+#include "core/evaluate/target/devicebuilder.h"
+
+#include <QtTest>
+
+using namespace espalier;
+
+namespace {
+
+constexpr const char* kSeed = ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed.cu";
+
+test::CommandRun evaluate(const char* target, const QStringList& more = {})
+{
+    return test::run(QStringList{QStringLiteral("evaluate"), QStringLiteral("softmax"), QString::fromLatin1(kSeed),
+                                 QStringLiteral("--target"), QString::fromLatin1(target), QStringLiteral("--json"),
+                                 QStringLiteral("--allow-unsandboxed")} +
+                     more);
+}
+
+} // namespace
+
+/// Judging kernels whose device is not here.
+class TestDeviceCommands : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void builtIsNeitherYesNorNo_data();
+    void builtIsNeitherYesNorNo();
+    void architecturesAreChecked();
+};
+
+void TestDeviceCommands::builtIsNeitherYesNorNo_data()
+{
+    QTest::addColumn<QString>("architecture");
+    QTest::newRow("cuda") << QStringLiteral("sm_90a");
+    QTest::newRow("hip") << QStringLiteral("gfx90a");
+}
+
+void TestDeviceCommands::builtIsNeitherYesNorNo()
+{
+    QFETCH(QString, architecture);
+    const char* target = QTest::currentDataTag();
+    const auto whyNotRun = deviceProblem(target, ESPALIER_BIN_DIR);
+    if (!whyNotRun) {
+        QSKIP("its kernels can be run here, or its compiler is missing");
+    }
+    const test::CommandRun run = evaluate(target);
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(run.err.contains(QString::fromStdString(whyNotRun->what)), qPrintable(run.err));
+    const nlohmann::json document = run.json();
+    QVERIFY(document.is_object());
+    QCOMPARE(document.at("verdict").get<std::string>(), std::string("built"));
+    QVERIFY(document.at("reason").get<std::string>().find(architecture.toStdString()) != std::string::npos);
+    QVERIFY(document.at("diagnosis").at("launches").size() == 1);
+}
+
+void TestDeviceCommands::architecturesAreChecked()
+{
+    if (!deviceProblem("hip", ESPALIER_BIN_DIR)) {
+        QSKIP("hipcc is not installed");
+    }
+    const test::CommandRun run = evaluate("hip", {QStringLiteral("--arch"), QStringLiteral("sm_90a")});
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY2(run.err.contains(QStringLiteral("gfx90a")), qPrintable(run.err));
+}
+
+QTEST_GUILESS_MAIN(TestDeviceCommands)
+#include "tst_devicecommands.moc"
