@@ -62,7 +62,7 @@ Evaluation BuildEvaluator::evaluate(const Candidate& candidate, const StageCallb
     }
     evaluation.build = outcome.report;
     evaluation.trust = m_sandbox.trust;
-    evaluation.trust.tier = 1;
+    evaluation.trust.tier = outcome.tier.value_or(1);
     evaluation.seconds = outcome.report.seconds;
     return evaluation;
 }
