@@ -1,0 +1,158 @@
+#include "core/profile/fusion.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace espalier {
+namespace {
+
+using K = KernelProfile;
+
+constexpr std::size_t kMostFacts = 6;
+constexpr std::size_t kMostOfProfile = 3;
+constexpr const char* kCounters = "counters";
+
+struct Level
+{
+    const char* name;
+    KernelProfile::Figure KernelProfile::* bytes;
+};
+constexpr std::array kLevels{Level{"L1", &K::l1Bytes}, Level{"L2", &K::l2Bytes}, Level{"DRAM", &K::dramBytes}};
+
+/// What the dots are of.
+struct Subject
+{
+    std::vector<const KernelProfile*> kernels;
+    double calls = 1;
+    double operations = 0;
+    double seconds = 0;
+};
+
+std::optional<Subject> subjectOf(const ProfileReport& report, const Diagnosis& judged)
+{
+    Subject subject;
+    if (report.usefulOperations > 0 && report.calls > 0) {
+        double us = 0;
+        for (const KernelProfile& kernel : report.kernels) {
+            subject.kernels.push_back(&kernel);
+            us += kernel.durationUs.value_or(0) * static_cast<double>(kernel.launches);
+        }
+        subject.calls = report.calls;
+        subject.operations = report.usefulOperations;
+        subject.seconds = judged.gflops > 0 ? report.usefulOperations / judged.gflops * 1e-9 : us / report.calls * 1e-6;
+    } else if (const KernelProfile* kernel = report.dominant(); kernel && kernel->operations.value_or(0) > 0) {
+        subject.kernels = {kernel};
+        subject.operations = *kernel->operations;
+        subject.seconds = kernel->durationUs.value_or(0) * 1e-6;
+    }
+    return subject.seconds > 0 ? std::optional(subject) : std::nullopt;
+}
+
+/// In one call; nothing where a launch lacks the figure.
+std::optional<double> bytesOf(const Subject& subject, const Level& level)
+{
+    double bytes = 0;
+    for (const KernelProfile* kernel : subject.kernels) {
+        const auto& figure = kernel->*level.bytes;
+        if (!figure) {
+            return std::nullopt;
+        }
+        bytes += *figure * static_cast<double>(kernel->launches);
+    }
+    return bytes > 0 ? std::optional(bytes / subject.calls) : std::nullopt;
+}
+
+/// The counters' dots take the places of the judge's of the same level.
+void setDots(const std::vector<LevelTraffic>& dots, Diagnosis& diagnosis)
+{
+    for (const LevelTraffic& dot : dots) {
+        std::erase_if(diagnosis.levels, [&](const LevelTraffic& old) { return old.level == dot.level; });
+    }
+    diagnosis.levels.insert(diagnosis.levels.end(), dots.begin(), dots.end());
+}
+
+/// The judge's first sentence, which holds time and roof, stays the first.
+void addFacts(const std::vector<std::string>& said, Diagnosis& diagnosis)
+{
+    const auto at = diagnosis.facts.begin() + (diagnosis.facts.empty() ? 0 : 1);
+    diagnosis.facts.insert(at, said.begin(), said.end());
+    diagnosis.facts.resize(std::min(diagnosis.facts.size(), kMostFacts));
+}
+
+/// A report with what it shows.
+struct Read
+{
+    const ProfileReport* report;
+    std::vector<Bottleneck> found;
+
+    bool namesLimit() const { return found.front().bound != Bound::Unknown; }
+};
+
+void setLimit(const ProfileReport& report, const std::vector<Bottleneck>& found, Diagnosis& diagnosis)
+{
+    const Bound bound = found.front().bound;
+    if (bound == Bound::Unknown) {
+        return;
+    }
+    if (diagnosis.bound != Bound::Launch) {
+        diagnosis.bound = bound;
+    }
+    diagnosis.tier = kCounters;
+    diagnosis.confidence = report.timeline ? Confidence::Medium : Confidence::High;
+    diagnosis.confidenceReason =
+        (report.timeline ? "a trace by " : "counters by ") + report.tool + ", in a run of its own";
+    const auto lever = std::ranges::find_if(found, [](const Bottleneck& finding) { return !finding.lever.empty(); });
+    if (lever != found.end()) {
+        diagnosis.lever = lever->lever;
+    }
+}
+
+} // namespace
+
+std::vector<LevelTraffic> rooflineDots(const ProfileReport& report, const Diagnosis& judged)
+{
+    std::vector<LevelTraffic> dots;
+    const auto subject = subjectOf(report, judged);
+    if (!subject) {
+        return dots;
+    }
+    for (const Level& level : kLevels) {
+        if (const auto bytes = bytesOf(*subject, level)) {
+            dots.push_back({level.name, *bytes, subject->operations / *bytes,
+                            subject->operations / subject->seconds * 1e-9, *bytes / subject->seconds * 1e-9,
+                            kCounters});
+        }
+    }
+    return dots;
+}
+
+Diagnosis fuse(Diagnosis judged, const std::vector<ProfileReport>& reports)
+{
+    std::vector<Read> read;
+    for (const ProfileReport& report : reports) {
+        if (auto found = bottlenecks(report); !found.empty()) {
+            read.push_back({&report, std::move(found)});
+        }
+    }
+    if (read.empty()) {
+        return judged;
+    }
+    const auto trace = std::ranges::find_if(read, [](const Read& r) { return r.report->timeline.has_value(); });
+    auto decides = std::ranges::find_if(read, [](const Read& r) { return !r.report->timeline && r.namesLimit(); });
+    decides = decides != read.end() ? decides : trace != read.end() ? trace : read.begin();
+    const std::vector<LevelTraffic> dots = rooflineDots(*decides->report, judged);
+    setDots(dots, judged);
+    setLimit(*decides->report, decides->found, judged);
+    std::vector<std::string> said;
+    for (std::size_t i = 0; i < std::min(decides->found.size(), kMostOfProfile); ++i) {
+        said.push_back(sentence(decides->found[i]));
+    }
+    if (trace != read.end() && trace != decides) {
+        said.push_back(sentence(trace->found.front()));
+    }
+    addFacts(said, judged);
+    return judged;
+}
+
+} // namespace espalier

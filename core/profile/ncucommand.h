@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace espalier {
+
+/// Nsight Compute's command-line program: on PATH, in /usr/local/cuda/bin, or the newest below
+/// /opt/nvidia/nsight-compute. Fails (Machine) and says what to install.
+Result<std::filesystem::path> findNcu();
+
+/// The words that profile every kernel of `command` and write the raw table to `report`: the sections on speed of
+/// light, occupancy, launch, schedulers, stalls and memory, and the counters that no section has in each version.
+/// Clocks are held at their base and caches emptied before each of the many replays of a kernel, so its duration is no
+/// score.
+std::vector<std::string> ncuCommand(const std::filesystem::path& ncu, const std::filesystem::path& report,
+                                    const std::vector<std::string>& command);
+
+} // namespace espalier
