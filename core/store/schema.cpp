@@ -111,8 +111,20 @@ ALTER TABLE sessions ADD COLUMN device_minutes REAL NOT NULL DEFAULT 0;
 CREATE INDEX nodes_by_parent ON nodes (session, parent);
 )sql";
 
-constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3,
-                                                         kVersion4, kVersion5, kVersion6};
+// What profilers said of nodes, in runs of their own: beside the evaluations, which stay as the judge made them.
+constexpr const char* kVersion7 = R"sql(
+CREATE TABLE profiles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, session INTEGER NOT NULL REFERENCES sessions, number INTEGER NOT NULL,
+    tool TEXT NOT NULL, time REAL NOT NULL, document TEXT NOT NULL);
+CREATE INDEX profiles_by_node ON profiles (session, number, id);
+CREATE TRIGGER profiles_stay BEFORE UPDATE ON profiles
+    BEGIN SELECT RAISE(ABORT, 'profiles are only ever inserted'); END;
+CREATE TRIGGER profiles_remain BEFORE DELETE ON profiles
+    BEGIN SELECT RAISE(ABORT, 'profiles are only ever inserted'); END;
+)sql";
+
+constexpr std::array<const char*, kSchemaVersion> kSteps{kVersion1, kVersion2, kVersion3, kVersion4,
+                                                         kVersion5, kVersion6, kVersion7};
 
 std::int64_t pragma(Database& database, const char* name)
 {

@@ -5,7 +5,7 @@
 namespace espalier {
 
 /// The schema this program reads and writes.
-inline constexpr int kSchemaVersion = 6;
+inline constexpr int kSchemaVersion = 7;
 
 /// Brings a new or older database to kSchemaVersion, one version after the other, in one transaction: after a crash it
 /// is either what it was or what it should be. A newer one and another program's file are refused and left untouched.

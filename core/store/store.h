@@ -117,6 +117,14 @@ struct Spend
     double amount = 0;
 };
 
+/// What a profiler said of a node, in a run of its own.
+struct StoredProfile
+{
+    std::string tool;     ///< "ncu"
+    double time = 0;      ///< unix time of the insert
+    std::string document; ///< toJson(ProfileReport), core/profile
+};
+
 /// Where a node is in the store.
 struct NodeKey
 {
@@ -190,6 +198,9 @@ public:
     Result<std::vector<int>> stepsWithExchanges(SessionId id);
     /// Those of a session's nodes that are known by something, by number.
     Result<std::vector<Recognition>> recognitions(SessionId id);
+    /// Beside the evaluation, which it does not change. Fails when there is no such node.
+    Result<void> addProfile(SessionId id, NodeNumber number, const std::string& tool, const std::string& document);
+    Result<std::vector<StoredProfile>> profiles(SessionId id, NodeNumber number); ///< the newest 32, the newest first
     Result<std::string> object(const std::string& sha256);
     Result<std::string> putObject(const std::string& bytes); ///< returns the hash
 

@@ -9,8 +9,8 @@
 
 namespace espalier {
 
-/// What a Store owns; the methods stand in sessions.cpp, nodes.cpp, exchanges.cpp, recognitions.cpp,
-/// events.cpp and evidence.cpp.
+/// What a Store owns; the methods stand in sessions.cpp, nodes.cpp, exchanges.cpp, profiles.cpp,
+/// recognitions.cpp, events.cpp and evidence.cpp.
 struct Store::Private
 {
     std::filesystem::path folder;
