@@ -6,6 +6,7 @@
 //                          what the device took, answers with a Done
 //   --confine FOLDER -- /proc/self/exe --build ARCHITECTURE
 //                          started by espalier: compiles what lies in FOLDER under Landlock, without a device
+//   --profile FOLDER       started by a profiler that espalier started: runs the call that lies in FOLDER twice
 //   --probe                says what there is, one line each: compiler, device or nothing, its architecture or why
 //                          there is none; without a compiler it fails, and the one line says why
 //   --roofs                measures what the first GPU can do and prints it, one JSON document; where it cannot it
@@ -21,6 +22,7 @@
 #include "app/cuworker/driver.h"
 #include "app/cuworker/measureroofs.h"
 #include "app/cuworker/nvrtc.h"
+#include "app/cuworker/profilerun.h"
 #include "app/worker/confine.h"
 #include "app/worker/post.h"
 #include "core/cuda/cudarunner.h"
@@ -138,6 +140,9 @@ int main(int argc, char** argv)
     }
     if (mode == "--build" && argc == 3) {
         return buildCubin(argv[2]);
+    }
+    if (mode == "--profile" && argc == 3) {
+        return profileRun(argv[2]);
     }
     if (mode == "--probe") {
         return probe();
