@@ -6,7 +6,7 @@ namespace espalier::cli {
 
 std::span<const Command> commands()
 {
-    static constexpr std::array<Command, 17> kCommands{{
+    static constexpr std::array<Command, 18> kCommands{{
         {"doctor", "what runs here, what does not and why, what to install", runDoctor},
         {"demo", "a short search with the embedded rules, shown", runDemo},
         {"tasks", "list the tasks, show one, or check a task folder", runTasks},
@@ -18,6 +18,7 @@ std::span<const Command> commands()
         {"show", "show one node: source, verdict, timings, diagnosis", runShow},
         {"diff", "compare two nodes: source and figures", runDiff},
         {"evaluate", "judge one source file", runEvaluate},
+        {"profile", "read a kernel's hardware counters, or a profiler's file", runProfile},
         {"steer", "prune, pin, boost, expand, hint, … in a session", runSteer},
         {"import", "make tasks of KernelBench problems", runImport},
         {"export", "write a session as training data", runExport},

@@ -31,6 +31,7 @@ Result<int> runTree(const QStringList& arguments);
 Result<int> runShow(const QStringList& arguments);
 Result<int> runDiff(const QStringList& arguments);
 Result<int> runEvaluate(const QStringList& arguments);
+Result<int> runProfile(const QStringList& arguments);
 Result<int> runSteer(const QStringList& arguments);
 Result<int> runImport(const QStringList& arguments);
 Result<int> runExport(const QStringList& arguments);

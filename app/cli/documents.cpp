@@ -1,6 +1,8 @@
 #include "app/cli/documents.h"
 
+#include "app/cli/nodeprofiles.h"
 #include "app/cli/treetext.h"
+#include "core/profile/fusion.h"
 
 #include <algorithm>
 
@@ -28,6 +30,22 @@ nlohmann::json exchangeDocument(const Exchange& exchange)
             {"tokens_out", exchange.tokensOut},
             {"money", exchange.money},
             {"seconds", exchange.seconds}};
+}
+
+/// What profilers said, and the diagnosis that takes it in; nothing where none was asked.
+Result<void> addProfiles(Store& store, const OpenNode& open, nlohmann::json& document)
+{
+    const auto reports = nodeProfiles(store, open.session.id, open.node.number);
+    if (!reports) {
+        return reports.error();
+    }
+    for (const ProfileReport& report : *reports) {
+        document["profiles"].push_back(profileDocument(report, open.evaluation.diagnosis));
+    }
+    if (!reports->empty()) {
+        document["fused_diagnosis"] = toJson(fuse(open.evaluation.diagnosis, *reports));
+    }
+    return {};
 }
 
 } // namespace
@@ -61,6 +79,9 @@ Result<nlohmann::json> nodeDocument(Store& store, const OpenNode& open, const Ca
                             {"evaluation", toJson(open.evaluation)}};
     if (const auto& from = open.session.settings.derivedFrom) {
         document["derived_from"] = derivedDocument(*from);
+    }
+    if (const auto added = addProfiles(store, open, document); !added) {
+        return added.error();
     }
     const auto own = std::ranges::find(*known, open.node.number, &Recognition::number);
     if (own != known->end() && own->duplicateOf) {

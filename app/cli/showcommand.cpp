@@ -1,10 +1,12 @@
 #include "app/cli/command.h"
 #include "app/cli/documents.h"
 #include "app/cli/evaluationtext.h"
+#include "app/cli/nodeprofiles.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
 #include "core/graph/candidate.h"
+#include "core/profile/fusion.h"
 
 #include <nlohmann/json.hpp>
 
@@ -31,7 +33,8 @@ void printExchange(const Exchange& exchange, bool whole)
     }
 }
 
-void printNode(const OpenNode& open, const Candidate& candidate, const std::vector<Exchange>& exchanges, bool whole)
+void printNode(const OpenNode& open, const Candidate& candidate, const std::vector<Exchange>& exchanges,
+               const std::vector<ProfileReport>& profiles, bool whole)
 {
     const Node& node = open.node;
     printLine("node " + std::to_string(open.session.id) + "." + std::to_string(node.number) + " · " +
@@ -50,7 +53,12 @@ void printNode(const OpenNode& open, const Candidate& candidate, const std::vect
         printLine("session derived from: node " + nodeText(*from));
     }
     printLine("");
-    printEvaluation(open.evaluation);
+    Evaluation evaluation = open.evaluation;
+    evaluation.diagnosis = fuse(std::move(evaluation.diagnosis), profiles);
+    printEvaluation(evaluation);
+    for (const ProfileReport& report : profiles) {
+        printProfile(report);
+    }
     std::string options;
     for (const std::string& option : candidate.options) {
         options += " " + option;
@@ -96,7 +104,11 @@ Result<int> runShow(const QStringList& arguments)
     if (!exchanges) {
         return exchanges.error();
     }
-    printNode(*open, *candidate, *exchanges, line.isSet("prompt"));
+    const auto profiles = nodeProfiles(*store, open->session.id, open->node.number);
+    if (!profiles) {
+        return profiles.error();
+    }
+    printNode(*open, *candidate, *exchanges, *profiles, line.isSet("prompt"));
     return 0;
 }
 

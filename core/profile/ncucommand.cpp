@@ -76,8 +76,11 @@ Result<fs::path> findNcu()
 std::vector<std::string> ncuCommand(const fs::path& ncu, const fs::path& report,
                                     const std::vector<std::string>& command)
 {
-    std::vector<std::string> words{ncu.string(), "--csv",         "--page",         "raw", "--print-units", "base",
-                                   "--log-file", report.string(), "--launch-count", "64"};
+    std::vector<std::string> words{ncu.string(),     "--csv",
+                                   "--page",         "raw",
+                                   "--print-units",  "base",
+                                   "--log-file",     report.string(),
+                                   "--launch-count", std::to_string(kMostProfiled)};
     for (const char* section : kSections) {
         words.insert(words.end(), {"--section", section});
     }

@@ -1,0 +1,98 @@
+#include "app/cli/nodeprofiles.h"
+
+#include "app/cli/output.h"
+#include "core/diagnose/figures.h"
+#include "core/profile/fusion.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace espalier::cli {
+namespace {
+
+constexpr std::size_t kMostRows = 8;
+constexpr std::size_t kLongestName = 48; ///< a column of the table
+
+std::string cell(const std::optional<double>& value, const char* unit = " %")
+{
+    return value ? numberText(*value) + unit : "–";
+}
+
+void printKernels(const ProfileReport& report)
+{
+    std::vector<const KernelProfile*> kernels;
+    for (const KernelProfile& kernel : report.kernels) {
+        kernels.push_back(&kernel);
+    }
+    std::ranges::stable_sort(kernels, std::ranges::greater(), [](const KernelProfile* kernel) {
+        return kernel->durationUs.value_or(0) * static_cast<double>(kernel->launches);
+    });
+    std::vector<std::vector<std::string>> rows{
+        {"  kernel", "launches", "each", "occupancy", "compute", "memory", "DRAM", "L2", "L1", "registers"}};
+    for (std::size_t i = 0; i < std::min(kernels.size(), kMostRows); ++i) {
+        const KernelProfile& k = *kernels[i];
+        rows.push_back({"  " + k.name.substr(0, kLongestName), std::to_string(k.launches),
+                        k.durationUs ? msText(*k.durationUs * 1e-3) : "–", cell(k.achievedOccupancy),
+                        cell(k.computePercent), cell(k.memoryPercent), cell(k.dramPercent), cell(k.l2Percent),
+                        cell(k.l1Percent), cell(k.registers, "")});
+    }
+    printTable(rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    if (kernels.size() > kMostRows) {
+        printLine("  and " + std::to_string(kernels.size() - kMostRows) + " more with --json");
+    }
+}
+
+void printTimeline(const Timeline& t)
+{
+    const auto text = [](double us) { return us > 0 ? msText(us * 1e-3) : std::string("0"); };
+    printLine("  of " + text(t.spanUs) + ": kernels " + text(t.kernelUs) + ", copies " + text(t.copyUs) + ", nothing " +
+              text(t.gapUs) + "; the host launched for " + text(t.launchUs) + " and waited for " +
+              text(t.synchronizeUs) + " in " + std::to_string(t.synchronizations) + " calls");
+}
+
+} // namespace
+
+Result<std::vector<ProfileReport>> nodeProfiles(Store& store, SessionId session, NodeNumber number)
+{
+    const auto stored = store.profiles(session, number);
+    if (!stored) {
+        return stored.error();
+    }
+    std::vector<ProfileReport> reports;
+    for (const StoredProfile& one : *stored) {
+        auto report = profileFromJson(nlohmann::json::parse(one.document, nullptr, false));
+        if (!report) {
+            return Error{ErrorKind::Machine, "a profile of the node cannot be read", "it is damaged",
+                         "restore the store from a copy"};
+        }
+        reports.push_back(*std::move(report));
+    }
+    return reports;
+}
+
+nlohmann::json profileDocument(const ProfileReport& report, const Diagnosis& judged)
+{
+    nlohmann::json findings = nlohmann::json::array();
+    for (const Bottleneck& finding : bottlenecks(report)) {
+        findings.push_back(toJson(finding));
+    }
+    Diagnosis dots;
+    dots.levels = rooflineDots(report, judged);
+    return {{"report", toJson(report)}, {"findings", std::move(findings)}, {"roofline", toJson(dots).at("levels")}};
+}
+
+void printProfile(const ProfileReport& report)
+{
+    printLine("profile by " + report.tool + (report.device.empty() ? "" : " · " + report.device) +
+              (report.caseName.empty() ? "" : " · case " + report.caseName) +
+              " · a run of its own, no time in it counts");
+    printKernels(report);
+    if (report.timeline) {
+        printTimeline(*report.timeline);
+    }
+    for (const Bottleneck& finding : bottlenecks(report)) {
+        printLine("  " + sentence(finding) + (finding.lever.empty() ? "" : " → " + finding.lever));
+    }
+}
+
+} // namespace espalier::cli
