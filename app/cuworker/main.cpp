@@ -6,7 +6,8 @@
 //                          what the device took, answers with a Done
 //   --confine FOLDER -- /proc/self/exe --build ARCHITECTURE
 //                          started by espalier: compiles what lies in FOLDER under Landlock, without a device
-//   --profile FOLDER       started by a profiler that espalier started: runs the call that lies in FOLDER twice
+//   --profile FOLDER       started by a profiler that espalier started: runs the call that lies in FOLDER twice,
+//                          unconfined, since a profiler needs files of its own
 //   --probe                says what there is, one line each: compiler, device or nothing, its architecture or why
 //                          there is none; without a compiler it fails, and the one line says why
 //   --roofs                measures what the first GPU can do and prints it, one JSON document; where it cannot it

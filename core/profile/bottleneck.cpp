@@ -90,9 +90,10 @@ std::vector<Bottleneck> bottlenecks(const ProfileReport& report)
 
 std::string sentence(const Bottleneck& finding)
 {
-    return finding.what + " (" + finding.evidence +
+    const std::string_view what = finding.what;
+    return std::string(what.ends_with('.') ? what.substr(0, what.size() - 1) : what) + " (" + finding.evidence +
            (finding.gain && *finding.gain > 1.005 ? "; at most " + ratioText(*finding.gain) + " faster by this" : "") +
-           ")";
+           ").";
 }
 
 nlohmann::json toJson(const Bottleneck& finding)

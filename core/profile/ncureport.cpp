@@ -77,6 +77,11 @@ Error noTable(std::string_view text)
     if (text.find("No kernels were profiled") != std::string_view::npos) {
         return {ErrorKind::Answer, what, "no kernels were profiled", "profile a run that launches one"};
     }
+    constexpr std::string_view kError = "==ERROR== ";
+    if (const auto at = text.find(kError); at != std::string_view::npos) {
+        const std::string_view line = text.substr(at + kError.size(), kLongestName);
+        return {ErrorKind::Machine, what, std::string(line.substr(0, line.find('\n'))), "mend that and profile again"};
+    }
     return {ErrorKind::Usage, what, "it is not what ncu --csv --page raw prints",
             "record it with: ncu --csv --page raw --log-file FILE …"};
 }

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void operationsAreCountedWhereTheyCanBe();
     void stallsAreInTheirOrder();
     void olderUnitsAreScaled();
+    void countersThatAreAskedForAreTaken();
     void whyThereIsNothing();
     void numbers();
 };
@@ -101,6 +102,19 @@ void TestNcuReport::olderUnitsAreScaled()
     QCOMPARE(gemm.localLoads.value(), 4194304.0);
     QCOMPARE(gemm.occupancyLimit, std::string("registers"));
     QCOMPARE(report.metrics.at("dram_percent"), std::string("dram__throughput.avg.pct_of_peak_sustained_elapsed"));
+}
+
+/// With the counters that espalier profile asks for by name; a metric that does not exist is left out without a word.
+void TestNcuReport::countersThatAreAskedForAreTaken()
+{
+    const ProfileReport report = sampleReport("ncu", "ncu-2025.3-h100-counters.csv");
+    QCOMPARE(report.kernels.size(), std::size_t{2});
+    QCOMPARE(report.metrics.at("dram_bytes"), std::string("dram__bytes.sum"));
+    QCOMPARE(report.metrics.at("l2_bytes"), std::string("lts__t_bytes.sum"));
+    QCOMPARE(report.metrics.at("l1_bytes"), std::string("l1tex__t_bytes.sum"));
+    QVERIFY(std::abs(*report.kernels[0].l1Bytes / (2 * 4096.0 * 256 * 4) - 1) < 0.001); // a load and a store a thread
+    QCOMPARE(report.kernels[0].blockThreads.value(), 256.0);                            // of the column "Block Size"
+    QCOMPARE(report.kernels[0].blocks.value(), 4096.0);
 }
 
 void TestNcuReport::whyThereIsNothing()
