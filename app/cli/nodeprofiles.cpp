@@ -5,6 +5,7 @@
 #include "core/profile/fusion.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
@@ -34,7 +35,7 @@ void printKernels(const ProfileReport& report)
         rows.push_back({"  " + k.name.substr(0, kLongestName), std::to_string(k.launches),
                         k.durationUs ? msText(*k.durationUs * 1e-3) : "–", cell(k.achievedOccupancy),
                         cell(k.computePercent), cell(k.memoryPercent), cell(k.dramPercent), cell(k.l2Percent),
-                        cell(k.l1Percent), cell(k.registers, "")});
+                        cell(k.l1Percent), k.registers ? std::to_string(std::lround(*k.registers)) : "–"});
     }
     printTable(rows, {1, 2, 3, 4, 5, 6, 7, 8, 9});
     if (kernels.size() > kMostRows) {

@@ -18,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kLongestWord = 500;
 constexpr std::chrono::minutes kPatience{10}; ///< a kernel is replayed for every group of counters
 
 Result<const Case*> findCase(const Task& task, const std::string& name)
@@ -91,13 +92,16 @@ Result<ProfileReport> runProfiler(const fs::path& ncu, const fs::path& worker, c
                      "profile a smaller case with --case"};
     }
     const auto text = readFile(table, kProfileCap);
-    const std::string all = (text ? *text : std::string()) + "\n" + run->output;
-    auto report = readNcuReport(all);
-    if (!report && report.error().kind == ErrorKind::Usage) {
-        return Error{ErrorKind::Machine, "the profiler gave no table", run->output.substr(0, 2000),
-                     "see whether it works by itself: ncu --version"};
+    auto report = readNcuReport(text ? *text : std::string());
+    if (report) {
+        return report;
     }
-    return report;
+    Error error = report.error();
+    error.kind = error.kind == ErrorKind::Usage ? ErrorKind::Machine : error.kind;
+    if (!run->output.empty()) { // the profiler writes into its file, so this is the worker's word
+        error.why += "; " + run->output.substr(0, std::min(run->output.find('\n'), kLongestWord));
+    }
+    return error;
 }
 
 } // namespace

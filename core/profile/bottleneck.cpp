@@ -4,6 +4,7 @@
 #include "core/profile/kernelrules.h"
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 namespace espalier {
@@ -29,7 +30,7 @@ void addTimeline(const Timeline& t, std::vector<Bottleneck>& found)
                          "The device has nothing to do in " + percentText(t.gapUs / t.spanUs) +
                              " of the time between its first and its last work.",
                          "gaps = " + us(t.gapUs) + " of " + us(t.spanUs) + ", the longest " + us(t.longestGapUs),
-                         busy > 0 ? std::optional(t.spanUs / busy) : std::nullopt, "fuse-loops"});
+                         busy > 0 ? std::optional(t.spanUs / busy) : std::nullopt, "fuse-loops", true});
     }
     if (t.synchronizeUs > kWorthSaying * t.spanUs) {
         found.push_back(
@@ -75,15 +76,15 @@ std::vector<Bottleneck> bottlenecks(const ProfileReport& report)
     if (const KernelProfile* kernel = report.dominant()) {
         found = KernelRules(report, *kernel).run();
     }
-    const std::size_t first = found.empty() ? 0 : 1; // the limit stays at the front
     if (report.timeline) {
         addTimeline(*report.timeline, found);
         addTritonShare(report, found);
     } else if (found.empty()) {
         addShare(report, found);
     }
-    std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
-                     [](const Bottleneck& a, const Bottleneck& b) { return a.gain.value_or(0) > b.gain.value_or(0); });
+    std::ranges::stable_sort(found, std::ranges::greater(), [](const Bottleneck& finding) {
+        return std::pair(finding.isLimit, finding.gain.value_or(0));
+    });
     found.resize(std::min(found.size(), kMost));
     return found;
 }
@@ -101,7 +102,8 @@ nlohmann::json toJson(const Bottleneck& finding)
     nlohmann::json document{{"bound", toText(finding.bound)},
                             {"what", finding.what},
                             {"evidence", finding.evidence},
-                            {"lever", finding.lever}};
+                            {"lever", finding.lever},
+                            {"is_limit", finding.isLimit}};
     if (finding.gain) {
         document["most_gain"] = *finding.gain;
     }

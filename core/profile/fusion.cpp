@@ -86,17 +86,16 @@ struct Read
     const ProfileReport* report;
     std::vector<Bottleneck> found;
 
-    bool namesLimit() const { return found.front().bound != Bound::Unknown; }
+    bool namesLimit() const { return found.front().isLimit; }
 };
 
 void setLimit(const ProfileReport& report, const std::vector<Bottleneck>& found, Diagnosis& diagnosis)
 {
-    const Bound bound = found.front().bound;
-    if (bound == Bound::Unknown) {
+    if (!found.front().isLimit) {
         return;
     }
     if (diagnosis.bound != Bound::Launch) {
-        diagnosis.bound = bound;
+        diagnosis.bound = found.front().bound;
     }
     diagnosis.tier = kCounters;
     diagnosis.confidence = report.timeline ? Confidence::Medium : Confidence::High;

@@ -77,6 +77,9 @@ std::string KernelRules::metric(Figure figure, const char* unit) const
 std::vector<Bottleneck> KernelRules::run()
 {
     sayLimit();
+    for (Bottleneck& finding : m_found) {
+        finding.isLimit = true;
+    }
     sayStall();
     sayOccupancy();
     sayTail();

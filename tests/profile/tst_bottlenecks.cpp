@@ -55,6 +55,7 @@ private Q_SLOTS:
     void gainsAreBoundsAndLeversAreSkills();
     void dotsAreOfCountedOrUsefulOperations();
     void countersAndJudgeBecomeOneDiagnosis();
+    void aTroubleBesideTheLimitChangesNoBound();
     void withoutProfilesNothingChanges();
 };
 
@@ -209,6 +210,19 @@ void TestBottlenecks::countersAndJudgeBecomeOneDiagnosis()
     Diagnosis launch = judged();
     launch.bound = Bound::Launch;
     QCOMPARE(fuse(launch, {counters}).bound, Bound::Launch);
+}
+
+/// Bank conflicts were counted, and nothing of how busy anything was.
+void TestBottlenecks::aTroubleBesideTheLimitChangesNoBound()
+{
+    ProfileReport report;
+    report.kernels.emplace_back().bankConflictPercent = 50;
+    const auto found = bottlenecks(report);
+    QVERIFY(found.size() == 1 && !found.front().isLimit);
+    const Diagnosis fused = fuse(judged(), {report});
+    QCOMPARE(fused.bound, Bound::Latency);
+    QCOMPARE(fused.tier, std::string("analytic"));
+    QVERIFY(fused.facts[1].find("same bank") != std::string::npos);
 }
 
 void TestBottlenecks::withoutProfilesNothingChanges()
