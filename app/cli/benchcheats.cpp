@@ -147,6 +147,13 @@ Result<int> benchCheats(const CommandLine& line)
     FixtureJudge judge(evaluators, stop.get_token());
     std::vector<JudgedFixture> all;
     for (const Fixture& fixture : *fixtures) {
+        if (fixture.takesGpu()) {
+            const auto evaluator = evaluators.of(fixture.task);
+            if (evaluator && !(*evaluator)->isTimed()) {
+                std::fprintf(stderr, "passed over: %s takes a GPU\n", fixture.name.c_str());
+                continue;
+            }
+        }
         Result<JudgedFixture> judged = judge.judge(fixture);
         if (!judged && judged.error().kind == ErrorKind::Interrupted) {
             break; // it ends with what it has

@@ -10,6 +10,7 @@
 #include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/hiptarget.h"
 #include "core/evaluate/target/opencltarget.h"
+#include "core/evaluate/target/pythonmachine.h"
 #include "core/knowledge/skilllibrary.h"
 #include "core/store/store.h"
 #include "core/task/tasklibrary.h"
@@ -102,6 +103,21 @@ Finding gpuRoofs(const Result<DeviceRoofs>& measured)
     return {"GPU roofs", true, false, text, ""};
 }
 
+Finding triton()
+{
+    const auto python = PythonMachine::find();
+    if (!python) {
+        return {"Triton", false, false, python.error().what + ": " + python.error().why, python.error().todo};
+    }
+    const std::string versions =
+        "triton " + python->triton + ", torch " + python->torch + " of " + python->program.string();
+    return {"Triton", true, false,
+            python->device.empty()
+                ? versions + "; in its interpreter kernels are checked and not timed, because " + python->whyNoDevice
+                : python->device + "; " + versions,
+            ""};
+}
+
 Finding tasks()
 {
     const auto names = taskNames(shareFolder() / "tasks");
@@ -175,6 +191,7 @@ std::vector<Finding> examineMachine(const std::filesystem::path& storeFolder, co
         openCl(),
         cuda(),
         hip(),
+        triton(),
         tasks(),
         skills(),
         storeFinding(storeFolder),

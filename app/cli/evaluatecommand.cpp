@@ -76,7 +76,8 @@ Result<int> runEvaluate(const QStringList& arguments)
     CommandLine line(
         "evaluate TASK FILE [--target T]",
         "Judge one source file: build, check against the reference, time against the fastest baseline, diagnose. "
-        "Exit code 0 when it is correct, 1 when it is not, 3 when it was built and there is nothing to run it on.");
+        "Exit code 0 when it is correct, 1 when it is not, 3 when this machine cannot tell: it was built and there is "
+        "nothing to run it on, or is correct and cannot be timed.");
     declareCandidateOptions(line);
     line.option("arch", "NAME", "For the target hip: the architecture to build for; gfx90a when absent.", "");
     line.option("bundle", "DIR", "Judge nothing; write a job folder with the files in it, for another machine.")
@@ -118,7 +119,7 @@ Result<int> runEvaluate(const QStringList& arguments)
         return Error{ErrorKind::Interrupted, "interrupted before a verdict", "", "run it again"};
     }
     print(line, evaluation);
-    return isValid(evaluation.verdict) ? 0 : 1;
+    return isValid(evaluation.verdict) ? 0 : isUndecided(evaluation.verdict) ? 3 : 1;
 }
 
 } // namespace espalier::cli

@@ -76,7 +76,7 @@ Json evaluateSchema()
                                "header, or OpenCL C or CUDA C++ with its launch lines. A task that is "
                                "cuda_only takes CUDA C++, where float16 is __half and bfloat16 __nv_bfloat16.",
                                kLongestSource)},
-         {"target", choiceSchema("Where it runs; cpu (C++) when absent.", {"cpu", "opencl", "cuda"})},
+         {"target", choiceSchema("Where it runs; cpu (C++) when absent.", {"cpu", "opencl", "cuda", "triton"})},
          {"compiler", choiceSchema("For the target cpu; g++ when absent.", {"g++", "clang++"})},
          {"options",
           {{"type", "array"},

@@ -86,7 +86,7 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
             return number->error();
         }
     }
-    for (const auto& checked : {oneOf("target", settings.target, {"cpu", "opencl", "cuda"}),
+    for (const auto& checked : {oneOf("target", settings.target, {"cpu", "opencl", "cuda", "triton"}),
                                 oneOf("policy", settings.policy, {"greedy", "uct", "evolution", "thompson"})}) {
         if (!checked) {
             return checked.error();

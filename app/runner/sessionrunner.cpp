@@ -6,6 +6,7 @@
 #include "core/diagnose/hardwarefacts.h"
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/target/cudatarget.h"
+#include "core/evaluate/target/tritontarget.h"
 #include "core/import/peers/peersession.h"
 #include "core/knowledge/knowledgefolders.h"
 #include "core/search/collect.h"
@@ -88,6 +89,9 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
 {
     if (settings.target == "cuda") {
         return noCudaSearch();
+    }
+    if (settings.target == "triton") {
+        return noTritonSearch();
     }
     auto parts = std::make_unique<Parts>();
     parts->task = std::make_shared<const Task>(task);

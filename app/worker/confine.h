@@ -14,14 +14,15 @@ bool limitResources(std::size_t bytes);
 /// below deny the same things, this is the second wall. Inside bubblewrap it has been done and is refused.
 bool leaveNamespaces();
 
-/// Landlock: from here on files can be opened for reading only in the system's folders for programs and libraries and
-/// in its description of the processors, and for writing only below `writable` (may be null) and `devices`. Returns the
-/// version of Landlock; with Landlock absent (kernels before 5.13) 0, and nothing has changed.
-int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices = {});
+/// Landlock: from here on files can be opened for reading only in the system's folders for programs and libraries, in
+/// its description of the processors and below `readable`, and for writing only below `writable` (may be null) and
+/// `devices`. Returns the version of Landlock; with Landlock absent (kernels before 5.13) 0, and nothing has changed.
+int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices = {},
+                 const std::vector<std::filesystem::path>& readable = {});
 
-/// Becomes a program that can read the system's folders and write `folder`, under confineFiles(), and dies with whoever
-/// started this one. `command` ends with a null pointer. Returns only when it cannot be started: 127.
-int runConfined(const char* folder, char** command);
+/// Becomes a program that can read the system's folders and `readable` and write `folder`, under confineFiles(), and dies
+/// with whoever started this one. `command` ends with a null pointer. Returns only when it cannot be started: 127.
+int runConfined(const char* folder, char** command, const std::vector<std::filesystem::path>& readable = {});
 
 /// seccomp: computing, memory, threads, clocks, reading files and writing to open pipes are allowed. Everything else is
 /// refused: what a process could use against others (new processes, sockets, tracing, signals to others, its own

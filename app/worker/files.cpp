@@ -66,7 +66,8 @@ bool leaveNamespaces()
     return unshare(CLONE_NEWUSER | CLONE_NEWIPC) == 0 && unshare(CLONE_NEWNET) == 0;
 }
 
-int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices)
+int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices,
+                 const std::vector<std::filesystem::path>& readable)
 {
     const long version = syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) {
@@ -86,6 +87,9 @@ int confineFiles(const char* writable, const std::vector<std::filesystem::path>&
           "/etc/OpenCL", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system", "/proc/self/exe"}) {
         allow(ruleset, path, kRead);
     }
+    for (const std::filesystem::path& folder : readable) {
+        allow(ruleset, folder.c_str(), kRead);
+    }
     allow(ruleset, "/dev/null", kRead | LANDLOCK_ACCESS_FS_WRITE_FILE);
     for (const std::filesystem::path& device : devices) {
         allow(ruleset, device.c_str(), LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
@@ -100,10 +104,10 @@ int confineFiles(const char* writable, const std::vector<std::filesystem::path>&
     return done ? static_cast<int>(version) : 0;
 }
 
-int runConfined(const char* folder, char** command)
+int runConfined(const char* folder, char** command, const std::vector<std::filesystem::path>& readable)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    confineFiles(folder);
+    confineFiles(folder, {}, readable);
     setenv("TMPDIR", folder, 1);
     execvp(command[0], command);
     std::perror(command[0]);

@@ -160,6 +160,12 @@ void say(std::uint64_t nonce)
     }
 }
 
+void note(const char* text)
+{
+    char* to = reinterpret_cast<char*>(g_hint) + wire::kNoteOffset;
+    std::strncpy(to, text, wire::kNoteBytes - 1);
+}
+
 void sayDeviceTime(std::uint64_t nonce, double seconds)
 {
     const wire::DeviceTime time{nonce, seconds};

@@ -37,6 +37,8 @@ bool readAll(int fd, void* to, std::size_t bytes);
 /// Waits for the next call; leaves the process when the judge is gone.
 wire::Go nextCall();
 void say(std::uint64_t nonce);
+/// Why this process is about to leave.
+void note(const char* text);
 /// What a device took over the call; before say().
 void sayDeviceTime(std::uint64_t nonce, double seconds);
 

@@ -14,8 +14,9 @@ Result<Candidate> LocalEvaluator::compiledSeed() const
     if (!sources) {
         return sources.error();
     }
-    return std::find_if(sources->begin(), sources->end(), [](const auto& b) { return b.name == "compiled"; })
-        ->candidate;
+    const auto compiled =
+        std::find_if(sources->begin(), sources->end(), [](const auto& b) { return b.name == "compiled"; });
+    return (compiled == sources->end() ? sources->front() : *compiled).candidate;
 }
 
 Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)

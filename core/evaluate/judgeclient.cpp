@@ -19,6 +19,8 @@ using Milliseconds = std::chrono::milliseconds;
 
 /// No evaluation takes this long: a judge that is silent for so long hangs.
 constexpr Milliseconds kSilence{600'000};
+/// What opens races the baselines, and one that searches for its own best form compiles for minutes at each size.
+constexpr Milliseconds kSilenceOpening{3'600'000};
 constexpr Milliseconds kAfterCancel{10'000};
 
 Error died(const char* why)
@@ -86,13 +88,14 @@ Result<Reply> JudgeClient::readReply(const StageCallback& stage, Milliseconds ti
     }
 }
 
-Result<Reply> JudgeClient::ask(const Request& request, const StageCallback& stage, const std::stop_token& stop)
+Result<Reply> JudgeClient::ask(const Request& request, const StageCallback& stage, Milliseconds silence,
+                               const std::stop_token& stop)
 {
     const auto send = [&](const Request& what) { return writeFrame(m_socket, toText(what)); };
     if (!send(request)) {
         return died("its process ended");
     }
-    auto reply = readReply(stage, kSilence, stop);
+    auto reply = readReply(stage, silence, stop);
     if (!reply && stop.stop_requested()) {
         if (!send(CancelRequest{})) {
             return died("its process ended");
@@ -104,7 +107,7 @@ Result<Reply> JudgeClient::ask(const Request& request, const StageCallback& stag
 
 Result<Opened> JudgeClient::open(const OpenRequest& request, std::stop_token stop)
 {
-    auto reply = ask(request, [](std::string_view) {}, stop);
+    auto reply = ask(request, [](std::string_view) {}, kSilenceOpening, stop);
     if (!reply) {
         return reply.error();
     }
@@ -118,7 +121,7 @@ Result<Opened> JudgeClient::open(const OpenRequest& request, std::stop_token sto
 Result<Evaluation> JudgeClient::evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                          std::stop_token stop)
 {
-    auto reply = ask(request, stage, stop);
+    auto reply = ask(request, stage, kSilence, stop);
     if (!reply) {
         return reply.error();
     }

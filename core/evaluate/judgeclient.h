@@ -31,7 +31,8 @@ public:
 private:
     JudgeClient() = default;
 
-    Result<Reply> ask(const Request& request, const StageCallback& stage, const std::stop_token& stop);
+    Result<Reply> ask(const Request& request, const StageCallback& stage, std::chrono::milliseconds silence,
+                      const std::stop_token& stop);
     Result<Reply> readReply(const StageCallback& stage, std::chrono::milliseconds timeout, const std::stop_token& stop);
 
     pid_t m_pid = -1;

@@ -79,10 +79,13 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
     evaluator->m_target = *std::move(target);
     evaluator->m_request.worker = evaluator->m_target->worker();
     evaluator->m_request.device = evaluator->m_target->onDevice();
+    evaluator->m_request.timed = evaluator->m_target->isTimed();
+    evaluator->m_request.interpreter = evaluator->m_target->interpreter();
+    evaluator->m_request.patience = evaluator->m_target->patience();
     if (auto built = evaluator->buildBaselines(stop); !built) {
         return built.error();
     }
-    if (evaluator->m_diagnose) {
+    if (evaluator->m_diagnose && evaluator->m_target->isTimed()) {
         evaluator->m_gate->time([&] { evaluator->measureRoofs(); }, {}, stop);
     }
     Result<Opened> opened = Error{};

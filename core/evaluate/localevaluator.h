@@ -74,6 +74,8 @@ public:
     const std::string& target() const { return m_targetName; }
     /// What the diagnosis measures against; absent when it is switched off or the machine could not be measured.
     const std::optional<Roofs>& roofs() const { return m_roofs; }
+    /// Without, what is correct is `untimed`.
+    bool isTimed() const { return m_target->isTimed(); }
     /// What confines candidates here.
     const Sandbox& sandbox() const { return m_sandbox; }
 

@@ -10,8 +10,9 @@ namespace espalier {
 /// Kernel source with its build options: what is compiled, hashed and kept as one object of the store.
 struct Candidate
 {
-    std::string language = "cpp"; ///< cpp, opencl, cuda or hip, by the target
-    std::string compiler = "g++"; ///< a name the target's toolchain knows: "g++", "clang++", "opencl", "nvrtc"
+    std::string language = "cpp"; ///< cpp, opencl, cuda, hip or triton, by the target; torch for its baselines
+    std::string compiler =
+        "g++"; ///< a name the target's toolchain knows: "g++", "clang++", "opencl", "nvrtc", "python"
     std::vector<std::string>
         options; ///< flags in order, e.g. "-O3", "-march=native"; checked against an allow-list before use
     std::string source;

@@ -166,6 +166,7 @@ std::string toText(const Trust& trust)
     }
     std::string text = trust.tier == 1   ? "tier 1 (device code that we launch), sandbox "
                        : trust.tier == 2 ? "tier 2 (native code), sandbox "
+                       : trust.tier == 3 ? "tier 3 (Python), sandbox "
                                          : "sandbox ";
     text += trust.sandbox;
     for (std::size_t i = 0; i < trust.layers.size(); ++i) {

@@ -68,7 +68,7 @@ struct BuildReport
 /// How far a result may be believed: who launches the kernel, and what held it while it was judged.
 struct Trust
 {
-    int tier = 0;                    ///< 1 device code that we launch, 2 native code; 0: not recorded
+    int tier = 0;                    ///< 1 device code that we launch, 2 native code, 3 Python; 0: not recorded
     std::string sandbox;             ///< full, reduced or none; empty: not recorded
     std::vector<std::string> layers; ///< bubblewrap, namespaces, landlock with its version, seccomp
 

@@ -13,8 +13,14 @@ struct Ending
 };
 
 /// A language's own ending stands before those that are only read.
-constexpr std::array<Ending, 6> kEndings{
-    {{"cpp", ".cpp"}, {"cpp", ".cc"}, {"cpp", ".cxx"}, {"opencl", ".cl"}, {"cuda", ".cu"}, {"hip", ".hip"}}};
+constexpr std::array<Ending, 8> kEndings{{{"cpp", ".cpp"},
+                                          {"cpp", ".cc"},
+                                          {"cpp", ".cxx"},
+                                          {"opencl", ".cl"},
+                                          {"cuda", ".cu"},
+                                          {"hip", ".hip"},
+                                          {"triton", ".py"},
+                                          {"torch", ".py"}}};
 
 } // namespace
 

@@ -6,7 +6,7 @@
 
 namespace espalier {
 
-/// What files of a candidate's language end in: ".cpp" for cpp, ".cl" for opencl, ".cu" for cuda; ".txt" for a language
+/// What files of a candidate's language end in: ".cpp" for cpp, ".cl" for opencl, ".cu" for cuda, ".py" for triton; ".txt" for a language
 /// that is not ours, which sessions of other tools hold.
 std::string sourceEnding(std::string_view language);
 

@@ -205,7 +205,7 @@ void TestDeviceJudge::sparesAreReadyOrGone()
     QVERIFY(one && spares.take() && !spares.take());
     const auto bytes = readFile(program("right 1e-3"));
     const auto copy = MemoryFile::sealedCopy("program", *bytes);
-    QVERIFY(copy && one->process->give(*copy) && one->process->waitLoaded(kOpenTimeout));
+    QVERIFY(copy && one->process->give(*copy) && one->process->waitLoaded(Patience().load));
     bench.worker = "/bin/false";
     spares.refill();
     QVERIFY(!spares.take());

@@ -1,6 +1,7 @@
 #include "core/evaluate/bundle/bundleprograms.h"
 
 #include "core/base/process.h"
+#include "core/evaluate/target/pythonmachine.h"
 #include "core/evaluate/target/target.h"
 #include "core/synthesis/rules/parserheaders.h"
 
@@ -60,7 +61,28 @@ std::vector<std::string> programsFor(const std::string& target)
     if (target == "cuda") {
         names.emplace_back("espalier-cuworker");
     }
+    if (target == "triton") {
+        names.emplace_back("espalier-pyworker");
+    }
     return names;
+}
+
+/// Beside the programs, where they look for them.
+Result<void> addPythonModules(const fs::path& folder, const fs::path& programs, std::vector<BundleFile>& files)
+{
+    const fs::path modules = PythonMachine::modules(programs);
+    std::error_code failed;
+    for (const fs::directory_entry& entry : fs::directory_iterator(modules, failed)) {
+        const std::string name = entry.path().filename().string();
+        if (auto copied = copyInto(folder, entry.path(), "bin/pyworker/" + name, files); !copied) {
+            return copied;
+        }
+    }
+    if (failed) {
+        return Error{ErrorKind::Machine, "cannot put the Python worker into a bundle", failed.message(),
+                     "install Espalier anew"};
+    }
+    return {};
 }
 
 /// Where the parser finds them in a bundle.
@@ -136,6 +158,11 @@ Result<void> addPrograms(const fs::path& folder, const fs::path& programs, const
         const std::string place = isOneOf(name, kOfCompilers) ? "lib/compiler/" : "lib/";
         if (const auto copied = copyInto(folder, path, place + name, files); !copied) {
             return copied;
+        }
+    }
+    if (target == "triton") {
+        if (const auto added = addPythonModules(folder, programs, files); !added) {
+            return added;
         }
     }
     if (const auto added = addParserHeaders(folder, files); !added) {

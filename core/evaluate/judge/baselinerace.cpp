@@ -8,8 +8,6 @@
 namespace espalier {
 namespace {
 
-constexpr std::chrono::milliseconds kBaselineTimeout{
-    120'000}; ///< the plain kernel sets the measure, so it has none of its own
 constexpr int kRounds = 15;
 constexpr int kFewestRounds = 3;
 constexpr double kSecondsPerCase = 1.5;
@@ -59,7 +57,7 @@ Result<Judge::Racer> Judge::enter(const OpenRequest::Baseline& baseline)
         return contender.error();
     }
     racer.contender = std::move(*contender);
-    racer.contender->setTimeout(kBaselineTimeout);
+    racer.contender->setTimeout(m_bench->patience.baseline);
     Evaluation checked;
     racer.result.valid = racer.contender->usable();
     for (const auto& pool : m_checks) {
@@ -108,7 +106,7 @@ Result<void> Judge::choose(std::vector<Racer>& racers)
         for (std::size_t i = 0; racer.result.valid && i < m_timed.size(); ++i) {
             racer.result.ms.push_back(median(racer.ms[i]));
         }
-        racer.result.meanMs = racer.result.valid ? geometricMean(racer.result.ms) : 0;
+        racer.result.meanMs = racer.result.valid && !m_timed.empty() ? geometricMean(racer.result.ms) : 0;
         m_opened.baselines.push_back(racer.result);
     }
     const Racer& plain = racers.front();

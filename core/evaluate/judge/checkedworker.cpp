@@ -14,7 +14,11 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-constexpr Milliseconds kLoadTimeout{5000};
+/// What the judge's clock may see of a launch in parts beyond what the device's saw: the cache is emptied, a token
+/// comes and an answer goes, and the interpreter gets there.
+constexpr double kAround = 0.5e-3; // seconds
+constexpr double kAroundShare = 0.05;
+
 void pause(Milliseconds time)
 {
     const timespec length{time.count() / 1000, (time.count() % 1000) * 1'000'000};
@@ -83,8 +87,9 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const WorkBench& be
 
 void CheckedWorker::awaitLoaded()
 {
-    const bool given = !m_bench.device || (m_process->waitReady(kOpenTimeout) && m_process->give(*m_library));
-    if (!given || !m_process->waitLoaded(kLoadTimeout) || !m_process->freeze()) {
+    const Patience& patience = m_bench.patience;
+    const bool given = !m_bench.early() || (m_process->waitReady(patience.ready) && m_process->give(*m_library));
+    if (!given || !m_process->waitLoaded(patience.load) || !m_process->freeze()) {
         m_end = m_process->end();
     } else {
         m_counters = Counters::of(m_process->pid());
@@ -108,7 +113,15 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
     m_lastUsage = {};
     const Schedule before = Schedule::of(m_process->pid());
     const Counts countedBefore = m_counters ? m_counters->read() : Counts();
-    const auto called = callAwake(m_bench.shown.go(pool.oneCase().dims), timeout);
+    wire::Go go = m_bench.shown.go(pool.oneCase().dims);
+    if (m_bench.inParts()) {
+        go.phase = wire::kBringIn;
+        if (!callAwake(go, timeout)) {
+            return std::nullopt;
+        }
+        go.phase = wire::kLaunch;
+    }
+    const auto called = callAwake(go, timeout);
     if (!called) {
         return std::nullopt;
     }
@@ -118,7 +131,9 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
     const bool disturbed = !m_bench.device && isDisturbed(before, after, seconds);
     m_lastUsage = {seconds, usedSeconds(before, after, seconds), disturbed, 1,
                    m_counters ? m_counters->read() - countedBefore : Counts()};
-    return timeOf(seconds);
+    const auto counted = timeOf(seconds);
+    go.phase = wire::kBringBack;
+    return counted && (!m_bench.inParts() || callAwake(go, timeout)) ? counted : std::nullopt;
 }
 
 /// One token and its answer, by the judge's clock; frozen before and after.
@@ -136,18 +151,27 @@ std::optional<double> CheckedWorker::callAwake(const wire::Go& go, Milliseconds 
     return seconds;
 }
 
-/// What a call that took so long by the judge's clock counts as.
-std::optional<double> CheckedWorker::timeOf(double seconds)
+/// What the device took over a call that took so long by the judge's clock, as its worker tells it.
+std::optional<double> CheckedWorker::toldTime(double seconds)
 {
-    if (!m_bench.device) {
-        return seconds;
-    }
     const std::optional<double> told = m_process->deviceSeconds();
     if (!told || !(*told > 0 && *told <= seconds)) {
         fail(Verdict::Crash, "its worker told no time of the device that the call can have taken");
         return std::nullopt;
     }
     return told;
+}
+
+/// What a call that took so long by the judge's clock counts as.
+std::optional<double> CheckedWorker::timeOf(double seconds)
+{
+    if (!m_bench.device) {
+        return seconds;
+    }
+    const auto told = toldTime(seconds);
+    // A candidate's host code shares the process with the device's clock, so of the two the judge's has the last word.
+    const bool isTooFar = told && m_bench.inParts() && seconds - *told > kAround + kAroundShare * *told;
+    return isTooFar ? seconds : told;
 }
 
 std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)

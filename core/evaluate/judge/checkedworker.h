@@ -8,6 +8,7 @@
 #include "core/evaluate/judge/inputpool.h"
 #include "core/evaluate/judge/memoryfile.h"
 #include "core/evaluate/judge/outputs.h"
+#include "core/evaluate/judge/patience.h"
 #include "core/evaluate/judge/schedule.h"
 #include "core/evaluate/judge/waitingplace.h"
 #include "core/evaluate/judge/workerprocess.h"
@@ -44,8 +45,14 @@ struct WorkBench
     /// Where the plain seed's worker waits between calls; nothing where the system does not show it.
     std::optional<std::size_t> waitingDepth{};
     bool device = false;            ///< the workers drive a GPU, and the time that counts is its
-    SpareWorkers* spares = nullptr; ///< of a device; outlive the bench's workers
+    SpareWorkers* spares = nullptr; ///< of early workers; outlive the bench's workers
+    Patience patience{};
+    std::optional<Interpreter> interpreter{}; ///< which the workers become
 
+    /// Workers open a device or load an interpreter before there is a program for them.
+    bool early() const { return device || interpreter.has_value(); }
+    /// Calls are made in parts: see wire::Phase.
+    bool inParts() const { return device && interpreter.has_value(); }
     /// Puts a set where all workers see it.
     void show(const InputPool& pool, const CheckedInputs& set, Placement placement);
     /// The input memory still holds the set that was shown last.
@@ -90,7 +97,8 @@ public:
     /// Poisons the outputs of the call to come.
     void prepare();
     /// Calls the kernel on what the bench shows; the worker is frozen before and after. Seconds, or nothing. On a
-    /// device they are those of its own clock, which may not be more than passed by the judge's.
+    /// device they are those of its own clock, which may not be more than passed by the judge's; with a candidate's
+    /// host code beside that clock they are the judge's where the two are too far apart.
     std::optional<double> run(const InputPool& pool, std::chrono::milliseconds timeout);
     /// Whether the outputs of the last run are right, with nothing written beside them. The set is the one shown.
     bool check(const InputPool& pool, const CheckedInputs& set);
@@ -124,6 +132,7 @@ private:
 
     bool fail(Verdict verdict, std::string reason);
     std::optional<double> callAwake(const wire::Go& go, std::chrono::milliseconds timeout);
+    std::optional<double> toldTime(double seconds);
     std::optional<double> timeOf(double seconds);
     std::optional<ClockReading> readClocks(const InputPool& pool, unsigned calls, std::chrono::milliseconds timeout);
     bool compare(const InputPool& pool, const CheckedInputs& set);

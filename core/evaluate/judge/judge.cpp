@@ -16,7 +16,6 @@ using Milliseconds = std::chrono::milliseconds;
 constexpr std::size_t kPoolBytes = std::size_t{1200} << 20; ///< for the input sets of all timed cases together
 constexpr std::size_t kCheckBytes = std::size_t{16} << 20;  ///< for those of each smoke or hidden case
 constexpr std::size_t kLibraryCap = std::size_t{64} << 20;
-constexpr Milliseconds kShortestTimeout{2000};
 
 int processors()
 {
@@ -96,7 +95,9 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
     std::erase_if(timed, [&](const Case* one) {
         return !request.cases.empty() && std::ranges::find(request.cases, one->name) == request.cases.end();
     });
-    if (timed.empty()) {
+    if (!request.timed) {
+        timed.clear();
+    } else if (timed.empty()) {
         return Error{ErrorKind::Usage, "the task " + m_task.name + " cannot be timed here",
                      std::string("it has no case with the role ") + (request.device ? "gpu" : "cpu") +
                          (request.cases.empty() ? "" : " that was asked for"),
@@ -127,7 +128,9 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
                                                     processors(), checks, HonestBudget(m_task), outputBytes,
                                                     std::make_unique<Crew>(processors()), std::move(*inputs)});
     m_bench->device = request.device;
-    if (request.device) {
+    m_bench->patience = request.patience;
+    m_bench->interpreter = request.interpreter;
+    if (m_bench->early()) {
         m_spares = std::make_unique<SpareWorkers>(*m_bench);
         m_bench->spares = m_spares.get();
     }
@@ -167,12 +170,18 @@ std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const 
             slowest = std::max(slowest, ms);
         }
     }
-    (*candidate)->setTimeout(std::max(kShortestTimeout, Milliseconds(static_cast<long long>(20 * slowest))));
+    (*candidate)->setTimeout(std::max(m_bench->patience.call, Milliseconds(static_cast<long long>(20 * slowest))));
     if (!checkAll(**candidate, evaluation)) {
         return evaluation;
     }
     if (cancelled()) {
         return std::nullopt;
+    }
+    if (m_timed.empty()) {
+        evaluation.verdict = Verdict::Untimed;
+        evaluation.stage = "done";
+        evaluation.reason = "correct, and not timed: there is no GPU here that it could be timed on";
+        return evaluation;
     }
     stage("timing");
     // Both sides in processes of one age: against a baseline that had served many judgings, kernels looked 1.3 to 1.5

@@ -1,5 +1,6 @@
 #include "core/evaluate/judge/messages.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -51,6 +52,10 @@ Json document(const OpenRequest& request)
                  {"worker", request.worker.string()},
                  {"filters_calls", request.filtersCalls},
                  {"device", request.device},
+                 {"timed", request.timed},
+                 {"patience",
+                  {request.patience.ready.count(), request.patience.load.count(), request.patience.call.count(),
+                   request.patience.baseline.count()}},
                  {"baselines", baselines},
                  {"processors", request.processors},
                  {"cases", request.cases},
@@ -58,6 +63,16 @@ Json document(const OpenRequest& request)
     if (request.bubblewrap) {
         message["bubblewrap"] = {{"program", request.bubblewrap->program.string()},
                                  {"disables_user_namespaces", request.bubblewrap->disablesUserNamespaces}};
+    }
+    if (request.interpreter) {
+        Json folders = Json::array();
+        for (const std::filesystem::path& folder : request.interpreter->folders) {
+            folders.push_back(folder.string());
+        }
+        message["interpreter"] = {{"program", request.interpreter->program.string()},
+                                  {"modules", request.interpreter->modules.string()},
+                                  {"scratch", request.interpreter->scratch.string()},
+                                  {"folders", folders}};
     }
     return message;
 }
@@ -127,6 +142,45 @@ bool readSandbox(const Json& from, OpenRequest& request)
     return readFlag(from, "filters_calls", request.filtersCalls);
 }
 
+bool readPatience(const Json& from, Patience& patience)
+{
+    const Json* times = list(from, "patience");
+    std::array<Patience::Milliseconds*, 4> to{&patience.ready, &patience.load, &patience.call, &patience.baseline};
+    if (!times || times->size() != to.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        const Json& time = (*times)[i];
+        if (!time.is_number_unsigned() || time.get<std::uint64_t>() > 24 * 3'600'000ULL) {
+            return false;
+        }
+        *to.at(i) = Patience::Milliseconds(time.get<std::int64_t>());
+    }
+    return true;
+}
+
+bool readInterpreter(const Json& from, std::optional<Interpreter>& to)
+{
+    const auto found = from.find("interpreter");
+    if (found == from.end()) {
+        return true;
+    }
+    Interpreter interpreter;
+    const Json* folders = found->is_object() ? list(*found, "folders") : nullptr;
+    if (!folders || !readPath(*found, "program", interpreter.program) ||
+        !readPath(*found, "modules", interpreter.modules) || !readPath(*found, "scratch", interpreter.scratch)) {
+        return false;
+    }
+    for (const Json& folder : *folders) {
+        if (!folder.is_string()) {
+            return false;
+        }
+        interpreter.folders.emplace_back(folder.get<std::string>());
+    }
+    to = std::move(interpreter);
+    return true;
+}
+
 std::optional<OpenRequest> readOpen(const Json& from)
 {
     OpenRequest request;
@@ -136,7 +190,9 @@ std::optional<OpenRequest> readOpen(const Json& from)
     const auto seconds = from.find("seconds_per_case");
     if (!readPath(from, "task", request.task) || !readPath(from, "worker", request.worker) || !baselines ||
         baselines->empty() || !processors || !cases || seconds == from.end() || !seconds->is_number() ||
-        !readFlag(from, "device", request.device) || !readSandbox(from, request)) {
+        !readFlag(from, "device", request.device) || !readFlag(from, "timed", request.timed) ||
+        !readPatience(from, request.patience) || !readInterpreter(from, request.interpreter) ||
+        !readSandbox(from, request)) {
         return std::nullopt;
     }
     request.secondsPerCase = seconds->get<double>();

@@ -21,7 +21,7 @@ Result<StartedWorker> StartedWorker::start(const WorkBench& bench, int libraryFd
     auto process =
         WorkerProcess::start({bench.worker, bench.bubblewrap, bench.filtersCalls, libraryFd, bench.inputs.fd(),
                               outputs->fd(), kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes),
-                              bench.threads, bench.checks.answers, bench.device});
+                              bench.threads, bench.checks.answers, bench.device, bench.early(), bench.interpreter});
     if (!process) {
         return process.error();
     }
@@ -44,7 +44,7 @@ std::optional<StartedWorker> SpareWorkers::take()
     while (!m_waiting.empty()) {
         StartedWorker oldest = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (oldest.process->waitReady(kOpenTimeout)) {
+        if (oldest.process->waitReady(m_bench.patience.ready)) {
             return oldest;
         }
     }

@@ -22,8 +22,9 @@ struct StartedWorker
     static Result<StartedWorker> start(const WorkBench& bench, int libraryFd);
 };
 
-/// Workers of a device that open it before anybody needs them: that takes most of such a worker's start, and while the
-/// next candidate is built the device has nothing else to do. Each runs one candidate and ends with it. One thread.
+/// Workers that open their device or load their interpreter before anybody needs them: that takes most of such a
+/// worker's start, and while the next candidate is built the device has nothing else to do. Each runs one candidate and
+/// ends with it. One thread.
 class SpareWorkers
 {
 public:

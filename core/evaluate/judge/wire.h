@@ -31,9 +31,20 @@ struct Go
     std::uint32_t outputs;
     std::uint32_t dims;
     std::uint32_t repeats; ///< 0: an ordinary call
+    std::uint32_t phase;   ///< a Phase
+    std::uint32_t unused;
     std::uint64_t inputOffset[kMaxTensors];
     std::uint64_t outputOffset[kMaxTensors];
     std::int64_t dim[kMaxDims];
+};
+
+/// An ordinary call of a worker that drives a device with a candidate's host code in its process is asked for in three
+/// parts, one after the other with the same offsets and dims, so that the judge's clock sees the launches alone.
+enum Phase : std::uint32_t {
+    kWhole = 0,
+    kBringIn = 1,   ///< copy the inputs to the device
+    kLaunch = 2,    ///< run it
+    kBringBack = 3, ///< look at what it returned and copy it back
 };
 
 /// The kernel has returned. After loading the library the worker sends one Done with nonce kLoaded.
@@ -55,6 +66,11 @@ inline constexpr int kExitNoSandbox = 102;
 inline constexpr int kExitNoMemory = 103;
 inline constexpr int kExitDeviceFault = 104; ///< of a device's worker: the device stopped a kernel
 inline constexpr int kExitNoDevice = 105;    ///< of a device's worker: it cannot open the device
+/// Of a Python worker, each with a Note: what it does not take back from a candidate.
+inline constexpr int kExitRaised = 106;
+inline constexpr int kExitOtherOutput = 107; ///< another type, shape, stride or place than the task's
+inline constexpr int kExitNoKernel = 108;    ///< it launched no kernel of the language it is written in
+inline constexpr int kExitInputsChanged = 109;
 
 /// Left by the worker's handler for SIGSYS and SIGSEGV. Written by the worker's process, therefore only ever used to
 /// word a rejection that stands without it.
@@ -66,13 +82,18 @@ struct Hint
 };
 
 /// How long the device took over the launches of one call, between two events of the worker's own. Left in the hint's
-/// page before the Done of the same nonce, by workers of device targets alone, in whose process nothing of a candidate
-/// runs (tier 1).
+/// page before the Done of the same nonce, by workers of device targets alone. Of tier 1 nothing of a candidate runs in
+/// their process; of tier 3 it does, and a time is believed as far as the judge's clock bears it out.
 struct DeviceTime
 {
     std::uint64_t nonce;
     double seconds;
 };
+
+/// Why a worker left, for people, ended by a zero; data like all a worker writes. Empty: what it printed first says
+/// why.
+inline constexpr unsigned kNoteOffset = 1024; ///< bytes into the hint's page
+inline constexpr unsigned kNoteBytes = 512;
 
 inline constexpr unsigned kDeviceTimeOffset = 2048; ///< bytes into the hint's page
 

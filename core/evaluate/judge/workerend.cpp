@@ -84,6 +84,13 @@ WorkerEnd describeEnd(int waitStatus, const wire::Hint& hint, const std::string&
         return {Verdict::Crash, "the device stopped it: " + loadMessage};
     case wire::kExitNoDevice:
         return {Verdict::Crash, "the device cannot be opened, so nothing was run: " + loadMessage};
+    case wire::kExitRaised:
+        return {Verdict::Crash, loadMessage};
+    case wire::kExitOtherOutput:
+        return {Verdict::Wrong, loadMessage};
+    case wire::kExitNoKernel:
+    case wire::kExitInputsChanged:
+        return {Verdict::Cheat, loadMessage};
     default:
         if (loadMessage.rfind("bwrap: ", 0) == 0) {
             return {Verdict::Crash, "its sandbox did not start: " + loadMessage};

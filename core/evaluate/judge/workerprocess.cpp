@@ -93,10 +93,17 @@ int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
     const EnvironmentVariables variables = workerEnvironment(spec.threads);
     std::vector<std::string> words;
     if (spec.bubblewrap) {
-        words = runSandbox(*spec.bubblewrap, spec.program, variables, spec.device);
+        words = runSandbox(*spec.bubblewrap, spec.program, variables, spec.device, spec.interpreter);
     }
     words.insert(words.end(), {spec.bubblewrap ? kWorkerInside : spec.program.string(), "--run",
                                std::to_string(spec.addressSpace), spec.filtersCalls ? "filter" : "-"});
+    if (spec.interpreter) {
+        words.insert(words.end(), {spec.interpreter->program.string(), spec.interpreter->modules.string(),
+                                   spec.interpreter->scratch.string(), spec.device ? "gpu" : "interpreter"});
+        for (const std::filesystem::path& folder : spec.interpreter->folders) {
+            words.push_back(folder.string());
+        }
+    }
     std::vector<std::string> settings;
     for (const auto& [name, value] : variables) {
         settings.push_back(name + "=" + value);
@@ -120,7 +127,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
         return hint.error();
     }
     worker->m_hint = std::move(*hint);
-    if (spec.device) {
+    if (spec.early) {
         auto program = MemoryFile::hollow("espalier-program");
         if (!program) {
             return program.error();
@@ -139,7 +146,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
         int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
         ok = ok && fds.put(0, null) && fds.put(1, pipes[2][1]) && fds.put(2, pipes[2][1]) &&
              fds.put(wire::kGoFd, pipes[0][0]) && fds.put(wire::kDoneFd, pipes[1][1]) &&
-             fds.put(wire::kLibraryFd, spec.device ? worker->m_program.fd() : spec.libraryFd) &&
+             fds.put(wire::kLibraryFd, spec.early ? worker->m_program.fd() : spec.libraryFd) &&
              fds.put(wire::kInputFd, spec.inputFd) && fds.put(wire::kOutputFd, spec.outputFd) &&
              fds.put(wire::kHintFd, worker->m_hint.fd());
         int code = ok ? spawn(spec, fds, worker->m_started) : errno;
@@ -353,12 +360,16 @@ void WorkerProcess::reap()
     }
     wire::Hint hint{};
     std::memcpy(&hint, m_hint.data(), sizeof hint);
-    m_end = describeEnd(status, hint, loadMessage());
+    std::array<char, wire::kNoteBytes + 1> note{};
+    std::memcpy(note.data(), m_hint.data() + wire::kNoteOffset, wire::kNoteBytes);
+    m_end = describeEnd(status, hint, message(note.data()));
 }
 
-std::string WorkerProcess::loadMessage() const
+/// The note that the worker left, or else the first line that it printed; one line, which can be shown.
+std::string WorkerProcess::message(const char* note) const
 {
-    std::string line = m_text.substr(0, m_text.find('\n'));
+    std::string line = *note ? note : m_text;
+    line.resize(std::min(line.size(), line.find('\n')));
     std::erase_if(line, [](unsigned char c) { return c < ' ' || c == 127; });
     return line;
 }

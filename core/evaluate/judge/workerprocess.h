@@ -23,9 +23,6 @@ struct WorkerEnd
     std::string reason; ///< "it …": the subject is the kernel
 };
 
-/// Drivers of several GPUs take seconds to open the first of them.
-inline constexpr std::chrono::milliseconds kOpenTimeout{30'000};
-
 /// One running espalier-worker with its pipes, in the run sandbox, owned by the judge. Killed and reaped when the
 /// object dies.
 ///
@@ -40,13 +37,15 @@ public:
         std::filesystem::path program;        ///< espalier-worker
         std::optional<Bubblewrap> bubblewrap; ///< round it
         bool filtersCalls = true;             ///< it refuses to run a candidate without its system-call filter
-        int libraryFd = -1;                   ///< of a device's worker none: see give()
+        int libraryFd = -1;                   ///< of an early worker none
         int inputFd = -1;
         int outputFd = -1;
-        std::size_t addressSpace = 0; ///< RLIMIT_AS in bytes
-        int threads = 1;              ///< OMP_NUM_THREADS
-        bool checksAnswers = true;    ///< see JudgeChecks::answers
-        bool device = false;          ///< it sees the GPU, and is given its program once it is ready
+        std::size_t addressSpace = 0;             ///< RLIMIT_AS in bytes
+        int threads = 1;                          ///< OMP_NUM_THREADS
+        bool checksAnswers = true;                ///< see JudgeChecks::answers
+        bool device = false;                      ///< it sees the GPU
+        bool early = false;                       ///< it is given its program once it is ready: see give()
+        std::optional<Interpreter> interpreter{}; ///< it becomes one
     };
 
     static Result<std::unique_ptr<WorkerProcess>> start(const Spec& spec);
@@ -54,7 +53,7 @@ public:
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-    /// Waits until the worker of a device has opened it. False: see end().
+    /// Waits until an early worker has opened its device or loaded its interpreter. False: see end().
     bool waitReady(std::chrono::milliseconds timeout);
     /// Hands a worker that is ready its program. False: see end().
     bool give(const MemoryFile& program);
@@ -87,7 +86,7 @@ private:
     bool readOutput();
     void finish(Verdict verdict, std::string reason);
     void reap();
-    std::string loadMessage() const;
+    std::string message(const char* note) const;
 
     pid_t m_started = -1; ///< our child: bubblewrap, or the worker itself
     bool m_wrapped = false;
@@ -98,9 +97,9 @@ private:
     int m_output = -1;
     bool m_frozen = false;
     std::uint64_t m_nonce = 0; ///< of the last call
-    bool m_ready = false;      ///< of a device's worker
+    bool m_ready = false;      ///< of an early worker
     MemoryFile m_hint;
-    MemoryFile m_program; ///< of a device's worker, filled by give()
+    MemoryFile m_program; ///< of an early worker, filled by give()
     std::size_t m_printed = 0;
     std::string m_text; ///< the first of what it printed: data, shown for a library that does not load and nowhere else
     WorkerEnd m_end;

@@ -61,6 +61,17 @@ void showGpus(std::vector<std::string>& line)
     append(line, {"--ro-bind", "/sys", "/sys"});
 }
 
+void showInterpreter(std::vector<std::string>& line, const Interpreter& interpreter)
+{
+    // ldconfig, by which Triton finds the driver.
+    showSystemFolder(line, "/sbin");
+    std::vector<fs::path> folders = interpreter.folders;
+    folders.push_back(interpreter.modules);
+    for (const fs::path& folder : folders) {
+        line.insert(line.end(), {"--ro-bind", folder.string(), folder.string()});
+    }
+}
+
 } // namespace
 
 std::optional<fs::path> findBubblewrap()
@@ -69,7 +80,8 @@ std::optional<fs::path> findBubblewrap()
 }
 
 std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const fs::path& worker,
-                                    const EnvironmentVariables& environment, bool gpu)
+                                    const EnvironmentVariables& environment, bool gpu,
+                                    const std::optional<Interpreter>& interpreter)
 {
     std::vector<std::string> line = common(bubblewrap, worker);
     for (const auto& [name, value] : environment) {
@@ -77,6 +89,12 @@ std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const fs::path
     }
     if (gpu) {
         showGpus(line);
+    }
+    if (interpreter) {
+        showInterpreter(line, *interpreter);
+        if (gpu) {
+            line.insert(line.end(), {"--bind", interpreter->scratch.string(), interpreter->scratch.string()});
+        }
     }
     // clang's OpenMP library registers itself in a file there, before the candidate is loaded.
     append(line, {"--size", "65536", "--tmpfs", "/dev/shm"});
@@ -86,9 +104,12 @@ std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const fs::path
 }
 
 std::vector<std::string> buildSandbox(const Bubblewrap& bubblewrap, const fs::path& worker, const fs::path& folder,
-                                      const std::string& path)
+                                      const std::string& path, const std::optional<Interpreter>& interpreter)
 {
     std::vector<std::string> line = common(bubblewrap, worker);
+    if (interpreter) {
+        showInterpreter(line, *interpreter);
+    }
     line.insert(line.end(),
                 {"--setenv", "PATH", path, "--setenv", "LANG", "C.UTF-8", "--bind", folder.string(), kBuildFolderInside,
                  "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", kBuildFolderInside, "--"});

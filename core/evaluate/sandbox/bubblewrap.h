@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/evaluate/sandbox/interpreter.h"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -29,13 +31,15 @@ std::optional<std::filesystem::path> findBubblewrap();
 
 /// Command line up to the program, for one worker: nothing but the libraries and the description of the processors.
 /// `worker` is espalier-worker outside. With `gpu` also the files of NVIDIA's driver, and /sys, without which it does
-/// not start.
+/// not start. With an interpreter also its folders and, where there is a GPU, its scratch folder for writing.
 std::vector<std::string> runSandbox(const Bubblewrap& bubblewrap, const std::filesystem::path& worker,
-                                    const EnvironmentVariables& environment, bool gpu = false);
+                                    const EnvironmentVariables& environment, bool gpu = false,
+                                    const std::optional<Interpreter>& interpreter = {});
 
 /// The same for a compiler, which also sees the link names of /etc/alternatives and may write `folder`, its working
 /// folder. `path` is its PATH.
 std::vector<std::string> buildSandbox(const Bubblewrap& bubblewrap, const std::filesystem::path& worker,
-                                      const std::filesystem::path& folder, const std::string& path);
+                                      const std::filesystem::path& folder, const std::string& path,
+                                      const std::optional<Interpreter>& interpreter = {});
 
 } // namespace espalier

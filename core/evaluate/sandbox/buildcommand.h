@@ -22,9 +22,10 @@ struct BuildLimits
 };
 
 /// `argv` as a process of the build sandbox, with `folder` as its working folder and the only one it may write: in
-/// bubblewrap where that works, always under Landlock (espalier-worker --confine). argv[0] is a full path.
+/// bubblewrap where that works, always under Landlock (espalier-worker --confine). argv[0] is a full path; of an
+/// interpreter's folders it sees what they hold inside bubblewrap.
 ProcessSpec confinedBuild(const Sandbox& sandbox, const std::filesystem::path& worker,
                           const std::filesystem::path& folder, const std::vector<std::string>& argv,
-                          const BuildLimits& limits);
+                          const BuildLimits& limits, const std::optional<Interpreter>& interpreter = {});
 
 } // namespace espalier

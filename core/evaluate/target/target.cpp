@@ -6,6 +6,7 @@
 #include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/hiptarget.h"
 #include "core/evaluate/target/opencltarget.h"
+#include "core/evaluate/target/tritontarget.h"
 
 #include <unistd.h>
 
@@ -24,7 +25,7 @@ Error hipProblem()
 
 Error unknownTarget(const std::string& name)
 {
-    return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu, opencl, cuda or hip"};
+    return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu, opencl, cuda, hip or triton"};
 }
 
 } // namespace
@@ -36,7 +37,7 @@ std::optional<Error> refusedTask(const Task& task, const std::string& target)
     }
     return Error{ErrorKind::Usage, "the task " + task.name + " is not for the target " + target,
                  "it holds 16-bit floating-point numbers, with which only a GPU's kernels compute here",
-                 "use --target cuda"};
+                 "use --target cuda or triton"};
 }
 
 Result<DeviceRoofs> Target::deviceRoofs() const
@@ -47,7 +48,7 @@ Result<DeviceRoofs> Target::deviceRoofs() const
 
 const std::vector<std::string>& targetNames()
 {
-    static const std::vector<std::string> names{"cpu", "opencl", "cuda", "hip"};
+    static const std::vector<std::string> names{"cpu", "opencl", "cuda", "hip", "triton"};
     return names;
 }
 
@@ -66,6 +67,10 @@ std::optional<Error> targetProblem(const std::string& name, const fs::path& prog
     }
     if (name == "hip") {
         return hipProblem();
+    }
+    if (name == "triton") {
+        const auto python = PythonMachine::find(programs);
+        return python ? noTritonSearch() : python.error();
     }
     return unknownTarget(name);
 }
@@ -88,6 +93,9 @@ Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& 
     if (name == "hip") {
         return hipProblem();
     }
+    if (name == "triton") {
+        return TritonTarget::open(task, folder, programs, sandbox);
+    }
     return unknownTarget(name);
 }
 
@@ -96,18 +104,20 @@ Result<Candidate> plainSeed(const Task& task, const std::string& target)
     if (const auto refused = refusedTask(task, target)) {
         return *refused;
     }
-    const fs::path file = target == "opencl" ? task.deviceSeedFile()
-                          : target == "cuda" ? CudaTarget::seedFile(task)
-                          : target == "hip"  ? HipTarget::seedFile(task)
-                                             : task.seedFile();
+    const fs::path file = target == "opencl"   ? task.deviceSeedFile()
+                          : target == "cuda"   ? CudaTarget::seedFile(task)
+                          : target == "hip"    ? HipTarget::seedFile(task)
+                          : target == "triton" ? TritonTarget::seedFile(task)
+                                               : task.seedFile();
     auto source = readFile(file, std::size_t{4} << 20);
     if (!source) {
         return source.error();
     }
-    return target == "opencl" ? OpenClTarget::plain(*std::move(source))
-           : target == "cuda" ? CudaTarget::plain(*std::move(source))
-           : target == "hip"  ? HipTarget::plain(*std::move(source))
-                              : CpuTarget::plain(*std::move(source));
+    return target == "opencl"   ? OpenClTarget::plain(*std::move(source))
+           : target == "cuda"   ? CudaTarget::plain(*std::move(source))
+           : target == "hip"    ? HipTarget::plain(*std::move(source))
+           : target == "triton" ? TritonTarget::plain(*std::move(source))
+                                : CpuTarget::plain(*std::move(source));
 }
 
 fs::path findProgram(const fs::path& programs, const std::string& name)

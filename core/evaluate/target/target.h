@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/evaluate/finalist/sanitizers.h"
+#include "core/evaluate/judge/patience.h"
 #include "core/evaluate/toolchain/toolchain.h"
 
 #include <filesystem>
@@ -36,7 +37,7 @@ public:
     /// What the sanitizers say of a finalist, where there are any for its language. Callable from several threads at
     /// once.
     virtual SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const = 0;
-    /// How much is in a candidate's hands: 1 device code that we launch, 2 native code.
+    /// How much is in a candidate's hands: 1 device code that we launch, 2 native code, 3 a language's interpreter.
     virtual int tier() const = 0;
     /// Whether kernels run on a device of its own, which has its own clock and its own cases, and of which the roofs of
     /// the processor say nothing.
@@ -44,19 +45,25 @@ public:
     /// What that device can do at most, measured once and kept; run it where nothing else runs on it. Fails for targets
     /// without one.
     virtual Result<DeviceRoofs> deviceRoofs() const;
+    /// Without, candidates are checked here and no more.
+    virtual bool isTimed() const { return true; }
+    /// What the worker becomes, where it is an interpreter.
+    virtual std::optional<Interpreter> interpreter() const { return std::nullopt; }
+    virtual Patience patience() const { return {}; }
     /// Whether what is built is a shared library whose instructions can be read.
     virtual bool disassembles() const = 0;
 };
 
-/// The names `--target` takes: "cpu", "opencl", "cuda", "hip".
+/// The names `--target` takes: "cpu", "opencl", "cuda", "hip", "triton".
 const std::vector<std::string>& targetNames();
 
 /// Why the target cannot run this task on any machine; none where it can. openTarget() and plainSeed() say it too.
 std::optional<Error> refusedTask(const Task& task, const std::string& target);
 
 /// Why this machine cannot search for the target, whatever the task: what openTarget() and the baselines would fail
-/// with; none where it can. Starts a program for all but cpu; opencl's takes 0.1 s, hip's 0.3 s. Searches for cuda
-/// cannot be made anywhere, because nobody writes its candidates, nor those for hip, because nothing here runs them.
+/// with; none where it can. Starts a program for all but cpu; opencl's takes 0.1 s, hip's 0.3 s. Searches for cuda and
+/// triton cannot be made anywhere, because nobody writes their candidates, nor those for hip, because nothing here runs
+/// them.
 std::optional<Error> targetProblem(const std::string& name, const std::filesystem::path& programs = {});
 
 /// `folder` is where builds go, `programs` where the workers may be besides their usual places, `sandbox`

@@ -1,0 +1,92 @@
+"""Loads a candidate: a file in the paper's form (TritonModel, or PytorchModel for a baseline) or in KernelBench's
+(ModelNew, or Model), and calls its model on the judge's inputs."""
+
+import inspect
+import linecache
+import sys
+import types
+
+import frozen
+
+_NEW = ("TritonModel", "ModelNew")
+_OLD = ("PytorchModel", "Model")
+
+_signature = inspect.signature
+_keywords = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.POSITIONAL_ONLY)
+
+
+class NoModel(Exception):
+    pass
+
+
+def run_file(source, name):
+    """The names that a file defines. Its text is where Triton looks for a kernel's."""
+    path = f"/{name}.py"
+    module = types.ModuleType(name)
+    module.__file__ = path
+    sys.modules[name] = module
+    linecache.cache[path] = (len(source), None, source.splitlines(True), path)
+    exec(compile(source, path, "exec"), module.__dict__)
+    return module.__dict__
+
+
+class Model:
+    """A candidate's model for each size. Sizes are kept apart: a model may hold tensors of its size."""
+
+    def __init__(self, program, device):
+        self._program = program
+        self._device = device
+        self._by_dims = {}
+        wanted = _OLD if program.is_baseline else _NEW
+        self._names = run_file(program.source, "candidate")
+        found = [name for name in wanted if isinstance(self._names.get(name), type)]
+        if not found:
+            raise NoModel(f"it defines no {wanted[0]} and no {wanted[1]}")
+        self._class = self._names[found[0]]
+        self._bench = found[0] == wanted[1]  # in KernelBench's form
+        self._arguments = self._init_arguments() if self._bench else None
+
+    def _init_arguments(self):
+        """What makes the arguments of a model in KernelBench's form: the problem's own function, at the dims."""
+        names = run_file(self._program.reference, "problem") if self._program.reference else self._names
+        make = names.get("get_init_inputs") or self._names.get("get_init_inputs") or (lambda: [])
+
+        def arguments(dims):
+            for constant, value in list(names.items()):
+                if type(value) is int and constant.lower() in dims:
+                    names[constant] = dims[constant.lower()]
+            made = make()
+            if isinstance(made, dict):
+                return [], made
+            if len(made) == 2 and isinstance(made[0], (list, tuple)) and isinstance(made[1], dict):
+                return made
+            return made, {}
+
+        return arguments
+
+    def _make(self, dims):
+        listed, named = self._arguments(dims) if self._bench else ([], {})
+        model = self._class(*listed, **named)
+        if self._device != "cpu":
+            model = model.to(self._device)
+        model = model.eval()
+        parameters = dict(model.named_parameters())
+        by_name = {name.replace(".", "_").lower(): parameter for name, parameter in parameters.items()}
+        taken = [(i, by_name[one.name]) for i, one in enumerate(self._program.inputs) if one.name in by_name]
+        given = [i for i, one in enumerate(self._program.inputs) if one.name not in by_name]
+        accepted = [p.name for p in _signature(model.forward).parameters.values() if p.kind in _keywords]
+        sizes = {name: value for name, value in dims.items() if name in accepted[len(given) :]}
+        forward = model
+        if self._program.compile:
+            forward = frozen.compile(model, mode=self._program.compile, dynamic=False)
+        return forward, taken, given, sizes
+
+    def call(self, inputs, dims):
+        key = tuple(dims.values())
+        made = self._by_dims.get(key)
+        if made is None:
+            made = self._by_dims[key] = self._make(dims)
+        forward, taken, given, sizes = made
+        for i, parameter in taken:
+            parameter.data = inputs[i]
+        return forward(*[inputs[i] for i in given], **sizes)

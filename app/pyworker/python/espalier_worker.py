@@ -1,0 +1,125 @@
+"""Runs one candidate in Python for the judge; started by espalier-pyworker with its arguments.
+
+torch is loaded before there is a candidate, which takes most of a worker's start; then the process is confined, and
+only then is anything of a candidate run. It says that it is done, and on a GPU what CUDA's events showed, and has no
+word on verdict or time."""
+
+import os
+import sys
+
+_ADDRESS_SPACE, _FILTER, _MODULES, _SCRATCH, _MODE = sys.argv[1:6]
+_FOLDERS = [_MODULES] + sys.argv[6:]
+_ON_GPU = _MODE == "gpu"
+sys.path.insert(0, _MODULES)
+
+import wire  # noqa: E402
+
+_GIBIBYTE = 1 << 30
+_DATA_ON_GPU = 32 * _GIBIBYTE  # of the process: compilers' pools, a copy of the tensors
+
+
+def _own_scratch(program):
+    """Where compilers of this process may write; a candidate's is its own and never a later process's."""
+    import tempfile
+
+    if program.cache:
+        folder = os.path.join(_SCRATCH, os.path.basename(program.cache))
+        os.makedirs(folder, exist_ok=True)
+    else:
+        folder = tempfile.mkdtemp(prefix="own-", dir=_SCRATCH)
+    for variable in ("TMPDIR", "HOME", "TRITON_HOME", "TRITON_CACHE_DIR", "TORCHINDUCTOR_CACHE_DIR", "XDG_CACHE_HOME"):
+        os.environ[variable] = folder
+    tempfile.tempdir = folder
+    return folder
+
+
+def _confine(program):
+    if _ON_GPU:
+        confined = wire.confine_device(_own_scratch(program), _FOLDERS, _DATA_ON_GPU) == 0
+    else:
+        confined = wire.confine(_FOLDERS, int(_ADDRESS_SPACE)) == 1 or _FILTER != "filter"
+    if not confined:
+        wire.leave(wire.EXIT_NO_SANDBOX, "")
+
+
+def _hide_own_modules(modules=("wire", "program", "frozen", "launches", "candidate", "outputs", "runner")):
+    """A candidate that asks for them by name gets none."""
+    sys.path.remove(_MODULES)
+    for name in modules:
+        del sys.modules[name]
+    sys.modules["__main__"] = type(sys)("__main__")
+    sys.argv[:] = ["candidate"]
+
+
+def _in_words(error):
+    return f"{type(error).__name__}: {str(error).strip()}".split("\n")[0][:300]
+
+
+def _serve(runner, needs_kernel, other_output):
+    next_call, say, say_time, leave = wire.next_call, wire.say, wire.say_time, wire.leave
+    start, stop = (wire.clock_start, wire.clock_stop) if _ON_GPU else (int, float)
+    while True:
+        go = next_call()
+        try:
+            if go.phase in (wire.WHOLE, wire.BRING_IN) and not go.repeats:
+                runner.bring_in(go)
+            if go.phase in (wire.WHOLE, wire.LAUNCH):
+                start()
+                launched = True
+                for _ in range(max(1, go.repeats)):
+                    launched = runner.launch() and launched
+                seconds = stop()
+                if needs_kernel and not launched:
+                    leave(wire.EXIT_NO_KERNEL, "it launched no Triton kernel in a call, but had torch do the work")
+                if _ON_GPU:
+                    say_time(go.nonce, seconds)
+            if go.phase in (wire.WHOLE, wire.BRING_BACK) and not go.repeats:
+                runner.bring_back(go)
+        except other_output as error:
+            leave(wire.EXIT_OTHER_OUTPUT, str(error))
+        except BaseException as error:  # SystemExit too: nothing of a candidate ends this process in order
+            leave(wire.EXIT_RAISED, "it raised " + _in_words(error))
+        say(go.nonce)
+
+
+def main():
+    memory = wire.take()
+    import warnings
+
+    warnings.simplefilter("ignore")
+    import torch
+    import triton
+    import triton.language
+
+    import candidate
+    import frozen
+    import outputs
+    from launches import Launches
+    from program import Program
+    from runner import Runner
+
+    if _ON_GPU:
+        torch.cuda.init()
+        frozen.empty(1, device="cuda")
+        wire.clock_open()
+    # What is compared is what was asked for: torch's own kernels must not round to 19 bits either.
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    launches = Launches(not _ON_GPU)
+    wire.say(wire.READY)
+    wire.next_call()  # says no more than that the program is there
+    program = Program(wire.program())
+    needs_kernel = program.language == "triton"
+    _confine(program)
+    _hide_own_modules()
+    try:
+        model = candidate.Model(program, "cuda" if _ON_GPU else "cpu")
+    except candidate.NoModel as error:
+        wire.leave(wire.EXIT_CANNOT_LOAD, str(error))
+    except BaseException as error:
+        wire.leave(wire.EXIT_CANNOT_LOAD, "it raised " + _in_words(error))
+    runner = Runner(program, model, memory, launches, _ON_GPU)
+    wire.say(wire.LOADED)
+    _serve(runner, needs_kernel, outputs.OtherOutput)
+
+
+main()

@@ -1,0 +1,57 @@
+"""References to torch as it is before a candidate is loaded, so that what one puts in the place of a name of torch
+concerns nobody but itself."""
+
+import torch
+
+Tensor = torch.Tensor
+Parameter = torch.nn.Parameter
+frombuffer = torch.frombuffer
+empty = torch.empty
+uint8 = torch.uint8
+strided = torch.strided
+no_grad = torch.no_grad
+compile = torch.compile
+as_strided = torch._C.TensorBase.as_strided
+plain_calls = torch._C.DisableTorchFunctionSubclass
+
+_base = torch._C.TensorBase
+data_ptr = _base.data_ptr
+numel = _base.numel
+element_size = _base.element_size
+is_contiguous = _base.is_contiguous
+stride = _base.stride
+view = _base.view
+_dtype = _base.dtype.__get__
+_shape = _base.shape.__get__
+_device = _base.device.__get__
+_layout = _base.layout.__get__
+
+
+def dtype(tensor):
+    return _dtype(tensor)
+
+
+def shape(tensor):
+    return tuple(_shape(tensor))
+
+
+def device(tensor):
+    return _device(tensor).type
+
+
+def layout(tensor):
+    return _layout(tensor)
+
+
+_BY_NAME = {
+    name: getattr(torch, name)
+    for name in ("float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool")
+}
+
+
+def dtype_named(name):
+    return _BY_NAME[name]
+
+
+def name_of(dtype_of_tensor):
+    return str(dtype_of_tensor).removeprefix("torch.")

@@ -1,0 +1,103 @@
+#include "core/evaluate/target/tritontarget.h"
+
+#include "core/base/file.h"
+
+#include <utility>
+
+namespace espalier {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kWorker = "espalier-pyworker";
+constexpr std::size_t kSourceCap = std::size_t{1} << 20;
+
+Candidate ofTorch(std::string source, std::vector<std::string> mode)
+{
+    return {"torch", "python", std::move(mode), std::move(source)};
+}
+
+} // namespace
+
+TritonTarget::TritonTarget(const Task& task, const fs::path& folder, const fs::path& worker, const Sandbox& sandbox,
+                           const Interpreter& interpreter, bool onDevice)
+    : m_task(task), m_worker(worker), m_interpreter(interpreter), m_onDevice(onDevice),
+      m_toolchain(task, folder, worker, sandbox, interpreter)
+{
+}
+
+Result<std::unique_ptr<Target>> TritonTarget::open(const Task& task, const fs::path& folder, const fs::path& programs,
+                                                   const Sandbox& sandbox)
+{
+    const fs::path worker = findProgram(programs, kWorker);
+    if (worker.empty()) {
+        return Error{ErrorKind::Machine, "espalier-pyworker is missing", "it is not beside this program",
+                     "install Espalier anew, or build the target \"programs\""};
+    }
+    const auto machine = PythonMachine::find(programs);
+    if (!machine) {
+        return machine.error();
+    }
+    const Interpreter interpreter{machine->program, PythonMachine::modules(programs), machine->folders,
+                                  folder / "scratch"};
+    std::error_code failed;
+    fs::create_directories(interpreter.scratch, failed);
+    if (failed) {
+        return Error{ErrorKind::Machine, "cannot make the folder " + interpreter.scratch.string(), failed.message(),
+                     "free some space or set TMPDIR to another folder"};
+    }
+    return std::unique_ptr<Target>(
+        new TritonTarget(task, folder, worker, sandbox, interpreter, !machine->device.empty()));
+}
+
+Candidate TritonTarget::plain(std::string source)
+{
+    return {"triton", "python", {}, std::move(source)};
+}
+
+Result<std::vector<Target::Baseline>> TritonTarget::baselines() const
+{
+    const auto seed = readFile(seedFile(m_task), kSourceCap);
+    const auto reference = readFile(m_task.folder / "reference.py", kSourceCap);
+    if (!seed && !reference) {
+        return Error{ErrorKind::Usage, "the task " + m_task.name + " has nothing in Python to judge by",
+                     "there is neither seed_triton.py nor reference.py in " + m_task.folder.string(),
+                     "write one of them"};
+    }
+    std::vector<Baseline> list{{"plain", seed ? plain(*seed) : ofTorch(*reference, {}), {}}};
+    if (seed && reference) {
+        list.push_back({"torch", ofTorch(*reference, {}), {}});
+    }
+    if (reference && m_onDevice) {
+        list.push_back({"compiled", ofTorch(*reference, {"default"}), {}});
+        list.push_back({"autotuned", ofTorch(*reference, {"max-autotune-no-cudagraphs"}), {}});
+    }
+    return list;
+}
+
+BuildOutcome TritonTarget::build(const Candidate& candidate, const std::vector<std::string>&, std::stop_token stop)
+{
+    return m_toolchain.build(candidate, std::move(stop));
+}
+
+SanitizerReport TritonTarget::sanitize(const Candidate&, const std::stop_token&) const
+{
+    return {std::nullopt, "there are no sanitizers for kernels in Python, so none was run"};
+}
+
+/// torch loads from a cold disk in half a minute. The first call of a process compiles, and an honest kernel may try a
+/// few dozen configurations; torch.compile's search takes minutes at each size.
+Patience TritonTarget::patience() const
+{
+    using std::chrono::seconds;
+    return {seconds(120), seconds(30), m_onDevice ? seconds(180) : seconds(20), seconds(1200)};
+}
+
+Error noTritonSearch()
+{
+    return {ErrorKind::Usage, "a search cannot be made for the target triton", "nothing here writes kernels in Triton",
+            "judge kernels of your own with espalier evaluate --target triton"};
+}
+
+} // namespace espalier

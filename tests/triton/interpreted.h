@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/evaluate/localevaluator.h"
+
+#include <string>
+
+namespace espalier::test {
+
+Task shippedTask(const std::string& name);
+
+/// Why nothing can be run for the target triton here; empty where it can.
+std::string whyNoTriton();
+
+/// Judges for the target triton. Ends the test program where it cannot be opened.
+std::unique_ptr<LocalEvaluator> openTriton(const Task& task);
+
+Evaluation evaluate(LocalEvaluator& evaluator, const std::string& source);
+
+} // namespace espalier::test
