@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <string>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -66,7 +67,8 @@ int main(int argc, char** argv)
         return runInterpreter(argc, argv);
     }
     if (argc >= 5 && std::strcmp(argv[1], "--confine") == 0 && std::strcmp(argv[3], "--") == 0) {
-        return runConfined(argv[2], argv + 4);
+        // An interpreter lives in bin beside its library, wherever that is.
+        return runConfined(argv[2], argv + 4, {std::filesystem::path(argv[4]).parent_path().parent_path()});
     }
     std::fputs("espalier-pyworker is started by espalier and espalier-judge; use espalier.\n", stderr);
     return 2;

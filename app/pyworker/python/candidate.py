@@ -30,6 +30,21 @@ def run_file(source, name):
     return module.__dict__
 
 
+def _task_names(parameters):
+    """Parameters under the names that an imported problem's task has for them: the places in a sequence are left out,
+    and a name that is taken gets a number."""
+    named = {}
+    for name, parameter in parameters:
+        short = "_".join(part for part in name.lower().split(".") if not part.isdigit())
+        number = 2
+        wanted = short
+        while wanted in named:
+            wanted = f"{short}_{number}"
+            number += 1
+        named[wanted] = parameter
+    return named
+
+
 class Model:
     """A candidate's model for each size. Sizes are kept apart: a model may hold tensors of its size."""
 
@@ -70,8 +85,7 @@ class Model:
         if self._device != "cpu":
             model = model.to(self._device)
         model = model.eval()
-        parameters = dict(model.named_parameters())
-        by_name = {name.replace(".", "_").lower(): parameter for name, parameter in parameters.items()}
+        by_name = _task_names(model.named_parameters()) if self._bench else {}
         taken = [(i, by_name[one.name]) for i, one in enumerate(self._program.inputs) if one.name in by_name]
         given = [i for i, one in enumerate(self._program.inputs) if one.name not in by_name]
         accepted = [p.name for p in _signature(model.forward).parameters.values() if p.kind in _keywords]

@@ -29,6 +29,8 @@ def _own_scratch(program):
         folder = tempfile.mkdtemp(prefix="own-", dir=_SCRATCH)
     for variable in ("TMPDIR", "HOME", "TRITON_HOME", "TRITON_CACHE_DIR", "TORCHINDUCTOR_CACHE_DIR", "XDG_CACHE_HOME"):
         os.environ[variable] = folder
+    # torch asks whose folder it is, and would start processes to compile in, which Landlock leaves little to.
+    os.environ.update(USER="candidate", LOGNAME="candidate", TORCHINDUCTOR_COMPILE_THREADS="1")
     tempfile.tempdir = folder
     return folder
 

@@ -1,6 +1,13 @@
 """Counts the launches of Triton kernels: a candidate that leaves all of its work to torch is none."""
 
 
+def _choose_the_first():
+    """Without a device there is nothing to try configurations on: an autotuned kernel runs with its first."""
+    from triton.runtime.autotuner import Autotuner
+
+    Autotuner._bench = lambda self, *arguments, **named: [1.0, 1.0, 1.0]
+
+
 class Launches:
     def __init__(self, interpreted):
         self._count = count = [0]
@@ -8,6 +15,7 @@ class Launches:
             from triton.runtime.interpreter import GridExecutor as launcher
 
             name = "__call__"
+            _choose_the_first()
         else:
             from triton.runtime.jit import JITFunction as launcher
 

@@ -31,6 +31,8 @@ def _check_one(value, one, dims, device):
     shape = one.shape(dims)
     if frozen.shape(value) != shape:
         raise OtherOutput(f"it returned {what} with the shape {list(frozen.shape(value))} instead of {list(shape)}")
+    if frozen.is_neg(value) or frozen.is_conj(value):
+        raise OtherOutput(f"it returned {what} as numbers that are still to be negated")
     if not frozen.is_contiguous(value):
         raise OtherOutput(f"it returned {what} with the strides {list(frozen.stride(value))}, not row by row")
 

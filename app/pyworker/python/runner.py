@@ -43,6 +43,7 @@ class Device:
         self._places = [None, None]
         self._turn = 0
         self._last = None
+        self._held = None
 
     def inputs(self, program, go, dims):
         spans = []
@@ -69,9 +70,11 @@ class Device:
 
     def changed(self):
         base, begin, size = self._last
-        held = ctypes.create_string_buffer(size)
-        wire.copy_out(ctypes.addressof(held), base, size)
-        return bool(wire.differs(ctypes.cast(held, ctypes.c_char_p), self._memory.begin + begin, size))
+        if self._held is None or len(self._held) < size:
+            self._held = (ctypes.c_ubyte * size)()
+        held = ctypes.addressof(self._held)
+        wire.copy_out(held, base, size)
+        return bool(wire.differs(held, self._memory.begin + begin, size))
 
 
 class Runner:

@@ -60,7 +60,7 @@ _confine_device = _function(
     "confine_device", ctypes.c_int, ctypes.c_char_p, ctypes.POINTER(ctypes.c_char_p), ctypes.c_size_t
 )
 copy = _function("copy", None, ctypes.c_size_t, ctypes.c_uint64, ctypes.c_size_t)
-differs = _function("differs", ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_size_t)
+differs = _function("differs", ctypes.c_int, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_size_t)
 clock_open = _function("clock_open", None)
 clock_start = _function("clock_start", None)
 clock_stop = _function("clock_stop", ctypes.c_double)

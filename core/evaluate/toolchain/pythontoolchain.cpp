@@ -94,11 +94,14 @@ BuildOutcome PythonToolchain::check(const Candidate& candidate, std::stop_token 
         return refusedBuild(Verdict::BuildFailed,
                             "cannot write the source to " + folder.string() + "; is the disk full");
     }
+    // A virtual environment only has a link to it.
+    const fs::path linked = fs::canonical(m_interpreter.program, failed);
+    const fs::path python = failed ? m_interpreter.program : linked;
     const std::string kind = candidate.language == "torch" ? "baseline" : "candidate";
-    const auto run = runProcess(confinedBuild(m_sandbox, m_worker, folder,
-                                              {m_interpreter.program.string(), "-I", "-S", "-B", "check.py", kind},
-                                              m_limits, m_interpreter),
-                                std::move(stop));
+    const auto run =
+        runProcess(confinedBuild(m_sandbox, m_worker, folder, {python.string(), "-I", "-S", "-B", "check.py", kind},
+                                 m_limits, m_interpreter),
+                   std::move(stop));
     BuildOutcome outcome;
     outcome.report.command = "python check.py " + kind;
     if (!run) {
