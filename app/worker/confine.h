@@ -20,8 +20,8 @@ bool leaveNamespaces();
 int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices = {},
                  const std::vector<std::filesystem::path>& readable = {});
 
-/// Becomes a program that can read the system's folders and `readable` and write `folder`, under confineFiles(), and dies
-/// with whoever started this one. `command` ends with a null pointer. Returns only when it cannot be started: 127.
+/// Becomes a program that can read the system's folders and `readable` and write `folder`, under confineFiles(), and
+/// dies with whoever started this one. `command` ends with a null pointer. Returns only when it cannot be started: 127.
 int runConfined(const char* folder, char** command, const std::vector<std::filesystem::path>& readable = {});
 
 /// seccomp: computing, memory, threads, clocks, reading files and writing to open pipes are allowed. Everything else is

@@ -6,8 +6,8 @@
 
 namespace espalier {
 
-/// What files of a candidate's language end in: ".cpp" for cpp, ".cl" for opencl, ".cu" for cuda, ".py" for triton; ".txt" for a language
-/// that is not ours, which sessions of other tools hold.
+/// What files of a candidate's language end in: ".cpp" for cpp, ".cl" for opencl, ".cu" for cuda, ".py" for triton;
+/// ".txt" for a language that is not ours, which sessions of other tools hold.
 std::string sourceEnding(std::string_view language);
 
 /// The language of a file that ends in this, with its dot; C++ has ".cc" and ".cxx" beside its own. Nothing for what is

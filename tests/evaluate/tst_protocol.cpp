@@ -48,7 +48,7 @@ std::vector<std::string> TestProtocol::requests()
     open.processors = {0, 1};
     open.device = true;
     open.timed = false;
-    open.interpreter = Interpreter{"/usr/bin/python3", "/lib/pyworker", {"/home/u/python"}, "/tmp/scratch"};
+    open.interpreter = Interpreter{"/usr/bin/python3", "/lib/pyworker", {"/opt/python"}, "/tmp/scratch"};
     open.patience.call = std::chrono::minutes(3);
     return {toText(Request(open)), toText(Request(EvaluateRequest{"/tmp/candidate.so"})),
             toText(Request(CancelRequest{}))};
