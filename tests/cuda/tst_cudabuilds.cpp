@@ -329,7 +329,7 @@ void TestCudaBuilds::halfPrecisionIsForCudaAlone()
         QVERIFY(!opened && !seed);
         QCOMPARE(opened.error().sentence(), "the task conv1d_fp16 is not for the target " + std::string(target) +
                                                 ": it holds 16-bit floating-point numbers, with which only a GPU's "
-                                                "kernels compute here; use --target cuda.");
+                                                "kernels compute here; use --target cuda or triton.");
         QCOMPARE(seed.error().sentence(), opened.error().sentence());
         QVERIFY(!refusedTask(test::shippedTask("conv1d"), target));
     }
