@@ -22,6 +22,6 @@ def softmax(x):
 
 class TritonModel(torch.nn.Module):
     def forward(self, x):
-        y = torch.zeros_like(x)
+        y = torch.zeros(max(x.numel(), 128))
         softmax_kernel[(4,)](x, y, 32, BLOCK=32)
-        return y
+        return y[: x.numel()].view(x.shape)
