@@ -129,6 +129,8 @@ void TestPythonBuilds::onlyBaselinesKeepWhatIsCompiled()
     const auto eager = document({"torch", "python", {}, reference});
     const auto tuned = document({"torch", "python", {"max-autotune-no-cudagraphs"}, reference});
     QCOMPARE(tuned.at("compile").get<std::string>(), std::string("max-autotune-no-cudagraphs"));
+    QVERIFY(eager.at("compile_at").empty());
+    QCOMPARE(tuned.at("compile_at").dump(), std::string("[[4096,8192]]"));
     QVERIFY(!eager.at("cache").get<std::string>().empty() && eager.at("cache") != tuned.at("cache"));
     QCOMPARE(document(TritonTarget::plain(kKernel + kModel)).at("cache").get<std::string>(), std::string());
 }

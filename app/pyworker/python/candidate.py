@@ -91,8 +91,8 @@ class Model:
         accepted = [p.name for p in _signature(model.forward).parameters.values() if p.kind in _keywords]
         sizes = {name: value for name, value in dims.items() if name in accepted[len(given) :]}
         forward = model
-        if self._program.compile:
-            forward = frozen.compile(model, mode=self._program.compile, dynamic=False)
+        if tuple(dims.values()) in self._program.compile_at:
+            forward = frozen.compiled(model, self._program.compile)
         return forward, taken, given, sizes
 
     def call(self, inputs, dims):

@@ -101,8 +101,10 @@ def main():
     from runner import Runner
 
     if _ON_GPU:
-        torch.cuda.init()
-        frozen.empty(1, device="cuda")
+        try:
+            frozen.empty(1, device="cuda")
+        except RuntimeError as error:
+            wire.leave(wire.EXIT_NO_DEVICE, _in_words(error))
         wire.clock_open()
     # What is compared is what was asked for: torch's own kernels must not round to 19 bits either.
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False

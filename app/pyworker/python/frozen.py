@@ -10,7 +10,6 @@ empty = torch.empty
 uint8 = torch.uint8
 strided = torch.strided
 no_grad = torch.no_grad
-compile = torch.compile
 as_strided = torch._C.TensorBase.as_strided
 plain_calls = torch._C.DisableTorchFunctionSubclass
 
@@ -27,6 +26,16 @@ _dtype = _base.dtype.__get__
 _shape = _base.shape.__get__
 _device = _base.device.__get__
 _layout = _base.layout.__get__
+
+
+def compiled(model, mode):
+    """Anew for each size: a form for all of them would be slower at each."""
+    import torch._dynamo
+
+    for limit in ("recompile_limit", "cache_size_limit"):
+        if hasattr(torch._dynamo.config, limit):
+            setattr(torch._dynamo.config, limit, 64)
+    return torch.compile(model, mode=mode, dynamic=False)
 
 
 def dtype(tensor):

@@ -49,6 +49,9 @@ class Program:
         self.source = document["source"]
         self.reference = document["reference"]  # of the task, in Python; may be empty
         self.compile = document["compile"]  # a mode of torch.compile for a baseline, or empty
+        # Where it is compiled: a search for the best form takes a minute at each size, and at those that are only checked
+        # it would be for nothing.
+        self.compile_at = [tuple(sizes) for sizes in document["compile_at"]]
         self.cache = document["cache"]  # folder below the scratch folder that outlives the worker, or empty
 
     @property

@@ -30,6 +30,20 @@ Json tensorsJson(const std::vector<Tensor>& tensors)
     return list;
 }
 
+/// The sizes that are timed, each in the order of the task's dims.
+Json timedSizes(const Task& task)
+{
+    Json list = Json::array();
+    for (const Case* one : task.casesOf(CaseRole::Gpu)) {
+        Json sizes = Json::array();
+        for (const auto& [name, size] : one->dims) {
+            sizes.push_back(size);
+        }
+        list.push_back(std::move(sizes));
+    }
+    return list;
+}
+
 std::string textOf(const Json& from, const char* key)
 {
     const auto found = from.is_object() ? from.find(key) : from.end();
@@ -79,6 +93,7 @@ std::string PythonToolchain::document(const Candidate& candidate, const std::str
                 {"source", candidate.source},
                 {"reference", m_reference},
                 {"compile", mode},
+                {"compile_at", mode.empty() ? Json::array() : timedSizes(m_task)},
                 {"cache", cache}}
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
