@@ -1,7 +1,7 @@
 // A table whose numbers lie close together becomes, in shared memory, a bitmap with the rank of each word's first element:
 // one read of eight bytes answers. Of other tables, and of large ones for few values, a copy in shared memory is searched, or
 // where it does not fit, the table where it is.
-// launch: map_id global(min(GROUPS, ceil(count, WG)) * WG) local(WG) args(mapping, values, out, ids, count, local long[min(ids, 14000)])
+// launch: map_id global(min(GROUPS, ceil(count, WG)) * WG) local(WG) args(mapping, values, out, ids, count, local long[max(WORDS, min(ids, ROOM))])
 #define WG 512 // tune: 256 512
 #define GROUPS 264 // tune: 132 264 528
 #define WORDS 5000
@@ -50,13 +50,13 @@ __device__ __forceinline__ long searched_copy(const long* copy, int ids, long v)
 
 extern "C" __global__ void __launch_bounds__(WG) map_id(const long* mapping, const long* values, long* out, long ids, long count)
 {
-    __shared__ uint2 table[WORDS];
+    extern __shared__ longlong2 copy[];
+    uint2* table = (uint2*)copy;
     const long first = __ldg(mapping);
     const unsigned long range = (unsigned long)__ldg(mapping + ids - 1) - (unsigned long)first;
     const unsigned long words = (range >> 5) + 1;
     const long thread = (long)blockIdx.x * WG + threadIdx.x;
     const long threads = (long)gridDim.x * WG;
-    extern __shared__ longlong2 copy[];
     const bool direct = words > WORDS || (ids > WG && count < 4 * threads);
     if (direct && ids <= ROOM) {
         const long v = thread < count ? values[thread] : 0;

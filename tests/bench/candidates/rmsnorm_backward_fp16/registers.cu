@@ -3,8 +3,8 @@
 // scratch: partial float[GROUPS * cols]
 // launch: backward global(GROUPS * WG) local(WG) args(x, w, dy, dx, partial, rows, cols)
 // launch: gain global(ceil(cols, 32) * 1024) local(1024) args(partial, dw, cols)
-#define GROUPS 132 // tune: 132 264
-#define WG 512 // tune: 256 512
+#define GROUPS 264 // tune: 132 264
+#define WG 256 // tune: 256 512
 #define E 8
 #define V 4
 #include <cuda_fp16.h>
@@ -55,32 +55,15 @@ __device__ __forceinline__ void whole(const __half* x, const __half* w, const __
     }
     uint4 a[V];
     uint4 b[V];
-    uint4 next_a[V];
-    uint4 next_b[V];
-    const auto load = [&](long row) {
-        const uint4* xs = (const uint4*)(x + row * cols);
-        const uint4* dys = (const uint4*)(dy + row * cols);
-#pragma unroll
-        for (int i = 0; i < V; ++i) {
-            const int at = first + 32 * i;
-            next_a[i] = at * E < cols ? __ldcs(xs + at) : make_uint4(0, 0, 0, 0);
-            next_b[i] = at * E < cols ? __ldcs(dys + at) : make_uint4(0, 0, 0, 0);
-        }
-    };
     int turn = 0;
     const long step = (long)gridDim.x * kTeams;
     long row = (long)blockIdx.x * kTeams + team;
-    if (row < rows) {
-        load(row);
-    }
     for (; row < rows; row += step, turn ^= 1) {
 #pragma unroll
         for (int i = 0; i < V; ++i) {
-            a[i] = next_a[i];
-            b[i] = next_b[i];
-        }
-        if (row + step < rows) {
-            load(row + step);
+            const int at = first + 32 * i;
+            a[i] = at * E < cols ? __ldcs((const uint4*)(x + row * cols) + at) : make_uint4(0, 0, 0, 0);
+            b[i] = at * E < cols ? __ldcs((const uint4*)(dy + row * cols) + at) : make_uint4(0, 0, 0, 0);
         }
         float squares = 0;
         float dot = 0;
