@@ -224,9 +224,11 @@ void TestCommands::evaluateAWrongFile()
 
 void TestCommands::tasksAreListed()
 {
-    QCOMPARE(espalier("tasks --json").json().size(), std::size_t{14});
-    const json task = espalier("tasks rmsnorm_ --json").json(); // unique prefix
-    QCOMPARE(task.at("task").get<std::string>(), std::string("rmsnorm_backward"));
+    QCOMPARE(espalier("tasks --json").json().size(), std::size_t{19});
+    const json task = espalier("tasks depth --json").json(); // unique prefix
+    QCOMPARE(task.at("task").get<std::string>(), std::string("depthwise_conv"));
+    QVERIFY(!task.at("cuda_only").get<bool>());
+    QVERIFY(espalier("tasks conv1d_fp16 --json").json().at("cuda_only").get<bool>());
 }
 
 void TestCommands::taskCheckAcceptsAShippedTask()
