@@ -2,7 +2,7 @@
 // replaced there, column group by column group, by the result, which leaves by bulk copies. Meanwhile every warp forms the
 // whole n x n product in registers, where its accumulators are the left operand of the second product already.
 // launch: wukong_ofm_fp16 global(batch * min(256, ceil(k, 512) * 128)) local(min(256, ceil(k, 512) * 128)) args(x, y, out, n, d, k, local int[min(ceil(n * (k + 8), 2) + ceil(n * d, 2) + 8, 28400)])
-#define SPLIT 0 // tune: 0 1
+#define SPLIT 1
 #define ROOM 113600
 #include <cuda_fp16.h>
 
