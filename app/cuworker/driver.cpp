@@ -13,10 +13,9 @@ struct Driver::Handles
     struct Function
     {
         cuda::Function handle = nullptr;
-        unsigned sharedBytes = kEveryShared; ///< what launches may ask for so far
+        /// The most that a launch has asked for so far. Without asking there are 48 KiB, with the kernel's static ones.
+        unsigned sharedBytes = 0;
     };
-
-    static constexpr unsigned kEveryShared = 48 << 10; ///< without asking
 
     const DriverCalls* calls = nullptr;
     cuda::Device device = 0;
