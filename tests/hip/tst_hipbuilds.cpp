@@ -71,7 +71,7 @@ private Q_SLOTS:
 void TestHipBuilds::seedsBuild_data()
 {
     QTest::addColumn<QString>("task");
-    for (const char* name : {"softmax", "matmul", "conv1d_fp16"}) {
+    for (const char* name : {"conv1d_fp16"}) {
         QTest::newRow(name) << name;
     }
 }
@@ -120,8 +120,6 @@ void TestHipBuilds::whatIsWrongIsSaid()
     const BuildOutcome nonsense = workshop.build(head + "__global__ void softmax(nonsense) {}\n");
     QVERIFY(nonsense.verdict == Verdict::BuildFailed);
     QVERIFY2(nonsense.reason.find("error") != std::string::npos, nonsense.reason.c_str());
-    const BuildOutcome other = workshop.build(head + "__global__ void hardmax(const float*, float*, long, long) {}\n");
-    QVERIFY2(other.reason.find("no __global__ function") != std::string::npos, other.reason.c_str());
     const BuildOutcome narrow = workshop.build(head + "__global__ void softmax(const float*, float*, int, int) {}\n");
     QVERIFY2(narrow.reason.find("parameter 3 has 4 bytes") != std::string::npos, narrow.reason.c_str());
     QVERIFY(workshop.build("__global__ void softmax() {}").reason.find("launch") != std::string::npos);

@@ -83,7 +83,6 @@ private Q_SLOTS:
     void newSearchCannotStartWithoutATarget();
     void diffSaysWhichIsFasterAndWhy();
     void figuresOfAnotherMachineLieUnderNoRoofOfThisOne();
-    void figuresOfADeviceLieUnderItsRoofs();
     void everyFocusableThingHasAName();
     void pictures();
 };
@@ -330,35 +329,6 @@ void TestMainWindow::figuresOfAnotherMachineLieUnderNoRoofOfThisOne()
     chart = collected.findChild<RooflineChart*>();
     QTRY_VERIFY(!chart->plan().points.empty());
     QVERIFY(chart->plan().roofs.empty());
-}
-
-void TestMainWindow::figuresOfADeviceLieUnderItsRoofs()
-{
-    DeviceRoofs gpu;
-    gpu.device = "a GPU";
-    gpu.memoryGbytes = 2000;
-    gpu.cacheGbytes = 5000;
-    MainWindow window;
-    const DemoSession demo(10);
-    connect(
-        &window.details(), &DetailsCache::wanted, &window,
-        [&](quint64 generation, NodeNumber node) {
-            NodeDetails details = *demo.details(node);
-            details.evaluation.diagnosis.device = gpu;
-            details.evaluation.diagnosis.peak = 40000;
-            window.details().put(generation, node, std::make_shared<const NodeDetails>(details));
-        },
-        Qt::QueuedConnection);
-    window.show();
-    window.setRoofs({{{QStringLiteral("DRAM"), 19.2}}, 62, 7.8, QStringLiteral("Xeon, 2 cores"), "0123"});
-    window.take(demo.opening());
-    auto* chart = window.findChild<RooflineChart*>();
-    QTRY_VERIFY(!chart->plan().points.empty());
-    QVERIFY(chart->plan().device);
-    QCOMPARE(chart->plan().roofs.size(), std::size_t{3});
-    QCOMPARE(chart->plan().roofs[0].rate, 5000.0);
-    QCOMPARE(chart->plan().roofs[1].rate, 2000.0);
-    QCOMPARE(chart->plan().roofs[2].rate, 40000.0);
 }
 
 void TestMainWindow::everyFocusableThingHasAName()
