@@ -5,7 +5,6 @@
 #include "core/base/paths.h"
 #include "core/diagnose/hardwarefacts.h"
 #include "core/diagnose/roofs.h"
-#include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/tritontarget.h"
 #include "core/import/peers/peersession.h"
 #include "core/knowledge/knowledgefolders.h"
@@ -87,9 +86,6 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
                                                                   const SessionSettings& settings, const Task& task,
                                                                   const RunnerEvents& events, SandboxConsent consent)
 {
-    if (settings.target == "cuda") {
-        return noCudaSearch();
-    }
     if (settings.target == "triton") {
         return noTritonSearch();
     }

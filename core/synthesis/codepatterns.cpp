@@ -42,7 +42,7 @@ std::set<std::string> codePatterns(const Candidate& candidate, const Task& task)
         return patterns;
     }
     const Kernel& kernel = **parsed;
-    if (kernel.device) {
+    if (kernel.device()) {
         if (!findAll(*kernel.root, Kind::For).empty()) {
             patterns.insert("loop");
         }

@@ -1,6 +1,7 @@
 #include "core/synthesis/rulessynthesizer.h"
 
 #include "core/synthesis/rules/crossover.h"
+#include "core/synthesis/rules/cuda/cudaregistry.h"
 #include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/drafting.h"
 #include "core/synthesis/rules/priorstart.h"
@@ -16,6 +17,18 @@ Error nothingToDo(const std::string& why)
             "let the search continue elsewhere"};
 }
 
+void draftFor(rules::Workpiece& piece)
+{
+    switch (piece.kernel().dialect) {
+    case rules::Dialect::Cpp:
+        return rules::draft(piece);
+    case rules::Dialect::OpenCl:
+        return rules::draftForDevice(piece);
+    case rules::Dialect::Cuda:
+        return rules::draftForCuda(piece);
+    }
+}
+
 } // namespace
 
 Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, Transcript& /*transcript*/,
@@ -24,8 +37,8 @@ Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, Transcript&
     if (!prompt.task) {
         return Error{ErrorKind::Usage, "The prompt names no task", "", "compose it from a task"};
     }
-    if (prompt.parent.language != "cpp" && prompt.parent.language != "opencl") {
-        return nothingToDo("the rules rewrite C++ and OpenCL C, not " + prompt.parent.language);
+    if (prompt.parent.language != "cpp" && prompt.parent.language != "opencl" && prompt.parent.language != "cuda") {
+        return nothingToDo("the rules rewrite C++, OpenCL C and CUDA C++, not " + prompt.parent.language);
     }
     if (auto made = rules::fromPrior(prompt)) {
         return *std::move(made);
@@ -42,10 +55,10 @@ Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, Transcript&
     case EdgeKind::Root:
     case EdgeKind::Draft:
     case EdgeKind::Restart:
-        piece->kernel().device ? rules::draftForDevice(*piece) : rules::draft(*piece);
+        draftFor(*piece);
         break;
     case EdgeKind::Merge:
-        if (prompt.other && !piece->kernel().device) {
+        if (prompt.other && !piece->kernel().device()) {
             rules::crossover(*piece, *prompt.other);
         }
         if (!piece->changed()) {

@@ -114,10 +114,4 @@ Result<DeviceRoofs> CudaTarget::deviceRoofs() const
     return cudaRoofs(m_worker.parent_path());
 }
 
-Error noCudaSearch()
-{
-    return {ErrorKind::Usage, "a search cannot be made for the target cuda", "nothing here writes kernels in CUDA C++",
-            "judge kernels of your own with espalier evaluate --target cuda"};
-}
-
 } // namespace espalier

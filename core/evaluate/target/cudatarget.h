@@ -49,7 +49,4 @@ private:
     CudaToolchain m_toolchain;
 };
 
-/// Why a search for the target cuda is not begun.
-Error noCudaSearch();
-
 } // namespace espalier

@@ -63,7 +63,7 @@ std::optional<Error> targetProblem(const std::string& name, const fs::path& prog
     }
     if (name == "cuda") {
         const auto device = CudaTarget::device(programs);
-        return device ? noCudaSearch() : device.error();
+        return device ? std::nullopt : std::optional(device.error());
     }
     if (name == "hip") {
         return hipProblem();

@@ -61,8 +61,8 @@ const std::vector<std::string>& targetNames();
 std::optional<Error> refusedTask(const Task& task, const std::string& target);
 
 /// Why this machine cannot search for the target, whatever the task: what openTarget() and the baselines would fail
-/// with; none where it can. Starts a program for all but cpu; opencl's takes 0.1 s, hip's 0.3 s. Searches for cuda and
-/// triton cannot be made anywhere, because nobody writes their candidates, nor those for hip, because nothing here runs
+/// with; none where it can. Starts a program for all but cpu; opencl's takes 0.1 s, hip's 0.3 s. Searches for
+/// triton cannot be made anywhere, because nobody writes its candidates, nor those for hip, because nothing here runs
 /// them.
 std::optional<Error> targetProblem(const std::string& name, const std::filesystem::path& programs = {});
 

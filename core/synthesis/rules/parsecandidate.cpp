@@ -6,14 +6,16 @@ namespace espalier::rules {
 
 Result<std::shared_ptr<const Kernel>> parseCandidate(const Candidate& candidate, const Task& task)
 {
-    if (candidate.language != "opencl") {
+    if (candidate.language != "opencl" && candidate.language != "cuda") {
         return parseKernel(candidate.source, task.header(), task.name);
     }
     const auto manifest = Manifest::parse(candidate.source, KernelSignature::of(task));
     if (!manifest) {
         return manifest.error();
     }
-    return parseDeviceKernel(candidate.source, manifest->launches.front().kernel);
+    const std::string& first = manifest->launches.front().kernel;
+    return candidate.language == "cuda" ? parseCudaKernel(candidate.source, first)
+                                        : parseDeviceKernel(candidate.source, first);
 }
 
 } // namespace espalier::rules

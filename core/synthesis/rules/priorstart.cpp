@@ -1,7 +1,6 @@
 #include "core/synthesis/rules/priorstart.h"
 
 #include "core/synthesis/rules/crossover.h"
-#include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/flags.h"
 #include "core/synthesis/rules/refining.h"
 #include "core/synthesis/rules/registry.h"
@@ -46,16 +45,16 @@ std::optional<Synthesis> startFrom(const Prompt& prompt, const PriorSolution& pr
 std::optional<Synthesis> marry(const Prompt& prompt, const PriorSolution& prior, Rng& rng)
 {
     auto piece = Workpiece::open(prompt, rng);
-    if (!piece || piece->kernel().device || !crossover(*piece, prior.candidate) || !piece->changed()) {
+    if (!piece || piece->kernel().device() || !crossover(*piece, prior.candidate) || !piece->changed()) {
         return std::nullopt;
     }
     return piece->finish();
 }
 
 /// The transformation that made a change; a null pointer where a person or a model made it.
-const Transformation* transformationOf(const std::string& change, bool device)
+const Transformation* transformationOf(const std::string& change, Dialect dialect)
 {
-    const auto& all = device ? deviceTransformations() : transformations();
+    const auto& all = transformationsOf(dialect);
     const auto made =
         std::ranges::find_if(all, [&](const auto& one) { return change.starts_with(one->name() + ": "); });
     return made == all.end() ? nullptr : made->get();
@@ -78,13 +77,13 @@ void repeatChanges(Workpiece& piece, const PriorSolution& prior)
 {
     std::set<std::string> repeated;
     for (const std::string& change : prior.changes) {
-        if (const Transformation* transformation = transformationOf(change, piece.kernel().device)) {
+        if (const Transformation* transformation = transformationOf(change, piece.kernel().dialect)) {
             repeatAt(piece, *transformation, change);
             repeated.insert(transformation->name());
         }
     }
     for (const std::string& skill : prior.skills) {
-        const Transformation* transformation = transformationNamed(skill);
+        const Transformation* transformation = transformationNamed(skill, piece.kernel().dialect);
         if (transformation && repeated.insert(skill).second) {
             repeatAt(piece, *transformation, "");
         }
@@ -111,7 +110,7 @@ void takeBuild(Workpiece& piece, const Candidate& prior)
         candidate.options = prior.options;
         candidate.compiler = prior.compiler;
         piece.note("compiler-flags", "flags: those of the earlier kernel");
-    } else if (!piece.kernel().device) {
+    } else if (!piece.kernel().device()) {
         setBaseOptions(candidate);
         piece.note("compiler-flags", "flags: base options");
     }

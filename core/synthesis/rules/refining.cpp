@@ -1,7 +1,7 @@
 #include "core/synthesis/rules/refining.h"
 
+#include "core/synthesis/rules/cuda/cudaoptions.h"
 #include "core/synthesis/rules/device/deviceoptions.h"
-#include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/flags.h"
 #include "core/synthesis/rules/registry.h"
 #include "core/synthesis/rules/tunables.h"
@@ -53,7 +53,7 @@ double weightOf(const Prompt& prompt, const std::string& skill, const std::strin
 
 void addTransformations(Workpiece& piece, std::vector<Move>& moves)
 {
-    for (const auto& transformation : piece.kernel().device ? deviceTransformations() : transformations()) {
+    for (const auto& transformation : transformationsOf(piece.kernel().dialect)) {
         const std::vector<Site> sites = transformation->sites(piece.kernel());
         for (const Site& site : sites) {
             const std::string note = transformation->name() + ": " + site.what;
@@ -96,14 +96,26 @@ std::vector<std::string> buildOf(const Candidate& candidate)
 
 using Builds = std::set<std::vector<std::string>>;
 
+std::string changeBuild(Dialect dialect, Candidate& candidate, bool relaxed, Rng& rng)
+{
+    switch (dialect) {
+    case Dialect::OpenCl:
+        return changeDeviceOptions(candidate, relaxed, rng);
+    case Dialect::Cuda:
+        return changeCudaOptions(candidate, relaxed, rng);
+    case Dialect::Cpp:
+        break;
+    }
+    return changeFlags(candidate, relaxed, rng);
+}
+
 /// Changes of the build that lead to none the piece had already: switched on and off again is no work.
 void addFlags(Workpiece& piece, Builds& builds, std::vector<Move>& moves)
 {
     for (int i = 0; i < 3; ++i) {
         Candidate changed = piece.candidate();
         const bool relaxed = piece.prompt().task->tolerance.reassociation;
-        const std::string what = piece.kernel().device ? changeDeviceOptions(changed, relaxed, piece.rng())
-                                                       : changeFlags(changed, relaxed, piece.rng());
+        const std::string what = changeBuild(piece.kernel().dialect, changed, relaxed, piece.rng());
         if (builds.contains(buildOf(changed))) {
             continue;
         }
@@ -136,7 +148,7 @@ void ensureBaseOptions(Workpiece& piece)
 void refine(Workpiece& piece)
 {
     Builds builds{buildOf(piece.candidate())};
-    if (!piece.kernel().device) {
+    if (!piece.kernel().device()) {
         ensureBaseOptions(piece);
     }
     builds.insert(buildOf(piece.candidate()));

@@ -3,6 +3,7 @@
 #include "core/synthesis/rules/assumealigned.h"
 #include "core/synthesis/rules/boundarysplit.h"
 #include "core/synthesis/rules/branchfreesearch.h"
+#include "core/synthesis/rules/cuda/cudaregistry.h"
 #include "core/synthesis/rules/device/deviceregistry.h"
 #include "core/synthesis/rules/fuseloops.h"
 #include "core/synthesis/rules/hoistinvariant.h"
@@ -52,13 +53,34 @@ const std::vector<std::unique_ptr<Transformation>>& transformations()
     return all;
 }
 
+const std::vector<std::unique_ptr<Transformation>>& transformationsOf(Dialect dialect)
+{
+    switch (dialect) {
+    case Dialect::OpenCl:
+        return deviceTransformations();
+    case Dialect::Cuda:
+        return cudaTransformations();
+    case Dialect::Cpp:
+        break;
+    }
+    return transformations();
+}
+
+const Transformation* transformationNamed(std::string_view name, Dialect dialect)
+{
+    for (const auto& transformation : transformationsOf(dialect)) {
+        if (transformation->name() == name) {
+            return transformation.get();
+        }
+    }
+    return nullptr;
+}
+
 const Transformation* transformationNamed(std::string_view name)
 {
-    for (const auto* list : {&transformations(), &deviceTransformations()}) {
-        for (const auto& transformation : *list) {
-            if (transformation->name() == name) {
-                return transformation.get();
-            }
+    for (const Dialect dialect : {Dialect::Cpp, Dialect::OpenCl, Dialect::Cuda}) {
+        if (const Transformation* found = transformationNamed(name, dialect)) {
+            return found;
         }
     }
     return nullptr;

@@ -1,5 +1,6 @@
 #include "core/synthesis/rules/restrictpointers.h"
 
+#include "core/synthesis/rules/cuda/gridkernel.h"
 #include "core/synthesis/rules/loopnest.h"
 #include "core/synthesis/rules/rewriter.h"
 
@@ -11,6 +12,28 @@ bool isOpenPointer(const Kernel& kernel, const Node& parameter)
 {
     return parameter.kind == Kind::Parameter && parameter.type.find('*') != std::string::npos &&
            kernel.text(parameter).find("__restrict") == std::string::npos && !parameter.name.empty();
+}
+
+/// Of the task's function; in CUDA C++ of every kernel that is given each buffer once.
+std::vector<const Node*> openPointers(const Kernel& kernel)
+{
+    std::vector<const Node*> functions{kernel.entry};
+    if (kernel.dialect == Dialect::Cuda) {
+        functions = globalFunctions(kernel);
+        std::erase_if(functions, [&](const Node* function) {
+            const auto launch = onlyLaunchOf(kernel.source, function->name);
+            return !launch || !passesEachOnce(*launch);
+        });
+    }
+    std::vector<const Node*> pointers;
+    for (const Node* function : functions) {
+        for (const auto& child : function->children) {
+            if (isOpenPointer(kernel, *child)) {
+                pointers.push_back(child.get());
+            }
+        }
+    }
+    return pointers;
 }
 
 /// Divisions of floats in the loop's body by a variable declared outside and not changed inside.
@@ -43,25 +66,18 @@ std::vector<const Node*> fixedDivisions(const Loop& loop)
 
 std::vector<Site> RestrictPointers::sites(const Kernel& kernel) const
 {
-    for (const auto& child : kernel.entry->children) {
-        if (isOpenPointer(kernel, *child)) {
-            return {{child->begin, 0, "every pointer"}};
-        }
-    }
-    return {};
+    const std::vector<const Node*> pointers = openPointers(kernel);
+    return pointers.empty() ? std::vector<Site>() : std::vector<Site>{{pointers.front()->begin, 0, "every pointer"}};
 }
 
 Result<std::string> RestrictPointers::apply(const Kernel& kernel, const Site&, Rng&) const
 {
     Rewriter rewriter(kernel);
-    bool any = false;
-    for (const auto& child : kernel.entry->children) {
-        if (isOpenPointer(kernel, *child)) {
-            rewriter.insert(child->declaration, "__restrict ");
-            any = true;
-        }
+    const std::vector<const Node*> pointers = openPointers(kernel);
+    for (const Node* pointer : pointers) {
+        rewriter.insert(pointer->declaration, kernel.dialect == Dialect::Cuda ? "__restrict__ " : "__restrict ");
     }
-    if (!any) {
+    if (pointers.empty()) {
         return doesNotApply(name(), "no pointer is without the promise");
     }
     return rewriter.result();

@@ -1,6 +1,7 @@
 #include "core/synthesis/rules/translationunit.h"
 
 #include "core/synthesis/rules/clangtree.h"
+#include "core/synthesis/rules/cuda/cudaprelude.h"
 #include "core/synthesis/rules/parserheaders.h"
 
 #include <array>
@@ -109,6 +110,24 @@ std::string firstError(CXTranslationUnit unit)
     return {};
 }
 
+/// Those of the source itself and of extern "C", which is how device code is often written.
+std::vector<const Node*> functionsOf(const Node& root)
+{
+    std::vector<const Node*> functions;
+    for (const auto& top : root.children) {
+        if (top->kind == Kind::Function) {
+            functions.push_back(top.get());
+        } else if (top->kind == Kind::Other) {
+            for (const auto& inner : top->children) {
+                if (inner->kind == Kind::Function) {
+                    functions.push_back(inner.get());
+                }
+            }
+        }
+    }
+    return functions;
+}
+
 Result<std::shared_ptr<const Kernel>> parse(Parser& parser, const std::string& source, const std::string& header,
                                             const std::string& function)
 {
@@ -133,10 +152,9 @@ Result<std::shared_ptr<const Kernel>> parse(Parser& parser, const std::string& s
     if (kernel->root == nullptr) {
         return unparsable("its statements are nested deeper than 200 levels");
     }
-    for (const auto& top : kernel->root->children) {
-        if (top->kind == Kind::Function && top->name == function && !top->children.empty() &&
-            top->children.back()->kind == Kind::Compound) {
-            kernel->entry = top.get();
+    for (const Node* top : functionsOf(*kernel->root)) {
+        if (top->name == function && !top->children.empty() && top->children.back()->kind == Kind::Compound) {
+            kernel->entry = top;
         }
     }
     if (kernel->entry == nullptr) {
@@ -163,13 +181,34 @@ Result<std::shared_ptr<const Kernel>> parseDeviceKernel(const std::string& sourc
     if (!parsed) {
         return parsed;
     }
-    std::const_pointer_cast<Kernel>(*parsed)->device = true; // nobody else holds it yet
+    std::const_pointer_cast<Kernel>(*parsed)->dialect = Dialect::OpenCl; // nobody else holds it yet
+    return parsed;
+}
+
+Result<std::shared_ptr<const Kernel>> parseCudaKernel(const std::string& source, const std::string& kernel)
+{
+    static thread_local Parser parser(cudaArguments(kHeaderName));
+    auto parsed = parse(parser, withoutCudaHeaders(source), cudaPrelude(), kernel);
+    if (!parsed) {
+        return parsed;
+    }
+    Kernel& made = *std::const_pointer_cast<Kernel>(*parsed); // nobody else holds it yet
+    made.dialect = Dialect::Cuda;
+    made.source = source; // as long as what was parsed
     return parsed;
 }
 
 Result<std::shared_ptr<const Kernel>> parseLike(const Kernel& like, const std::string& source)
 {
-    return like.device ? parseDeviceKernel(source, like.function) : parseKernel(source, like.header, like.function);
+    switch (like.dialect) {
+    case Dialect::OpenCl:
+        return parseDeviceKernel(source, like.function);
+    case Dialect::Cuda:
+        return parseCudaKernel(source, like.function);
+    case Dialect::Cpp:
+        break;
+    }
+    return parseKernel(source, like.header, like.function);
 }
 
 } // namespace espalier::rules

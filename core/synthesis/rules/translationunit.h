@@ -8,6 +8,9 @@
 
 namespace espalier::rules {
 
+/// What a source is written in.
+enum class Dialect { Cpp, OpenCl, Cuda };
+
 /// A kernel's source as the transformations see it: the text, its syntax tree and the function the task asks for.
 /// Immutable.
 struct Kernel
@@ -15,12 +18,14 @@ struct Kernel
     std::string source;
     std::string header;   ///< declarations the source may rely on (the task's)
     std::string function; ///< name of the task's function; of the first one launched for a device
-    bool device = false;  ///< OpenCL C instead of C++
+    Dialect dialect = Dialect::Cpp;
     std::unique_ptr<Node> root;
     const Node* entry = nullptr; ///< the task's function, with its body
 
     std::string text(const Node& node) const { return source.substr(node.begin, node.end - node.begin); }
     std::string text(unsigned begin, unsigned end) const { return source.substr(begin, end - begin); }
+    /// Device code with a launch manifest in its head.
+    bool device() const { return dialect != Dialect::Cpp; }
     const Node& body() const { return *entry->children.back(); }
 };
 
@@ -33,6 +38,10 @@ Result<std::shared_ptr<const Kernel>> parseKernel(const std::string& source, con
 
 /// The same for OpenCL C; `kernel` is one of its kernels.
 Result<std::shared_ptr<const Kernel>> parseDeviceKernel(const std::string& source, const std::string& kernel);
+
+/// The same for CUDA C++, device code alone. What it may use of CUDA is what cudaPrelude() declares; an include of a
+/// header that is not among cudaHeaders() is not found, which refuses the source.
+Result<std::shared_ptr<const Kernel>> parseCudaKernel(const std::string& source, const std::string& kernel);
 
 /// In the language of `like`, with its header and its function.
 Result<std::shared_ptr<const Kernel>> parseLike(const Kernel& like, const std::string& source);

@@ -61,7 +61,7 @@ std::vector<Tunable> definedTunables(const std::string& source)
 std::vector<Tunable> tunablesIn(const Kernel& kernel)
 {
     std::vector<Tunable> tunables;
-    if (kernel.device) {
+    if (kernel.device()) {
         return definedTunables(kernel.source);
     }
     walk(*kernel.root, [&](const Node& at) {

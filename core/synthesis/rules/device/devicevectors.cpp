@@ -1,5 +1,6 @@
 #include "core/synthesis/rules/device/devicevectors.h"
 
+#include "core/synthesis/rules/device/elementindex.h"
 #include "core/synthesis/rules/rewriter.h"
 
 #include <algorithm>
@@ -11,23 +12,6 @@ namespace espalier::rules {
 namespace {
 
 constexpr int kWidths[] = {4, 8, 16};
-
-/// Is the index one plus something for each step of the loop: i, a + i, i - a?
-bool stepsByOne(const Node& index, unsigned variable)
-{
-    if (index.kind == Kind::Reference) {
-        return index.declaration == variable;
-    }
-    if (index.kind != Kind::Binary || index.children.size() != 2) {
-        return false;
-    }
-    const bool left = mentions(index.child(0), variable);
-    const bool right = mentions(index.child(1), variable);
-    if (index.name == "+" && left != right) {
-        return stepsByOne(index.child(left ? 0 : 1), variable);
-    }
-    return index.name == "-" && left && !right && stepsByOne(index.child(0), variable);
-}
 
 bool isFloat(const Node& node)
 {

@@ -1,5 +1,6 @@
 #include "core/synthesis/rules/device/unrollhint.h"
 
+#include "core/synthesis/rules/loopnest.h"
 #include "core/synthesis/rules/rewriter.h"
 
 #include <algorithm>
@@ -12,8 +13,17 @@ namespace {
 constexpr std::string_view kHint = "__attribute__((opencl_unroll_hint(";
 constexpr int kFactors[] = {2, 4, 8};
 
+std::string hint(const Kernel& kernel, int factor)
+{
+    const std::string times = std::to_string(factor);
+    return kernel.dialect == Dialect::Cuda ? "\n#pragma unroll " + times + "\n" : std::string(kHint) + times + ")))\n";
+}
+
 bool hinted(const Kernel& kernel, const Node& loop)
 {
+    if (hasPragma(kernel, loop)) {
+        return true;
+    }
     const std::string before = kernel.source.substr(0, loop.begin);
     const std::size_t line = before.find_last_of(";{}");
     return before.find(kHint, line == std::string::npos ? 0 : line) != std::string::npos;
@@ -39,7 +49,7 @@ std::vector<Site> UnrollHint::sites(const Kernel& kernel) const
 Result<std::string> UnrollHint::apply(const Kernel& kernel, const Site& site, Rng&) const
 {
     Rewriter rewriter(kernel);
-    rewriter.insert(site.offset, std::string(kHint) + std::to_string(kFactors[site.variant]) + ")))\n");
+    rewriter.insert(site.offset, hint(kernel, kFactors[site.variant]));
     return rewriter.result();
 }
 

@@ -4,8 +4,8 @@
 
 namespace espalier::rules {
 
-/// Asks the device's compiler to unroll an innermost loop 2, 4 or 8 times (variants 0 to 2):
-/// __attribute__((opencl_unroll_hint(4))) before it.
+/// Asks the device's compiler to unroll an innermost loop 2, 4 or 8 times (variants 0 to 2), in OpenCL C by
+/// __attribute__((opencl_unroll_hint(4))) before it, in CUDA C++ by #pragma unroll 4.
 class UnrollHint final : public Transformation
 {
 public:
