@@ -1,10 +1,12 @@
 #include "app/runner/sessionrunner.h"
 
+#include "app/runner/gpufacts.h"
 #include "app/runner/rootcandidate.h"
 #include "app/runner/synthesizers.h"
 #include "core/base/paths.h"
 #include "core/diagnose/hardwarefacts.h"
 #include "core/diagnose/roofs.h"
+#include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/tritontarget.h"
 #include "core/import/peers/peersession.h"
 #include "core/knowledge/knowledgefolders.h"
@@ -59,12 +61,27 @@ Result<std::shared_ptr<DocumentIndex>> openDocuments(const fs::path& store, cons
     return std::shared_ptr<DocumentIndex>(*std::move(index));
 }
 
+/// The documents on a target's hardware name who makes it.
+std::string documentPlatform(const std::string& target)
+{
+    return target == "cuda" ? "nvidia" : target;
+}
+
+std::vector<std::string> factsFor(const std::string& target, const LocalEvaluator& evaluator)
+{
+    if (target == "cuda") {
+        const auto machine = CudaTarget::machine();
+        return machine ? gpuFacts(*machine) : std::vector<std::string>();
+    }
+    return evaluator.roofs() ? hardwareFacts(*evaluator.roofs()) : std::vector<std::string>();
+}
+
 /// What goes into prompts beside the search's own evidence.
 PromptSetting promptSetting(const SessionSettings& settings, const LocalEvaluator& evaluator)
 {
     PromptSetting setting;
-    setting.platform = settings.target;
-    setting.hardware = evaluator.roofs() ? hardwareFacts(*evaluator.roofs()) : std::vector<std::string>();
+    setting.platform = documentPlatform(settings.target);
+    setting.hardware = factsFor(settings.target, evaluator);
     setting.baseline = evaluator.fastestBaseline().name;
     return setting;
 }
@@ -100,9 +117,9 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
     if (!documents) {
         return documents.error();
     }
-    auto synthesizer = openSynthesizer(settings.synthesizer, store,
-                                       PromptKnowledge(*documents, promptSetting(settings, *parts->evaluator)),
-                                       {*documents, settings.target, *parts->evaluator, store, parts->session});
+    auto synthesizer = openSynthesizer(
+        settings.synthesizer, store, PromptKnowledge(*documents, promptSetting(settings, *parts->evaluator)),
+        {*documents, documentPlatform(settings.target), *parts->evaluator, store, parts->session});
     if (!synthesizer) {
         return synthesizer.error();
     }

@@ -236,14 +236,15 @@ private:
 
 std::optional<std::vector<SourceToken>> sourceTokens(std::string_view source, std::string_view language)
 {
-    if (isBeyondUs(source) || (language == "opencl" && joinsComments(source))) {
+    const bool manifest = language == "opencl" || language == "cuda";
+    if (isBeyondUs(source) || (manifest && joinsComments(source))) {
         return std::nullopt;
     }
     const std::string joined = joinedLines(source);
     if (isBeyondUs(joined)) {
         return std::nullopt;
     }
-    Reader reader(joined, language == "opencl");
+    Reader reader(joined, manifest);
     return reader.read() ? std::optional(reader.take()) : std::nullopt;
 }
 

@@ -7,7 +7,7 @@
 
 namespace espalier {
 
-/// A token of C++ or OpenCL C as the compiler sees it, without the blanks and comments around it.
+/// A token of C++, OpenCL C or CUDA C++ as the compiler sees it, without the blanks and comments around it.
 struct SourceToken
 {
     enum class Kind {
@@ -24,9 +24,9 @@ struct SourceToken
     bool operator==(const SourceToken&) const = default;
 };
 
-/// The tokens of a source in their order. In `language` "opencl" comments that say "launch:" or "scratch:" are kept,
-/// because the launch manifest is made of them. Nothing for a source this reader is not sure of: raw strings, digraphs
-/// and trigraphs, a string or comment without an end, more than 1 MiB.
+/// The tokens of a source in their order. In `language` "opencl" and "cuda" comments that say "launch:" or "scratch:"
+/// are kept, because the launch manifest is made of them. Nothing for a source this reader is not sure of: raw strings,
+/// digraphs and trigraphs, a string or comment without an end, more than 1 MiB.
 std::optional<std::vector<SourceToken>> sourceTokens(std::string_view source, std::string_view language);
 
 } // namespace espalier

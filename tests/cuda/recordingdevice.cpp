@@ -79,7 +79,8 @@ Result<double> RecordingDevice::stopClock()
     while (std::chrono::steady_clock::now() - m_started < std::chrono::duration<double>(takes * m_timed)) {
         // as the driver waits for its device
     }
-    return done ? Result<double>(seconds * m_timed) : Result<double>(done.error());
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_started;
+    return done ? Result<double>(measures ? passed.count() : seconds * m_timed) : Result<double>(done.error());
 }
 
 } // namespace espalier::test

@@ -25,6 +25,7 @@ public:
     std::string failsAt;                ///< one of `asked`
     double seconds = 0.25;              ///< what its clock says of a launch
     double takes = 0;                   ///< what a launch really takes, in seconds
+    bool measures = false;              ///< its clock says what really passed instead
 
     Result<Address> allocate(std::size_t bytes) override;
     Result<void> copyIn(Address to, const std::byte* from, std::size_t bytes) override;

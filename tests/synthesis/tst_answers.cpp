@@ -46,6 +46,10 @@ void TestAnswers::aGoodAnswerGivesItsSource_data()
         QTest::newRow(("opencl named '" + std::string(info) + "'").c_str())
             << fenced(kOther, info) << std::string("opencl") << kOther;
     }
+    for (const char* info : {"", "cuda", "cu", "cpp", "CUDA"}) {
+        QTest::newRow(("cuda named '" + std::string(info) + "'").c_str())
+            << fenced(kOther, info) << std::string("cuda") << kOther;
+    }
     cpp("longer fence", fenced("// ```\n```\n" + kOther, "cpp", "````"), "// ```\n```\n" + kOther);
     cpp("closed by a longer fence", "```cpp\n" + kOther + "`````  \n", kOther);
     cpp("a named fence closes nothing", "```cpp\n/*\n```text\n*/\n```\n", "/*\n```text\n*/\n");

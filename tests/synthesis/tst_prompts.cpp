@@ -18,6 +18,7 @@ private slots:
     void everyPartStandsInItsPlace();
     void whatIsNotKnownIsLeftOut();
     void theContractIsThatOfTheLanguage();
+    void theContractOfCuda();
     void hiddenCasesAreNotShown();
     void theLatestComesFirstAndFailuresOnce();
     void faultsStandWithTheirFixes();
@@ -95,6 +96,23 @@ void TestPrompts::theContractIsThatOfTheLanguage()
         QVERIFY2(contains(composed->user, word), word);
     }
     for (const char* word : {"int64_t rows", "```cpp", "-fopenmp is among"}) {
+        QVERIFY2(!contains(composed->user, word), word);
+    }
+}
+
+void TestPrompts::theContractOfCuda()
+{
+    Prompt prompt = richPrompt();
+    prompt.parent.language = "cuda";
+    prompt.memory.prior.reset();
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    for (const char* word :
+         {"CUDA C++ without host code", "// launch: KERNEL", "\nconst float* x\n", "\nfloat* y\n", "long rows\n",
+          "```cuda\n// the parent", "three backquotes and cuda", "extern __shared__", "second-level cache"}) {
+        QVERIFY2(contains(composed->user, word), word);
+    }
+    for (const char* word : {"__global ", "int64_t rows", "```cpp", "-fopenmp is among", "other threads write"}) {
         QVERIFY2(!contains(composed->user, word), word);
     }
 }

@@ -16,7 +16,7 @@ namespace espalier {
 struct ToolParts
 {
     std::shared_ptr<DocumentIndex> documents; ///< null: none
-    std::string platform;                     ///< of the documents: "cpu", "opencl"
+    std::string platform;                     ///< of the documents: "cpu", "opencl", "nvidia"
     Evaluator& evaluator;
     std::filesystem::path storeFolder;
     const SessionId& session; ///< set before the search begins

@@ -11,7 +11,7 @@ namespace espalier {
 /// What of the machine goes into every prompt of a session.
 struct PromptSetting
 {
-    std::string platform = "cpu";      ///< of the documents: "cpu", "opencl"
+    std::string platform = "cpu";      ///< of the documents: "cpu", "opencl", "nvidia"
     std::vector<std::string> hardware; ///< limits of the machine that judges, most important first
     std::string baseline;              ///< the fastest
     TokenBudget budget;

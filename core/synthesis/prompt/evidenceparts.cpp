@@ -32,11 +32,6 @@ std::string disturbanceOf(const Timing& timing)
                                 : std::string();
 }
 
-std::string_view infoOf(const Candidate& candidate)
-{
-    return candidate.language == "opencl" ? "opencl" : "cpp";
-}
-
 /// "node 12, 1.37× [1.3, 1.45] (1.08× its parent), fastest call 0.243 ms: vectorise, tile; tiled by 64"; the verdict of
 /// a failed one in the figures' place.
 std::string attempt(const Memory& memory)
@@ -92,6 +87,12 @@ std::string linesOf(const std::vector<Memory>& memories)
 
 } // namespace
 
+std::string_view fenceOf(const Candidate& candidate)
+{
+    return candidate.language == "opencl" || candidate.language == "cuda" ? std::string_view(candidate.language)
+                                                                          : "cpp";
+}
+
 bool startsAnew(EdgeKind edge)
 {
     return edge == EdgeKind::Draft || edge == EdgeKind::Restart;
@@ -122,9 +123,9 @@ PromptPart kernelPart(const Prompt& prompt, const std::string& baseline)
         PromptPart part("kernel", "The two kernels to merge");
         part.addFenced("Join what is better in each. The first parent: " + speedOf(prompt.parentTiming, baseline) +
                            buildOf(prompt.parent),
-                       prompt.parent.source, infoOf(prompt.parent));
+                       prompt.parent.source, fenceOf(prompt.parent));
         part.addFenced("The second parent: " + speedOf(prompt.otherTiming, baseline) + buildOf(*prompt.other),
-                       prompt.other->source, infoOf(*prompt.other));
+                       prompt.other->source, fenceOf(*prompt.other));
         return part;
     }
     const bool anew = startsAnew(prompt.edge);
@@ -132,7 +133,7 @@ PromptPart kernelPart(const Prompt& prompt, const std::string& baseline)
     part.addFenced((anew ? "It is right and slow, and shows the contract. Write an independent kernel of your own.\n"
                          : speedOf(prompt.parentTiming, baseline)) +
                        buildOf(prompt.parent),
-                   prompt.parent.source, infoOf(prompt.parent));
+                   prompt.parent.source, fenceOf(prompt.parent));
     return part;
 }
 
@@ -214,7 +215,7 @@ PromptPart priorPart(const Prompt& prompt, std::size_t tokens)
                            (prior->sameEntry ? ". Its function is the one asked for here.\n"
                                              : ". Its function is another one: take what carries over.\n") +
                            buildOf(prior->candidate),
-                       prior->candidate.source, infoOf(prior->candidate));
+                       prior->candidate.source, fenceOf(prior->candidate));
     }
     return part;
 }

@@ -11,11 +11,17 @@ constexpr const char* kRules =
     "- Write every output element in every call. Never write an input, nor read or write past the end of anything.\n"
     "- Nothing that depends on data may outlive a call: no remembered answers, no weights packed once. Memory itself "
     "may be kept, and so may tables that depend on the sizes alone.\n"
-    "- No special treatment of the sizes shown, of a clock, or of how often it was called; it earns nothing.\n"
-    // PairTimer::pair() shows the inputs, then fills both kernels' outputs, by threads of the judge on all processors.
+    "- No special treatment of the sizes shown, of a clock, or of how often it was called; it earns nothing.\n";
+
+// PairTimer::pair() shows the inputs, then fills both kernels' outputs, by threads of the judge on all processors.
+constexpr const char* kColdProcessor =
     "- Timed calls find their data cold: right before each one other threads write its inputs anew, then its outputs "
     "and those of the kernel it is compared with. What of all this fits the last cache is there, little of it in a "
     "core's own caches, the rest in memory; scratch kept from the call before may have been pushed out too.\n";
+
+constexpr const char* kColdGpu =
+    "- Timed calls find the second-level cache without their data: it is emptied before each. Copies to and from the "
+    "GPU are not timed.\n";
 
 constexpr const char* kNativeRules =
     "- No thread may work on after the return; no files, environment, processes, sockets or signals; no exception may "
@@ -28,12 +34,29 @@ constexpr const char* kDeviceRules =
     "through a scratch buffer from one launch to the next.\n"
     "- No work-item may return before a barrier that others of its group reach.\n";
 
+constexpr const char* kCudaRules =
+    "- No host code, no standard library; of headers there are those of the toolkit for the device, such as "
+    "<cuda_fp16.h> and <mma.h>. Blocks cannot wait for each other: what one block needs of another goes through a "
+    "scratch buffer from one launch to the next, or through an atomic that no block waits for.\n"
+    "- No thread may return before a barrier or a shuffle that others of its block or warp reach.\n"
+    "- A pointer read as a wider type (float4) must be a multiple of that size: rows start wherever their length puts "
+    "them, so test it or take the plain way.\n"
+    "- What options would do, the source can say: __launch_bounds__, #pragma unroll, __expf, __fdividef, __ldg.\n";
+
 constexpr const char* kBlocks =
     "<<<<<<< SEARCH\n"
     "whole lines that occur exactly once in the kernel, copied letter by letter with their indentation\n"
     "=======\n"
     "the lines that take their place\n"
     ">>>>>>> REPLACE\n";
+
+std::string rulesFor(const std::string& language)
+{
+    if (language == "cuda") {
+        return std::string(kRules) + kColdGpu + kCudaRules;
+    }
+    return std::string(kRules) + kColdProcessor + (language == "opencl" ? kDeviceRules : kNativeRules);
+}
 
 } // namespace
 
@@ -49,14 +72,13 @@ std::string systemText()
 PromptPart rulesPart(const std::string& language)
 {
     PromptPart part("rules", "Rules");
-    part.addLines("", std::string(kRules) + (language == "opencl" ? kDeviceRules : kNativeRules) +
-                          "- Compiler and options stay as they are shown.\n");
+    part.addLines("", rulesFor(language) + "- Compiler and options stay as they are shown.\n");
     return part;
 }
 
 PromptPart answerPart(const Prompt& prompt)
 {
-    const std::string language = prompt.parent.language == "opencl" ? "opencl" : "cpp";
+    const std::string language(fenceOf(prompt.parent));
     PromptPart part("answer", "Form of the answer");
     part.addLines(
         "", "First one or two sentences: what changes, and which finding it should move. Then exactly one fenced "

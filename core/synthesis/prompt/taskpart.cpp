@@ -7,6 +7,7 @@
 namespace espalier::prompting {
 namespace {
 
+/// OpenCL's and CUDA's, up to what a launch's arguments are for the kernel.
 constexpr const char* kManifestRules =
     "The head of the source, before its first line of code, holds the launch manifest:\n"
     "- // launch: KERNEL global(SIZES) local(SIZES) args(LIST): run this kernel; several lines run in order, at most "
@@ -16,8 +17,18 @@ constexpr const char* kManifestRules =
     "- SIZES are one to three expressions over dims and constants (+ - * / %, min, max, ceil(a, b) = a / b rounded "
     "up), "
     "as many for global as for local; each local size divides its global size in every case: ceil(n, WG) * WG\n"
+    "- TYPE is float, double, int or long\n";
+
+constexpr const char* kOpenClArguments =
     "- LIST names inputs, outputs and scratch buffers (__global T*), dims (long) and local TYPE[SIZE] (__local T*), in "
-    "the order of the kernel's parameters; TYPE is float, double, int or long\n";
+    "the order of the kernel's parameters\n";
+
+constexpr const char* kCudaArguments =
+    "- global counts threads, not blocks: the grid is global / local\n"
+    "- LIST names inputs, outputs and scratch buffers (pointers) and dims (long), in the order of the kernel's "
+    "parameters, 8 bytes each; local TYPE[SIZE] in it is no parameter but the size of the dynamic shared memory, which "
+    "the kernel declares as extern __shared__ TYPE name[]\n"
+    "- a block has at most 1024 threads, and the launches of one call run one after another on one stream\n";
 
 std::string shapeOf(const Tensor& tensor)
 {
@@ -41,17 +52,17 @@ std::string tensorLines(const Task& task)
 }
 
 /// The sizes a candidate's author may know: those of hidden cases are what tells a kernel from a lookup table.
-std::string caseLines(const Task& task)
+std::string caseLines(const Task& task, CaseRole timed)
 {
     std::string lines;
-    for (const CaseRole role : {CaseRole::Smoke, CaseRole::Cpu}) {
+    for (const CaseRole role : {CaseRole::Smoke, timed}) {
         for (const Case* one : task.casesOf(role)) {
             std::string sizes;
             for (const auto& [name, value] : one->dims) {
                 sizes += (sizes.empty() ? "" : ", ") + name + " " + std::to_string(value);
             }
-            lines += "- " + oneLine(one->name) + (role == CaseRole::Cpu ? " (checked and timed): " : " (checked): ") +
-                     sizes + "\n";
+            lines +=
+                "- " + oneLine(one->name) + (role == timed ? " (checked and timed): " : " (checked): ") + sizes + "\n";
         }
     }
     return lines + "- further sizes, odd, prime and 1 among them, are checked and not shown\n";
@@ -68,21 +79,38 @@ std::string toleranceLines(const Task& task)
            (tolerance.lowerPrecision ? "allowed within this tolerance.\n" : "refused.\n");
 }
 
-void addDeviceContract(PromptPart& part, const Task& task)
+/// What a kernel may take, a line each; `space` stands before pointers.
+std::string parametersOf(const Task& task, const std::string& space)
 {
     std::string parameters;
     for (const Tensor& input : task.inputs) {
-        parameters += "__global const " + std::string(deviceName(input.dtype)) + "* " + input.name + "\n";
+        parameters += space + "const " + std::string(deviceName(input.dtype)) + "* " + input.name + "\n";
     }
     for (const Tensor& output : task.outputs) {
-        parameters += "__global " + std::string(deviceName(output.dtype)) + "* " + output.name + "\n";
+        parameters += space + std::string(deviceName(output.dtype)) + "* " + output.name + "\n";
     }
     for (const std::string& dim : task.dims) {
         parameters += "long " + dim + "\n";
     }
-    part.addFenced("The source is OpenCL C without host code. These are what its kernels may take:\n\n", parameters,
-                   "opencl");
-    part.addLines("", kManifestRules);
+    return parameters;
+}
+
+void addContract(PromptPart& part, const Task& task, const std::string& language)
+{
+    if (language == "opencl") {
+        part.addFenced("The source is OpenCL C without host code. These are what its kernels may take:\n\n",
+                       parametersOf(task, "__global "), "opencl");
+        part.addLines("", std::string(kManifestRules) + kOpenClArguments);
+    } else if (language == "cuda") {
+        part.addFenced("The source is CUDA C++ without host code, compiled by NVRTC. These are what its kernels may "
+                       "take:\n\n",
+                       parametersOf(task, ""), "cuda");
+        part.addLines("", std::string(kManifestRules) + kCudaArguments);
+    } else {
+        part.addFenced("The source is one C++20 file that defines this function, in the global namespace and with "
+                       "exactly these types; this header is included before it:\n\n",
+                       task.header(), "cpp");
+    }
 }
 
 } // namespace
@@ -91,16 +119,10 @@ PromptPart taskPart(const Task& task, const std::string& language)
 {
     PromptPart part("task", "Task and contract");
     part.addFenced("The operator " + task.name + ": " + oneLine(task.summary) + "\n\n", task.definition, "text");
-    if (language == "opencl") {
-        addDeviceContract(part, task);
-    } else {
-        part.addFenced("The source is one C++20 file that defines this function, in the global namespace and with "
-                       "exactly these types; this header is included before it:\n\n",
-                       task.header(), "cpp");
-    }
+    addContract(part, task, language);
     part.addLines("Tensors are row-major and contiguous, start at multiples of 64 bytes and do not overlap:\n",
                   tensorLines(task));
-    part.addLines("Sizes:\n", caseLines(task));
+    part.addLines("Sizes:\n", caseLines(task, language == "cuda" ? CaseRole::Gpu : CaseRole::Cpu));
     part.addLines("", toleranceLines(task));
     part.addLines("", "One call counts " + task.flops.text() + " useful operations and " + task.bytes.text() +
                           " compulsory bytes.\n");
