@@ -49,7 +49,7 @@ std::string applied(const Task& task, std::string source, const std::string& rul
 /// The others say something to the compiler or the launch alone; chains try them.
 bool changesCode(const std::string& rule)
 {
-    return rule == "row-per-warp" || rule == "wide-loads";
+    return rule == "row-per-warp" || rule == "wide-loads" || rule == "items-per-thread";
 }
 
 } // namespace
@@ -145,6 +145,9 @@ void TestCudaRules::chainsStayRight_data()
     }
     for (const std::string& name : taskNames(ESPALIER_SOURCE_DIR "/resources/tasks")) {
         row(name.c_str(), "block-size 3, restrict-pointers 0, launch-bounds 1, cache-hints 1");
+    }
+    for (const char* task : {"matmul", "conv1d", "depthwise_conv"}) {
+        row(task, "items-per-thread 1, items-per-thread 0, block-size 0, device-unroll 0");
     }
     for (const char* task : {"matmul", "cumsum", "depthwise_conv", "cross_entropy"}) {
         row(task, "device-unroll 1, cache-hints 0, cache-hints 2, block-size 5");

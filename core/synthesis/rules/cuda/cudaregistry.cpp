@@ -3,6 +3,7 @@
 #include "core/synthesis/rules/cuda/blocksize.h"
 #include "core/synthesis/rules/cuda/cachehints.h"
 #include "core/synthesis/rules/cuda/cudaoptions.h"
+#include "core/synthesis/rules/cuda/itemsperthread.h"
 #include "core/synthesis/rules/cuda/launchbounds.h"
 #include "core/synthesis/rules/cuda/rowperwarp.h"
 #include "core/synthesis/rules/cuda/wideloads.h"
@@ -47,6 +48,7 @@ const std::vector<std::unique_ptr<Transformation>>& cudaTransformations()
     static const std::vector<std::unique_ptr<Transformation>> all = [] {
         std::vector<std::unique_ptr<Transformation>> list;
         list.push_back(std::make_unique<RowPerWarp>());
+        list.push_back(std::make_unique<ItemsPerThread>());
         list.push_back(std::make_unique<WideLoads>());
         list.push_back(std::make_unique<BlockSize>());
         list.push_back(std::make_unique<RestrictPointers>());
@@ -63,8 +65,15 @@ void draftForCuda(Workpiece& piece)
     Rng& rng = piece.rng();
     const auto any = [](const Site&) { return true; };
     const auto variant = [](int wanted) { return [wanted](const Site& site) { return site.variant == wanted; }; };
-    if (rng.uniform() < 0.9) {
+    // Either the threads come together for a row, or each has more to do by itself.
+    if (rng.uniform() < 0.65) {
         repeat(piece, "row-per-warp", 4, variant(rng.uniform() < 0.5 ? 1 : 0));
+    }
+    if (rng.uniform() < 0.6) {
+        repeat(piece, "items-per-thread", 1, variant(1));
+    }
+    if (rng.uniform() < 0.6) {
+        repeat(piece, "items-per-thread", 2, variant(0));
     }
     if (rng.uniform() < 0.7) {
         repeat(piece, "wide-loads", 8, variant(rng.uniform() < 0.8 ? 0 : 1));

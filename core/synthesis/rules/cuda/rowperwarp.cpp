@@ -6,6 +6,7 @@
 #include "core/synthesis/rules/rewriter.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace espalier::rules {
@@ -23,6 +24,13 @@ struct Rows
 bool isScalar(const Node& variable)
 {
     return isFloatType(variable.type) || isIntegerType(variable.type);
+}
+
+/// Whatever stands in it; brackets round the whole are no part of a node.
+std::string inBrackets(const std::string& text)
+{
+    const bool word = std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+    return word ? text : "(" + text + ")";
 }
 
 /// The index with the loop's own variable made anonymous.
@@ -168,9 +176,9 @@ void shareOut(const Kernel& kernel, const LaneLoop& loop, bool whole, const std:
     }
     const std::string first = withoutBlanks(kernel.text(*loop.first));
     const std::string head = "for (" + plainType(kernel, *loop.variable) + " " + loop.variable->name + " = " +
-                             (first == "0" ? "" : kernel.text(*loop.first) + " + ") + lane + "; " +
-                             loop.variable->name + " < " + kernel.text(*loop.bound) + "; " + loop.variable->name +
-                             " += " + (whole ? "blockDim.x" : "32") + ") ";
+                             (first == "0" ? "" : inBrackets(kernel.text(*loop.first)) + " + ") + lane + "; " +
+                             loop.variable->name + " < " + inBrackets(kernel.text(*loop.bound)) + "; " +
+                             loop.variable->name + " += " + (whole ? "blockDim.x" : "32") + ") ";
     unsigned begin = 0;
     const std::string pragmas = pragmasAbove(kernel, *loop.node, begin);
     rewriter.replace(begin, loop.body->begin, before + pragmas + head);
