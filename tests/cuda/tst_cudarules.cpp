@@ -63,6 +63,10 @@ private Q_SLOTS:
     void initTestCase();
     void allSeedsAreRead_data();
     void allSeedsAreRead();
+    void whatDoesNotFitIsLeftAlone_data();
+    void whatDoesNotFitIsLeftAlone();
+    void barriersThatNotAllReachAreSeen();
+    void missingBarriersAreSeen();
     void rewritingsStayRight_data();
     void rewritingsStayRight();
     void chainsStayRight_data();
@@ -97,6 +101,110 @@ void TestCudaRules::allSeedsAreRead()
         found += " " + rule->name() + " " + std::to_string(rule->sites(**kernel).size());
     }
     qInfo("%s", found.c_str());
+}
+
+void TestCudaRules::whatDoesNotFitIsLeftAlone_data()
+{
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<QString>("task");
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<bool>("fits");
+    const char* rule = "row-per-warp";
+    const auto row = [&](const char* name, const char* task, const char* from, const char* to, bool fits = false) {
+        QTest::addRow("%s: %s", rule, name) << rule << task << from << to << fits;
+    };
+    row("the seed", "softmax", "float", "float", true);
+    row("fmaxf in a condition's place", "softmax",
+        "if (x[r * cols + c] > largest) {\n            largest = x[r * cols + c];\n        }",
+        "largest = fmaxf(largest, x[r * cols + c]);", true);
+    row("a running sum that is stored", "cumsum", "float", "float");
+    row("an element that another thread writes", "softmax", "/ sum;", "/ sum + y[r * cols];");
+    row("loops that begin elsewhere", "softmax", "for (long c = 0; c < cols; ++c) {\n        y[r * cols + c] = y",
+        "for (long c = 1; c < cols; ++c) {\n        y[r * cols + c] = y");
+    // Loops that cannot be shared out and store nothing are every thread's; the others still are.
+    row("a product, the other loop alone", "rmsnorm", "squares +=", "squares *=", true);
+    row("a sum that is read", "softmax", "sum += y[r * cols + c];", "sum += y[r * cols + c] * sum;");
+    row("another largest than is compared, the other loops alone", "softmax", "largest = x[r * cols + c];\n        }",
+        "largest = 2 * x[r * cols + c];\n        }", true);
+    row("blocks that are no whole warps", "softmax", "tune: 32", "tune: 16 32");
+    row("a grid of another size", "softmax", "ceil(rows, WG)", "ceil(rows + 1, WG)");
+    row("a bound that is passed something else", "softmax", "args(x, y, rows, cols)", "args(x, y, cols, rows)");
+    row("a buffer that is passed twice", "softmax", "args(x, y,", "args(y, y,");
+    row("a break, the other loop alone", "rmsnorm", "squares +=", "if (c > 7) { break; }\nsquares +=", true);
+    row("another return", "rmsnorm", "const float scale", "if (squares > 7) { return; }\nconst float scale");
+    row("its place in the block", "rmsnorm", "float squares = 0;", "float squares = 0 * threadIdx.x;");
+    row("an atomic", "rmsnorm", "squares +=", "atomicAdd(&y[c], 0.0f);\nsquares +=");
+    rule = "wide-loads";
+    row("the seed", "cumsum", "float", "float", true);
+    row("a break", "cumsum", "sum +=", "if (sum > 7) { break; }\nsum +=");
+    row("a store under a condition", "cumsum", "y[r * cols + c] = sum;", "if (sum > 0) { y[r * cols + c] = sum; }");
+    row("a shifted read of what is written", "cumsum", "= sum;", "= sum + y[r * cols + c - 1];");
+    row("a stride", "cumsum", "[r * cols + c]", "[r + cols * c]");
+    row("a buffer that is passed twice", "cumsum", "args(x, y,", "args(y, y,");
+    rule = "items-per-thread";
+    row("the seed", "matmul", "float", "float", true);
+    row("another return", "matmul", "sum +=", "if (p > 7) { return; }\nsum +=");
+    row("a barrier", "matmul", "float sum = 0;", "float sum = 0;\n__syncthreads();");
+    row("a function of its own", "matmul", "__global__", "__device__ float f(float x) { return x; }\n__global__", true);
+    row("a call of what the toolkit has", "matmul", "a[i * k + p] *", "__int_as_float(7) * a[i * k + p] *", true);
+    row("its place in the block", "matmul", "float sum = 0;", "float sum = 0 * threadIdx.x;");
+    rule = "block-size";
+    row("the seed", "matmul", "float", "float", true);
+    row("code that counts with it", "matmul", "float sum = 0;", "float sum = 0 * WG;");
+    rule = "cache-hints";
+    row("the seed", "cumsum", "float", "float", true);
+    row("pointers that wander", "cumsum", "float sum = 0;", "float sum = 0;\nx += 0;\ny += 0;");
+}
+
+void TestCudaRules::whatDoesNotFitIsLeftAlone()
+{
+    QFETCH(QString, rule);
+    QFETCH(QString, task);
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(bool, fits);
+    const Task tried = test::shippedTask(task.toStdString());
+    QString source = QString::fromStdString(test::cudaSeed(tried.name));
+    QVERIFY(source.contains(from));
+    source.replace(from, to);
+    const auto kernel = parsed(tried, source.toStdString());
+    QVERIFY2(kernel, kernel ? "" : kernel.error().sentence().c_str());
+    const rules::Transformation* found = rules::transformationNamed(rule.toStdString(), rules::Dialect::Cuda);
+    QVERIFY(found != nullptr);
+    QCOMPARE(!found->sites(**kernel).empty(), fits);
+}
+
+/// The grid on the processor is stricter than a GPU, on which this may hang or not.
+void TestCudaRules::barriersThatNotAllReachAreSeen()
+{
+    const Task tried = test::shippedTask("cumsum");
+    std::string source = test::cudaSeed(tried.name);
+    source.insert(source.find("    float sum = 0;"), "    __syncthreads();\n");
+    const std::string wrong = test::whatIsWrong(tried, source, m_folder.path());
+    QVERIFY2(wrong.find("others never reach") != std::string::npos, wrong.c_str());
+}
+
+/// Each thread reads what its neighbour has put into shared memory; right with the barrier alone.
+void TestCudaRules::missingBarriersAreSeen()
+{
+    const Task tried = test::shippedTask("cumsum");
+    const std::string source = "// launch: cumsum global(rows * 32) local(32) args(x, y, rows, cols)\n"
+                               "__global__ void cumsum(const float* x, float* y, long rows, long cols)\n{\n"
+                               "    __shared__ float parts[32];\n    float before = 0;\n"
+                               "    for (long c = 0; c < cols; c += 32) {\n        const long own = c + threadIdx.x;\n"
+                               "        parts[threadIdx.x] = own < cols ? x[blockIdx.x * cols + own] : 0;\n"
+                               "        BARRIER\n        float sum = before;\n"
+                               "        for (int p = 0; p <= (int)threadIdx.x; ++p) {\n            sum += parts[p];\n"
+                               "        }\n        if (own < cols) {\n"
+                               "            y[blockIdx.x * cols + own] = sum;\n        }\n"
+                               "        for (int p = 0; p < 32; ++p) {\n            before += parts[p];\n        }\n"
+                               "        BARRIER\n    }\n}\n";
+    const auto with = [&](const char* barrier) {
+        return QString::fromStdString(source).replace("BARRIER", barrier).toStdString();
+    };
+    QCOMPARE(test::whatIsWrong(tried, with("__syncthreads();"), m_folder.path()), std::string());
+    QVERIFY(!test::whatIsWrong(tried, with(""), m_folder.path()).empty());
 }
 
 void TestCudaRules::rewritingsStayRight_data()
@@ -145,6 +253,9 @@ void TestCudaRules::chainsStayRight_data()
     }
     for (const std::string& name : taskNames(ESPALIER_SOURCE_DIR "/resources/tasks")) {
         row(name.c_str(), "block-size 3, restrict-pointers 0, launch-bounds 1, cache-hints 1");
+    }
+    for (const char* task : {"softmax", "layernorm", "cross_entropy"}) {
+        row(task, "row-per-warp 1, keep-row 0, wide-loads 0, block-size 2");
     }
     for (const char* task : {"matmul", "conv1d", "depthwise_conv"}) {
         row(task, "items-per-thread 1, items-per-thread 0, block-size 0, device-unroll 0");

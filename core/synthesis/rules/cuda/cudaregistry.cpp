@@ -4,6 +4,7 @@
 #include "core/synthesis/rules/cuda/cachehints.h"
 #include "core/synthesis/rules/cuda/cudaoptions.h"
 #include "core/synthesis/rules/cuda/itemsperthread.h"
+#include "core/synthesis/rules/cuda/keeprow.h"
 #include "core/synthesis/rules/cuda/launchbounds.h"
 #include "core/synthesis/rules/cuda/rowperwarp.h"
 #include "core/synthesis/rules/cuda/wideloads.h"
@@ -49,6 +50,7 @@ const std::vector<std::unique_ptr<Transformation>>& cudaTransformations()
         std::vector<std::unique_ptr<Transformation>> list;
         list.push_back(std::make_unique<RowPerWarp>());
         list.push_back(std::make_unique<ItemsPerThread>());
+        list.push_back(std::make_unique<KeepRow>());
         list.push_back(std::make_unique<WideLoads>());
         list.push_back(std::make_unique<BlockSize>());
         list.push_back(std::make_unique<RestrictPointers>());
@@ -74,6 +76,9 @@ void draftForCuda(Workpiece& piece)
     }
     if (rng.uniform() < 0.6) {
         repeat(piece, "items-per-thread", 2, variant(0));
+    }
+    if (rng.uniform() < 0.25) {
+        repeat(piece, "keep-row", 1, any);
     }
     if (rng.uniform() < 0.7) {
         repeat(piece, "wide-loads", 8, variant(rng.uniform() < 0.8 ? 0 : 1));

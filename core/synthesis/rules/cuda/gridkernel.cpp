@@ -48,28 +48,9 @@ bool coversBound(const Kernel& kernel, const GridKernel& grid)
     if (withoutBlanks(launch.global.front().text) != "ceil(" + bound + "," + wide + ")*" + wide) {
         return false;
     }
-    // A size of the launch and the parameter of the same name are the same number only where it is passed as that.
-    std::vector<const Node*> parameters;
-    for (const auto& child : grid.function->children) {
-        if (child->kind == Kind::Parameter) {
-            parameters.push_back(child.get());
-        }
-    }
-    std::vector<std::string> passed;
-    for (const LaunchLine::Part& argument : launch.arguments) {
-        if (!argument.text.starts_with("local ")) {
-            passed.push_back(argument.text);
-        }
-    }
-    bool same = passed.size() == parameters.size();
+    bool same = true;
     walk(*grid.bound, [&](const Node& node) {
-        if (node.kind == Kind::Reference) {
-            const auto found = std::ranges::find_if(
-                parameters, [&](const Node* parameter) { return parameter->declaration == node.declaration; });
-            same = same && found != parameters.end() &&
-                   passed[static_cast<std::size_t>(found - parameters.begin())] == node.name &&
-                   !assigns(grid.body(), node.declaration);
-        }
+        same = same && (node.kind != Kind::Reference || isPassedByName(*grid.function, launch, node));
         return same;
     });
     return same;
@@ -91,6 +72,27 @@ bool isPlace(const Node& node, const char* what, char dimension)
     const Node& member = uncast(node);
     return member.kind == Kind::Member && member.name == std::string(1, dimension) && member.children.size() == 1 &&
            member.child(0).kind == Kind::Reference && member.child(0).name == what;
+}
+
+bool isPassedByName(const Node& function, const LaunchLine& launch, const Node& reference)
+{
+    std::vector<const Node*> parameters;
+    for (const auto& child : function.children) {
+        if (child->kind == Kind::Parameter) {
+            parameters.push_back(child.get());
+        }
+    }
+    std::vector<std::string> passed;
+    for (const LaunchLine::Part& argument : launch.arguments) {
+        if (!argument.text.starts_with("local ")) {
+            passed.push_back(argument.text);
+        }
+    }
+    const auto found = std::ranges::find_if(
+        parameters, [&](const Node* parameter) { return parameter->declaration == reference.declaration; });
+    return passed.size() == parameters.size() && found != parameters.end() &&
+           passed[static_cast<std::size_t>(found - parameters.begin())] == reference.name &&
+           !assigns(*function.children.back(), reference.declaration);
 }
 
 std::vector<const Node*> globalFunctions(const Kernel& kernel)

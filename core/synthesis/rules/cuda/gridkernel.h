@@ -39,6 +39,10 @@ struct GridKernel
 
 std::optional<GridKernel> gridKernel(const Kernel& kernel, const Node& function);
 
+/// Is the name a parameter that is passed what the launch line calls the same, and keeps it? A size of the launch and
+/// the parameter of that name are the same number only then.
+bool isPassedByName(const Node& function, const LaunchLine& launch, const Node& reference);
+
 /// No buffer is passed to the kernel twice, so that its pointers never point to the same memory.
 bool passesEachOnce(const LaunchLine& launch);
 
