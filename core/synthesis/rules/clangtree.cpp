@@ -57,6 +57,14 @@ bool isReferenceOnly(CXCursorKind kind)
     return kind == CXCursor_TypeRef || kind == CXCursor_TemplateRef || kind == CXCursor_NamespaceRef;
 }
 
+constexpr std::string_view kOperator = "operator";
+
+bool isAssignment(std::string_view name)
+{
+    return name == "operator=" || name == "operator+=" || name == "operator-=" || name == "operator*=" ||
+           name == "operator/=";
+}
+
 /// Builds our nodes from cursors, depth first.
 /// A canonical type as people write it: OpenCL C's __private, which every variable is, is dropped.
 std::string typeOf(CXCursor cursor)
@@ -157,6 +165,13 @@ void TreeBuilder::fillCall(Node& node, CXCursor cursor, int depth)
         node.kind = Kind::Subscript;
         add(node, parts[0], depth);
         add(node, parts[2], depth);
+        return;
+    }
+    if (isAssignment(node.name) && count == 2) { // of a class, such as __half
+        node.kind = Kind::Assign;
+        node.name.erase(0, kOperator.size());
+        add(node, clang_Cursor_getArgument(cursor, 0), depth);
+        add(node, clang_Cursor_getArgument(cursor, 1), depth);
         return;
     }
     const bool member = !parts.empty() && clang_getCursorKind(parts[0]) == CXCursor_MemberRefExpr;
