@@ -368,7 +368,9 @@ void TestCudaBuilds::withoutADeviceItIsBuilt()
     QCOMPARE(launch.instructions.known, findCudaDisassembler().has_value());
     const Evaluation refused = (*evaluator)->evaluate(CudaTarget::plain("nonsense"), quiet, {});
     QVERIFY(refused.verdict == Verdict::BuildFailed);
-    QVERIFY(!BuildEvaluator::open(workshop.task, {.consent = SandboxConsent::RunUnconfined}, *whyNotRun)); // cpu
+    LocalEvaluatorOptions onTheProcessor;
+    onTheProcessor.consent = SandboxConsent::RunUnconfined;
+    QVERIFY(!BuildEvaluator::open(workshop.task, onTheProcessor, *whyNotRun));
 }
 
 void TestCudaBuilds::searchesAreRefused()

@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <nlohmann/json.hpp>
+
 using namespace espalier;
 
 /// How many blocks a multiprocessor holds, and what a launch is said to need. Worked by hand from the tables of the
