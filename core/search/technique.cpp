@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 8> kNames{"parallel",  "vector", "blockin
                                                  "algorithm", "loops",  "settings", "other"};
 
 /// The first word found decides: "simd-scan" is vectors, "tile-reduction" blocking, "branch-free-search" an algorithm.
-constexpr std::array<std::pair<std::string_view, Technique>, 33> kWords{{
+constexpr std::array<std::pair<std::string_view, Technique>, 39> kWords{{
     {"parallel", Technique::Parallel}, {"thread", Technique::Parallel},      {"persistent", Technique::Parallel},
     {"vector", Technique::Vector},     {"simd", Technique::Vector},          {"accumulator", Technique::Vector},
     {"align", Technique::Vector},      {"tensor", Technique::Vector},        {"tile", Technique::Blocking},
@@ -24,6 +24,8 @@ constexpr std::array<std::pair<std::string_view, Technique>, 33> kWords{{
     {"scan", Technique::Algorithm},    {"hoist", Technique::Loops},          {"unroll", Technique::Loops},
     {"split", Technique::Loops},       {"branch", Technique::Loops},         {"flag", Technique::Settings},
     {"option", Technique::Settings},   {"tun", Technique::Settings},         {"crossover", Technique::Settings},
+    {"bounds", Technique::Settings},   {"warp", Technique::Parallel},        {"wide", Technique::Vector},
+    {"keep", Technique::Blocking},     {"cache", Technique::Traffic},        {"async", Technique::Traffic},
 }};
 
 } // namespace

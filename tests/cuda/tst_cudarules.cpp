@@ -252,7 +252,9 @@ void TestCudaRules::chainsStayRight_data()
         row(task, "row-per-warp 1, wide-loads 1, block-size 5, launch-bounds 0, restrict-pointers 0, cache-hints 1");
     }
     for (const std::string& name : taskNames(ESPALIER_SOURCE_DIR "/resources/tasks")) {
-        row(name.c_str(), "block-size 3, restrict-pointers 0, launch-bounds 1, cache-hints 1");
+        const bool hinted = name != "conv1d_fp16"; // there the rule finds no place
+        row(name.c_str(), hinted ? "block-size 3, restrict-pointers 0, launch-bounds 1, cache-hints 1"
+                                 : "block-size 3, restrict-pointers 0, launch-bounds 1");
     }
     for (const char* task : {"softmax", "layernorm", "cross_entropy"}) {
         row(task, "row-per-warp 1, keep-row 0, wide-loads 0, block-size 2");

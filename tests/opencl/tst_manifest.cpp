@@ -82,7 +82,7 @@ void TestManifest::refusesWhatItCannotUse_data()
     row("uneven sizes", "// launch: k global(rows, cols) local(1) args(x)\n", "different numbers");
     row("unknown size", "// launch: k global(depth) local(1) args(x)\n", "not one of the dims");
     row("unknown name", "// launch: k global(1) local(1) args(z)\n", "\"z\" is no input");
-    row("unknown type", "// launch: k global(1) local(1) args(local half[4])\n", "no type");
+    row("unknown type", "// launch: k global(1) local(1) args(local quad[4])\n", "no type");
     row("local without size", "// launch: k global(1) local(1) args(local float)\n", "[ is missing");
     row("rest", "// launch: k global(1) local(1) args(x) on(gpu)\n", "behind its end");
     row("rest of an argument", "// launch: k global(1) local(1) args(x y)\n", "behind its end");

