@@ -1,6 +1,7 @@
 #include "core/evaluate/target/tritontarget.h"
 
 #include "core/base/file.h"
+#include "core/evaluate/target/cudaroofs.h"
 
 #include <utility>
 
@@ -92,6 +93,11 @@ Patience TritonTarget::patience() const
 {
     using std::chrono::seconds;
     return {seconds(120), seconds(30), m_onDevice ? seconds(180) : seconds(20), seconds(1200)};
+}
+
+Result<DeviceRoofs> TritonTarget::deviceRoofs() const
+{
+    return cudaRoofs(m_worker.parent_path());
 }
 
 Error noTritonSearch()

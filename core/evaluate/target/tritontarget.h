@@ -28,6 +28,8 @@ public:
     int tier() const override { return 3; }
     bool onDevice() const override { return m_onDevice; }
     bool isTimed() const override { return m_onDevice; }
+    /// Those of the target cuda: it is the same GPU.
+    Result<DeviceRoofs> deviceRoofs() const override;
     std::optional<Interpreter> interpreter() const override { return m_interpreter; }
     Patience patience() const override;
     bool disassembles() const override { return false; }
