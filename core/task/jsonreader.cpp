@@ -1,5 +1,7 @@
 #include "core/task/jsonreader.h"
 
+#include "core/base/file.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -65,6 +67,12 @@ void Complaints::add(const std::string& key, std::string why, std::string todo)
         const std::string where = m_file.string() + (key.empty() ? "" : ", " + key);
         m_first = Error{ErrorKind::Usage, where, std::move(why), std::move(todo)};
     }
+}
+
+Result<nlohmann::json> readStrictJson(const std::filesystem::path& file, std::size_t cap)
+{
+    const Result<std::string> text = readFile(file, cap);
+    return text ? parseStrictJson(file, *text) : Result<nlohmann::json>(text.error());
 }
 
 Result<nlohmann::json> parseStrictJson(const std::filesystem::path& file, std::string_view text)

@@ -33,6 +33,8 @@ private:
 /// JSON that a person wrote: a key given twice is an error, comments are not allowed, and what the parser says comes
 /// with line and column.
 Result<nlohmann::json> parseStrictJson(const std::filesystem::path& file, std::string_view text);
+/// The same of a file of at most `cap` bytes.
+Result<nlohmann::json> readStrictJson(const std::filesystem::path& file, std::size_t cap);
 
 /// Reads one JSON object key by key. Absent and mistyped values are complained about and replaced by a default, so that
 /// reading goes straight on; finish() complains about every key that nobody asked for. Lives within one function; the

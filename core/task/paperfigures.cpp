@@ -1,6 +1,5 @@
 #include "core/task/paperfigures.h"
 
-#include "core/base/file.h"
 #include "core/task/jsonreader.h"
 
 namespace espalier {
@@ -81,11 +80,7 @@ PaperRow readRow(const nlohmann::json& value, const std::string& path, Complaint
 
 Result<PaperFigures> readPaperFigures(const std::filesystem::path& file)
 {
-    const Result<std::string> text = readFile(file, kFileCap);
-    if (!text) {
-        return text.error();
-    }
-    const Result<nlohmann::json> document = parseStrictJson(file, *text);
+    const Result<nlohmann::json> document = readStrictJson(file, kFileCap);
     if (!document) {
         return document.error();
     }

@@ -1,6 +1,5 @@
 #include "core/task/tasklibrary.h"
 
-#include "core/base/file.h"
 #include "core/task/taskreader.h"
 #include "core/task/taskrules.h"
 
@@ -30,11 +29,7 @@ Result<Task> loadTask(const std::filesystem::path& folder)
         return Error{ErrorKind::Usage, file.string(), "there is no such file",
                      "give the folder of a task; copy one of those that come with Espalier to start from"};
     }
-    Result<std::string> text = readFile(file, kTaskFileCap);
-    if (!text) {
-        return text.error();
-    }
-    const Result<nlohmann::json> document = parseStrictJson(file, *text);
+    const Result<nlohmann::json> document = readStrictJson(file, kTaskFileCap);
     if (!document) {
         return document.error();
     }

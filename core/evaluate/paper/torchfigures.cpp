@@ -1,6 +1,5 @@
 #include "core/evaluate/paper/torchfigures.h"
 
-#include "core/base/file.h"
 #include "core/task/jsonreader.h"
 
 #include <algorithm>
@@ -49,11 +48,7 @@ const TorchFigure* TorchFigures::fastest(const std::string& row) const
 
 Result<TorchFigures> readTorchFigures(const std::filesystem::path& file)
 {
-    const Result<std::string> text = readFile(file, kFileCap);
-    if (!text) {
-        return text.error();
-    }
-    const Result<nlohmann::json> document = parseStrictJson(file, *text);
+    const Result<nlohmann::json> document = readStrictJson(file, kFileCap);
     if (!document) {
         return document.error();
     }

@@ -108,6 +108,21 @@ void setFastMath(Candidate& candidate, bool on)
     }
 }
 
+std::string changeOption(Candidate& candidate, std::span<const OptionChoice> choices, bool relaxed, Rng& rng)
+{
+    std::vector<double> weights;
+    for (const OptionChoice& choice : choices) {
+        weights.push_back(choice.relaxes && !relaxed ? 0 : choice.weight);
+    }
+    const std::string option = choices[rng.weighted(weights)].option;
+    if (hasOption(candidate, option)) {
+        removeOption(candidate, option);
+        return "without " + option;
+    }
+    addOption(candidate, option);
+    return "with " + option;
+}
+
 std::string changeFlags(Candidate& candidate, bool reassociation, Rng& rng)
 {
     std::vector<double> weights;

@@ -2,42 +2,23 @@
 
 #include "core/synthesis/rules/flags.h"
 
-#include <vector>
-
 namespace espalier::rules {
 
 namespace {
 
-struct Choice
-{
-    const char* option;
-    double weight;
-    bool relaxes;
-};
-
 /// --use_fast_math stands for --ftz=true --prec-div=false --prec-sqrt=false and the quick functions (NVRTC, "Supported
 /// Compile Options").
-constexpr Choice kChoices[] = {{"--use_fast_math", 3, true},      {"--extra-device-vectorization", 1, false},
-                               {"--restrict", 1, false},          {"--maxrregcount=32", 0.7, false},
-                               {"--maxrregcount=64", 0.7, false}, {"--maxrregcount=128", 0.7, false},
-                               {"--ftz=true", 0.5, true},         {"--prec-div=false", 0.5, true},
-                               {"--prec-sqrt=false", 0.5, true}};
+constexpr OptionChoice kChoices[] = {{"--use_fast_math", 3, true},      {"--extra-device-vectorization", 1, false},
+                                     {"--restrict", 1, false},          {"--maxrregcount=32", 0.7, false},
+                                     {"--maxrregcount=64", 0.7, false}, {"--maxrregcount=128", 0.7, false},
+                                     {"--ftz=true", 0.5, true},         {"--prec-div=false", 0.5, true},
+                                     {"--prec-sqrt=false", 0.5, true}};
 
 } // namespace
 
 std::string changeCudaOptions(Candidate& candidate, bool relaxed, Rng& rng)
 {
-    std::vector<double> weights;
-    for (const Choice& choice : kChoices) {
-        weights.push_back(choice.relaxes && !relaxed ? 0 : choice.weight);
-    }
-    const std::string option = kChoices[rng.weighted(weights)].option;
-    if (hasOption(candidate, option)) {
-        removeOption(candidate, option);
-        return "without " + option;
-    }
-    addOption(candidate, option);
-    return "with " + option;
+    return changeOption(candidate, kChoices, relaxed, rng);
 }
 
 } // namespace espalier::rules
