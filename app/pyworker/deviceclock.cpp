@@ -1,5 +1,7 @@
 #include "app/pyworker/deviceclock.h"
 
+#include "core/evaluate/judge/wire.h"
+
 #include <ctime>
 #include <dlfcn.h>
 
@@ -24,12 +26,36 @@ struct Calls
     int (*fill)(unsigned long long, unsigned char, std::size_t, void*);
     int (*copyIn)(unsigned long long, const void*, std::size_t);
     int (*copyOut)(void*, unsigned long long, std::size_t);
+    int (*loadModule)(void**, const void*);
+    int (*function)(void**, void*, const char*);
+    int (*launch)(void*, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned, void*, void**, void**);
     int (*errorName)(int, const char**);
 };
 
-constexpr int kCacheBytes = 38; ///< CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE
+constexpr int kMultiprocessors = 16;          ///< CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT
+constexpr int kCacheBytes = 38;               ///< CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE
+constexpr int kThreadsPerMultiprocessor = 39; ///< CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR
+constexpr unsigned kHoldThreads = 512;        ///< a block's: a divisor of what any multiprocessor holds
 constexpr std::size_t kSweepOverCache = 2;
 constexpr double kAtOnce = 10e-6; ///< seconds in which a device that has nothing to do says so
+
+/// Keeps the threads it has until the time is over.
+constexpr const char* kHold = R"(.version 6.3
+.target sm_70
+.address_size 64
+.visible .entry hold(.param .u64 nanoseconds)
+{
+  .reg .u64 %begin, %now, %length;
+  .reg .pred %early;
+  ld.param.u64 %length, [nanoseconds];
+  mov.u64 %begin, %globaltimer;
+again:
+  mov.u64 %now, %globaltimer;
+  sub.u64 %now, %now, %begin;
+  setp.lt.u64 %early, %now, %length;
+  @%early bra again;
+  ret;
+})";
 
 Calls g_calls{};
 
@@ -51,7 +77,8 @@ bool findAll(void* library)
            find(library, "cuEventSynchronize", c.waitForEvent) && find(library, "cuEventElapsedTime", c.elapsed) &&
            find(library, "cuMemAlloc_v2", c.allocate) && find(library, "cuMemsetD8Async", c.fill) &&
            find(library, "cuMemcpyHtoD_v2", c.copyIn) && find(library, "cuMemcpyDtoH_v2", c.copyOut) &&
-           find(library, "cuGetErrorName", c.errorName);
+           find(library, "cuModuleLoadData", c.loadModule) && find(library, "cuModuleGetFunction", c.function) &&
+           find(library, "cuLaunchKernel", c.launch) && find(library, "cuGetErrorName", c.errorName);
 }
 
 double now()
@@ -83,17 +110,25 @@ bool DeviceClock::open()
     }
     int device = 0;
     int cache = 0;
+    int multiprocessors = 0;
+    int threads = 0;
     void* context = nullptr;
+    void* module = nullptr;
     if (!ok("cuInit", g_calls.init(0)) || !ok("cuDeviceGet", g_calls.device(&device, 0)) ||
         !ok("cuDeviceGetAttribute", g_calls.attribute(&cache, kCacheBytes, device)) ||
+        !ok("cuDeviceGetAttribute", g_calls.attribute(&multiprocessors, kMultiprocessors, device)) ||
+        !ok("cuDeviceGetAttribute", g_calls.attribute(&threads, kThreadsPerMultiprocessor, device)) ||
         !ok("cuDevicePrimaryCtxRetain", g_calls.retainContext(&context, device)) ||
         !ok("cuCtxSetCurrent", g_calls.setContext(context))) {
         return false;
     }
+    m_holdBlocks = static_cast<unsigned>(multiprocessors) * (static_cast<unsigned>(threads) / kHoldThreads);
     m_sweepBytes = kSweepOverCache * static_cast<std::size_t>(cache > 0 ? cache : 1 << 20);
     return ok("cuEventCreate", g_calls.createEvent(&m_start, 0)) &&
            ok("cuEventCreate", g_calls.createEvent(&m_end, 0)) &&
            ok("cuEventCreate", g_calls.createEvent(&m_late, 0)) &&
+           ok("cuModuleLoadData", g_calls.loadModule(&module, kHold)) &&
+           ok("cuModuleGetFunction", g_calls.function(&m_hold, module, "hold")) &&
            ok("cuMemAlloc", g_calls.allocate(&m_sweep, m_sweepBytes));
 }
 
@@ -101,7 +136,16 @@ bool DeviceClock::start()
 {
     return ok("cuCtxSynchronize", g_calls.waitForDevice()) &&
            ok("cuMemsetD8Async", g_calls.fill(m_sweep, 0, m_sweepBytes, nullptr)) &&
+           ok("cuCtxSynchronize", g_calls.waitForDevice()) && hold() &&
            ok("cuEventRecord", g_calls.recordEvent(m_start, nullptr));
+}
+
+bool DeviceClock::hold()
+{
+    auto nanoseconds = static_cast<unsigned long long>(wire::kHoldSeconds * 1e9);
+    void* arguments[] = {&nanoseconds};
+    return ok("cuLaunchKernel",
+              g_calls.launch(m_hold, m_holdBlocks, 1, 1, kHoldThreads, 1, 1, 0, nullptr, arguments, nullptr));
 }
 
 bool DeviceClock::stop(double& seconds)

@@ -14,9 +14,9 @@ namespace {
 
 using Milliseconds = std::chrono::milliseconds;
 
-/// What the judge's clock may see of a launch in parts beyond what the device's saw: the cache is emptied, a token
-/// comes and an answer goes, and the interpreter gets there.
-constexpr double kAround = 0.5e-3; // seconds
+/// What the judge's clock may see of a launch in parts beyond what the device's saw: the cache is emptied, the device
+/// is held, a token comes and an answer goes, and the interpreter gets there.
+constexpr double kAround = 0.5e-3 + wire::kHoldSeconds; // seconds
 constexpr double kAroundShare = 0.05;
 
 void pause(Milliseconds time)

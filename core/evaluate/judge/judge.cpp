@@ -193,7 +193,7 @@ std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const 
     PairPlan plan;
     plan.seconds = m_secondsPerCase;
     if (request.careful) {
-        plan = PairPlan::careful(m_secondsPerCase);
+        plan = PairPlan::careful(m_secondsPerCase, m_bench->device);
     }
     const bool timed = timeAll(**candidate, evaluation, plan, cancelled);
     if (!timed && (*candidate)->usable()) {

@@ -18,11 +18,12 @@ constexpr double kEdge = 0.003;
 
 } // namespace
 
-PairPlan PairPlan::careful(double seconds)
+PairPlan PairPlan::careful(double seconds, bool device)
 {
     constexpr int kEach = 6;
     constexpr double kTooWide = 0.03; // a true 3 % is what careful judging is for
-    return {static_cast<int>(kManyProcesses) * kEach, 300, 8 * seconds, 8, 0.01, 0.02, false, kEach, kTooWide};
+    const int fewest = static_cast<int>(kManyProcesses) * kEach / (device ? 2 : 1);
+    return {fewest, 300, 8 * seconds, 8, 0.01, 0.02, false, kEach, kTooWide};
 }
 
 /// The pairs that count so far.

@@ -45,6 +45,7 @@ std::optional<StartedWorker> SpareWorkers::take()
         StartedWorker oldest = std::move(m_waiting.front());
         m_waiting.pop_front();
         if (oldest.process->waitReady(m_bench.patience.ready)) {
+            refill(); // after a good one only: where every start fails, this would go on for ever
             return oldest;
         }
     }
