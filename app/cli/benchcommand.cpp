@@ -141,6 +141,7 @@ Result<int> runBench(const QStringList& arguments)
         .option("fixtures", "DIR", "cheats: the folder of fixtures.txt and of the sources that it names.")
         .option("row", "NAME", "paper: only this row, as the table names it.")
         .option("candidates", "DIR", "paper: the folder whose folders are named after tasks and hold kernels, *.cu.")
+        .option("sessions", "DIR", "paper: judge nothing and take the kernels of this store's sessions on cuda.")
         .option("torch", "FILE", "paper: what tests/bench/torchbaselines.py measured on the same card.")
         .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
         .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");

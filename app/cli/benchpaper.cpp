@@ -3,6 +3,7 @@
 #include "app/cli/candidateoptions.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/output.h"
+#include "app/cli/papersessions.h"
 #include "app/cli/searchoptions.h"
 #include "core/base/file.h"
 #include "core/base/paths.h"
@@ -101,6 +102,51 @@ Result<PaperResult> judgeRow(const CommandLine& line, const PaperRow& row, const
     return judgePaperRow(row, *task, {"seed", *seed}, *candidates, torch, open, stop);
 }
 
+struct Judged
+{
+    std::vector<PaperResult> rows;
+    bool interrupted = false; ///< these are the rows until then
+};
+
+Result<Judged> judgeRows(const CommandLine& line, const std::vector<PaperRow>& rows, const TorchFigures* torch)
+{
+    std::stop_source stop;
+    const Interrupt interrupt([&] { stop.request_stop(); });
+    Judged judged;
+    for (const PaperRow& row : rows) {
+        std::fprintf(stderr, "%s\n", printable(row.name).c_str());
+        auto result = judgeRow(line, row, torch, stop.get_token());
+        if (interrupt.caught()) {
+            judged.interrupted = true;
+            break;
+        }
+        if (!result) {
+            return result.error();
+        }
+        judged.rows.push_back(*std::move(result));
+    }
+    return judged;
+}
+
+Result<Judged> readSessions(const CommandLine& line, const std::vector<PaperRow>& rows, const TorchFigures* torch)
+{
+    const fs::path folder = line.text("sessions");
+    std::error_code unreadable;
+    if (!fs::exists(folder / "espalier.db", unreadable)) {
+        return Error{ErrorKind::Usage, "the sessions cannot be read",
+                     inQuotes(folder.string()) + " holds no espalier.db", "name the folder of a store"};
+    }
+    auto store = Store::open(folder);
+    if (!store) {
+        return store.error();
+    }
+    auto read = paperFromSessions(rows, *store, torch);
+    if (!read) {
+        return read.error();
+    }
+    return Judged{*std::move(read)};
+}
+
 } // namespace
 
 Result<int> benchPaper(const CommandLine& line)
@@ -121,27 +167,19 @@ Result<int> benchPaper(const CommandLine& line)
         }
         torch = *std::move(read);
     }
-    std::stop_source stop;
-    const Interrupt interrupt([&] { stop.request_stop(); });
-    std::vector<PaperResult> results;
-    for (const PaperRow& row : *rows) {
-        std::fprintf(stderr, "%s\n", printable(row.name).c_str());
-        auto result = judgeRow(line, row, torch ? &*torch : nullptr, stop.get_token());
-        if (interrupt.caught()) {
-            break; // a first interrupt ends it with what it has
-        }
-        if (!result) {
-            return result.error();
-        }
-        results.push_back(*std::move(result));
+    const TorchFigures* measured = torch ? &*torch : nullptr;
+    const auto results =
+        line.isSet("sessions") ? readSessions(line, *rows, measured) : judgeRows(line, *rows, measured);
+    if (!results) {
+        return results.error();
     }
     if (line.json()) {
-        printJson(paperJson(results));
+        printJson(paperJson(results->rows));
     } else {
-        printTable(paperTable(results), {1, 2, 3, 6, 7});
-        printLine(paperSummary(results, figures->here));
+        printTable(paperTable(results->rows), {1, 2, 3, 6, 7});
+        printLine(paperSummary(results->rows, figures->here));
     }
-    return interrupt.caught() ? 4 : 0;
+    return results->interrupted ? 4 : 0;
 }
 
 } // namespace espalier::cli

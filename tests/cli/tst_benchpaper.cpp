@@ -4,6 +4,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 using namespace espalier;
 using espalier::test::CommandRun;
 
@@ -23,6 +26,7 @@ private:
 private Q_SLOTS:
     void rowsAreNamed();
     void torchFiguresAreChecked();
+    void recordedSessionsMakeTheTable();
     void withoutAGpuItSaysSo();
     void halfPrecisionIsNotSearchedOnAProcessor();
 };
@@ -44,6 +48,25 @@ void TestBenchPaper::torchFiguresAreChecked()
     const CommandRun run = paper({QStringLiteral("--torch"), file});
     QCOMPARE(run.exitCode, 2);
     QVERIFY2(run.err.contains(QLatin1String("speed: there is no such key")), qPrintable(run.err));
+}
+
+void TestBenchPaper::recordedSessionsMakeTheTable()
+{
+    namespace fs = std::filesystem;
+    const fs::path copy = fs::path(m_folder.path().toStdString()) / "sessions";
+    fs::copy(fs::path(ESPALIER_SOURCE_DIR) / "tests/bench/results/2026-11-22-h200-sessions", copy,
+             fs::copy_options::recursive);
+    const QString folder = QString::fromStdString(copy.string());
+    const CommandRun run = paper({QStringLiteral("--sessions"), folder, QStringLiteral("--json")});
+    QCOMPARE(run.exitCode, 0);
+    const auto rows = nlohmann::json::parse(run.out.toStdString());
+    QCOMPARE(rows.size(), std::size_t(34));
+    const auto row = std::ranges::find_if(rows, [](const auto& one) { return one["row"] == "map id 1000x4000000"; });
+    QVERIFY(row != rows.end());
+    QVERIFY((*row)["best"]["ms"].get<double>() < (*row)["seed"]["ms"].get<double>());
+    const CommandRun none = paper({QStringLiteral("--sessions"), m_folder.filePath(QStringLiteral("nowhere"))});
+    QCOMPARE(none.exitCode, 2);
+    QVERIFY2(none.err.contains(QLatin1String("holds no espalier.db")), qPrintable(none.err));
 }
 
 void TestBenchPaper::withoutAGpuItSaysSo()

@@ -95,6 +95,7 @@ class TestPaperBench : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aCaseStandsAlone();
     void theFastestCorrectKernelCounts();
     void measuredBaselinesComeFirst();
     void intervalsJoin();
@@ -254,6 +255,23 @@ void TestPaperBench::rowsNeedTheirCase()
     QVERIFY(!result);
     QVERIFY2(result.error().sentence().find("has no case \"tiny\" of the role gpu") != std::string::npos,
              result.error().sentence().c_str());
+}
+
+void TestPaperBench::aCaseStandsAlone()
+{
+    Evaluation evaluation;
+    evaluation.verdict = Verdict::Accepted;
+    evaluation.cases.push_back({"small", {}, 2, 1, {0.5, 0.49, 0.51}});
+    evaluation.cases.push_back({"large", {}, 1, 8, {8, 7.9, 8.1}});
+    QVERIFY(!atCase(evaluation, "other"));
+    const auto small = atCase(evaluation, "small");
+    QVERIFY(small);
+    QCOMPARE(small->verdict, Verdict::Slower);
+    QCOMPARE(small->cases.size(), std::size_t(1));
+    QCOMPARE(small->ms, 2.0);
+    QCOMPARE(atCase(evaluation, "large")->verdict, Verdict::Accepted);
+    evaluation.verdict = Verdict::Wrong;
+    QVERIFY(!atCase(evaluation, "large"));
 }
 
 QTEST_GUILESS_MAIN(TestPaperBench)

@@ -1,5 +1,6 @@
 #include "core/evaluate/paper/paperbench.h"
 
+#include "core/diagnose/statistics.h"
 #include "core/task/wording.h"
 
 #include <algorithm>
@@ -79,9 +80,7 @@ double PaperResult::roofShare() const
     return kernel && row.floorMs ? *row.floorMs / kernel->ms() : 0;
 }
 
-Result<PaperResult> judgePaperRow(const PaperRow& row, const Task& task, const PaperCandidate& seed,
-                                  const std::vector<PaperCandidate>& candidates, const TorchFigures* torch,
-                                  const OpenCaseEvaluator& open, const std::stop_token& stop)
+Result<PaperResult> startPaperRow(const PaperRow& row, const Task& task, const TorchFigures* torch)
 {
     const auto found = std::ranges::find(task.cases, row.caseName, &Case::name);
     if (found == task.cases.end() || found->role != CaseRole::Gpu) {
@@ -89,13 +88,6 @@ Result<PaperResult> judgePaperRow(const PaperRow& row, const Task& task, const P
                      "the task " + task.name + " has no case " + inQuotes(row.caseName) + " of the role gpu",
                      "mend paper.json or the task"};
     }
-    auto evaluator = open(task, row.caseName);
-    if (!evaluator) {
-        return evaluator.error();
-    }
-    const auto judge = [&](const PaperCandidate& candidate) {
-        return PaperKernel{candidate.name, (*evaluator)->evaluate(candidate.candidate, [](std::string_view) {}, stop)};
-    };
     PaperResult result;
     result.row = row;
     result.dims = found->dims;
@@ -105,12 +97,47 @@ Result<PaperResult> judgePaperRow(const PaperRow& row, const Task& task, const P
     if (torch && torch->rows.contains(row.name)) {
         result.torch = torch->rows.at(row.name);
     }
-    result.seed = judge(seed);
+    return result;
+}
+
+std::optional<Evaluation> atCase(const Evaluation& evaluation, const std::string& caseName)
+{
+    const auto found = std::ranges::find(evaluation.cases, caseName, &CaseTiming::name);
+    if (!isValid(evaluation.verdict) || found == evaluation.cases.end()) {
+        return std::nullopt;
+    }
+    Evaluation alone = evaluation;
+    alone.cases = {*found};
+    alone.ms = found->ms;
+    alone.speedup = found->speedup;
+    const Decision decision = decide(found->speedup);
+    alone.verdict = decision == Decision::Faster   ? Verdict::Accepted
+                    : decision == Decision::Slower ? Verdict::Slower
+                                                   : Verdict::Ambiguous;
+    return alone;
+}
+
+Result<PaperResult> judgePaperRow(const PaperRow& row, const Task& task, const PaperCandidate& seed,
+                                  const std::vector<PaperCandidate>& candidates, const TorchFigures* torch,
+                                  const OpenCaseEvaluator& open, const std::stop_token& stop)
+{
+    auto result = startPaperRow(row, task, torch);
+    if (!result) {
+        return result;
+    }
+    auto evaluator = open(task, row.caseName);
+    if (!evaluator) {
+        return evaluator.error();
+    }
+    const auto judge = [&](const PaperCandidate& candidate) {
+        return PaperKernel{candidate.name, (*evaluator)->evaluate(candidate.candidate, [](std::string_view) {}, stop)};
+    };
+    result->seed = judge(seed);
     for (const PaperCandidate& candidate : candidates) {
         if (stop.stop_requested()) {
             break;
         }
-        result.kernels.push_back(judge(candidate));
+        result->kernels.push_back(judge(candidate));
     }
     return result;
 }

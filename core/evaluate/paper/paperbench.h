@@ -35,7 +35,7 @@ struct PaperResult
     Dims dims;
     double flops = 0;
     double bytes = 0;
-    PaperKernel seed;
+    PaperKernel seed; ///< without a name where none was judged
     std::vector<PaperKernel> kernels;
     PaperBaseline baseline;
     std::vector<TorchFigure> torch; ///< every figure measured for the row
@@ -50,6 +50,13 @@ struct PaperResult
     /// The floor over the best kernel's time; 0 where either is missing.
     double roofShare() const;
 };
+
+/// The row with its case's sizes and its fastest baseline, and no kernel yet. Fails where the task has no such case of
+/// the role gpu.
+Result<PaperResult> startPaperRow(const PaperRow& row, const Task& task, const TorchFigures* torch);
+
+/// What an evaluation says of one of its cases: verdict and speedup of that case alone. Nothing where it was not timed.
+std::optional<Evaluation> atCase(const Evaluation& evaluation, const std::string& caseName);
 
 /// Opens what judges one case of a task, its plain seed as the measure.
 using OpenCaseEvaluator =

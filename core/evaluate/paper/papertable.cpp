@@ -35,7 +35,7 @@ std::string bestText(const PaperResult& result)
 {
     const PaperKernel* best = result.best();
     if (!best) {
-        return std::string(toText(result.seed.evaluation.verdict));
+        return result.seed.name.empty() ? "not judged" : std::string(toText(result.seed.evaluation.verdict));
     }
     return best->name + " " + msText(best->ms());
 }
@@ -110,7 +110,7 @@ Json rowJson(const PaperResult& result)
                {{"name", result.baseline.name},
                 {"ms", intervalJson(result.baseline.ms)},
                 {"measured", !result.baseline.name.empty() && !result.baseline.recorded}}},
-              {"seed", kernelJson(result.seed)},
+              {"seed", result.seed.name.empty() ? Json() : kernelJson(result.seed)},
               {"kernels", std::move(kernels)},
               {"best", best ? kernelJson(*best) : Json()},
               {"speedup", intervalJson(result.speedup())},
@@ -135,7 +135,8 @@ std::vector<std::vector<std::string>> paperTable(const std::vector<PaperResult>&
         const OperatorTimes& here = result.row.here;
         rows.push_back({result.row.name, timeText(result, "eager", here.eagerMs),
                         timeText(result, "compiled", here.compiledMs), msText(result.seed.ms()), bestText(result),
-                        speedupText(result), percentText(result.roofShare()), ratioRangeText(result.row.paper.ratio)});
+                        speedupText(result), result.roofShare() > 0 ? percentText(result.roofShare()) : "–",
+                        ratioRangeText(result.row.paper.ratio)});
     }
     return rows;
 }

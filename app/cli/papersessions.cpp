@@ -1,0 +1,86 @@
+#include "app/cli/papersessions.h"
+
+#include "core/base/paths.h"
+#include "core/task/tasklibrary.h"
+
+#include <algorithm>
+#include <map>
+
+namespace espalier::cli {
+namespace {
+
+constexpr const char* kTarget = "cuda";
+
+/// Every node of the sessions on one task, with its evaluation over all cases.
+Result<std::vector<PaperKernel>> nodesOf(Store& store, const std::string& task)
+{
+    const auto sessions = store.sessions();
+    if (!sessions) {
+        return sessions.error();
+    }
+    std::vector<PaperKernel> kernels;
+    for (const SessionInfo& session : *sessions) {
+        if (session.settings.task != task || session.settings.target != kTarget) {
+            continue;
+        }
+        for (int number = 0; number < session.nodes; ++number) {
+            const auto node = static_cast<NodeNumber>(number);
+            auto evaluation = store.evaluation(session.id, node);
+            if (!evaluation) {
+                return evaluation.error();
+            }
+            kernels.push_back({std::to_string(session.id) + "." + std::to_string(number), *std::move(evaluation)});
+        }
+    }
+    return kernels;
+}
+
+/// A session's root is the plain seed.
+bool isSeed(const PaperKernel& kernel)
+{
+    return kernel.name.ends_with(".0");
+}
+
+void fill(PaperResult& result, const std::vector<PaperKernel>& nodes)
+{
+    for (const PaperKernel& node : nodes) {
+        if (std::optional<Evaluation> alone = atCase(node.evaluation, result.row.caseName)) {
+            if (isSeed(node)) {
+                result.seed = {"seed", *std::move(alone)};
+            } else {
+                result.kernels.push_back({node.name, *std::move(alone)});
+            }
+        }
+    }
+}
+
+} // namespace
+
+Result<std::vector<PaperResult>> paperFromSessions(const std::vector<PaperRow>& rows, Store& store,
+                                                   const TorchFigures* torch)
+{
+    std::map<std::string, std::vector<PaperKernel>> nodes;
+    std::vector<PaperResult> results;
+    for (const PaperRow& row : rows) {
+        const auto task = findTask(shareFolder() / "tasks", row.task);
+        if (!task) {
+            return task.error();
+        }
+        if (!nodes.contains(row.task)) {
+            auto read = nodesOf(store, row.task);
+            if (!read) {
+                return read.error();
+            }
+            nodes[row.task] = *std::move(read);
+        }
+        auto result = startPaperRow(row, *task, torch);
+        if (!result) {
+            return result.error();
+        }
+        fill(*result, nodes[row.task]);
+        results.push_back(*std::move(result));
+    }
+    return results;
+}
+
+} // namespace espalier::cli
