@@ -14,6 +14,7 @@ class QLabel;
 
 namespace espalier {
 
+class DockArea;
 class FilterPanel;
 class Inspector;
 class ProgressChart;
@@ -51,6 +52,7 @@ public:
     Selection& selection() { return m_selection; }
     Steering& steering() { return m_steering; }
     TreeCanvas& canvas();
+    DockArea& docks() { return *m_docks; }
     Inspector& inspector() { return *m_inspector; }
     QAction* action(Do id) const { return m_actions[id]; }
 
@@ -87,11 +89,11 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* makeLeftColumn();
+    void makePanels();
     QWidget* makeCharts();
-    void makeMenus();
     void connectTransport();
     void connectView();
+    void connectPanels();
     void connectSteering();
     void connectSearch();
     void askBoost();
@@ -121,6 +123,7 @@ private:
     std::set<NodeNumber> m_matches;
     std::optional<NodeNumber> m_editWhenHere;
     OfferedSource m_sourceWhenHere; ///< to put into that editor
+    DockArea* m_docks;
     TopBar* m_top;
     SessionList* m_list;
     FilterPanel* m_filter;

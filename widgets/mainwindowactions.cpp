@@ -13,6 +13,7 @@
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
 #include "widgets/tree/treecanvas.h"
+#include "widgets/window/dockarea.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,52 +22,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMenuBar>
 #include <QMessageBox>
 
 namespace espalier {
-
-void MainWindow::makeMenus()
-{
-    const auto fill = [this](QMenu* menu, std::initializer_list<std::optional<Do>> entries) {
-        for (const std::optional<Do>& entry : entries) {
-            entry ? menu->addAction(m_actions[*entry]) : (void)menu->addSeparator();
-        }
-    };
-    fill(menuBar()->addMenu(tr("&Search")),
-         {Do::NewSearch, Do::Open, Do::ResumeSession, {}, Do::Run, Do::Pause, Do::Step, Do::Stop, {}, Do::Quit});
-    fill(menuBar()->addMenu(tr("&Node")), {Do::Undo,
-                                           Do::Redo,
-                                           {},
-                                           Do::Prune,
-                                           Do::Restore,
-                                           Do::Pin,
-                                           Do::Unpin,
-                                           {},
-                                           Do::Boost,
-                                           Do::Expand,
-                                           Do::Hint,
-                                           Do::Edit,
-                                           {},
-                                           Do::CopyPatch});
-    fill(menuBar()->addMenu(tr("&View")), {Do::Find,
-                                           {},
-                                           Do::Fit,
-                                           Do::Focus,
-                                           Do::ZoomIn,
-                                           Do::ZoomOut,
-                                           Do::ZoomReset,
-                                           {},
-                                           Do::Best,
-                                           Do::FollowBest,
-                                           Do::Fold,
-                                           Do::OpenAll,
-                                           Do::Outline,
-                                           {},
-                                           Do::NextChange,
-                                           Do::PreviousChange});
-    fill(menuBar()->addMenu(tr("&Help")), {Do::Help, Do::About});
-}
 
 void MainWindow::connectTransport()
 {
@@ -129,6 +87,13 @@ void MainWindow::connectView()
             editNode(node, std::exchange(m_sourceWhenHere, {}));
         }
     });
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_actions[Do::ResetLayout], &QAction::triggered, m_docks, &DockArea::resetLayout);
+    connect(m_actions[Do::NextPanel], &QAction::triggered, m_docks, [this] { m_docks->focusPanel(1); });
+    connect(m_actions[Do::PreviousPanel], &QAction::triggered, m_docks, [this] { m_docks->focusPanel(-1); });
 }
 
 void MainWindow::connectSteering()

@@ -44,6 +44,20 @@ enum class Do {
     Edit,
     Help,
     About,
+    NewWindow,
+    SaveLink,
+    Settings,
+    Shortcuts,
+    Palette,
+    ShowSessions,
+    ShowLanes,
+    ShowFilter,
+    ShowLegend,
+    ShowInspector,
+    ShowCharts,
+    NextPanel,
+    PreviousPanel,
+    ResetLayout,
 };
 
 /// One entry of the registry: menus, buttons, tooltips and the manual's table of keys all come from it.
