@@ -5,6 +5,7 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
+#include "widgets/common/helppage.h"
 #include "widgets/panels/filterpanel.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/lanespanel.h"
@@ -15,6 +16,7 @@
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
 #include "widgets/window/menus.h"
+#include "widgets/window/noticebar.h"
 
 #include <QLabel>
 #include <QMenuBar>
@@ -45,13 +47,15 @@ MainWindow::MainWindow(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_top);
+    m_notice = new NoticeBar(central);
+    column->addWidget(m_notice);
     column->addWidget(m_docks, 1);
     column->addWidget(new Hairline(Qt::Horizontal, central));
     setCentralWidget(central);
 
     m_status = new QLabel(this);
     m_status->setObjectName(QStringLiteral("status"));
-    m_keys = new QLabel(tr("/ search   F1 manual"), this);
+    m_keys = new QLabel(tr("Ctrl+K commands   F1 manual"), this);
     for (QLabel* label : {m_status, m_keys}) {
         label->setFont(fonts::small(font()));
         label->setForegroundRole(QPalette::PlaceholderText);
@@ -65,11 +69,12 @@ MainWindow::MainWindow(QWidget* parent)
     connectTransport();
     connectView();
     connectPanels();
+    connectTools();
     connectSteering();
     connectSearch();
     updateActions();
     updateStatus();
-    resize(1440, 900);
+    resize(usualSize());
     m_tree->canvas().setFocus();
 }
 
@@ -77,18 +82,27 @@ MainWindow::~MainWindow()
 {
     // The stack clears itself when it goes, and would tell a window whose actions are already gone.
     m_steering.undoStack().disconnect(this);
+    // The views before what they show: one that is still in sight is asked for its size while it is hidden.
+    delete takeCentralWidget();
 }
 
 void MainWindow::makePanels()
 {
     m_list = new SessionList(m_sessions, this);
     m_filter = new FilterPanel(m_live, this);
-    m_docks->addPanel(Do::ShowSessions, tr("Sessions"), m_list, Qt::LeftDockWidgetArea);
-    m_docks->addPanel(Do::ShowLanes, tr("Lanes"), new LanesPanel(m_live, this), Qt::LeftDockWidgetArea);
-    m_docks->addPanel(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea);
-    m_docks->addPanel(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea);
-    m_docks->addPanel(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
-    m_docks->addPanel(Do::ShowCharts, tr("Charts"), makeCharts(), Qt::BottomDockWidgetArea);
+    const auto add = [this](Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area,
+                            const char* page) {
+        setHelpPage(content, QString::fromLatin1(page));
+        m_docks->addPanel(toggle, title, content, area);
+    };
+    add(Do::ShowSessions, tr("Sessions"), m_list, Qt::LeftDockWidgetArea, "store");
+    add(Do::ShowLanes, tr("Lanes"), new LanesPanel(m_live, this), Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, "reading-the-numbers");
+    add(Do::ShowCharts, tr("Charts"), makeCharts(), Qt::BottomDockWidgetArea, "diagnosis");
+    setHelpPage(m_top, QStringLiteral("steering"));
+    setHelpPage(m_tree, QStringLiteral("window"));
 }
 
 QWidget* MainWindow::makeCharts()
@@ -150,7 +164,7 @@ void MainWindow::setRoofs(const MachineRoofs& roofs)
 
 void MainWindow::setStoreName(const QString& name)
 {
-    m_keys->setText(tr("%1     / search   F1 manual").arg(name));
+    m_keys->setText(tr("%1     Ctrl+K commands   F1 manual").arg(name));
 }
 
 void MainWindow::updateStatus()

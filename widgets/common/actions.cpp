@@ -147,24 +147,50 @@ std::span<const ActionSpec> actionSpecs()
     return kSpecs;
 }
 
+QString actionName(const ActionSpec& spec)
+{
+    QString name;
+    for (const QChar c : QString::fromLatin1(spec.text).toLower()) {
+        const bool plain = (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || c.isDigit();
+        if (plain) {
+            name += c;
+        } else if (c == QLatin1Char(' ')) {
+            name += QLatin1Char('-');
+        }
+    }
+    return name;
+}
+
+QKeySequence usualKeys(const ActionSpec& spec)
+{
+    return QKeySequence(QString::fromLatin1(spec.keys), QKeySequence::PortableText);
+}
+
 Actions::Actions(QWidget* parent)
 {
     for (const ActionSpec& spec : kSpecs) {
         auto* action = new QAction(QCoreApplication::translate("Actions", spec.text), parent);
-        const QKeySequence keys(QString::fromLatin1(spec.keys), QKeySequence::PortableText);
-        const QString tip = QCoreApplication::translate("Actions", spec.tip);
-        action->setObjectName(QString::fromLatin1(spec.text));
+        action->setObjectName(actionName(spec));
         action->setCheckable(spec.checkable);
-        action->setStatusTip(tip);
-        if (!keys.isEmpty()) {
-            action->setShortcut(keys);
-            action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
-        } else {
-            action->setToolTip(tip);
-        }
+        action->setStatusTip(QCoreApplication::translate("Actions", spec.tip));
         m_actions.emplace(spec.id, action);
     }
+    setKeys({});
     applyTheme(parent->palette());
+}
+
+void Actions::setKeys(const std::map<QString, QString>& changed)
+{
+    for (const ActionSpec& spec : kSpecs) {
+        QAction* action = m_actions.at(spec.id);
+        const auto own = changed.find(action->objectName());
+        const QKeySequence keys =
+            own == changed.end() ? usualKeys(spec) : QKeySequence(own->second, QKeySequence::PortableText);
+        action->setShortcut(keys);
+        action->setToolTip(keys.isEmpty() ? action->statusTip()
+                                          : QStringLiteral("%1 (%2)").arg(action->statusTip(),
+                                                                          keys.toString(QKeySequence::NativeText)));
+    }
 }
 
 void Actions::applyTheme(const QPalette& palette)

@@ -100,7 +100,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         return;
     }
     if (control == CC_ComboBox) {
-        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Line),
+        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Edge),
                 theme.color(Role::Raised), 6);
         const QRectF arrow = subControlRect(control, option, SC_ComboBoxArrow, widget);
         const QPointF middle = arrow.center();
@@ -113,7 +113,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     }
     if (const auto* box = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
         control == CC_SpinBox && box != nullptr) {
-        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Line),
+        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Edge),
                 theme.color(Role::Raised), 6);
         drawSteps(painter, subControlRect(control, option, SC_SpinBoxUp, widget),
                   subControlRect(control, option, SC_SpinBoxDown, widget), *box, theme);
@@ -133,7 +133,7 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         if (widget != nullptr && qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr) {
             return; // the spin box drew the frame of both
         }
-        drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Line), theme.color(Role::Raised), 6);
+        drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Edge), theme.color(Role::Raised), 6);
         return;
     case PE_IndicatorCheckBox:
         drawCheckBox(option, painter, theme);
@@ -248,6 +248,15 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+int FlatStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                         QStyleHintReturn* answer) const
+{
+    if (hint == SH_Widget_Animation_Duration && !m_motion) {
+        return 0;
+    }
+    return QProxyStyle::styleHint(hint, option, widget, answer);
 }
 
 } // namespace espalier
