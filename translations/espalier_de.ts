@@ -256,10 +256,6 @@
         <translation>Handbuch</translation>
     </message>
     <message>
-        <source>The manual</source>
-        <translation>Das Handbuch</translation>
-    </message>
-    <message>
         <source>About Espalier</source>
         <translation>Über Espalier</translation>
     </message>
@@ -274,6 +270,122 @@
     <message>
         <source>Open a task, a kernel&apos;s source, or another tool&apos;s run to look at</source>
         <translation>Eine Aufgabe, die Quelle eines Kernels oder den Lauf eines anderen Werkzeugs zum Ansehen öffnen</translation>
+    </message>
+    <message>
+        <source>The page of the manual about what has the keyboard</source>
+        <translation>Die Seite des Handbuchs zu dem, was die Tastatur hat</translation>
+    </message>
+    <message>
+        <source>New window…</source>
+        <translation>Neues Fenster…</translation>
+    </message>
+    <message>
+        <source>Open another store in a window of its own</source>
+        <translation>Eine andere Ablage in einem eigenen Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Save link…</source>
+        <translation>Verknüpfung speichern…</translation>
+    </message>
+    <message>
+        <source>Write a small file that opens this session and node again</source>
+        <translation>Eine kleine Datei schreiben, die diese Sitzung und diesen Knoten wieder öffnet</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Theme, size of text, language, motion and the usual store</source>
+        <translation>Farben, Schriftgröße, Sprache, Bewegung und die übliche Ablage</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation>Tastenkürzel…</translation>
+    </message>
+    <message>
+        <source>See and change the keys of every command</source>
+        <translation>Die Tasten jedes Befehls ansehen und ändern</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle…</translation>
+    </message>
+    <message>
+        <source>Find a command, a session, a node or a page of the manual by a few letters</source>
+        <translation>Einen Befehl, eine Sitzung, einen Knoten oder eine Seite des Handbuchs mit wenigen Buchstaben finden</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Show or hide the sessions of the store</source>
+        <translation>Die Sitzungen der Ablage zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Bahnen</translation>
+    </message>
+    <message>
+        <source>Show or hide what is running</source>
+        <translation>Zeigen oder verbergen, was läuft</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Show or hide the choice of verdicts in the tree</source>
+        <translation>Die Auswahl der Urteile im Baum zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Show or hide what colours and signs mean</source>
+        <translation>Zeigen oder verbergen, was Farben und Zeichen bedeuten</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Show or hide the selected node</source>
+        <translation>Den gewählten Knoten zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Show or hide the progress and the roofline</source>
+        <translation>Fortschritt und Dachlinie zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Nächste Leiste</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the next panel</source>
+        <translation>Die Tastatur der nächsten Leiste geben</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>Vorige Leiste</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the panel before</source>
+        <translation>Die Tastatur der Leiste davor geben</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Put every panel where it is in a new window</source>
+        <translation>Jede Leiste dorthin setzen, wo sie in einem neuen Fenster ist</translation>
     </message>
 </context>
 <context>
@@ -310,10 +422,6 @@
         <translation>Ordner der Sitzungen</translation>
     </message>
     <message>
-        <source>light or dark; else as the desktop</source>
-        <translation>light oder dark; sonst wie die Arbeitsumgebung</translation>
-    </message>
-    <message>
         <source>start the demo: a search of at most three minutes</source>
         <translation>die Demo starten: eine Suche von höchstens drei Minuten</translation>
     </message>
@@ -338,8 +446,12 @@
         <translation>Eine Suche nach schnelleren Kernels beobachten, steuern und prüfen.</translation>
     </message>
     <message>
-        <source>session to open; the newest without one</source>
-        <translation>zu öffnende Sitzung; ohne Angabe die neueste</translation>
+        <source>session to open, or a .espalier file that leads to one; the newest without one</source>
+        <translation>zu öffnende Sitzung oder eine .espalier-Datei, die zu einer führt; ohne Angabe die neueste</translation>
+    </message>
+    <message>
+        <source>light, dark or contrast; else as in the settings</source>
+        <translation>light, dark oder contrast; sonst wie in den Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -382,6 +494,76 @@
     <message>
         <source>best %1</source>
         <translation>bester %1</translation>
+    </message>
+</context>
+<context>
+    <name>LinkWriter</name>
+    <message>
+        <source>Open the session first to which the link is to lead.</source>
+        <translation>Öffnen Sie zuerst die Sitzung, zu der die Verknüpfung führen soll.</translation>
+    </message>
+    <message>
+        <source>Save link</source>
+        <translation>Verknüpfung speichern</translation>
+    </message>
+    <message>
+        <source>Links to sessions (%1)</source>
+        <translation>Verknüpfungen zu Sitzungen (%1)</translation>
+    </message>
+    <message>
+        <source>The link is in %1.</source>
+        <translation>Die Verknüpfung ist in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Left</source>
+        <translation>&amp;Links</translation>
+    </message>
+    <message>
+        <source>&amp;Right</source>
+        <translation>&amp;Rechts</translation>
+    </message>
+    <message>
+        <source>&amp;Top</source>
+        <translation>&amp;Oben</translation>
+    </message>
+    <message>
+        <source>&amp;Bottom</source>
+        <translation>&amp;Unten</translation>
+    </message>
+    <message>
+        <source>&amp;Window of its own</source>
+        <translation>&amp;Eigenes Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suche</translation>
+    </message>
+    <message>
+        <source>&amp;Node</source>
+        <translation>&amp;Knoten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Leisten</translation>
+    </message>
+    <message>
+        <source>&amp;Move panel</source>
+        <translation>Leiste &amp;verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
@@ -531,6 +713,29 @@
     </message>
 </context>
 <context>
+    <name>espalier::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>A command, a session, a node&apos;s number, or a page of the manual</source>
+        <translation>Ein Befehl, eine Sitzung, die Nummer eines Knotens oder eine Seite des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Einen Befehl finden</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Nothing found; Escape closes this.</source>
+        <translation>Nichts gefunden; Escape schließt dies.</translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffPane</name>
     <message>
         <source>Changed build options</source>
@@ -633,6 +838,17 @@
     </message>
 </context>
 <context>
+    <name>espalier::DockTitle</name>
+    <message>
+        <source>Take the panel out of the window, or put it back</source>
+        <translation>Die Leiste aus dem Fenster nehmen oder zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>Die Leiste schließen</translation>
+    </message>
+</context>
+<context>
     <name>espalier::EditDialog</name>
     <message>
         <source>Edit #%1 as a new child</source>
@@ -722,6 +938,10 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>The session has no node #%1 yet.</source>
+        <translation>Die Sitzung hat noch keinen Knoten #%1.</translation>
+    </message>
 </context>
 <context>
     <name>espalier::HelpWindow</name>
@@ -736,6 +956,10 @@
     <message>
         <source>The manual is not installed beside the program.</source>
         <translation>Das Handbuch ist nicht neben dem Programm installiert.</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>Text der Seite</translation>
     </message>
 </context>
 <context>
@@ -936,10 +1160,6 @@ Bewertet auf %1 (%2)</translation>
         <translation>Espalier</translation>
     </message>
     <message>
-        <source>/ search   F1 manual</source>
-        <translation>/ Suche   F1 Handbuch</translation>
-    </message>
-    <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
     </message>
@@ -958,10 +1178,6 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>%1 – Espalier</source>
         <translation>%1 – Espalier</translation>
-    </message>
-    <message>
-        <source>%1     / search   F1 manual</source>
-        <translation>%1     / Suche   F1 Handbuch</translation>
     </message>
     <message>
         <source>Choose a session on the left, or start a search with Ctrl+N.</source>
@@ -988,22 +1204,6 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>All recorded · step %1 · judge: %2%3</source>
         <translation>Alles gespeichert · Schritt %1 · Prüfung: %2%3</translation>
-    </message>
-    <message>
-        <source>&amp;Search</source>
-        <translation>&amp;Suche</translation>
-    </message>
-    <message>
-        <source>&amp;Node</source>
-        <translation>&amp;Knoten</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>No node matches; try a number, a skill, a verdict, &gt;2 or bound:memory.</source>
@@ -1075,6 +1275,34 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>The file is in %1 and the node in %2; select a node of a session for that language.</source>
         <translation>Die Datei ist in %1 und der Knoten in %2; einen Knoten einer Sitzung für diese Sprache wählen.</translation>
+    </message>
+    <message>
+        <source>Ctrl+K commands   F1 manual</source>
+        <translation>Ctrl+K Befehle   F1 Handbuch</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>%1     Ctrl+K commands   F1 manual</source>
+        <translation>%1     Ctrl+K Befehle   F1 Handbuch</translation>
+    </message>
+    <message>
+        <source>Session %1: %2</source>
+        <translation>Sitzung %1: %2</translation>
+    </message>
+    <message>
+        <source>manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
     </message>
 </context>
 <context>
@@ -1157,14 +1385,17 @@ Bewertet auf %1 (%2)</translation>
     </message>
 </context>
 <context>
+    <name>espalier::NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verstanden</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Opener</name>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Tasks, kernels and runs (%1)</source>
-        <translation>Aufgaben, Kernel und Läufe (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -1173,6 +1404,10 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Reading %1…</source>
         <translation>%1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Tasks, kernels, runs and links (%1)</source>
+        <translation>Aufgaben, Kernel, Läufe und Verknüpfungen (%1)</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1541,132 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Session %1: %2, %3</source>
         <translation>Sitzung %1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SettingsDialog</name>
+    <message>
+        <source>Nothing glides, fades or blinks</source>
+        <translation>Nichts gleitet, blendet oder blinkt</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Schreibtisch</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>the standard folder</source>
+        <translation>der Standardordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Usual store</source>
+        <translation>Übliche Ablage</translation>
+    </message>
+    <message>
+        <source>Size of text, language and store are those of the next start.</source>
+        <translation>Schriftgröße, Sprache und Ablage gelten ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ShortcutEditor</name>
+    <message>
+        <source>Usual keys</source>
+        <translation>Übliche Tasten</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Einen Befehl finden</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>Alle üblichen Tasten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>New keys of the command</source>
+        <translation>Neue Tasten des Befehls</translation>
+    </message>
+    <message>
+        <source>Keys of “%1”</source>
+        <translation>Tasten von „%1“</translation>
+    </message>
+    <message>
+        <source>%1 is the key of both “%2” and “%3”. Give one of them other keys.</source>
+        <translation>%1 ist die Taste von „%2“ und von „%3“. Geben Sie einem davon andere Tasten.</translation>
     </message>
 </context>
 <context>
@@ -1499,6 +1860,21 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 ist der Ausgangskernel: Jeder andere Knoten stammt von ihm ab.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Windows</name>
+    <message>
+        <source>The folder of a store; a new one is made</source>
+        <translation>Der Ordner einer Ablage; ein neuer wird angelegt</translation>
+    </message>
+    <message>
+        <source>The settings could not be understood, so they are those of a new window. What was there is kept in %1.</source>
+        <translation>Die Einstellungen waren nicht zu verstehen und sind nun die eines neuen Fensters. Was dort stand, ist in %1 aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
+        <translation>Die Einstellungen in %1 sind von einer späteren Version oder nicht lesbar. Sie bleiben, wie sie sind; was Sie jetzt wählen, gilt bis zum Ende des Programms.</translation>
     </message>
 </context>
 </TS>

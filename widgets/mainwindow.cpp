@@ -5,36 +5,28 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
+#include "widgets/common/helppage.h"
 #include "widgets/panels/filterpanel.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/lanespanel.h"
 #include "widgets/panels/legend.h"
-#include "widgets/panels/sectionlabel.h"
 #include "widgets/panels/sessionlist.h"
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
 #include "widgets/tree/treecanvas.h"
+#include "widgets/window/dockarea.h"
+#include "widgets/window/menus.h"
+#include "widgets/window/noticebar.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
+#include <QMenuBar>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace espalier {
-namespace {
-
-QSplitter* splitter(Qt::Orientation orientation, QWidget* parent)
-{
-    auto* split = new QSplitter(orientation, parent);
-    split->setHandleWidth(1);
-    split->setChildrenCollapsible(false);
-    return split;
-}
-
-} // namespace
-
-MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_steering(m_live), m_actions(this)
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent), m_steering(m_live), m_actions(this), m_docks(new DockArea(m_actions, this))
 {
     setWindowTitle(tr("Espalier"));
     setAcceptDrops(true);
@@ -48,37 +40,22 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_steering(m_live
     m_tree = new TreePane(m_live, m_selection, m_actions, this);
     m_inspector = new Inspector(m_live, m_details, m_selection, this);
 
-    auto* upper = splitter(Qt::Horizontal, this);
-    upper->addWidget(m_tree);
-    upper->addWidget(m_inspector);
-    upper->setStretchFactor(0, 7);
-    upper->setStretchFactor(1, 5);
-    upper->setSizes({800, 580});
-    auto* right = splitter(Qt::Vertical, this);
-    right->addWidget(upper);
-    right->addWidget(makeCharts());
-    right->setStretchFactor(0, 3);
-    right->setStretchFactor(1, 1);
-    right->setSizes({640, 250});
-
-    auto* body = new QHBoxLayout;
-    body->setContentsMargins(0, 0, 0, 0);
-    body->setSpacing(0);
-    body->addWidget(makeLeftColumn());
-    body->addWidget(new Hairline(Qt::Vertical, this));
-    body->addWidget(right, 1);
+    m_docks->setCentralWidget(m_tree);
+    makePanels();
     auto* central = new QWidget(this);
     auto* column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_top);
-    column->addLayout(body, 1);
+    m_notice = new NoticeBar(central);
+    column->addWidget(m_notice);
+    column->addWidget(m_docks, 1);
     column->addWidget(new Hairline(Qt::Horizontal, central));
     setCentralWidget(central);
 
     m_status = new QLabel(this);
     m_status->setObjectName(QStringLiteral("status"));
-    m_keys = new QLabel(tr("/ search   F1 manual"), this);
+    m_keys = new QLabel(tr("Ctrl+K commands   F1 manual"), this);
     for (QLabel* label : {m_status, m_keys}) {
         label->setFont(fonts::small(font()));
         label->setForegroundRole(QPalette::PlaceholderText);
@@ -88,14 +65,16 @@ MainWindow::MainWindow(QWidget* parent) : QMainWindow(parent), m_steering(m_live
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(m_keys);
 
-    makeMenus();
+    fillMenus(*menuBar(), m_actions, *m_docks);
     connectTransport();
     connectView();
+    connectPanels();
+    connectTools();
     connectSteering();
     connectSearch();
     updateActions();
     updateStatus();
-    resize(1440, 900);
+    resize(usualSize());
     m_tree->canvas().setFocus();
 }
 
@@ -103,34 +82,34 @@ MainWindow::~MainWindow()
 {
     // The stack clears itself when it goes, and would tell a window whose actions are already gone.
     m_steering.undoStack().disconnect(this);
+    // The views before what they show: one that is still in sight is asked for its size while it is hidden.
+    delete takeCentralWidget();
 }
 
-QWidget* MainWindow::makeLeftColumn()
+void MainWindow::makePanels()
 {
-    auto* left = new QWidget(this);
-    left->setFixedWidth(212);
-    auto* column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 8, 0, 8);
-    column->setSpacing(0);
-    m_list = new SessionList(m_sessions, left);
-    m_filter = new FilterPanel(m_live, left);
-    column->addWidget(new SectionLabel(tr("Sessions"), left));
-    column->addWidget(m_list, 1);
-    column->addSpacing(8);
-    column->addWidget(new SectionLabel(tr("Lanes"), left));
-    column->addWidget(new LanesPanel(m_live, left));
-    column->addSpacing(8);
-    column->addWidget(new SectionLabel(tr("Filter"), left));
-    column->addWidget(m_filter);
-    column->addSpacing(8);
-    column->addWidget(new SectionLabel(tr("Legend  (speedup, log)"), left));
-    column->addWidget(new Legend(left));
-    return left;
+    m_list = new SessionList(m_sessions, this);
+    m_filter = new FilterPanel(m_live, this);
+    const auto add = [this](Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area,
+                            const char* page) {
+        setHelpPage(content, QString::fromLatin1(page));
+        m_docks->addPanel(toggle, title, content, area);
+    };
+    add(Do::ShowSessions, tr("Sessions"), m_list, Qt::LeftDockWidgetArea, "store");
+    add(Do::ShowLanes, tr("Lanes"), new LanesPanel(m_live, this), Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, "reading-the-numbers");
+    add(Do::ShowCharts, tr("Charts"), makeCharts(), Qt::BottomDockWidgetArea, "diagnosis");
+    setHelpPage(m_top, QStringLiteral("steering"));
+    setHelpPage(m_tree, QStringLiteral("window"));
 }
 
 QWidget* MainWindow::makeCharts()
 {
-    auto* charts = splitter(Qt::Horizontal, this);
+    auto* charts = new QSplitter(Qt::Horizontal, this);
+    charts->setHandleWidth(1);
+    charts->setChildrenCollapsible(false);
     m_progress = new ProgressChart(m_live, m_selection, charts);
     m_roofline = new RooflineChart(charts);
     charts->addWidget(m_progress);
@@ -185,7 +164,7 @@ void MainWindow::setRoofs(const MachineRoofs& roofs)
 
 void MainWindow::setStoreName(const QString& name)
 {
-    m_keys->setText(tr("%1     / search   F1 manual").arg(name));
+    m_keys->setText(tr("%1     Ctrl+K commands   F1 manual").arg(name));
 }
 
 void MainWindow::updateStatus()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/common/actions.h"
+#include "widgets/common/settings.h"
 #include "widgets/models/detailscache.h"
 #include "widgets/models/livegraph.h"
 #include "widgets/models/selection.h"
@@ -14,8 +15,10 @@ class QLabel;
 
 namespace espalier {
 
+class DockArea;
 class FilterPanel;
 class Inspector;
+class NoticeBar;
 class ProgressChart;
 class RooflineChart;
 class SessionList;
@@ -43,14 +46,20 @@ public:
     void setTargets(const std::vector<TargetChoice>& targets) { m_targets = targets; }
     void setManual(const std::vector<HelpPage>& pages) { m_manual = pages; }
     void setRoofs(const MachineRoofs& roofs);
+    /// What was chosen in any window. The layout is taken only before the window is shown for the first time.
+    void setSettings(const Settings& settings);
+    /// With the layout as it is now.
+    Settings settings() const;
     /// Which file or folder is shown, for the status bar.
     void setStoreName(const QString& name);
 
+    static QSize usualSize() { return {1440, 900}; }
     const LiveGraph& live() const { return m_live; }
     DetailsCache& details() { return m_details; }
     Selection& selection() { return m_selection; }
     Steering& steering() { return m_steering; }
     TreeCanvas& canvas();
+    DockArea& docks() { return *m_docks; }
     Inspector& inspector() { return *m_inspector; }
     QAction* action(Do id) const { return m_actions[id]; }
 
@@ -59,6 +68,11 @@ public Q_SLOTS:
     void setSessions(const std::vector<espalier::SessionSummary>& sessions);
     /// A sentence for the person, shown in the status bar until the next one.
     void showProblem(const QString& sentence);
+    /// The same in a place of its own, until it is dismissed: for what must not be missed.
+    void showNotice(const QString& sentence);
+    /// Opens the manual at the page about whatever has the keyboard.
+    void showHelp();
+    void showCommands();
     /// Opens the editor on the node; its candidate must have arrived. With the offered text in the place of the node's
     /// own, unless that is empty; refused where its language is not the node's.
     void editNode(NodeNumber node, const espalier::OfferedSource& source = {});
@@ -77,21 +91,31 @@ Q_SIGNALS:
     /// The same that was dropped here.
     void pathDropped(const QString& path);
     void searchRequested(const espalier::SearchRequest& request);
+    /// Another store is to be opened in a window of its own.
+    void windowAsked();
+    /// A link to the open session and the selected node is to be written.
+    void linkAsked();
+    /// Something was chosen that every window and the next start are to know.
+    void settingsChanged(const espalier::Settings& settings);
+    /// The same while it is only tried: for every window, not to be kept.
+    void settingsTried(const espalier::Settings& settings);
+    void closed();
     /// Run a session that nobody holds; `steps` 0: to its end, else so many steps and pause.
     void resumeRequested(qlonglong id, int steps);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* makeLeftColumn();
+    void makePanels();
     QWidget* makeCharts();
-    void makeMenus();
     void connectTransport();
     void connectView();
+    void connectPanels();
     void connectSteering();
     void connectSearch();
     void askBoost();
@@ -103,6 +127,10 @@ private:
     void updateStatus();
     void updateRoofline();
     void newSearch(const QString& folder);
+    void connectTools();
+    void openHelp(const QString& page);
+    void editSettings();
+    void editShortcuts();
     void runMatches(const QString& text);
     void nextMatch();
     void showAbout();
@@ -121,6 +149,9 @@ private:
     std::set<NodeNumber> m_matches;
     std::optional<NodeNumber> m_editWhenHere;
     OfferedSource m_sourceWhenHere; ///< to put into that editor
+    Settings m_settings;
+    DockArea* m_docks;
+    NoticeBar* m_notice;
     TopBar* m_top;
     SessionList* m_list;
     FilterPanel* m_filter;

@@ -1,6 +1,7 @@
 // What the main window does when told to; how it is put together is in mainwindow.cpp.
 #include "core/diff/linediff.h"
 #include "widgets/common/format.h"
+#include "widgets/common/helppage.h"
 #include "widgets/diff/diffpane.h"
 #include "widgets/diff/diffview.h"
 #include "widgets/mainwindow.h"
@@ -13,6 +14,7 @@
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
 #include "widgets/tree/treecanvas.h"
+#include "widgets/window/dockarea.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -21,52 +23,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMenuBar>
 #include <QMessageBox>
 
 namespace espalier {
-
-void MainWindow::makeMenus()
-{
-    const auto fill = [this](QMenu* menu, std::initializer_list<std::optional<Do>> entries) {
-        for (const std::optional<Do>& entry : entries) {
-            entry ? menu->addAction(m_actions[*entry]) : (void)menu->addSeparator();
-        }
-    };
-    fill(menuBar()->addMenu(tr("&Search")),
-         {Do::NewSearch, Do::Open, Do::ResumeSession, {}, Do::Run, Do::Pause, Do::Step, Do::Stop, {}, Do::Quit});
-    fill(menuBar()->addMenu(tr("&Node")), {Do::Undo,
-                                           Do::Redo,
-                                           {},
-                                           Do::Prune,
-                                           Do::Restore,
-                                           Do::Pin,
-                                           Do::Unpin,
-                                           {},
-                                           Do::Boost,
-                                           Do::Expand,
-                                           Do::Hint,
-                                           Do::Edit,
-                                           {},
-                                           Do::CopyPatch});
-    fill(menuBar()->addMenu(tr("&View")), {Do::Find,
-                                           {},
-                                           Do::Fit,
-                                           Do::Focus,
-                                           Do::ZoomIn,
-                                           Do::ZoomOut,
-                                           Do::ZoomReset,
-                                           {},
-                                           Do::Best,
-                                           Do::FollowBest,
-                                           Do::Fold,
-                                           Do::OpenAll,
-                                           Do::Outline,
-                                           {},
-                                           Do::NextChange,
-                                           Do::PreviousChange});
-    fill(menuBar()->addMenu(tr("&Help")), {Do::Help, Do::About});
-}
 
 void MainWindow::connectTransport()
 {
@@ -88,11 +47,6 @@ void MainWindow::connectTransport()
     connect(m_actions[Do::Step], &QAction::triggered, this,
             [this, held, resume] { held() ? (void)m_steering.transport(SteerVerb::Step, 1) : resume(1); });
     connect(m_actions[Do::Stop], &QAction::triggered, this, [this] { m_steering.transport(SteerVerb::Stop); });
-    connect(m_actions[Do::Help], &QAction::triggered, this, [this] {
-        auto* help = new HelpWindow(m_manual, this);
-        help->setAttribute(Qt::WA_DeleteOnClose);
-        help->show();
-    });
     connect(m_actions[Do::About], &QAction::triggered, this, &MainWindow::showAbout);
 }
 
@@ -129,6 +83,13 @@ void MainWindow::connectView()
             editNode(node, std::exchange(m_sourceWhenHere, {}));
         }
     });
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_actions[Do::ResetLayout], &QAction::triggered, m_docks, &DockArea::resetLayout);
+    connect(m_actions[Do::NextPanel], &QAction::triggered, m_docks, [this] { m_docks->focusPanel(1); });
+    connect(m_actions[Do::PreviousPanel], &QAction::triggered, m_docks, [this] { m_docks->focusPanel(-1); });
 }
 
 void MainWindow::connectSteering()
@@ -180,6 +141,13 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
             m_tree->canvas().setFocus();
             return true;
         }
+    }
+    // A dialog takes the keyboard from the window's actions, but not the way to its page of the manual.
+    if (event->type() == QEvent::KeyPress && qobject_cast<QDialog*>(watched) != nullptr &&
+        QKeySequence(static_cast<QKeyEvent*>(event)->keyCombination()) == m_actions[Do::Help]->shortcut()) {
+        const auto* dialog = static_cast<QDialog*>(watched);
+        openHelp(helpPageOf(dialog->focusWidget() != nullptr ? dialog->focusWidget() : dialog));
+        return true;
     }
     return QMainWindow::eventFilter(watched, event);
 }
@@ -281,6 +249,7 @@ void MainWindow::editNode(NodeNumber node, const OfferedSource& source)
         shown.source = source.text.toStdString();
     }
     auto* dialog = new EditDialog(node, shown, this);
+    setHelpPage(dialog, QStringLiteral("steering"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, node, before = details->candidate] {
         const Candidate edited = dialog->candidate();
@@ -290,6 +259,7 @@ void MainWindow::editNode(NodeNumber node, const OfferedSource& source)
             Q_EMIT candidateOffered(node, edited);
         }
     });
+    dialog->installEventFilter(this);
     dialog->open();
 }
 
@@ -340,8 +310,10 @@ void MainWindow::updateActions()
 void MainWindow::newSearch(const QString& folder)
 {
     auto* dialog = new NewSearchDialog(folder.isEmpty() ? m_tasks : QStringList{folder} + m_tasks, m_targets, this);
+    setHelpPage(dialog, QStringLiteral("first-search"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { Q_EMIT searchRequested(dialog->request()); });
+    dialog->installEventFilter(this);
     dialog->open();
 }
 

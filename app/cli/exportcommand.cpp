@@ -3,17 +3,20 @@
 #include "app/cli/linefile.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
+#include "core/base/file.h"
 #include "core/dataset/dataset.h"
+#include "core/store/sessionlink.h"
 #include "core/task/licence.h"
 
 #include <cstdio>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
 namespace {
 
 constexpr const char* kUsage = "the usage is: espalier export SESSION --as dataset [--kind sft|preference|group|all] "
-                               "[--out FILE]";
+                               "[--out FILE], or --as link [--node N] [--out FILE]";
 
 Result<DatasetOptions> readOptions(const CommandLine& line)
 {
@@ -58,19 +61,60 @@ void tell(const CommandLine& line, SessionId session, const DatasetCounts& count
     std::fprintf(stderr, "%s\n", (text + (file.empty() ? "" : " are in " + printable(file))).c_str());
 }
 
+/// A file that opens the session in the window.
+Result<int> exportLink(const CommandLine& line)
+{
+    const auto node = line.integer("node", -1, std::numeric_limits<int>::max());
+    if (!node) {
+        return node.error();
+    }
+    Result<OpenSession> open = openSession(line, line.positional(0));
+    if (!open) {
+        return open.error();
+    }
+    std::error_code ignored;
+    SessionLink link{std::filesystem::absolute(line.storeFolder(), ignored), open->info.id, {}};
+    if (*node >= 0) {
+        if (const auto there = open->store.node(link.session, static_cast<NodeNumber>(*node)); !there) {
+            return there.error();
+        }
+        link.node = static_cast<NodeNumber>(*node);
+    }
+    const std::string file = line.text("out");
+    if (file.empty()) {
+        std::printf("%s", toJson(link).c_str()); // a JSON document already
+        return 0;
+    }
+    if (const auto written = writeFileAtomic(file, toJson(link)); !written) {
+        return written.error();
+    }
+    if (line.json()) {
+        printJson({{"session", link.session}, {"file", file}});
+    } else {
+        std::fprintf(stderr, "the link to session %lld is in %s\n", static_cast<long long>(link.session),
+                     printable(file).c_str());
+    }
+    return 0;
+}
+
 } // namespace
 
 Result<int> runExport(const QStringList& arguments)
 {
-    CommandLine line("export SESSION --as dataset [options]",
-                     "Write a session as training data: JSON Lines, one row a line, in the order of its steps.");
-    line.option("as", "WHAT", "What to write: dataset.")
+    CommandLine line("export SESSION --as dataset|link [options]",
+                     "Write a session as training data (JSON Lines, one row a line, in the order of its steps), or a "
+                     "link to it.");
+    line.option("as", "WHAT", "What to write: dataset, or link (a small file that opens the session in the window).")
+        .option("node", "N", "With --as link: the node to look at.", "-1")
         .option("kind", "KIND", "Which rows: sft (ways from the root to a fit node), preference, group or all.", "all")
         .option("out", "FILE", "Where to; standard output when absent.")
         .option("licence", "TEXT", "The licence of the kernels, in every row; the task's own when absent.")
         .option("group-size", "N", "Children of one node in a row of the kind group.", "4");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
+    }
+    if (line.text("as") == "link") {
+        return exportLink(line);
     }
     Result<DatasetOptions> options = readOptions(line);
     if (!options) {

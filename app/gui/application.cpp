@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 namespace espalier {
 GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<SearchLauncher> launcher)
@@ -43,9 +44,31 @@ GuiApplication::~GuiApplication()
     }
 }
 
-void GuiApplication::open(const QString& session)
+void GuiApplication::open(const QString& session, std::optional<NodeNumber> node)
 {
+    m_wanted = node;
     Q_EMIT openRequested(session);
+}
+
+void GuiApplication::show(SessionId session, std::optional<NodeNumber> node)
+{
+    m_wanted = node;
+    if (m_window.live().session().id == session) {
+        selectWanted();
+    } else {
+        Q_EMIT chooseRequested(session);
+    }
+}
+
+void GuiApplication::selectWanted()
+{
+    if (const std::optional<NodeNumber> node = std::exchange(m_wanted, std::nullopt)) {
+        if (*node < m_window.live().graph().size()) {
+            m_window.selection().select(*node);
+        } else {
+            m_window.showProblem(tr("The session has no node #%1 yet.").arg(*node));
+        }
+    }
 }
 
 void GuiApplication::demo()
@@ -70,12 +93,14 @@ void GuiApplication::connectStore()
     connect(this, &GuiApplication::chooseRequested, m_worker, &StoreWorker::choose);
     connect(this, &GuiApplication::loadRequested, m_worker, &StoreWorker::load);
     connect(&m_opener, &Opener::importRequested, m_worker, &StoreWorker::importRun);
+    connect(&m_opener, &Opener::linkFollowed, this, &GuiApplication::linkFollowed);
     connect(m_worker, &StoreWorker::imported, &m_window, &MainWindow::showProblem);
     connect(m_worker, &StoreWorker::sessions, &m_window, &MainWindow::setSessions);
     connect(m_worker, &StoreWorker::problem, &m_window, &MainWindow::showProblem);
     connect(m_worker, &StoreWorker::batch, this, [this](const FeedBatch& batch) {
         m_window.take(batch);
         if (batch.reset) {
+            selectWanted();
             Q_EMIT sessionShown();
         }
         if (m_window.live().graph().size() > 0) {
@@ -182,7 +207,7 @@ void GuiApplication::loadManual()
             // A page's title is its first heading.
             QString title = markdown.section(QLatin1Char('\n'), 0, 0);
             title.remove(QLatin1Char('#'));
-            pages.push_back({title.trimmed(), markdown});
+            pages.push_back({title.trimmed(), markdown, QString::fromStdString(file.stem().string())});
         }
     }
     m_window.setManual(pages);

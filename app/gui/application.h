@@ -3,6 +3,7 @@
 #include "app/gui/opener.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
+#include "core/store/sessionlink.h"
 #include "widgets/mainwindow.h"
 
 #include <QThread>
@@ -20,8 +21,11 @@ public:
     ~GuiApplication() override;
 
     MainWindow& window() { return m_window; }
-    /// Reads the store and opens this session; empty: the newest.
-    void open(const QString& session);
+    const std::filesystem::path& folder() const { return m_folder; }
+    /// Reads the store and opens this session; empty: the newest. Then selects the node, if there is such.
+    void open(const QString& session, std::optional<NodeNumber> node = {});
+    /// The same for a store that was opened before.
+    void show(SessionId session, std::optional<NodeNumber> node);
     /// Starts the embedded default's search; its result is printed on standard output when it ends, the window stays.
     void demo();
 
@@ -31,6 +35,8 @@ Q_SIGNALS:
     void loadRequested(quint64 generation, espalier::NodeNumber node, const QString& artefact);
     /// The first batch of a session is in the window.
     void sessionShown();
+    /// A file that was opened leads to another session, perhaps of another store.
+    void linkFollowed(const espalier::SessionLink& link);
 
 private:
     void connectStore();
@@ -42,8 +48,10 @@ private:
     void loadManual();
     void loadTasks();
     void loadTargets();
+    void selectWanted();
 
     std::filesystem::path m_folder;
+    std::optional<NodeNumber> m_wanted; ///< to be selected when its session is here
     MainWindow m_window;
     Opener m_opener{m_window};
     StoreWorker* m_worker; ///< lives on m_thread

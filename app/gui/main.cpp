@@ -1,9 +1,10 @@
-#include "app/gui/application.h"
 #include "app/gui/canvasbench.h"
 #include "app/gui/language.h"
+#include "app/gui/rendezvous.h"
 #include "app/gui/runnerlauncher.h"
+#include "app/gui/windows.h"
 #include "core/base/paths.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/look.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -21,14 +22,16 @@ void addOptions(QCommandLineParser& parser)
         shown(QT_TRANSLATE_NOOP("CommandLine", "Watch, steer and review a search for faster kernels.")));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("SESSION"),
-                                 shown(QT_TRANSLATE_NOOP("CommandLine", "session to open; the newest without one")));
+    parser.addPositionalArgument(
+        QStringLiteral("SESSION"),
+        shown(QT_TRANSLATE_NOOP("CommandLine",
+                                "session to open, or a .espalier file that leads to one; the newest without one")));
     const auto add = [&](const char* name, const char* help, const char* value = "", const char* standard = "") {
         parser.addOption(
             {QString::fromLatin1(name), shown(help), QString::fromLatin1(value), QString::fromLatin1(standard)});
     };
     add("store", QT_TRANSLATE_NOOP("CommandLine", "folder of the sessions"), "DIR");
-    add("theme", QT_TRANSLATE_NOOP("CommandLine", "light or dark; else as the desktop"), "NAME");
+    add("theme", QT_TRANSLATE_NOOP("CommandLine", "light, dark or contrast; else as in the settings"), "NAME");
     add("demo", QT_TRANSLATE_NOOP("CommandLine", "start the demo: a search of at most three minutes"));
     add("screenshot", QT_TRANSLATE_NOOP("CommandLine", "save a picture of the window and quit"), "FILE");
     add("bench", QT_TRANSLATE_NOOP("CommandLine", "canvas: measure drawing"), "WHAT");
@@ -64,6 +67,37 @@ void saveWhenShown(espalier::GuiApplication& application, const QString& file)
     });
 }
 
+/// What the arguments ask to be looked at.
+struct Place
+{
+    std::filesystem::path store;
+    QString session{};
+    std::optional<espalier::NodeNumber> node{};
+};
+
+espalier::Result<Place> readPlace(const QCommandLineParser& parser, const espalier::Settings& settings)
+{
+    const QString what = parser.positionalArguments().value(0);
+    const QString given = parser.value(QStringLiteral("store"));
+    if (what.endsWith(QLatin1String(".espalier"))) {
+        const espalier::Result<espalier::SessionLink> link = espalier::readLink(what.toStdString());
+        if (!link) {
+            return link.error();
+        }
+        return Place{link->store, QString::number(link->session), link->node};
+    }
+    const QString folder = given.isEmpty() ? settings.store : given;
+    return Place{folder.isEmpty() ? espalier::defaultStoreFolder() : std::filesystem::path(folder.toStdString()), what};
+}
+
+/// A link goes to the program that runs already, if there is one.
+bool isHandedOver(const QCommandLineParser& parser, const Place& place)
+{
+    return parser.positionalArguments().value(0).endsWith(QLatin1String(".espalier")) &&
+           !parser.isSet(QStringLiteral("screenshot")) &&
+           espalier::Rendezvous::hand({place.store, place.session.toLongLong(), place.node});
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -72,24 +106,43 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("espalier-gui"));
     QApplication::setApplicationDisplayName(QStringLiteral("Espalier"));
     QApplication::setApplicationVersion(QStringLiteral(ESPALIER_VERSION));
+    espalier::SettingsFile file(espalier::configFolder() / "settings.json");
+    const espalier::Settings settings = file.read();
+    if (!settings.language.isEmpty()) {
+        QLocale::setDefault(QLocale(settings.language));
+    }
     espalier::speak(application, QLocale());
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
-    const QString theme = parser.value(QStringLiteral("theme"));
-    espalier::applyTheme(application, theme.isEmpty() ? qEnvironmentVariable("ESPALIER_THEME") : theme);
+    espalier::Settings look = settings;
+    for (const QString& theme : {qEnvironmentVariable("ESPALIER_THEME"), parser.value(QStringLiteral("theme"))}) {
+        look.theme = theme.isEmpty() ? look.theme : theme;
+    }
+    espalier::applyLook(application, look);
+    espalier::applyFont(settings);
     if (parser.isSet(QStringLiteral("bench"))) {
         return bench(parser);
     }
-    const QString folder = parser.value(QStringLiteral("store"));
-    const std::filesystem::path store =
-        folder.isEmpty() ? espalier::defaultStoreFolder() : std::filesystem::path(folder.toStdString());
-    espalier::GuiApplication gui(store, std::make_unique<espalier::RunnerLauncher>(store));
+    const espalier::Result<Place> place = readPlace(parser, settings);
+    if (!place) {
+        std::fprintf(stderr, "espalier-gui: %s\n", place.error().sentence().c_str());
+        return static_cast<int>(place.error().kind);
+    }
+    if (isHandedOver(parser, *place)) {
+        return 0;
+    }
+    espalier::Windows windows(std::move(file), settings, [](const std::filesystem::path& store) {
+        return std::make_unique<espalier::RunnerLauncher>(store);
+    });
+    espalier::Rendezvous rendezvous;
+    QObject::connect(&rendezvous, &espalier::Rendezvous::linkArrived, &windows, &espalier::Windows::follow);
+    espalier::GuiApplication& gui = *windows.open(place->store, place->session, place->node);
     if (parser.isSet(QStringLiteral("screenshot"))) {
         saveWhenShown(gui, parser.value(QStringLiteral("screenshot")));
+    } else {
+        rendezvous.listen();
     }
-    gui.window().show();
-    gui.open(parser.positionalArguments().value(0));
     if (parser.isSet(QStringLiteral("demo"))) {
         gui.demo();
     }

@@ -24,9 +24,10 @@ void Opener::ask()
     auto* dialog = new QFileDialog(&m_window, tr("Open"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Tasks, kernels and runs (%1)")
-                                .arg(QStringLiteral("task.json *.cpp *.cc *.cxx *.cl *.cu *.json *.sqlite *.db")),
-                            tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Tasks, kernels, runs and links (%1)")
+             .arg(QStringLiteral("task.json *.cpp *.cc *.cxx *.cl *.cu *.json *.sqlite *.db *.espalier")),
+         tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &Opener::open);
     dialog->open();
 }
@@ -36,6 +37,14 @@ void Opener::open(const QString& path)
     const std::filesystem::path place = path.toStdString();
     const std::optional<std::string> language = languageOfEnding(place.extension().string());
     std::error_code ignored;
+    if (place.extension() == ".espalier") {
+        if (const Result<SessionLink> link = readLink(place)) {
+            Q_EMIT linkFollowed(*link);
+        } else {
+            m_window.showProblem(QString::fromStdString(link.error().sentence()));
+        }
+        return;
+    }
     if (std::filesystem::exists(place / "task.json", ignored)) {
         m_window.offerTask(path);
     } else if (place.filename() == "task.json") {

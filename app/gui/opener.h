@@ -1,12 +1,15 @@
 #pragma once
 
+#include "core/store/sessionlink.h"
+
 #include <QObject>
 
 namespace espalier {
 
 class MainWindow;
 
-/// Opens what was chosen or dropped on the window: a task, a kernel's source, another tool's run. GUI thread.
+/// Opens what was chosen or dropped on the window: a task, a kernel's source, another tool's run, a
+/// link. GUI thread.
 class Opener : public QObject
 {
     Q_OBJECT
@@ -21,6 +24,8 @@ public:
 Q_SIGNALS:
     /// It is neither task nor source, so a run if anything.
     void importRequested(const QString& path);
+    /// It is a link, and there is a store where it leads.
+    void linkFollowed(const espalier::SessionLink& link);
 
 private:
     MainWindow& m_window;

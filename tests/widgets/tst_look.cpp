@@ -1,14 +1,12 @@
-#include "widgets/common/actions.h"
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/difflines.h"
 
 #include <QTest>
-#include <QWidget>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
 
 using namespace espalier;
 
@@ -35,35 +33,98 @@ class TestLook : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void textIsReadable();
+    void graphicsStandOut();
+    void rampIsToldApartWithoutRedOrGreen();
     void rampIsNeutralAtOne();
     void numbersForPeople();
     void foreignTextIsShownAsItIsCompiled();
-    void actionsHaveWordsAndKeysOfTheirOwn();
     void diffLinesFoldAndJump();
 };
 
 void TestLook::textIsReadable()
 {
-    for (const Theme& theme : {Theme::light(), Theme::dark()}) {
-        for (const Role ink : {Role::Text, Role::Dim, Role::Accent, Role::Good, Role::Bad}) {
-            for (const Role paper : {Role::Background, Role::Panel, Role::Raised}) {
-                const double found = contrast(theme.color(ink), theme.color(paper));
-                QVERIFY2(found >= 4.5, qPrintable(QStringLiteral("%1 on %2, dark %3: %4")
-                                                      .arg(int(ink))
-                                                      .arg(int(paper))
-                                                      .arg(theme.isDark())
-                                                      .arg(found)));
+    constexpr std::array kPapers{Role::Background, Role::Panel, Role::Raised};
+    for (const Theme& theme : {Theme::light(), Theme::dark(), Theme::highContrast()}) {
+        const double least = theme.kind() == Theme::Kind::HighContrast ? 7 : 4.5;
+        const auto check = [&](Role ink, Role paper, double asked) {
+            const double found = contrast(theme.color(ink), theme.color(paper));
+            QVERIFY2(found >= asked, qPrintable(QStringLiteral("%1 on %2, theme %3: %4")
+                                                    .arg(int(ink))
+                                                    .arg(int(paper))
+                                                    .arg(int(theme.kind()))
+                                                    .arg(found)));
+        };
+        for (const Role ink : {Role::Text, Role::Dim, Role::Accent, Role::Good, Role::Bad, Role::CodeKeyword,
+                               Role::CodeString, Role::CodeNumber, Role::CodeDirective}) {
+            for (const Role paper : kPapers) {
+                check(ink, paper, least);
             }
         }
         for (const Role paper : {Role::DiffAdd, Role::DiffAddWord, Role::DiffRemove, Role::DiffRemoveWord}) {
-            QVERIFY(contrast(theme.color(Role::Text), theme.color(paper)) >= 4.5);
+            check(Role::Text, paper, 4.5);
         }
+        check(Role::Dim, Role::DiffAdd, 4.5); // line numbers
+        check(Role::Dim, Role::DiffRemove, 4.5);
+        check(Role::OnAccent, Role::Accent, least);
         for (double speedup = 0.1; speedup < 10; speedup *= 1.1) {
             QVERIFY2(contrast(theme.color(Role::Text), theme.ramp(speedup)) >= 4.5,
                      qPrintable(QString::number(speedup)));
         }
-        QVERIFY(contrast(theme.color(Role::OnAccent), theme.color(Role::Accent)) >= 4.5);
-        QCOMPARE(Theme::fromPalette(theme.palette()).isDark(), theme.isDark());
+        QCOMPARE(Theme::fromPalette(theme.palette()).kind(), theme.kind());
+    }
+}
+
+void TestLook::graphicsStandOut()
+{
+    for (const Theme& theme : {Theme::light(), Theme::dark(), Theme::highContrast()}) {
+        for (const Role paper : {Role::Background, Role::Panel}) {
+            for (const Role ink : {Role::Accent, Role::Good, Role::Bad, Role::Dim, Role::Edge}) {
+                QVERIFY2(
+                    contrast(theme.color(ink), theme.color(paper)) >= 3,
+                    qPrintable(
+                        QStringLiteral("%1 on %2, theme %3").arg(int(ink)).arg(int(paper)).arg(int(theme.kind()))));
+            }
+        }
+    }
+    // There everything that is drawn stands out: hairlines, and each box of the tree without its outline.
+    const Theme theme = Theme::highContrast();
+    QVERIFY(contrast(theme.color(Role::Line), theme.color(Role::Raised)) >= 3);
+    for (double speedup = 0.1; speedup < 10; speedup *= 1.1) {
+        QVERIFY2(contrast(theme.ramp(speedup), theme.color(Role::Background)) >= 3,
+                 qPrintable(QString::number(speedup)));
+    }
+}
+
+/// The ramp as people see it who lack the red, the green or the blue receptors (Viénot, Brettel and Mollon 1999 for the
+/// first two, in linear light).
+void TestLook::rampIsToldApartWithoutRedOrGreen()
+{
+    using Row = std::array<double, 3>;
+    using Matrix = std::array<Row, 3>;
+    constexpr Matrix kNoRed{{{0.11238, 0.88762, 0}, {0.11238, 0.88762, 0}, {0.00401, -0.00401, 1}}};
+    constexpr Matrix kNoGreen{{{0.29275, 0.70725, 0}, {0.29275, 0.70725, 0}, {-0.02234, 0.02234, 1}}};
+    const auto seen = [](const QColor& colour, const Matrix& eye) {
+        const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+        const Row rgb{linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())};
+        Row out{};
+        for (std::size_t i = 0; i < 3; ++i) {
+            out[i] = std::cbrt(std::max(0.0, eye[i][0] * rgb[0] + eye[i][1] * rgb[1] + eye[i][2] * rgb[2]));
+        }
+        return out;
+    };
+    for (const Theme& theme : {Theme::light(), Theme::dark(), Theme::highContrast()}) {
+        for (const Matrix& eye : {kNoRed, kNoGreen}) {
+            for (const auto& [one, other] : {std::pair(0.25, 1.0), std::pair(1.0, 4.0), std::pair(0.25, 4.0)}) {
+                const Row a = seen(theme.ramp(one), eye);
+                const Row b = seen(theme.ramp(other), eye);
+                const double apart = std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+                QVERIFY2(apart > 0.1, qPrintable(QStringLiteral("%1 and %2, theme %3: %4")
+                                                     .arg(one)
+                                                     .arg(other)
+                                                     .arg(int(theme.kind()))
+                                                     .arg(apart)));
+            }
+        }
     }
 }
 
@@ -104,20 +165,6 @@ void TestLook::foreignTextIsShownAsItIsCompiled()
     QCOMPARE(format::codeLine("if (x /*\u202e*/)"), QStringLiteral("if (x /*·*/)"));
     QCOMPARE(format::codeLine(std::string("a\0b\x1b", 4)), QStringLiteral("a·b·"));
     QVERIFY(format::codeLine(std::string(1'000'000, 'x')).size() < 2100);
-}
-
-void TestLook::actionsHaveWordsAndKeysOfTheirOwn()
-{
-    QWidget parent;
-    const Actions actions(&parent);
-    std::set<QString> keys;
-    for (const ActionSpec& spec : actionSpecs()) {
-        const QAction* action = actions[spec.id];
-        QVERIFY(!action->text().isEmpty() && !action->toolTip().isEmpty());
-        if (!action->shortcut().isEmpty()) {
-            QVERIFY2(keys.insert(action->shortcut().toString()).second, spec.text);
-        }
-    }
 }
 
 void TestLook::diffLinesFoldAndJump()

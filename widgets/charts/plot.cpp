@@ -26,7 +26,7 @@ Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    m_caption->setMinimumWidth(40);
+    m_caption->setWordWrap(true); // in languages with longer words it does not fit in one line
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->setMinimumHeight(80);
     m_plot->axisRect()->setupFullAxesBox(false);

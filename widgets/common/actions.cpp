@@ -75,9 +75,39 @@ constexpr std::array kSpecs{
                QT_TRANSLATE_NOOP("Actions", "Advice for every candidate grown below this node")},
     ActionSpec{Do::Edit, QT_TRANSLATE_NOOP("Actions", "Edit as a new child…"), "Ctrl+E",
                QT_TRANSLATE_NOOP("Actions", "Change the source by hand and have it judged")},
-    ActionSpec{Do::Help, QT_TRANSLATE_NOOP("Actions", "Manual"), "F1", QT_TRANSLATE_NOOP("Actions", "The manual")},
-    ActionSpec{Do::About, QT_TRANSLATE_NOOP("Actions", "About Espalier"), "",
+    ActionSpec{Do::Help, QT_TRANSLATE_NOOP("Actions", "Manual"), "F1",
+               QT_TRANSLATE_NOOP("Actions", "The page of the manual about what has the keyboard")},
+    ActionSpec{Do::About, QT_TRANSLATE_NOOP("Actions", "About Espalier"), "Shift+F1",
                QT_TRANSLATE_NOOP("Actions", "Version and licence")},
+    ActionSpec{Do::NewWindow, QT_TRANSLATE_NOOP("Actions", "New window…"), "Ctrl+Shift+N",
+               QT_TRANSLATE_NOOP("Actions", "Open another store in a window of its own")},
+    ActionSpec{Do::SaveLink, QT_TRANSLATE_NOOP("Actions", "Save link…"), "Ctrl+Shift+S",
+               QT_TRANSLATE_NOOP("Actions", "Write a small file that opens this session and node again")},
+    ActionSpec{Do::Settings, QT_TRANSLATE_NOOP("Actions", "Settings…"), "Ctrl+,",
+               QT_TRANSLATE_NOOP("Actions", "Theme, size of text, language, motion and the usual store")},
+    ActionSpec{Do::Shortcuts, QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts…"), "Ctrl+Shift+K",
+               QT_TRANSLATE_NOOP("Actions", "See and change the keys of every command")},
+    ActionSpec{
+        Do::Palette, QT_TRANSLATE_NOOP("Actions", "Commands…"), "Ctrl+K",
+        QT_TRANSLATE_NOOP("Actions", "Find a command, a session, a node or a page of the manual by a few letters")},
+    ActionSpec{Do::ShowSessions, QT_TRANSLATE_NOOP("Actions", "Sessions"), "Ctrl+1",
+               QT_TRANSLATE_NOOP("Actions", "Show or hide the sessions of the store"), "", true},
+    ActionSpec{Do::ShowLanes, QT_TRANSLATE_NOOP("Actions", "Lanes"), "Ctrl+2",
+               QT_TRANSLATE_NOOP("Actions", "Show or hide what is running"), "", true},
+    ActionSpec{Do::ShowFilter, QT_TRANSLATE_NOOP("Actions", "Filter"), "Ctrl+3",
+               QT_TRANSLATE_NOOP("Actions", "Show or hide the choice of verdicts in the tree"), "", true},
+    ActionSpec{Do::ShowLegend, QT_TRANSLATE_NOOP("Actions", "Legend"), "Ctrl+4",
+               QT_TRANSLATE_NOOP("Actions", "Show or hide what colours and signs mean"), "", true},
+    ActionSpec{Do::ShowInspector, QT_TRANSLATE_NOOP("Actions", "Inspector"), "Ctrl+5",
+               QT_TRANSLATE_NOOP("Actions", "Show or hide the selected node"), "", true},
+    ActionSpec{Do::ShowCharts, QT_TRANSLATE_NOOP("Actions", "Charts"), "Ctrl+6",
+               QT_TRANSLATE_NOOP("Actions", "Show or hide the progress and the roofline"), "", true},
+    ActionSpec{Do::NextPanel, QT_TRANSLATE_NOOP("Actions", "Next panel"), "Ctrl+Tab",
+               QT_TRANSLATE_NOOP("Actions", "Give the keyboard to the next panel")},
+    ActionSpec{Do::PreviousPanel, QT_TRANSLATE_NOOP("Actions", "Previous panel"), "Ctrl+Shift+Tab",
+               QT_TRANSLATE_NOOP("Actions", "Give the keyboard to the panel before")},
+    ActionSpec{Do::ResetLayout, QT_TRANSLATE_NOOP("Actions", "Reset layout"), "Ctrl+0",
+               QT_TRANSLATE_NOOP("Actions", "Put every panel where it is in a new window")},
 };
 
 void drawGlyph(QPainter& painter, const QByteArray& glyph)
@@ -117,24 +147,50 @@ std::span<const ActionSpec> actionSpecs()
     return kSpecs;
 }
 
+QString actionName(const ActionSpec& spec)
+{
+    QString name;
+    for (const QChar c : QString::fromLatin1(spec.text).toLower()) {
+        const bool plain = (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || c.isDigit();
+        if (plain) {
+            name += c;
+        } else if (c == QLatin1Char(' ')) {
+            name += QLatin1Char('-');
+        }
+    }
+    return name;
+}
+
+QKeySequence usualKeys(const ActionSpec& spec)
+{
+    return QKeySequence(QString::fromLatin1(spec.keys), QKeySequence::PortableText);
+}
+
 Actions::Actions(QWidget* parent)
 {
     for (const ActionSpec& spec : kSpecs) {
         auto* action = new QAction(QCoreApplication::translate("Actions", spec.text), parent);
-        const QKeySequence keys(QString::fromLatin1(spec.keys), QKeySequence::PortableText);
-        const QString tip = QCoreApplication::translate("Actions", spec.tip);
-        action->setObjectName(QString::fromLatin1(spec.text));
+        action->setObjectName(actionName(spec));
         action->setCheckable(spec.checkable);
-        action->setStatusTip(tip);
-        if (!keys.isEmpty()) {
-            action->setShortcut(keys);
-            action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
-        } else {
-            action->setToolTip(tip);
-        }
+        action->setStatusTip(QCoreApplication::translate("Actions", spec.tip));
         m_actions.emplace(spec.id, action);
     }
+    setKeys({});
     applyTheme(parent->palette());
+}
+
+void Actions::setKeys(const std::map<QString, QString>& changed)
+{
+    for (const ActionSpec& spec : kSpecs) {
+        QAction* action = m_actions.at(spec.id);
+        const auto own = changed.find(action->objectName());
+        const QKeySequence keys =
+            own == changed.end() ? usualKeys(spec) : QKeySequence(own->second, QKeySequence::PortableText);
+        action->setShortcut(keys);
+        action->setToolTip(keys.isEmpty() ? action->statusTip()
+                                          : QStringLiteral("%1 (%2)").arg(action->statusTip(),
+                                                                          keys.toString(QKeySequence::NativeText)));
+    }
 }
 
 void Actions::applyTheme(const QPalette& palette)

@@ -44,6 +44,20 @@ enum class Do {
     Edit,
     Help,
     About,
+    NewWindow,
+    SaveLink,
+    Settings,
+    Shortcuts,
+    Palette,
+    ShowSessions,
+    ShowLanes,
+    ShowFilter,
+    ShowLegend,
+    ShowInspector,
+    ShowCharts,
+    NextPanel,
+    PreviousPanel,
+    ResetLayout,
 };
 
 /// One entry of the registry: menus, buttons, tooltips and the manual's table of keys all come from it.
@@ -59,12 +73,19 @@ struct ActionSpec
 
 std::span<const ActionSpec> actionSpecs();
 
+/// "new-search": the command's name in settings, the same in every language.
+QString actionName(const ActionSpec& spec);
+/// Its keys while nobody has changed them.
+QKeySequence usualKeys(const ActionSpec& spec);
+
 /// The window's actions, made from the registry; owned by the parent.
 class Actions
 {
 public:
     explicit Actions(QWidget* parent);
     QAction* operator[](Do id) const { return m_actions.at(id); }
+    /// Keys other than the usual ones, by actionName(); see Settings::keys. Every other command gets its usual keys.
+    void setKeys(const std::map<QString, QString>& changed);
     /// Draws the glyphs anew in the colours of the palette.
     void applyTheme(const QPalette& palette);
 

@@ -58,6 +58,30 @@ void drawSteps(QPainter* painter, const QRectF& up, const QRectF& down, const QS
     painter->restore();
 }
 
+/// A hairline on the side of the middle, so that what lies there begins with it; the rest is room for the pointer.
+void drawSeparator(const QStyleOption* option, QPainter* painter, const QWidget* window, const Theme& theme)
+{
+    painter->fillRect(option->rect, theme.color(Role::Panel));
+    QRect line = option->rect;
+    if ((option->state & QStyle::State_Horizontal) != 0) {
+        const bool before = window != nullptr && line.center().x() < window->width() / 2;
+        line = QRect(before ? line.right() : line.left(), line.top(), 1, line.height());
+    } else {
+        line.setHeight(1);
+    }
+    painter->fillRect(line, theme.color(Role::Line));
+}
+
+/// The tabs of panels that lie over each other: words, the front one underlined with the accent.
+void drawTabShape(const QStyleOption* option, QPainter* painter, const Theme& theme)
+{
+    painter->fillRect(option->rect, theme.color(Role::Panel));
+    if ((option->state & QStyle::State_Selected) != 0) {
+        painter->fillRect(QRect(option->rect.left() + 4, option->rect.bottom() - 2, option->rect.width() - 8, 3),
+                          theme.color(Role::Accent));
+    }
+}
+
 } // namespace
 
 FlatStyle::FlatStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -76,7 +100,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         return;
     }
     if (control == CC_ComboBox) {
-        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Line),
+        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Edge),
                 theme.color(Role::Raised), 6);
         const QRectF arrow = subControlRect(control, option, SC_ComboBoxArrow, widget);
         const QPointF middle = arrow.center();
@@ -89,7 +113,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     }
     if (const auto* box = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
         control == CC_SpinBox && box != nullptr) {
-        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Line),
+        drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Edge),
                 theme.color(Role::Raised), 6);
         drawSteps(painter, subControlRect(control, option, SC_SpinBoxUp, widget),
                   subControlRect(control, option, SC_SpinBoxDown, widget), *box, theme);
@@ -109,7 +133,7 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         if (widget != nullptr && qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr) {
             return; // the spin box drew the frame of both
         }
-        drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Line), theme.color(Role::Raised), 6);
+        drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Edge), theme.color(Role::Raised), 6);
         return;
     case PE_IndicatorCheckBox:
         drawCheckBox(option, painter, theme);
@@ -123,6 +147,16 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         return;
     case PE_PanelStatusBar:
     case PE_FrameStatusBarItem:
+    case PE_FrameTabBarBase:
+        return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        drawSeparator(option, painter, widget, theme);
+        return;
+    case PE_FrameDockWidget:
+        painter->save();
+        painter->setPen(theme.color(Role::Line));
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
         return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
@@ -135,6 +169,10 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
     const Theme theme = Theme::fromPalette(option->palette);
     if (element == CE_Splitter) {
         painter->fillRect(option->rect, theme.color(Role::Line));
+        return;
+    }
+    if (element == CE_TabBarTabShape) {
+        drawTabShape(option, painter, theme);
         return;
     }
     if (element == CE_MenuBarEmptyArea) {
@@ -202,12 +240,23 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
         return kScrollBar;
     case PM_ScrollBarSliderMin:
         return 32;
+    case PM_DockWidgetSeparatorExtent:
+        return 5;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
         return 14;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+int FlatStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                         QStyleHintReturn* answer) const
+{
+    if (hint == SH_Widget_Animation_Duration && !m_motion) {
+        return 0;
+    }
+    return QProxyStyle::styleHint(hint, option, widget, answer);
 }
 
 } // namespace espalier

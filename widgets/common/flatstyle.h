@@ -20,7 +20,14 @@ public:
                      const QWidget* widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                          const QWidget* widget) const override;
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* answer) const override;
+    /// Whether scroll bars, progress bars and the like may fade and glide.
+    void setMotion(bool motion) { m_motion = motion; }
     int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
+
+private:
+    bool m_motion = true;
 };
 
 } // namespace espalier

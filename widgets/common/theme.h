@@ -13,6 +13,7 @@ enum class Role {
     Panel,
     Raised, ///< chips, buttons, selected rows
     Line,   ///< hairlines
+    Edge,   ///< of a field that takes input: 3:1 to what is around it
     Text,
     Dim,    ///< captions, line numbers
     Accent, ///< selection, lineage, running
@@ -29,16 +30,20 @@ enum class Role {
     CodeDirective,
 };
 
-/// The colours of a light or a dark window. A small value, made from a palette whenever that changes.
+/// The colours of a light, a dark or a high-contrast window. A small value, made from a palette whenever that changes.
 class Theme
 {
 public:
+    enum class Kind { Light, Dark, HighContrast };
+
     static Theme light();
     static Theme dark();
-    /// By the lightness of the palette's base colour.
+    static Theme highContrast();
+    /// By the palette's base colour: black is high contrast, else its lightness decides.
     static Theme fromPalette(const QPalette& palette);
 
-    bool isDark() const { return m_dark; }
+    Kind kind() const { return m_kind; }
+    bool isDark() const { return m_kind != Kind::Light; }
     QColor color(Role role) const;
     /// Blue below 1×, grey at 1×, amber above, on log2(speedup) from ¼× to 4×; readable with the common colour-vision
     /// deficiencies because lightness changes too.
@@ -47,11 +52,11 @@ public:
     QPalette palette() const;
 
 private:
-    explicit Theme(bool dark) : m_dark(dark) {}
-    bool m_dark = false;
+    explicit Theme(Kind kind) : m_kind(kind) {}
+    Kind m_kind;
 };
 
-/// The flat style with our palette. `name` is "light" or "dark"; anything else follows the desktop's palette.
+/// The flat style with our palette. `name` is "light", "dark" or "contrast"; anything else follows the desktop.
 void applyTheme(QApplication& application, const QString& name);
 
 } // namespace espalier

@@ -47,7 +47,7 @@ TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
         label->setForegroundRole(QPalette::PlaceholderText);
     }
     auto* name = new QWidget(this);
-    name->setFixedWidth(178);
+    name->setMinimumWidth(178);
     name->setLayout(stack(m_title, m_subtitle));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 16, 0);
@@ -107,7 +107,7 @@ void TopBar::refresh()
         m_subtitle->setText(tr("no session open"));
         return;
     }
-    m_title->setText(fontMetrics().elidedText(session.title, Qt::ElideRight, 170));
+    m_title->setText(fontMetrics().elidedText(session.title, Qt::ElideRight, 240));
     m_title->setToolTip(session.title);
     m_subtitle->setText(
         tr("%1 · session %2 · %3").arg(session.target).arg(session.id).arg(format::state(session.state)));

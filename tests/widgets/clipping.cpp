@@ -1,0 +1,46 @@
+#include "tests/widgets/clipping.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QLabel>
+#include <QTabBar>
+
+namespace espalier::test {
+namespace {
+
+QString wordsOf(const QWidget& widget)
+{
+    if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
+        return label->wordWrap() ? QString() : label->text();
+    }
+    if (const auto* button = qobject_cast<const QAbstractButton*>(&widget)) {
+        return button->text();
+    }
+    if (const auto* box = qobject_cast<const QComboBox*>(&widget)) {
+        return box->currentText();
+    }
+    const auto* tabs = qobject_cast<const QTabBar*>(&widget);
+    return tabs != nullptr && tabs->count() > 0 ? tabs->tabText(0) : QString();
+}
+
+} // namespace
+
+QStringList clippedTexts(const QWidget& window)
+{
+    QCoreApplication::processEvents();
+    QStringList found;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        const QString words = wordsOf(*widget);
+        if (!words.isEmpty() && widget->isVisible() && widget->width() < widget->sizeHint().width()) {
+            found << QStringLiteral("%1 has %2 of %3 pixels: %4")
+                         .arg(QString::fromLatin1(widget->metaObject()->className()))
+                         .arg(widget->width())
+                         .arg(widget->sizeHint().width())
+                         .arg(words);
+        }
+    }
+    return found;
+}
+
+} // namespace espalier::test

@@ -1,0 +1,1861 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New search…</source>
+        <translation>新建搜索…</translation>
+    </message>
+    <message>
+        <source>Start a search on a task</source>
+        <translation>对一个任务开始搜索</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a task, a kernel&apos;s source, or another tool&apos;s run to look at</source>
+        <translation>打开任务、内核源码或其他工具的运行结果</translation>
+    </message>
+    <message>
+        <source>Resume session</source>
+        <translation>继续会话</translation>
+    </message>
+    <message>
+        <source>Go on with the open session where it stopped</source>
+        <translation>从打开的会话停下的地方继续</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close the window; a search of this window stops and can be resumed</source>
+        <translation>关闭窗口；此窗口的搜索会停止，之后可以继续</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Let the search go on</source>
+        <translation>让搜索继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Start nothing new; candidates in flight are finished</source>
+        <translation>不再开始新的候选；进行中的候选会完成</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Grow one candidate, then pause</source>
+        <translation>生成一个候选，然后暂停</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the search; everything is recorded and can be resumed</source>
+        <translation>结束搜索；一切都已记录，可以继续</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take the last steering command back</source>
+        <translation>收回上一条操控命令</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Give the command taken back again</source>
+        <translation>再次发出收回的命令</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>搜索节点</translation>
+    </message>
+    <message>
+        <source>Find nodes by number, skill, verdict or summary</source>
+        <translation>按编号、技巧、判定或摘要查找节点</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Show the whole tree</source>
+        <translation>显示整棵树</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>聚焦</translation>
+    </message>
+    <message>
+        <source>Show the selected node&apos;s subtree</source>
+        <translation>显示所选节点的子树</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Larger rows</source>
+        <translation>行更高</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Smaller rows</source>
+        <translation>行更矮</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>Rows with labels</source>
+        <translation>带标签的行</translation>
+    </message>
+    <message>
+        <source>Go to best</source>
+        <translation>转到最佳</translation>
+    </message>
+    <message>
+        <source>Select the best node</source>
+        <translation>选择最佳节点</translation>
+    </message>
+    <message>
+        <source>Follow best</source>
+        <translation>跟随最佳</translation>
+    </message>
+    <message>
+        <source>Select every new best as it comes</source>
+        <translation>每出现新的最佳节点就选择它</translation>
+    </message>
+    <message>
+        <source>Fold or open</source>
+        <translation>折叠或展开</translation>
+    </message>
+    <message>
+        <source>Fold the node&apos;s children, or show those that are folded</source>
+        <translation>折叠该节点的子节点，或显示已折叠的子节点</translation>
+    </message>
+    <message>
+        <source>Open all folds</source>
+        <translation>展开全部</translation>
+    </message>
+    <message>
+        <source>Show every node</source>
+        <translation>显示每个节点</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>The tree as a list that screen readers read</source>
+        <translation>以屏幕阅读器可读的列表显示树</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>下一处更改</translation>
+    </message>
+    <message>
+        <source>Go to the next change of the diff</source>
+        <translation>转到差异中的下一处更改</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>上一处更改</translation>
+    </message>
+    <message>
+        <source>Go to the change before</source>
+        <translation>转到前一处更改</translation>
+    </message>
+    <message>
+        <source>Copy as patch</source>
+        <translation>复制为补丁</translation>
+    </message>
+    <message>
+        <source>Copy the shown difference as a patch for git apply</source>
+        <translation>将显示的差异复制为 git apply 可用的补丁</translation>
+    </message>
+    <message>
+        <source>Prune</source>
+        <translation>剪除</translation>
+    </message>
+    <message>
+        <source>Never grow this node or anything below it</source>
+        <translation>不再生长此节点及其下的任何节点</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Take the pruning back</source>
+        <translation>收回剪除</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Keep this node in sight</source>
+        <translation>让此节点保持可见</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Let this node fold again</source>
+        <translation>允许此节点再次折叠</translation>
+    </message>
+    <message>
+        <source>Boost…</source>
+        <translation>加权…</translation>
+    </message>
+    <message>
+        <source>Make this subtree more or less likely to be chosen</source>
+        <translation>使此子树被选中的机会变大或变小</translation>
+    </message>
+    <message>
+        <source>Expand now…</source>
+        <translation>立即扩展…</translation>
+    </message>
+    <message>
+        <source>Grow children here next</source>
+        <translation>接下来在这里生长子节点</translation>
+    </message>
+    <message>
+        <source>Add a hint…</source>
+        <translation>添加提示…</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below this node</source>
+        <translation>给此节点之下生成的每个候选的建议</translation>
+    </message>
+    <message>
+        <source>Edit as a new child…</source>
+        <translation>编辑为新的子节点…</translation>
+    </message>
+    <message>
+        <source>Change the source by hand and have it judged</source>
+        <translation>手工修改源码并交给评判</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>The page of the manual about what has the keyboard</source>
+        <translation>显示手册中与键盘焦点所在之处有关的页面</translation>
+    </message>
+    <message>
+        <source>About Espalier</source>
+        <translation>关于 Espalier</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>版本与许可</translation>
+    </message>
+    <message>
+        <source>New window…</source>
+        <translation>新建窗口…</translation>
+    </message>
+    <message>
+        <source>Open another store in a window of its own</source>
+        <translation>在单独的窗口中打开另一个存储</translation>
+    </message>
+    <message>
+        <source>Save link…</source>
+        <translation>保存链接…</translation>
+    </message>
+    <message>
+        <source>Write a small file that opens this session and node again</source>
+        <translation>写入一个可再次打开此会话和节点的小文件</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Theme, size of text, language, motion and the usual store</source>
+        <translation>主题、文字大小、语言、动效和常用存储</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation>键盘快捷键…</translation>
+    </message>
+    <message>
+        <source>See and change the keys of every command</source>
+        <translation>查看并更改每个命令的按键</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>命令…</translation>
+    </message>
+    <message>
+        <source>Find a command, a session, a node or a page of the manual by a few letters</source>
+        <translation>输入几个字母即可找到命令、会话、节点或手册页面</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Show or hide the sessions of the store</source>
+        <translation>显示或隐藏存储中的会话</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Show or hide what is running</source>
+        <translation>显示或隐藏正在运行的内容</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Show or hide the choice of verdicts in the tree</source>
+        <translation>显示或隐藏树中判定的选择</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Show or hide what colours and signs mean</source>
+        <translation>显示或隐藏颜色和符号的含义</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Show or hide the selected node</source>
+        <translation>显示或隐藏所选节点</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Show or hide the progress and the roofline</source>
+        <translation>显示或隐藏进展和屋顶线</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>下一个面板</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the next panel</source>
+        <translation>把键盘焦点交给下一个面板</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>上一个面板</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to the panel before</source>
+        <translation>把键盘焦点交给前一个面板</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>重置布局</translation>
+    </message>
+    <message>
+        <source>Put every panel where it is in a new window</source>
+        <translation>把每个面板放回新窗口中的位置</translation>
+    </message>
+</context>
+<context>
+    <name>Bound</name>
+    <message>
+        <source>memory-bound</source>
+        <translation>受内存限制</translation>
+    </message>
+    <message>
+        <source>compute-bound</source>
+        <translation>受计算限制</translation>
+    </message>
+    <message>
+        <source>latency-bound</source>
+        <translation>受延迟限制</translation>
+    </message>
+    <message>
+        <source>occupancy-bound</source>
+        <translation>受占用率限制</translation>
+    </message>
+    <message>
+        <source>launch-bound</source>
+        <translation>受启动限制</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>均衡</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Watch, steer and review a search for faster kernels.</source>
+        <translation>观察、操控和审阅对更快内核的搜索。</translation>
+    </message>
+    <message>
+        <source>session to open, or a .espalier file that leads to one; the newest without one</source>
+        <translation>要打开的会话，或指向会话的 .espalier 文件；不给出则为最新的会话</translation>
+    </message>
+    <message>
+        <source>folder of the sessions</source>
+        <translation>会话所在的文件夹</translation>
+    </message>
+    <message>
+        <source>light, dark or contrast; else as in the settings</source>
+        <translation>light、dark 或 contrast；否则按设置</translation>
+    </message>
+    <message>
+        <source>start the demo: a search of at most three minutes</source>
+        <translation>开始演示：最多三分钟的搜索</translation>
+    </message>
+    <message>
+        <source>save a picture of the window and quit</source>
+        <translation>保存窗口的图片并退出</translation>
+    </message>
+    <message>
+        <source>canvas: measure drawing</source>
+        <translation>canvas：测量绘制</translation>
+    </message>
+    <message>
+        <source>size of the benchmark&apos;s tree</source>
+        <translation>基准测试中树的大小</translation>
+    </message>
+    <message>
+        <source>print the benchmark as JSON</source>
+        <translation>以 JSON 输出基准测试</translation>
+    </message>
+</context>
+<context>
+    <name>FoldSummary</name>
+    <message numerus="yes">
+        <source>%n pruned</source>
+        <translation>
+            <numerusform>%n 个已剪除</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slower</source>
+        <translation>
+            <numerusform>%n 个更慢</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folded</source>
+        <translation>
+            <numerusform>%n 个已折叠</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filtered out</source>
+        <translation>
+            <numerusform>%n 个被筛除</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>best %1</source>
+        <translation>最佳 %1</translation>
+    </message>
+</context>
+<context>
+    <name>LinkWriter</name>
+    <message>
+        <source>Open the session first to which the link is to lead.</source>
+        <translation>请先打开链接要指向的会话。</translation>
+    </message>
+    <message>
+        <source>Save link</source>
+        <translation>保存链接</translation>
+    </message>
+    <message>
+        <source>Links to sessions (%1)</source>
+        <translation>会话链接（%1）</translation>
+    </message>
+    <message>
+        <source>The link is in %1.</source>
+        <translation>链接保存在 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Left</source>
+        <translation>左侧(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Right</source>
+        <translation>右侧(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Top</source>
+        <translation>顶部(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Bottom</source>
+        <translation>底部(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Window of its own</source>
+        <translation>单独的窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>搜索(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Node</source>
+        <translation>节点(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Move panel</source>
+        <translation>移动面板(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>making</source>
+        <translation>生成中</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>构建中</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>timing</source>
+        <translation>计时中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+</context>
+<context>
+    <name>Tier</name>
+    <message>
+        <source>analytic</source>
+        <translation>解析</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>counters</source>
+        <translation>计数器</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>更慢</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>cheat</source>
+        <translation>作弊</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>崩溃</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>已阻止</translation>
+    </message>
+    <message>
+        <source>build failed</source>
+        <translation>构建失败</translation>
+    </message>
+    <message>
+        <source>built</source>
+        <translation>已构建</translation>
+    </message>
+    <message>
+        <source>untimed</source>
+        <translation>未计时</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CasesModel</name>
+    <message>
+        <source>case</source>
+        <translation>算例</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>baseline ms</source>
+        <translation>基线毫秒</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>99 %</source>
+        <translation>99 %</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>配对数</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CodeView</name>
+    <message>
+        <source>Source</source>
+        <translation>源码</translation>
+    </message>
+    <message>
+        <source>Source editor</source>
+        <translation>源码编辑器</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>A command, a session, a node&apos;s number, or a page of the manual</source>
+        <translation>命令、会话、节点编号或手册页面</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing found; Escape closes this.</source>
+        <translation>没有找到；按 Escape 关闭。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DiffPane</name>
+    <message>
+        <source>Changed build options</source>
+        <translation>更改的构建选项</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>父节点</translation>
+    </message>
+    <message>
+        <source>plain seed</source>
+        <translation>朴素种子</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Compare against</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>What the node is compared with</source>
+        <translation>与该节点比较的对象</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Show both sources beside each other</source>
+        <translation>并排显示两份源码</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Go to the next change (F7; Shift+F7 for the previous one)</source>
+        <translation>转到下一处更改（F7；Shift+F7 转到上一处）</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>No node</source>
+        <translation>没有节点</translation>
+    </message>
+    <message>
+        <source>Select a node in the tree to see what was changed.</source>
+        <translation>在树中选择一个节点以查看更改内容。</translation>
+    </message>
+    <message>
+        <source>This is the best node.</source>
+        <translation>这就是最佳节点。</translation>
+    </message>
+    <message>
+        <source>This is the plain seed: it has no parent.</source>
+        <translation>这是朴素种子：它没有父节点。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DiffView</name>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>The source is the same.</source>
+        <translation>源码相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines added</source>
+        <translation>
+            <numerusform>新增 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines removed</source>
+        <translation>
+            <numerusform>删除 %n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>⋯  %n unchanged lines  ⋯</source>
+        <translation>
+            <numerusform>⋯  %n 行未更改  ⋯</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DifferenceNote</name>
+    <message>
+        <source>%1 before, %2 now, over %3</source>
+        <translation>原先 %1，现在 %2，基于 %3</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::DockTitle</name>
+    <message>
+        <source>Take the panel out of the window, or put it back</source>
+        <translation>将面板移出窗口，或放回窗口</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>关闭面板</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::EditDialog</name>
+    <message>
+        <source>Edit #%1 as a new child</source>
+        <translation>将 #%1 编辑为新的子节点</translation>
+    </message>
+    <message>
+        <source>#%1 stays as it is. The search judges your version like any other candidate.</source>
+        <translation>#%1 保持不变。搜索会像对待其他候选一样评判您的版本。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Judge it</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>Hand this version to the search (Ctrl+Return)</source>
+        <translation>将此版本交给搜索（Ctrl+Return）</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FilterPanel</name>
+    <message>
+        <source>pruned</source>
+        <translation>已剪除</translation>
+    </message>
+    <message>
+        <source>pruned  %1</source>
+        <translation>已剪除  %1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::FindingsList</name>
+    <message>
+        <source>Nothing stands out: no rule found a bottleneck.</source>
+        <translation>没有明显之处：没有规则发现瓶颈。</translation>
+    </message>
+    <message>
+        <source>Only correct kernels are diagnosed.</source>
+        <translation>只诊断正确的内核。</translation>
+    </message>
+    <message>
+        <source>Select a node to see what holds it back.</source>
+        <translation>选择一个节点以查看是什么限制了它。</translation>
+    </message>
+    <message>
+        <source>Hint it ›</source>
+        <translation>作为提示 ›</translation>
+    </message>
+    <message>
+        <source>Give this finding to the search as a hint for everything grown below this node</source>
+        <translation>将此发现作为提示交给搜索，用于此节点之下生成的一切</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::GuiApplication</name>
+    <message>
+        <source>The session has no node #%1 yet.</source>
+        <translation>该会话还没有节点 #%1。</translation>
+    </message>
+    <message>
+        <source>No sandbox</source>
+        <translation>没有沙箱</translation>
+    </message>
+    <message>
+        <source>Run candidates without a sandbox?</source>
+        <translation>不用沙箱运行候选吗？</translation>
+    </message>
+    <message>
+        <source>A candidate could then read and change every file that you can. Cancel starts nothing.
+
+%1</source>
+        <translation>那样候选就能读取和更改您能访问的每个文件。“取消”则不启动任何内容。
+
+%1</translation>
+    </message>
+    <message>
+        <source>Run unconfined</source>
+        <translation>不受限制地运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n cores</source>
+        <translation>
+            <numerusform>%1，%n 个核心</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::HelpWindow</name>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Pages of the manual</source>
+        <translation>手册页面</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>页面正文</translation>
+    </message>
+    <message>
+        <source>The manual is not installed beside the program.</source>
+        <translation>程序旁没有安装手册。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Inspector</name>
+    <message>
+        <source>Diff</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>源码</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>算例</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>构建</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Build log</source>
+        <translation>构建日志</translation>
+    </message>
+    <message>
+        <source>What to show of the node</source>
+        <translation>要显示该节点的哪些内容</translation>
+    </message>
+    <message>
+        <source>99 % bootstrap interval of the speedup over the fastest baseline</source>
+        <translation>相对最快基线的加速比的 99 % 自助法区间</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Timed cases</source>
+        <translation>已计时的算例</translation>
+    </message>
+    <message>
+        <source>No node selected</source>
+        <translation>未选择节点</translation>
+    </message>
+    <message>
+        <source>Click a node in the tree, or press B for the best one.</source>
+        <translation>点击树中的节点，或按 B 转到最佳节点。</translation>
+    </message>
+    <message>
+        <source>No node selected.</source>
+        <translation>未选择节点。</translation>
+    </message>
+    <message>
+        <source>the fastest baseline</source>
+        <translation>最快的基线</translation>
+    </message>
+    <message>
+        <source>%1 over %2</source>
+        <translation>%1，相对 %2</translation>
+    </message>
+    <message>
+        <source>The plain seed.</source>
+        <translation>朴素种子。</translation>
+    </message>
+    <message>
+        <source>%1 of roof</source>
+        <translation>屋顶的 %1</translation>
+    </message>
+    <message>
+        <source>parent #%1  %2</source>
+        <translation>父节点 #%1  %2</translation>
+    </message>
+    <message>
+        <source>⊘ pruned</source>
+        <translation>⊘ 已剪除</translation>
+    </message>
+    <message>
+        <source>⚑ pinned</source>
+        <translation>⚑ 已固定</translation>
+    </message>
+    <message>
+        <source>boost %L1</source>
+        <translation>加权 %L1</translation>
+    </message>
+    <message>
+        <source>pending…</source>
+        <translation>等待中…</translation>
+    </message>
+    <message>
+        <source>Not timed. %1</source>
+        <translation>未计时。%1</translation>
+    </message>
+    <message>
+        <source>Medians of interleaved pairs; speedup over %1 with its 99 % interval.</source>
+        <translation>交错配对的中位数；相对 %1 的加速比及其 99 % 区间。</translation>
+    </message>
+    <message>
+        <source>
+%1 · %2 of the roof · %3 GFLOP/s · %4 GB/s · by %5 model</source>
+        <translation>
+%1 · 屋顶的 %2 · %3 GFLOP/s · %4 GB/s · 依据%5模型</translation>
+    </message>
+    <message>
+        <source>bound unknown</source>
+        <translation>限制因素未知</translation>
+    </message>
+    <message>
+        <source>
+Trust: %1</source>
+        <translation>
+信任：%1</translation>
+    </message>
+    <message>
+        <source>
+Judged on %1 (%2)</source>
+        <translation>
+在 %1（%2）上评判</translation>
+    </message>
+    <message>
+        <source>%1
+
+%2 s
+
+%3</source>
+        <translation>%1
+
+%2 秒
+
+%3</translation>
+    </message>
+    <message>
+        <source>The compiler had nothing to say.</source>
+        <translation>编译器没有输出。</translation>
+    </message>
+    <message>
+        <source>No prompt: this node was not made by a synthesizer.</source>
+        <translation>没有提示词：此节点不是由合成器生成的。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LanesPanel</name>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source> · from #%1</source>
+        <translation> · 来自 #%1</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>pending: the search has yet to take it up</source>
+        <translation>等待中：搜索尚未采纳</translation>
+    </message>
+    <message>
+        <source>Idle: nothing is running.</source>
+        <translation>空闲：没有任何内容在运行。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Legend</name>
+    <message>
+        <source>Legend: blue is slower than the baseline, grey as fast, amber faster</source>
+        <translation>图例：蓝色比基线慢，灰色与基线相当，琥珀色更快</translation>
+    </message>
+    <message>
+        <source>✕ failed, with the reason</source>
+        <translation>✕ 失败，并注明原因</translation>
+    </message>
+    <message>
+        <source>★ best</source>
+        <translation>★ 最佳</translation>
+    </message>
+    <message>
+        <source>⚑ pinned</source>
+        <translation>⚑ 已固定</translation>
+    </message>
+    <message>
+        <source>⊘ pruned</source>
+        <translation>⊘ 已剪除</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MainWindow</name>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>Ctrl+K commands   F1 manual</source>
+        <translation>Ctrl+K 命令   F1 手册</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Legend  (speedup, log)</source>
+        <translation>图例（加速比，对数）</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>%1 – Espalier</source>
+        <translation>%1 – Espalier</translation>
+    </message>
+    <message>
+        <source>%1     Ctrl+K commands   F1 manual</source>
+        <translation>%1     Ctrl+K 命令   F1 手册</translation>
+    </message>
+    <message>
+        <source>Choose a session on the left, or start a search with Ctrl+N.</source>
+        <translation>在左侧选择一个会话，或按 Ctrl+N 开始搜索。</translation>
+    </message>
+    <message>
+        <source>no cheats in this session</source>
+        <translation>此会话中没有作弊</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cheats caught</source>
+        <translation>
+            <numerusform>发现 %n 次作弊</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n commands pending</source>
+        <translation>
+            <numerusform> · %n 条命令等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All recorded · step %1 · judge: %2%3</source>
+        <translation>已全部记录 · 第 %1 步 · 评判：%2%3</translation>
+    </message>
+    <message>
+        <source>No node matches; try a number, a skill, a verdict, &gt;2 or bound:memory.</source>
+        <translation>没有匹配的节点；可尝试编号、技巧、判定、&gt;2 或 bound:memory。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes match; Enter goes to the next.</source>
+        <translation>
+            <numerusform>%n 个节点匹配；按 Enter 转到下一个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Boost #%1</source>
+        <translation>为 #%1 加权</translation>
+    </message>
+    <message>
+        <source>Factor on this subtree&apos;s chance of being chosen (1: as before)</source>
+        <translation>此子树被选中机会的系数（1：不变）</translation>
+    </message>
+    <message>
+        <source>Expand #%1</source>
+        <translation>扩展 #%1</translation>
+    </message>
+    <message>
+        <source>Children to grow here next</source>
+        <translation>接下来在这里生长的子节点数</translation>
+    </message>
+    <message>
+        <source>Hint for #%1</source>
+        <translation>给 #%1 的提示</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below this node; empty clears it</source>
+        <translation>给此节点之下生成的每个候选的建议；留空则清除</translation>
+    </message>
+    <message>
+        <source>The file is in %1 and the node in %2; select a node of a session for that language.</source>
+        <translation>文件的语言是 %1，节点的语言是 %2；请选择该语言会话中的节点。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, so nothing was handed to the search.</source>
+        <translation>没有任何更改，因此没有交给搜索。</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>撤销%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>重做%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>About Espalier</source>
+        <translation>关于 Espalier</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Espalier&lt;/b&gt;&lt;br&gt;Watch, steer and review a search for faster kernels.&lt;br&gt;&lt;br&gt;GPL-3.0-or-later. It comes without any warranty.</source>
+        <translation>&lt;b&gt;Espalier&lt;/b&gt;&lt;br&gt;观察、操控和审阅对更快内核的搜索。&lt;br&gt;&lt;br&gt;GPL-3.0-or-later。不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>Select the node whose child this source is to be, then open it again.</source>
+        <translation>请选择此源码要成为其子节点的节点，然后再次打开它。</translation>
+    </message>
+    <message>
+        <source>Session %1: %2</source>
+        <translation>会话 %1：%2</translation>
+    </message>
+    <message>
+        <source>manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::NewSearchDialog</name>
+    <message>
+        <source>New search</source>
+        <translation>新建搜索</translation>
+    </message>
+    <message>
+        <source>greedy grows the best node; uct and thompson also try what was seldom tried; evolution keeps the best of every kind</source>
+        <translation>greedy 生长最佳节点；uct 和 thompson 也会尝试很少试过的节点；evolution 保留每一类中最好的</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>Candidates in flight at once; one at a time is timed</source>
+        <translation>同时进行的候选数；每次只对一个计时</translation>
+    </message>
+    <message>
+        <source>The same seed and the same answers give the same tree</source>
+        <translation>相同的种子和相同的回答给出相同的树</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>No tasks were found beside the program; see the manual (F1).</source>
+        <translation>程序旁没有找到任务；请参阅手册（F1）。</translation>
+    </message>
+    <message>
+        <source>Where kernels run and in what they are written: cpu is C++, opencl is OpenCL C</source>
+        <translation>内核在哪里运行、用什么语言编写：cpu 是 C++，opencl 是 OpenCL C</translation>
+    </message>
+    <message>
+        <source>%1 cannot be chosen: %2</source>
+        <translation>不能选择 %1：%2</translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation>任务(&amp;T)</translation>
+    </message>
+    <message>
+        <source>T&amp;arget</source>
+        <translation>目标(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Policy</source>
+        <translation>策略(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>步数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Minutes</source>
+        <translation>分钟(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Workers</source>
+        <translation>并行数(&amp;W)</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>随机种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Opener</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Tasks, kernels, runs and links (%1)</source>
+        <translation>任务、内核、运行结果和链接（%1）</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::OutlineModel</name>
+    <message>
+        <source> ⊘ pruned</source>
+        <translation> ⊘ 已剪除</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>what was changed</source>
+        <translation>更改内容</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::OverviewStrip</name>
+    <message>
+        <source>Overview of the tree</source>
+        <translation>树的概览</translation>
+    </message>
+    <message>
+        <source>The whole tree; click to go there</source>
+        <translation>整棵树；点击可转到该处</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProgressChart</name>
+    <message>
+        <source>Best so far, low end of the 99 % interval</source>
+        <translation>迄今最佳，99 % 区间的下限</translation>
+    </message>
+    <message>
+        <source>speedup over the fastest baseline, log; band: the interval; points: every correct node</source>
+        <translation>相对最快基线的加速比，对数；色带：区间；点：每个正确的节点</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>The first correct node starts this chart.</source>
+        <translation>第一个正确的节点出现后开始绘制此图。</translation>
+    </message>
+    <message>
+        <source>Best at step %1: %2</source>
+        <translation>第 %1 步的最佳：%2</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RooflineChart</name>
+    <message>
+        <source>Roofline</source>
+        <translation>屋顶线</translation>
+    </message>
+    <message>
+        <source>operations per byte</source>
+        <translation>每字节运算数</translation>
+    </message>
+    <message>
+        <source>GFLOP/s</source>
+        <translation>GFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1, measured roofs; points: lineage; rings: this node on each memory level</source>
+        <translation>%1，实测屋顶；点：谱系；圆环：此节点在各级内存上的位置</translation>
+    </message>
+    <message>
+        <source>lineage of the selected node, judged on %1, whose roofs are not here</source>
+        <translation>所选节点的谱系，在 %1 上评判，其屋顶不在此处</translation>
+    </message>
+    <message>
+        <source>lineage of the selected node; the machine&apos;s roofs are not measured yet</source>
+        <translation>所选节点的谱系；此机器的屋顶尚未测量</translation>
+    </message>
+    <message>
+        <source>Select a correct node to see how near it comes to what the machine can do.</source>
+        <translation>选择一个正确的节点，查看它离机器极限有多近。</translation>
+    </message>
+    <message>
+        <source>%1  %L2 GB/s</source>
+        <translation>%1  %L2 GB/s</translation>
+    </message>
+    <message>
+        <source>arithmetic  %L1 GFLOP/s</source>
+        <translation>算术  %L1 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>fp32 vectors  %L1 GFLOP/s</source>
+        <translation>fp32 向量  %L1 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>fp32 scalar  %L1 GFLOP/s</source>
+        <translation>fp32 标量  %L1 GFLOP/s</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::RunnerLauncher</name>
+    <message>
+        <source>A search of this window is still running; stop it before starting another.</source>
+        <translation>此窗口的一个搜索仍在运行；请先停止它再开始另一个。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SessionList</name>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>No sessions yet. Start a search with Ctrl+N.</source>
+        <translation>还没有会话。按 Ctrl+N 开始搜索。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SessionsModel</name>
+    <message>
+        <source>%1, %2, best %3</source>
+        <translation>%1，%2，最佳 %3</translation>
+    </message>
+    <message>
+        <source>Session %1: %2, %3</source>
+        <translation>会话 %1：%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SettingsDialog</name>
+    <message>
+        <source>Nothing glides, fades or blinks</source>
+        <translation>没有滑动、淡入淡出或闪烁</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随桌面</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>the standard folder</source>
+        <translation>标准文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>减少动效</translation>
+    </message>
+    <message>
+        <source>Usual store</source>
+        <translation>常用存储</translation>
+    </message>
+    <message>
+        <source>Size of text, language and store are those of the next start.</source>
+        <translation>文字大小、语言和存储在下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ShortcutEditor</name>
+    <message>
+        <source>Usual keys</source>
+        <translation>默认按键</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>无按键</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>命令及其按键</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>全部默认按键</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>New keys of the command</source>
+        <translation>该命令的新按键</translation>
+    </message>
+    <message>
+        <source>Keys of “%1”</source>
+        <translation>“%1”的按键</translation>
+    </message>
+    <message>
+        <source>%1 is the key of both “%2” and “%3”. Give one of them other keys.</source>
+        <translation>%1 同时是“%2”和“%3”的按键。请给其中一个换上别的按键。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Steering</name>
+    <message>
+        <source>Prune</source>
+        <translation>剪除</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Boost</source>
+        <translation>加权</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TopBar</name>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Search nodes   /</source>
+        <translation>搜索节点   /</translation>
+    </message>
+    <message>
+        <source>Search nodes</source>
+        <translation>搜索节点</translation>
+    </message>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>no session open</source>
+        <translation>没有打开的会话</translation>
+    </message>
+    <message>
+        <source>%1 · session %2 · %3</source>
+        <translation>%1 · 会话 %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n steps</source>
+        <translation>
+            <numerusform>第 %1 步，共 %n 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n candidates/min</source>
+        <translation>
+            <numerusform>%n 个候选/分</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TreeCanvas</name>
+    <message>
+        <source>Search tree</source>
+        <translation>搜索树</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n children</source>
+        <translation>
+            <numerusform>%1，%n 个子节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 below #%2; click to open</source>
+        <translation>#%2 之下 %1；点击展开</translation>
+    </message>
+    <message>
+        <source>On the way from #%1: %2</source>
+        <translation>来自 #%1 的进行中候选：%2</translation>
+    </message>
+    <message>
+        <source>Hint: %1</source>
+        <translation>提示：%1</translation>
+    </message>
+    <message>
+        <source>A command waits for the search to take it up.</source>
+        <translation>有一条命令等待搜索采纳。</translation>
+    </message>
+    <message>
+        <source>The plain seed is being judged; the tree starts with it.</source>
+        <translation>正在评判朴素种子；树从它开始。</translation>
+    </message>
+    <message>
+        <source>Choose a session on the left, or start a search with Ctrl+N.</source>
+        <translation>在左侧选择一个会话，或按 Ctrl+N 开始搜索。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::TreePane</name>
+    <message>
+        <source>Outline of the search tree</source>
+        <translation>搜索树的大纲</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>显示 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in flight</source>
+        <translation>
+            <numerusform>进行中 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Arrow keys walk the tree, B goes to the best node, Space folds, / searches.</source>
+        <translation>方向键在树中移动，B 转到最佳节点，空格折叠，/ 搜索。</translation>
+    </message>
+    <message>
+        <source>#%1 was merged from #%2 and #%3</source>
+        <translation>#%1 由 #%2 和 #%3 合并而成</translation>
+    </message>
+    <message>
+        <source>#%1 was grown from #%2</source>
+        <translation>#%1 生长自 #%2</translation>
+    </message>
+    <message>
+        <source>#0 is the plain seed: every other node descends from it.</source>
+        <translation>#0 是朴素种子：其他每个节点都由它衍生。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Windows</name>
+    <message>
+        <source>The folder of a store; a new one is made</source>
+        <translation>存储的文件夹；新文件夹会被创建</translation>
+    </message>
+    <message>
+        <source>The settings could not be understood, so they are those of a new window. What was there is kept in %1.</source>
+        <translation>无法理解设置，因此使用新窗口的设置。原有内容保存在 %1。</translation>
+    </message>
+    <message>
+        <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
+        <translation>%1 中的设置属于更新的版本或无法读取。它们保持原样；您现在的选择只在程序结束前有效。</translation>
+    </message>
+</context>
+</TS>
