@@ -14,9 +14,9 @@
 namespace espalier {
 namespace {
 
-constexpr double kInset = 10;   ///< room for the handle at both ends
-constexpr double kHandle = 6;   ///< its radius
-constexpr double kLowest = 0.5; ///< speedup at the lower edge, drawn as a logarithm
+constexpr double kEnds = 10;           ///< room for the handle at both ends
+constexpr double kHandleRadius = 6;    ///< its radius
+constexpr double kLowestSpeedup = 0.5; ///< speedup at the lower edge, drawn as a logarithm
 
 } // namespace
 
@@ -37,13 +37,13 @@ Timeline::Timeline(Replay& replay, QWidget* parent) : QWidget(parent), m_replay(
 double Timeline::xOf(NodeNumber count) const
 {
     const double last = std::max(2.0, static_cast<double>(m_replay.recording().size()));
-    return kInset + (width() - 2 * kInset) * (static_cast<double>(count) - 1) / (last - 1);
+    return kEnds + (width() - 2 * kEnds) * (static_cast<double>(count) - 1) / (last - 1);
 }
 
 int Timeline::countAt(double x) const
 {
     const double last = std::max(2.0, static_cast<double>(m_replay.recording().size()));
-    return 1 + static_cast<int>(std::lround((x - kInset) / (width() - 2 * kInset) * (last - 1)));
+    return 1 + static_cast<int>(std::lround((x - kEnds) / (width() - 2 * kEnds) * (last - 1)));
 }
 
 void Timeline::describe()
@@ -63,13 +63,14 @@ void Timeline::paintEvent(QPaintEvent*)
     const Recording& recording = m_replay.recording();
     const double base = height() - 12;
     painter.setPen(QPen(theme.color(Role::Line), 2));
-    painter.drawLine(QPointF(kInset, base), QPointF(width() - kInset, base));
+    painter.drawLine(QPointF(kEnds, base), QPointF(width() - kEnds, base));
     if (recording.size() == 0) {
         return;
     }
-    const double highest = std::max(recording.best(recording.size()), 2 * kLowest);
+    const double highest = std::max(recording.best(recording.size()), 2 * kLowestSpeedup);
     const auto yOf = [&](double best) {
-        const double share = std::log2(std::max(best, kLowest) / kLowest) / std::log2(highest / kLowest);
+        const double share =
+            std::log2(std::max(best, kLowestSpeedup) / kLowestSpeedup) / std::log2(highest / kLowestSpeedup);
         return base - share * (base - 6);
     };
     QPainterPath path(QPointF(xOf(1), yOf(recording.best(1))));
@@ -85,9 +86,9 @@ void Timeline::paintEvent(QPaintEvent*)
     }
     const QPointF handle(xOf(m_replay.moment()), base);
     painter.setPen(QPen(theme.color(Role::Accent), 2));
-    painter.drawLine(QPointF(kInset, base), handle);
+    painter.drawLine(QPointF(kEnds, base), handle);
     painter.setBrush(theme.color(hasFocus() ? Role::Accent : Role::Background));
-    painter.drawEllipse(handle, kHandle, kHandle);
+    painter.drawEllipse(handle, kHandleRadius, kHandleRadius);
 }
 
 void Timeline::mousePressEvent(QMouseEvent* event)
