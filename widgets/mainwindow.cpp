@@ -13,6 +13,7 @@
 #include "widgets/panels/sessionlist.h"
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
+#include "widgets/teach/replaybar.h"
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
 #include "widgets/window/menus.h"
@@ -32,6 +33,7 @@ MainWindow::MainWindow(QWidget* parent)
     setAcceptDrops(true);
     // Before any view listens, so that none still points into a graph that is about to go.
     connect(&m_live, &LiveGraph::aboutToReset, this, [this] {
+        m_selectedBefore = m_selection.node();
         m_selection.select(std::nullopt);
         m_details.clear();
         m_matches.clear();
@@ -50,6 +52,7 @@ MainWindow::MainWindow(QWidget* parent)
     m_notice = new NoticeBar(central);
     column->addWidget(m_notice);
     column->addWidget(m_docks, 1);
+    column->addWidget(new ReplayBar(m_replay, m_actions, this));
     column->addWidget(new Hairline(Qt::Horizontal, central));
     setCentralWidget(central);
 
@@ -72,6 +75,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectTools();
     connectSteering();
     connectSearch();
+    connectReplay();
     updateActions();
     updateStatus();
     resize(usualSize());
@@ -132,7 +136,7 @@ std::optional<NodeNumber> MainWindow::selectedNode() const
 
 void MainWindow::take(const FeedBatch& batch)
 {
-    m_live.take(batch);
+    m_replay.take(batch);
     if (batch.reset) {
         m_list->setOpen(batch.session.id);
         setWindowTitle(tr("%1 – Espalier").arg(batch.session.title));
@@ -172,6 +176,12 @@ void MainWindow::updateStatus()
     m_status->setForegroundRole(QPalette::PlaceholderText);
     if (!m_live.isOpen()) {
         m_status->setText(tr("Choose a session on the left, or start a search with Ctrl+N."));
+        return;
+    }
+    if (m_replay.isActive()) {
+        m_status->setText(tr("Replay: the session as it was after node %1 of %2. Shift+R returns to now.")
+                              .arg(m_replay.moment())
+                              .arg(m_replay.recording().size()));
         return;
     }
     int caught = 0;

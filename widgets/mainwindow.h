@@ -8,6 +8,7 @@
 #include "widgets/models/sessionsmodel.h"
 #include "widgets/models/steering.h"
 #include "widgets/panels/helpwindow.h"
+#include "widgets/teach/replay.h"
 
 #include <QMainWindow>
 
@@ -58,6 +59,7 @@ public:
     DetailsCache& details() { return m_details; }
     Selection& selection() { return m_selection; }
     Steering& steering() { return m_steering; }
+    Replay& replay() { return m_replay; }
     TreeCanvas& canvas();
     DockArea& docks() { return *m_docks; }
     Inspector& inspector() { return *m_inspector; }
@@ -118,12 +120,14 @@ private:
     void connectPanels();
     void connectSteering();
     void connectSearch();
+    void connectReplay();
     void askBoost();
     void askExpand();
     void askHint();
     void requestEdit(const OfferedSource& source);
     void showNodeMenu(QPoint at);
     void updateActions();
+    void updateReplayActions();
     void updateStatus();
     void updateRoofline();
     void newSearch(const QString& folder);
@@ -137,6 +141,7 @@ private:
     std::optional<NodeNumber> selectedNode() const;
 
     LiveGraph m_live;
+    Replay m_replay{m_live};
     DetailsCache m_details;
     Selection m_selection;
     Steering m_steering;
@@ -147,6 +152,7 @@ private:
     std::vector<HelpPage> m_manual;
     MachineRoofs m_roofs;
     std::set<NodeNumber> m_matches;
+    std::optional<NodeNumber> m_selectedBefore; ///< the replay went to another moment
     std::optional<NodeNumber> m_editWhenHere;
     OfferedSource m_sourceWhenHere; ///< to put into that editor
     Settings m_settings;

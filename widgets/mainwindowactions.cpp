@@ -305,6 +305,7 @@ void MainWindow::updateActions()
     m_actions[Do::Redo]->setEnabled(undo.canRedo());
     m_actions[Do::Undo]->setText(undo.canUndo() ? tr("Undo %1").arg(undo.undoText()) : tr("Undo"));
     m_actions[Do::Redo]->setText(undo.canRedo() ? tr("Redo %1").arg(undo.redoText()) : tr("Redo"));
+    updateReplayActions();
 }
 
 void MainWindow::newSearch(const QString& folder)

@@ -103,6 +103,14 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
          {Do::ShowSessions, Do::ShowLanes, Do::ShowFilter, Do::ShowLegend, Do::ShowInspector, Do::ShowCharts, {}});
     addPlaces(panels->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Move panel"))), docks);
     fill(panels, actions, {Do::NextPanel, Do::PreviousPanel, {}, Do::ResetLayout});
+    fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Teach"))), actions,
+         {Do::Replay,
+          Do::ReplayPlay,
+          {},
+          Do::ReplayBack,
+          Do::ReplayForward,
+          Do::ReplayPreviousBest,
+          Do::ReplayNextBest});
     fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Help"))), actions, {Do::Help, Do::About});
 }
 

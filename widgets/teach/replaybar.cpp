@@ -1,0 +1,64 @@
+#include "widgets/teach/replaybar.h"
+
+#include "widgets/common/flatbutton.h"
+#include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
+#include "widgets/teach/timeline.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+
+namespace espalier {
+namespace {
+
+constexpr double kSpeeds[]{1, 2, 4, 10, 30, 100}; ///< nodes a second
+
+} // namespace
+
+ReplayBar::ReplayBar(Replay& replay, Actions& actions, QWidget* parent)
+    : QWidget(parent), m_replay(replay), m_moment(new QLabel(this)), m_speed(new QComboBox(this))
+{
+    setObjectName(QStringLiteral("replayBar"));
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins(16, 4, 16, 4);
+    line->setSpacing(6);
+    auto* title = new QLabel(tr("Replay"), this);
+    title->setFont(fonts::bold(font()));
+    line->addWidget(title);
+    for (const Do id :
+         {Do::ReplayPreviousBest, Do::ReplayBack, Do::ReplayPlay, Do::ReplayForward, Do::ReplayNextBest}) {
+        line->addWidget(new FlatButton(actions[id], this));
+    }
+    line->addWidget(new Timeline(replay, this), 1);
+    m_moment->setFont(fonts::small(font()));
+    m_moment->setForegroundRole(QPalette::PlaceholderText);
+    line->addWidget(m_moment);
+    m_speed->setAccessibleName(tr("Speed of the replay"));
+    m_speed->setToolTip(m_speed->accessibleName());
+    for (const double speed : kSpeeds) {
+        m_speed->addItem(tr("%1 nodes/s").arg(QLocale().toString(speed)), speed);
+    }
+    m_speed->setCurrentIndex(m_speed->findData(replay.nodesPerSecond()));
+    connect(m_speed, &QComboBox::currentIndexChanged, this,
+            [this] { m_replay.setNodesPerSecond(m_speed->currentData().toDouble()); });
+    line->addWidget(m_speed);
+    line->addWidget(new FlatButton(actions[Do::Replay], this));
+    connect(&replay, &Replay::moved, this, &ReplayBar::refresh);
+    connect(&replay, &Replay::activeChanged, this, &QWidget::setVisible);
+    setVisible(replay.isActive());
+}
+
+void ReplayBar::refresh()
+{
+    const Recording& recording = m_replay.recording();
+    const NodeNumber now = m_replay.moment();
+    m_moment->setText(tr("node %1 of %2 · step %3 · %4 · best %5")
+                          .arg(now)
+                          .arg(recording.size())
+                          .arg(recording.step(now))
+                          .arg(format::duration(recording.seconds(now)), format::speedup(recording.best(now))));
+}
+
+} // namespace espalier
