@@ -22,6 +22,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -42,7 +43,11 @@ MainWindow::MainWindow(QWidget* parent)
     m_tree = new TreePane(m_live, m_selection, m_actions, this);
     m_inspector = new Inspector(m_live, m_details, m_selection, this);
 
-    m_docks->setCentralWidget(m_tree);
+    m_welcome = new WelcomePage(m_sessions, m_actions, this);
+    m_centre = new QStackedWidget(this);
+    m_centre->addWidget(m_welcome);
+    m_centre->addWidget(m_tree);
+    m_docks->setCentralWidget(m_centre);
     makePanels();
     auto* central = new QWidget(this);
     auto* column = new QVBoxLayout(central);
@@ -76,6 +81,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectSteering();
     connectSearch();
     connectReplay();
+    connectWelcome();
     updateActions();
     updateStatus();
     resize(usualSize());
@@ -139,6 +145,7 @@ void MainWindow::take(const FeedBatch& batch)
     m_replay.take(batch);
     if (batch.reset) {
         m_list->setOpen(batch.session.id);
+        m_centre->setCurrentWidget(m_tree);
         setWindowTitle(tr("%1 – Espalier").arg(batch.session.title));
         if (m_live.best()) {
             m_selection.select(m_live.best());
@@ -164,6 +171,21 @@ void MainWindow::setRoofs(const MachineRoofs& roofs)
 {
     m_roofs = roofs;
     updateRoofline();
+}
+
+void MainWindow::setTargets(const std::vector<TargetChoice>& targets)
+{
+    m_targets = targets;
+    m_welcome->setTargets(targets);
+}
+
+void MainWindow::connectWelcome()
+{
+    connect(m_actions[Do::Welcome], &QAction::triggered, this, [this] { m_centre->setCurrentWidget(m_welcome); });
+    connect(m_welcome, &WelcomePage::exampleChosen, this, &MainWindow::exampleChosen);
+    connect(m_welcome, &WelcomePage::sessionChosen, this, [this](qlonglong id) {
+        id == m_live.session().id ? m_centre->setCurrentWidget(m_tree) : sessionChosen(id);
+    });
 }
 
 void MainWindow::setStoreName(const QString& name)

@@ -8,11 +8,13 @@
 #include "widgets/models/sessionsmodel.h"
 #include "widgets/models/steering.h"
 #include "widgets/panels/helpwindow.h"
+#include "widgets/panels/welcomepage.h"
 #include "widgets/teach/replay.h"
 
 #include <QMainWindow>
 
 class QLabel;
+class QStackedWidget;
 
 namespace espalier {
 
@@ -44,7 +46,8 @@ public:
     ~MainWindow() override;
 
     void setTasks(const QStringList& tasks) { m_tasks = tasks; }
-    void setTargets(const std::vector<TargetChoice>& targets) { m_targets = targets; }
+    void setTargets(const std::vector<TargetChoice>& targets);
+    void setExamples(const std::vector<Example>& examples) { m_welcome->setExamples(examples); }
     void setManual(const std::vector<HelpPage>& pages) { m_manual = pages; }
     void setRoofs(const MachineRoofs& roofs);
     /// What was chosen in any window. The layout is taken only before the window is shown for the first time.
@@ -85,6 +88,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void sessionChosen(qlonglong id);
+    /// An example's store is to be opened.
+    void exampleChosen(const QString& folder);
     void commandIssued(const espalier::SteerCommand& command);
     /// An edited candidate to record and to add below `node`.
     void candidateOffered(NodeNumber node, const espalier::Candidate& candidate);
@@ -121,6 +126,7 @@ private:
     void connectSteering();
     void connectSearch();
     void connectReplay();
+    void connectWelcome();
     void askBoost();
     void askExpand();
     void askHint();
@@ -162,6 +168,8 @@ private:
     SessionList* m_list;
     FilterPanel* m_filter;
     TreePane* m_tree;
+    WelcomePage* m_welcome;
+    QStackedWidget* m_centre; ///< the welcome page or the tree
     Inspector* m_inspector;
     ProgressChart* m_progress;
     RooflineChart* m_roofline;

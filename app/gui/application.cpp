@@ -1,5 +1,6 @@
 #include "app/gui/application.h"
 
+#include "app/gui/examples.h"
 #include "app/gui/summaries.h"
 #include "app/runner/resulttext.h"
 #include "app/runner/sessionrunner.h"
@@ -24,6 +25,7 @@ GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<Sear
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_window.setStoreName(QString::fromStdString(m_folder.string()));
     loadTasks();
+    m_window.setExamples(readExamples(shareFolder() / "examples"));
     loadTargets();
     loadManual();
     connectStore();
@@ -94,6 +96,7 @@ void GuiApplication::connectStore()
     connect(this, &GuiApplication::loadRequested, m_worker, &StoreWorker::load);
     connect(&m_opener, &Opener::importRequested, m_worker, &StoreWorker::importRun);
     connect(&m_opener, &Opener::linkFollowed, this, &GuiApplication::linkFollowed);
+    connect(&m_window, &MainWindow::exampleChosen, this, &GuiApplication::openExample);
     connect(m_worker, &StoreWorker::imported, &m_window, &MainWindow::showProblem);
     connect(m_worker, &StoreWorker::sessions, &m_window, &MainWindow::setSessions);
     connect(m_worker, &StoreWorker::problem, &m_window, &MainWindow::showProblem);
@@ -211,6 +214,16 @@ void GuiApplication::loadManual()
         }
     }
     m_window.setManual(pages);
+}
+
+void GuiApplication::openExample(const QString& folder)
+{
+    const auto copy = copyOfExample(folder.toStdString(), defaultStoreFolder() / "examples");
+    if (!copy) {
+        m_window.showProblem(QString::fromStdString(copy.error().sentence()));
+        return;
+    }
+    Q_EMIT linkFollowed({*copy, 1, {}}); // an example's first session is the one to begin with
 }
 
 void GuiApplication::loadTasks()

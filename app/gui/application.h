@@ -47,6 +47,7 @@ private:
     void loadRoofs();
     void loadManual();
     void loadTasks();
+    void openExample(const QString& folder);
     void loadTargets();
     void selectWanted();
 

@@ -54,7 +54,7 @@ void TestBenchPaper::recordedSessionsMakeTheTable()
 {
     namespace fs = std::filesystem;
     const fs::path copy = fs::path(m_folder.path().toStdString()) / "sessions";
-    fs::copy(fs::path(ESPALIER_SOURCE_DIR) / "tests/bench/results/2026-11-22-h200-sessions", copy,
+    fs::copy(fs::path(ESPALIER_SOURCE_DIR) / "resources/examples/h200", copy,
              fs::copy_options::recursive);
     const QString folder = QString::fromStdString(copy.string());
     const CommandRun run = paper({QStringLiteral("--sessions"), folder, QStringLiteral("--json")});

@@ -75,6 +75,8 @@ constexpr std::array kSpecs{
                QT_TRANSLATE_NOOP("Actions", "Advice for every candidate grown below this node")},
     ActionSpec{Do::Edit, QT_TRANSLATE_NOOP("Actions", "Edit as a new child…"), "Ctrl+E",
                QT_TRANSLATE_NOOP("Actions", "Change the source by hand and have it judged")},
+    ActionSpec{Do::Welcome, QT_TRANSLATE_NOOP("Actions", "Welcome page"), "Ctrl+Shift+H",
+               QT_TRANSLATE_NOOP("Actions", "Recent sessions, examples, and what this machine can run")},
     ActionSpec{Do::Replay, QT_TRANSLATE_NOOP("Actions", "Replay"), "Shift+R",
                QT_TRANSLATE_NOOP("Actions", "Go back to any moment of the session and let it grow again"), "", true},
     ActionSpec{Do::ReplayPlay, QT_TRANSLATE_NOOP("Actions", "Play"), "Ctrl+Space",

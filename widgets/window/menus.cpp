@@ -111,7 +111,7 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::ReplayForward,
           Do::ReplayPreviousBest,
           Do::ReplayNextBest});
-    fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Help"))), actions, {Do::Help, Do::About});
+    fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Help"))), actions, {Do::Help, Do::Welcome, Do::About});
 }
 
 } // namespace espalier
