@@ -68,6 +68,12 @@ Finding openCl()
             device ? "" : device.error().todo};
 }
 
+std::string hostCode()
+{
+    const auto why = CudaTarget::whyNoHostCode();
+    return why ? "; host code (tier 2) is built and not run: " + *why : "; host code (tier 2) is run";
+}
+
 Finding cuda()
 {
     const auto machine = CudaTarget::machine();
@@ -78,7 +84,7 @@ Finding cuda()
     return machine->device.empty()
                ? Finding{"CUDA", false, false, builds + ", but nothing runs: " + machine->whyNoDevice,
                          "use a machine with an NVIDIA GPU and its driver"}
-               : Finding{"CUDA", true, false, machine->device + "; " + builds, ""};
+               : Finding{"CUDA", true, false, machine->device + "; " + builds + hostCode(), ""};
 }
 
 Finding hip()

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/cuda/cudacalls.h"
 #include "core/cuda/cudafit.h"
+#include "core/cuda/sharedcalls.h"
 
 #include <map>
 #include <memory>
@@ -12,7 +12,7 @@ namespace espalier {
 
 /// The first NVIDIA GPU by CUDA's driver interface, which is opened (libcuda.so.1) when it is first asked for anything,
 /// so that this program starts where there is none. The card's settings are left as they are. One thread.
-class Driver final : public CudaCalls
+class Driver final : public SharedCalls
 {
 public:
     /// With a context of its own. The error says what is missing.
@@ -27,10 +27,6 @@ public:
     /// Takes a compiled program whose kernels launch() finds from then on. Once.
     Result<void> loadProgram(std::string_view cubin);
 
-    /// Keeps memory of this process in place, so that the device copies it itself: several times as fast as through the
-    /// driver's own buffers. Where it is refused, copies are slower and nothing else changes.
-    void pin(const std::byte* begin, std::size_t bytes, bool readOnly);
-
     Result<Address> allocate(std::size_t bytes) override;
     Result<void> copyIn(Address to, const std::byte* from, std::size_t bytes) override;
     Result<void> copyOut(std::byte* to, Address from, std::size_t bytes) override;
@@ -39,12 +35,27 @@ public:
     Result<void> launch(const CudaLaunch& launch) override;
     Result<double> stopClock() override;
 
+    Result<Shared> share(std::size_t bytes) override;
+    void unshare(Address address, std::size_t bytes) override;
+    Result<Address> openShared(int fd, std::size_t bytes) override;
+    void pin(const std::byte* begin, std::size_t bytes, bool readOnly) override;
+    void unpin(const std::byte* begin) override;
+    Result<void> copyWithin(Address to, Address from, std::size_t bytes) override;
+    Result<void> waitForAll() override;
+    /// The loaded program's kernel `nothing`.
+    Result<double> look() override;
+    void* stream() override;
+    /// Why memory cannot be shared between processes here; nothing where it can.
+    Result<void> canShare() const;
+
 private:
     struct Handles;
 
     Driver();
 
     Result<void> openDevice();
+    Result<Address> mapPiece(unsigned long long piece, std::size_t bytes);
+    Result<std::size_t> wholePieces(std::size_t bytes) const;
 
     std::string m_name;
     CudaArchitecture m_architecture;

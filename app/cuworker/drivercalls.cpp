@@ -3,14 +3,23 @@
 #include "app/cuworker/libraries.h"
 
 namespace espalier {
+namespace {
+
+const Library& driverLibrary()
+{
+    // Containers and WSL have the driver beside the loader's own places.
+    static const Library& library =
+        openForGood({"libcuda.so.1"}, {"/usr/local/nvidia/lib64/", "/usr/local/nvidia/lib/", "/usr/lib/wsl/lib/"});
+    return library;
+}
+
+} // namespace
 
 const DriverCalls* DriverCalls::find()
 {
     static DriverCalls calls;
-    // Containers and WSL have the driver beside the loader's own places.
-    static const Library& library =
-        openForGood({"libcuda.so.1"}, {"/usr/local/nvidia/lib64/", "/usr/local/nvidia/lib/", "/usr/lib/wsl/lib/"});
-    const auto take = [](const char* name, auto& function) { return findFunction(*library, name, function); };
+    const Library& library = driverLibrary();
+    const auto take = [&](const char* name, auto& function) { return findFunction(*library, name, function); };
     const bool complete =
         library && take("cuInit", calls.init) && take("cuGetErrorName", calls.errorName) &&
         take("cuGetErrorString", calls.errorText) && take("cuDeviceGetCount", calls.deviceCount) &&
@@ -24,6 +33,21 @@ const DriverCalls* DriverCalls::find()
         take("cuMemcpyHtoDAsync_v2", calls.copyIn) && take("cuMemcpyDtoHAsync_v2", calls.copyOut) &&
         take("cuModuleLoadData", calls.loadModule) && take("cuModuleGetFunction", calls.function) &&
         take("cuFuncSetAttribute", calls.setFunctionAttribute) && take("cuLaunchKernel", calls.launch);
+    return complete ? &calls : nullptr;
+}
+
+const SharingCalls* SharingCalls::find()
+{
+    static SharingCalls calls;
+    const Library& library = driverLibrary();
+    const auto take = [&](const char* name, auto& function) { return findFunction(*library, name, function); };
+    const bool complete =
+        library && take("cuMemGetAllocationGranularity", calls.granularity) && take("cuMemCreate", calls.create) &&
+        take("cuMemExportToShareableHandle", calls.exported) && take("cuMemImportFromShareableHandle", calls.import) &&
+        take("cuMemAddressReserve", calls.reserve) && take("cuMemAddressFree", calls.unreserve) &&
+        take("cuMemMap", calls.map) && take("cuMemUnmap", calls.unmap) && take("cuMemSetAccess", calls.setAccess) &&
+        take("cuMemRelease", calls.release) && take("cuMemcpyDtoDAsync_v2", calls.copyWithin) &&
+        take("cuCtxSynchronize", calls.waitForContext) && take("cuMemHostUnregister", calls.unpin);
     return complete ? &calls : nullptr;
 }
 

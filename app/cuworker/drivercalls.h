@@ -27,6 +27,36 @@ inline constexpr int kCacheBytes = 38;            ///< CU_DEVICE_ATTRIBUTE_L2_CA
 inline constexpr int kMajor = 75;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR
 inline constexpr int kMinor = 76;                 ///< CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR
 inline constexpr int kMostDynamicShared = 8;      ///< CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES
+inline constexpr int kSharesByDescriptor = 103;   ///< CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED
+
+using Piece = unsigned long long; ///< CUmemGenericAllocationHandle
+
+inline constexpr int kPinned = 1;       ///< CU_MEM_ALLOCATION_TYPE_PINNED
+inline constexpr int kDescriptor = 1;   ///< CU_MEM_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR
+inline constexpr int kOnDevice = 1;     ///< CU_MEM_LOCATION_TYPE_DEVICE
+inline constexpr int kReadAndWrite = 3; ///< CU_MEM_ACCESS_FLAGS_PROT_READWRITE
+inline constexpr int kLeast = 0;        ///< CU_MEM_ALLOC_GRANULARITY_MINIMUM
+
+struct Location ///< CUmemLocation
+{
+    int type;
+    int id;
+};
+
+struct PieceKind ///< CUmemAllocationProp
+{
+    int type;
+    int handleTypes;
+    Location location;
+    void* windows;
+    unsigned char flags[8];
+};
+
+struct Access ///< CUmemAccessDesc
+{
+    Location location;
+    int flags;
+};
 
 } // namespace cuda
 
@@ -62,6 +92,29 @@ struct DriverCalls
 
     /// The library stays open for the life of the process. Null where the driver is not installed or lacks one of them.
     static const DriverCalls* find();
+};
+
+/// Those by which processes share memory, since CUDA 10.2.
+struct SharingCalls
+{
+    cuda::Code (*granularity)(std::size_t* bytes, const cuda::PieceKind* kind, int option);
+    cuda::Code (*create)(cuda::Piece* piece, std::size_t bytes, const cuda::PieceKind* kind, unsigned long long flags);
+    cuda::Code (*exported)(void* handle, cuda::Piece piece, int handleType, unsigned long long flags);
+    cuda::Code (*import)(cuda::Piece* piece, void* handle, int handleType);
+    cuda::Code (*reserve)(cuda::Address* address, std::size_t bytes, std::size_t alignment, cuda::Address wanted,
+                          unsigned long long flags);
+    cuda::Code (*unreserve)(cuda::Address address, std::size_t bytes);
+    cuda::Code (*map)(cuda::Address address, std::size_t bytes, std::size_t offset, cuda::Piece piece,
+                      unsigned long long flags);
+    cuda::Code (*unmap)(cuda::Address address, std::size_t bytes);
+    cuda::Code (*setAccess)(cuda::Address address, std::size_t bytes, const cuda::Access* access, std::size_t count);
+    cuda::Code (*release)(cuda::Piece piece);
+    cuda::Code (*copyWithin)(cuda::Address to, cuda::Address from, std::size_t bytes, cuda::Stream stream);
+    cuda::Code (*waitForContext)();
+    cuda::Code (*unpin)(void* begin);
+
+    /// As DriverCalls::find(): null where the driver lacks one of them.
+    static const SharingCalls* find();
 };
 
 } // namespace espalier

@@ -17,6 +17,17 @@ Error noSuchCall(const char* why)
             "install Espalier anew, so that all its programs are of one version"};
 }
 
+CudaRunner::Call movedBy(CudaRunner::Call call, std::size_t inputs, std::size_t outputs)
+{
+    for (std::size_t& offset : call.inputs) {
+        offset += inputs;
+    }
+    for (std::size_t& offset : call.outputs) {
+        offset += outputs;
+    }
+    return call;
+}
+
 /// The tensors with the margins round them, as far as there is memory.
 Result<CudaRunner::Span> spanOf(const std::vector<Tensor>& tensors, const std::vector<std::size_t>& offsets,
                                 const Dims& dims, std::size_t memory)
@@ -54,8 +65,12 @@ Result<CudaRunner> CudaRunner::load(CudaCalls& calls, const DeviceProgram& progr
             return kernel.error();
         }
     }
-    const auto inputs = calls.allocate(memory.inputBytes);
-    const auto outputs = inputs ? calls.allocate(memory.outputBytes) : inputs;
+    const bool shared = memory.sharedInputs != 0;
+    using Address = CudaCalls::Address;
+    const auto inputs = shared ? Result<Address>(memory.sharedInputs) : calls.allocate(memory.inputBytes);
+    const auto outputs = !inputs  ? inputs
+                         : shared ? Result<Address>(memory.sharedOutputs)
+                                  : calls.allocate(memory.outputBytes);
     if (!outputs) {
         return outputs.error();
     }
@@ -119,16 +134,20 @@ CudaLaunch CudaRunner::launchOf(const LaunchPlan::Launch& launch, const Prepared
     return made;
 }
 
-Result<double> CudaRunner::timed(const Prepared& prepared, const Call& call, unsigned times)
+Result<double> CudaRunner::timed(const Prepared& prepared, const Call& call, const Row& row)
 {
-    std::vector<CudaLaunch> launches;
-    for (const LaunchPlan::Launch& launch : prepared.plan.launches) {
-        launches.push_back(launchOf(launch, prepared, call));
+    const bool moves = row.inputStride > 0 || row.outputStride > 0;
+    std::vector<CudaLaunch> launches; // of all calls, or of the one that comes again and again
+    for (std::size_t n = 0; n < (moves ? row.calls : 1); ++n) {
+        const Call moved = movedBy(call, n * row.inputStride, n * row.outputStride);
+        for (const LaunchPlan::Launch& launch : prepared.plan.launches) {
+            launches.push_back(launchOf(launch, prepared, moved));
+        }
     }
     if (auto started = m_calls->startClock(); !started) {
         return started.error();
     }
-    for (unsigned i = 0; i < times; ++i) {
+    for (unsigned i = 0; i < (moves ? 1 : row.calls); ++i) {
         for (const CudaLaunch& launch : launches) {
             if (auto launched = m_calls->launch(launch); !launched) {
                 return launched.error();
@@ -171,7 +190,7 @@ Result<double> CudaRunner::run(const Call& call)
     if (done) {
         done = m_calls->emptyCache();
     }
-    const auto seconds = done ? timed(*placed->prepared, call, 1) : Result<double>(done.error());
+    const auto seconds = done ? timed(*placed->prepared, call, {}) : Result<double>(done.error());
     if (!seconds) {
         return seconds;
     }
@@ -179,10 +198,13 @@ Result<double> CudaRunner::run(const Call& call)
     return back ? seconds : Result<double>(back.error());
 }
 
-Result<double> CudaRunner::repeat(const Call& call, unsigned times)
+Result<double> CudaRunner::row(const Call& call, const Row& row)
 {
-    const auto placed = place(call);
-    return placed ? timed(*placed->prepared, call, times) : Result<double>(placed.error());
+    // What lies in the memory at both ends lies there between them.
+    const std::size_t last = row.calls > 0 ? row.calls - 1 : 0;
+    const auto end = place(movedBy(call, last * row.inputStride, last * row.outputStride));
+    const auto placed = end ? place(call) : end;
+    return placed ? timed(*placed->prepared, call, row) : Result<double>(placed.error());
 }
 
 } // namespace espalier

@@ -30,13 +30,17 @@ namespace espalier {
 class CudaRunner
 {
 public:
-    /// The judge's memory, as it is mapped in this process; outlives the runner.
+    /// The judge's memory, as it is mapped in this process; outlives the runner. Where a keeper shares its memory of
+    /// the device (core/cuda/memorykeeper.h), the two addresses are there, the bytes are those of the device, and row()
+    /// computes in it with nothing copied.
     struct Memory
     {
         const std::byte* inputs = nullptr;
         std::size_t inputBytes = 0;
         std::byte* outputs = nullptr;
         std::size_t outputBytes = 0;
+        CudaCalls::Address sharedInputs = 0;
+        CudaCalls::Address sharedOutputs = 0;
     };
 
     /// Where the tensors of a call lie in that memory, in bytes, and its sizes in the order of the task's dims.
@@ -45,6 +49,14 @@ public:
         std::vector<std::size_t> inputs;
         std::vector<std::size_t> outputs;
         std::vector<std::int64_t> dims;
+    };
+
+    /// Calls that follow one another, each so many bytes behind the one before.
+    struct Row
+    {
+        unsigned calls = 1;
+        std::size_t inputStride = 0;
+        std::size_t outputStride = 0;
     };
 
     /// `calls` outlives it. `kernels` are those of the program's binary.
@@ -64,7 +76,10 @@ public:
 
     /// Seconds that the device took for so many calls in a row on what it holds of the last run(), with nothing copied
     /// and no cache emptied: for holding its clock against another.
-    Result<double> repeat(const Call& call, unsigned times);
+    Result<double> repeat(const Call& call, unsigned times) { return row(call, {times, 0, 0}); }
+
+    /// The same for calls on different places, `call` being the first.
+    Result<double> row(const Call& call, const Row& row);
 
 private:
     /// One size of the task: what is launched, and the buffers of its own.
@@ -88,7 +103,7 @@ private:
     Result<Prepared*> prepare(const Dims& dims);
     CudaLaunch launchOf(const LaunchPlan::Launch& launch, const Prepared& prepared, const Call& call) const;
     Result<Placed> place(const Call& call);
-    Result<double> timed(const Prepared& prepared, const Call& call, unsigned times);
+    Result<double> timed(const Prepared& prepared, const Call& call, const Row& row);
 
     CudaCalls* m_calls;
     Memory m_memory;

@@ -41,6 +41,12 @@ std::string whyUnsanitized(const Evaluation& second, double toBeat, bool stopped
     return second.speedup.low > toBeat ? "" : "none was run: at the second look it is not the best";
 }
 
+/// Beside a device, whose workers otherwise run none of a candidate's.
+bool bringsHostCode(const BuildOutcome& build)
+{
+    return build.tier == 2;
+}
+
 } // namespace
 
 LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& options)
@@ -158,7 +164,7 @@ Evaluation LocalEvaluator::evaluate(const Candidate& candidate, const StageCallb
     if (stop.stop_requested()) {
         evaluation = stopped();
     } else if (build.runs()) {
-        evaluation = judge({*build.library, false}, stage, stop);
+        evaluation = judge({*build.library, false, bringsHostCode(build)}, stage, stop);
         explain(evaluation, *build.library);
     } else {
         evaluation.verdict = build.verdict;
@@ -208,7 +214,7 @@ Evaluation LocalEvaluator::judgeCarefully(const Candidate& candidate, const Stag
     if (stop.stop_requested() || !build.runs()) {
         return stopped();
     }
-    Evaluation evaluation = judge({*build.library, true}, stage, stop);
+    Evaluation evaluation = judge({*build.library, true, bringsHostCode(build)}, stage, stop);
     explain(evaluation, *build.library);
     evaluation.trust = trust(build);
     return evaluation;

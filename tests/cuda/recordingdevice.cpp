@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace espalier::test {
 namespace {
@@ -18,6 +20,12 @@ CudaCalls::Address RecordingDevice::addressOf(std::size_t buffer)
 
 std::byte* RecordingDevice::at(Address address, std::size_t bytes)
 {
+    if (const auto after = m_shared.upper_bound(address); after != m_shared.begin()) {
+        const auto& [begin, size] = *std::prev(after);
+        if (address + bytes <= begin + size) {
+            return reinterpret_cast<std::byte*>(address);
+        }
+    }
     const std::size_t buffer = address / kApart;
     const std::size_t offset = address % kApart;
     if (buffer == 0 || buffer > m_memory.size() || offset + bytes > m_memory[buffer - 1].size()) {
@@ -80,7 +88,53 @@ Result<double> RecordingDevice::stopClock()
         // as the driver waits for its device
     }
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_started;
-    return done ? Result<double>(measures ? passed.count() : seconds * m_timed) : Result<double>(done.error());
+    return done ? Result<double>(clockRuns * (measures ? passed.count() : seconds * m_timed))
+                : Result<double>(done.error());
+}
+
+Result<SharedCalls::Shared> RecordingDevice::share(std::size_t bytes)
+{
+    const int fd = memfd_create("played", MFD_CLOEXEC);
+    if (const auto done = step("share"); !done || ftruncate(fd, static_cast<off_t>(bytes)) != 0) {
+        close(fd);
+        return done ? Error{ErrorKind::Machine, "the device is full", "", ""} : done.error();
+    }
+    const auto address = openShared(fd, bytes);
+    return address ? Result<Shared>(Shared{*address, fd}) : Result<Shared>(address.error());
+}
+
+void RecordingDevice::unshare(Address address, std::size_t bytes)
+{
+    munmap(reinterpret_cast<void*>(address), bytes);
+    m_shared.erase(address);
+}
+
+Result<CudaCalls::Address> RecordingDevice::openShared(int fd, std::size_t bytes)
+{
+    void* mapped = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (mapped == MAP_FAILED) {
+        return Error{ErrorKind::Machine, "the device cannot map it", "", ""};
+    }
+    const auto address = reinterpret_cast<Address>(mapped);
+    m_shared[address] = bytes;
+    return address;
+}
+
+Result<void> RecordingDevice::copyWithin(Address to, Address from, std::size_t bytes)
+{
+    std::memcpy(at(to, bytes), at(from, bytes), bytes);
+    return step("within");
+}
+
+Result<double> RecordingDevice::look()
+{
+    double took = 1e-6;
+    if (!looks.empty()) {
+        took = looks.front();
+        looks.erase(looks.begin());
+    }
+    const auto done = step("look");
+    return done ? Result<double>(took) : Result<double>(done.error());
 }
 
 } // namespace espalier::test

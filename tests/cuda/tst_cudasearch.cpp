@@ -2,6 +2,7 @@
 #include "core/base/temporaryfolder.h"
 #include "core/evaluate/target/cudatarget.h"
 #include "seeds.h"
+#include "smalltask.h"
 #include "workshop.h"
 
 #include <QFile>
@@ -15,28 +16,6 @@ using namespace espalier;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The shipped softmax with a case for GPUs that takes no time.
-fs::path smallTask(const fs::path& folder)
-{
-    const fs::path shipped = ESPALIER_SOURCE_DIR "/resources/tasks/softmax";
-    auto task = nlohmann::json::parse(*readFile(shipped / "task.json"));
-    task.erase("baselines");
-    for (auto& one : task["cases"]) {
-        if (one["role"] == "gpu") {
-            one["dims"] = {{"rows", 33}, {"cols", 65}};
-        }
-    }
-    const fs::path place = folder / "small";
-    fs::create_directories(place);
-    for (const char* file : {"reference.cpp", "seed.cpp", "seed.cu"}) {
-        fs::copy_file(shipped / file, place / file);
-    }
-    if (!writeFileAtomic(place / "task.json", task.dump())) {
-        qFatal("cannot write a task");
-    }
-    return place;
-}
 
 /// Espalier's programs with a worker for CUDA whose device is played.
 fs::path playedPrograms(const fs::path& folder)
@@ -89,7 +68,8 @@ void TestCudaSearch::initTestCase()
         QSKIP(why.c_str());
     }
     m_programs = playedPrograms(m_folder.path());
-    m_task = QString::fromStdString(smallTask(m_folder.path()).string());
+    test::smallSoftmax(m_folder.path() / "small", true);
+    m_task = QString::fromStdString((m_folder.path() / "small").string());
 }
 
 std::unique_ptr<QProcess> TestCudaSearch::start(const QStringList& words, const fs::path& programs) const

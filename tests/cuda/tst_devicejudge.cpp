@@ -3,10 +3,9 @@
 #include "core/evaluate/judge/judge.h"
 #include "core/opencl/deviceprogram.h"
 #include "core/task/tasklibrary.h"
+#include "smalltask.h"
 
 #include <QtTest>
-
-#include <nlohmann/json.hpp>
 
 using namespace espalier;
 namespace fs = std::filesystem;
@@ -15,30 +14,11 @@ namespace {
 
 const std::string kManifest = "// launch: softmax global(rows) local(1) args(x, y, rows, cols)\n";
 
-/// The shipped softmax with a case for GPUs that takes no time, or without any.
+/// The one with a case for GPUs, or the one without any.
 fs::path smallTask(const fs::path& folder, bool withGpuCase)
 {
-    const fs::path shipped = ESPALIER_SOURCE_DIR "/resources/tasks/softmax";
-    auto task = nlohmann::json::parse(*readFile(shipped / "task.json"));
-    task.erase("baselines");
-    nlohmann::json cases = nlohmann::json::array();
-    for (auto one : task["cases"]) {
-        if (one["role"] == "gpu") {
-            one["dims"] = {{"rows", 33}, {"cols", 65}};
-        }
-        if (withGpuCase || one["role"] != "gpu") {
-            cases.push_back(one);
-        }
-    }
-    task["cases"] = cases;
     const fs::path place = folder / (withGpuCase ? "small" : "without");
-    fs::create_directories(place);
-    for (const char* file : {"reference.cpp", "seed.cpp"}) {
-        fs::copy_file(shipped / file, place / file);
-    }
-    if (!writeFileAtomic(place / "task.json", task.dump())) {
-        qFatal("cannot write a task");
-    }
+    test::smallSoftmax(place, withGpuCase);
     return place;
 }
 

@@ -34,6 +34,8 @@ class Go(ctypes.Structure):
         ("input_offset", ctypes.c_uint64 * _TENSORS),
         ("output_offset", ctypes.c_uint64 * _TENSORS),
         ("dim", ctypes.c_int64 * _DIMS),
+        ("input_stride", ctypes.c_uint64),
+        ("output_stride", ctypes.c_uint64),
     ]
 
 

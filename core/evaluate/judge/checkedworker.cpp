@@ -29,6 +29,7 @@ void pause(Milliseconds time)
 
 void WorkBench::show(const InputPool& pool, const CheckedInputs& set, Placement placement)
 {
+    shownSet = &set;
     const bool flush = placement == Placement::Flush && checks.flushPlacement;
     shown = flush ? pool.layout().flush(inputs.size(), outputBytes) : pool.layout();
     const std::uint64_t poison = checks.inputPoison ? randomNan() : 0;
@@ -81,6 +82,7 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const WorkBench& be
         started = std::move(*fresh);
     }
     worker->m_outputs = std::move(started->outputs);
+    worker->m_region = std::move(started->region);
     worker->m_process = std::move(started->process);
     return worker;
 }
@@ -111,6 +113,9 @@ void CheckedWorker::prepare()
 std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds timeout)
 {
     m_lastUsage = {};
+    if (m_bench.kept) {
+        return runKept(pool, timeout);
+    }
     const Schedule before = Schedule::of(m_process->pid());
     const Counts countedBefore = m_counters ? m_counters->read() : Counts();
     wire::Go go = m_bench.shown.go(pool.oneCase().dims);
@@ -176,6 +181,9 @@ std::optional<double> CheckedWorker::timeOf(double seconds)
 
 std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
 {
+    if (m_bench.kept) {
+        return callKept(pool, timeout);
+    }
     prepare();
     const auto seconds = run(pool, timeout);
     return seconds && check(pool, set) ? seconds : std::nullopt;
@@ -197,6 +205,11 @@ std::vector<double> CheckedWorker::measure(const InputPool& pool, const CheckedI
 }
 
 bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
+{
+    return m_bench.kept ? usable() : checkFetched(pool, set);
+}
+
+bool CheckedWorker::checkFetched(const InputPool& pool, const CheckedInputs& set)
 {
     const Task& task = m_bench.task;
     const auto broken = m_bench.checks.canaries ? m_outputs.brokenCanary(m_bench.shown) : std::nullopt;
@@ -273,6 +286,9 @@ bool CheckedWorker::writesLater()
     m_process->thaw();
     for (int i = 0; i < 25; ++i) {
         pause(Milliseconds(i == 0 ? 2 : 10));
+        if (!fetchAgain()) {
+            return false;
+        }
         if (m_outputs.fingerprint(layout) != before) {
             return true;
         }
@@ -306,6 +322,9 @@ bool CheckedWorker::settles()
     if (!m_process->freeze()) {
         const WorkerEnd end = m_process->end();
         return fail(end.verdict, end.reason);
+    }
+    if (!fetchAgain()) {
+        return false;
     }
     if (m_outputs.fingerprint(m_bench.shown) != before) {
         return fail(Verdict::Cheat, "it wrote to its outputs after it had returned");

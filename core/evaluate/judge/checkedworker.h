@@ -1,11 +1,14 @@
 #pragma once
 
+#include "core/base/rng.h"
 #include "core/evaluate/judge/checks.h"
 #include "core/evaluate/judge/clockreading.h"
 #include "core/evaluate/judge/counters.h"
 #include "core/evaluate/judge/crew.h"
 #include "core/evaluate/judge/honestbudget.h"
 #include "core/evaluate/judge/inputpool.h"
+#include "core/evaluate/judge/keptclock.h"
+#include "core/evaluate/judge/keptmemory.h"
 #include "core/evaluate/judge/memoryfile.h"
 #include "core/evaluate/judge/outputs.h"
 #include "core/evaluate/judge/patience.h"
@@ -17,6 +20,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace espalier {
 
@@ -48,6 +52,9 @@ struct WorkBench
     SpareWorkers* spares = nullptr; ///< of early workers; outlive the bench's workers
     Patience patience{};
     std::optional<Interpreter> interpreter{}; ///< which the workers become
+    /// While host code is judged: workers that start now compute in it, and the time that counts is the judge's.
+    KeptMemory* kept = nullptr;
+    const CheckedInputs* shownSet = nullptr; ///< the set that is shown
 
     /// Workers open a device or load an interpreter before there is a program for them.
     bool early() const { return device || interpreter.has_value(); }
@@ -98,11 +105,14 @@ public:
     void prepare();
     /// Calls the kernel on what the bench shows; the worker is frozen before and after. Seconds, or nothing. On a
     /// device they are those of its own clock, which may not be more than passed by the judge's; with a candidate's
-    /// host code beside that clock they are the judge's where the two are too far apart.
+    /// host code beside that clock they are the judge's where the two are too far apart. In kept memory they are the
+    /// judge's of a call in a row, several rows are called, and all their answers have been checked: see keptcalls.cpp.
     std::optional<double> run(const InputPool& pool, std::chrono::milliseconds timeout);
     /// Whether the outputs of the last run are right, with nothing written beside them. The set is the one shown.
     bool check(const InputPool& pool, const CheckedInputs& set);
 
+    /// What the calls of the last run() took in kept memory; once.
+    std::optional<KeptTime> takeKeptTime() { return std::exchange(m_keptTime, {}); }
     /// What the last call used; nothing where it failed.
     const CallUsage& lastUsage() const { return m_lastUsage; }
 
@@ -120,6 +130,8 @@ public:
     double processorSeconds() const { return m_process->processorSeconds(); }
     std::optional<std::size_t> waitingDepth() const { return espalier::waitingDepth(m_process->pid()); }
 
+    /// Ends it with a verdict of the judge's.
+    void refuse(Verdict verdict, std::string reason) { fail(verdict, std::move(reason)); }
     bool usable() const { return !m_end; }
     const WorkerEnd& end() const { return *m_end; }
     const std::shared_ptr<const MemoryFile>& library() const { return m_library; }
@@ -135,6 +147,23 @@ private:
     std::optional<double> toldTime(double seconds);
     std::optional<double> timeOf(double seconds);
     std::optional<ClockReading> readClocks(const InputPool& pool, unsigned calls, std::chrono::milliseconds timeout);
+    bool checkFetched(const InputPool& pool, const CheckedInputs& set);
+    DeviceKeeper::Slots inputSlots(unsigned first, unsigned count) const;
+    DeviceKeeper::Slots outputSlots(unsigned first, unsigned count) const;
+    unsigned mostSlots() const;
+    bool kept(const Result<void>& done);
+    bool isAtRest();
+    bool isOnItsOwn();
+    bool isRight(const InputPool& pool, unsigned slot);
+    bool isUnchanged(unsigned slot);
+    bool isRowRight(const InputPool& pool, unsigned first, unsigned calls);
+    bool fetchAgain();
+    bool layOut(unsigned first, unsigned calls);
+    std::optional<ClockReading> readRow(const InputPool& pool, unsigned first, unsigned calls,
+                                        std::chrono::milliseconds timeout);
+    std::optional<ClockReading> readShortest(const InputPool& pool, unsigned calls, std::chrono::milliseconds timeout);
+    std::optional<double> callKept(const InputPool& pool, std::chrono::milliseconds timeout);
+    std::optional<double> runKept(const InputPool& pool, std::chrono::milliseconds timeout);
     bool compare(const InputPool& pool, const CheckedInputs& set);
     bool isSoundAtOnce(const Tensor& output, const Dims& dims, const std::byte* got, const ExpectedOutput& expected,
                        const Tolerance& tolerance) const;
@@ -144,6 +173,10 @@ private:
     const WorkBench& m_bench;
     std::shared_ptr<const MemoryFile> m_library;
     Outputs m_outputs;
+    DeviceKeeper::Region m_region; ///< kept memory of its outputs
+    unsigned m_fetched = 0;        ///< the slot of it that m_outputs shows
+    std::optional<KeptTime> m_keptTime;
+    Rng m_rng{systemRandom()};
     std::unique_ptr<WorkerProcess> m_process;
     std::optional<Counters> m_counters;
     CallUsage m_lastUsage;

@@ -16,7 +16,7 @@ constexpr double kShare = 0.03;
 constexpr double kSeconds = 2e-6;
 constexpr double kFewTake = 10e-3; ///< seconds: what starting and answering adds differs by 0.1 ms from call to call
 constexpr double kMostCalls = 4000;
-constexpr int kMany = 3; ///< times as many as few
+constexpr unsigned kMany = 3; ///< times as many as few
 /// A busy processor makes the judge's clock late and never early, so the shortest of the readings so far are held
 /// against each other. A clock that is wrong does not agree with them either.
 constexpr int kTries = 16;
@@ -54,6 +54,9 @@ bool agree(const ClockReading& few, const ClockReading& many)
 std::optional<ClockReading> CheckedWorker::readClocks(const InputPool& pool, unsigned calls,
                                                       std::chrono::milliseconds timeout)
 {
+    if (m_bench.kept) {
+        return readRow(pool, 0, calls, timeout);
+    }
     wire::Go go = m_bench.shown.go(pool.oneCase().dims);
     go.repeats = calls;
     const auto seconds = callAwake(go, timeout);
@@ -67,11 +70,12 @@ bool CheckedWorker::keepsTime(const InputPool& pool, double seconds, std::chrono
         return true;
     }
     const auto calls = static_cast<unsigned>(std::clamp(std::ceil(kFewTake / seconds), 1.0, kMostCalls));
+    const RowLengths lengths = m_bench.kept ? rowLengths(seconds, mostSlots()) : RowLengths{calls, kMany * calls};
     std::optional<ClockReading> few;
     std::optional<ClockReading> many;
     for (int i = 0; i < kTries; ++i) {
-        const auto first = readClocks(pool, calls, timeout);
-        const auto second = first ? readClocks(pool, kMany * calls, timeout) : std::nullopt;
+        const auto first = readClocks(pool, lengths.few, timeout);
+        const auto second = first ? readClocks(pool, lengths.many, timeout) : std::nullopt;
         if (!second) {
             return false;
         }

@@ -83,6 +83,9 @@ std::optional<double> Contender::run(const InputPool& pool)
 {
     const auto seconds = usable() ? m_worker->run(pool, m_timeout) : std::nullopt;
     m_usage += m_worker->lastUsage();
+    if (const auto time = m_worker->takeKeptTime()) {
+        m_keptTimes.push_back(*time);
+    }
     return seconds;
 }
 

@@ -45,10 +45,14 @@ public:
     Result<void> launch();
     void awaitLoaded() { m_worker->awaitLoaded(); }
 
+    /// Ends it with a verdict of the judge's.
+    void refuse(Verdict verdict, std::string reason) { m_worker->refuse(verdict, std::move(reason)); }
     bool usable() const { return m_worker->usable(); }
     const WorkerEnd& end() const { return m_worker->end(); }
     /// What its calls used since the last time this was asked, whichever process made them.
     CallUsage takeUsage() { return std::exchange(m_usage, {}); }
+    /// What its runs in kept memory took since the last time this was asked.
+    std::vector<KeptTime> takeKeptTimes() { return std::exchange(m_keptTimes, {}); }
     void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
 
 private:
@@ -62,6 +66,7 @@ private:
     std::map<const InputPool*, std::vector<bool>> m_seen;
     Rng m_rng{systemRandom()};
     CallUsage m_usage;
+    std::vector<KeptTime> m_keptTimes;
     std::chrono::milliseconds m_timeout{2000};
 };
 

@@ -51,6 +51,29 @@ struct AtRest
     }
 };
 
+/// Until it dies, workers that start compute in kept memory.
+struct KeptTurn
+{
+    KeptTurn(WorkBench& of, KeptMemory* kept) : bench(of), spares(of.spares), depth(of.waitingDepth)
+    {
+        bench.kept = kept;
+        bench.spares = nullptr;  // those that wait have no such memory
+        bench.waitingDepth = {}; // host code is called from another place than the seed's launches
+    }
+    ~KeptTurn()
+    {
+        bench.kept = nullptr;
+        bench.spares = spares;
+        bench.waitingDepth = depth;
+    }
+    KeptTurn(const KeptTurn&) = delete;
+    KeptTurn& operator=(const KeptTurn&) = delete;
+
+    WorkBench& bench;
+    SpareWorkers* spares;
+    std::optional<std::size_t> depth;
+};
+
 /// Below 50 µs a call, waking up and answering are most of what is measured.
 double coresUsed(const CallUsage& usage, double ms)
 {
@@ -154,6 +177,40 @@ std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const 
                                           const std::function<bool()>& cancelled)
 {
     const AtRest afterwards{*m_bench};
+    return request.hostCode ? evaluateKept(request, stage, cancelled) : evaluateNow(request, stage, cancelled);
+}
+
+std::optional<Evaluation> Judge::evaluateKept(const EvaluateRequest& request, const StageCallback& stage,
+                                              const std::function<bool()>& cancelled)
+{
+    if (!m_kept) {
+        auto kept = KeptMemory::open(m_bench->worker, m_bench->inputs, m_bench->outputBytes);
+        if (!kept) {
+            Evaluation evaluation;
+            evaluation.verdict = Verdict::Built;
+            evaluation.stage = "load";
+            evaluation.baseline = m_opened.fastest;
+            evaluation.reason = "it was built and not run: it brings host code (tier 2), which is judged in memory of "
+                                "the GPU that the judge keeps; " +
+                                kept.error().what + ": " + kept.error().why;
+            return evaluation;
+        }
+        m_kept = *std::move(kept);
+    }
+    std::optional<Evaluation> evaluation;
+    {
+        const KeptTurn turn(*m_bench, m_kept.get());
+        evaluation = evaluateNow(request, stage, cancelled);
+    }
+    if (!m_kept->keeper->isAlive() && m_baseline->restart()) {
+        m_kept.reset(); // the next one gets a new keeper
+    }
+    return evaluation;
+}
+
+std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, const StageCallback& stage,
+                                             const std::function<bool()>& cancelled)
+{
     Evaluation evaluation;
     evaluation.baseline = m_opened.fastest;
     stage("checking");
@@ -220,7 +277,7 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
             return false;
         }
         const PairedTimes& pairs = timed->times;
-        if (!candidate.settles() || !candidate.keepsTime(*pool, median(pairs.candidateMs) * 1e-3)) {
+        if (!keepsFaith(candidate, *pool, median(pairs.candidateMs) * 1e-3)) {
             rejected(evaluation, candidate, "time", &pool->oneCase());
             return false;
         }
@@ -247,6 +304,18 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
     }
     conclude(evaluation, times);
     return true;
+}
+
+/// Whether nothing of how it got its time, `seconds` a call, is held against it.
+bool Judge::keepsFaith(Contender& candidate, const InputPool& pool, double seconds)
+{
+    const std::vector<KeptTime> ofBaseline = m_baseline->takeKeptTimes();
+    if (seemsToRemember(candidate.takeKeptTimes(), ofBaseline)) {
+        candidate.refuse(Verdict::Cheat,
+                         "it is slower on inputs that it sees for the first time, as if it kept answers");
+        return false;
+    }
+    return candidate.settles() && candidate.keepsTime(pool, seconds);
 }
 
 void Judge::conclude(Evaluation& evaluation, const std::vector<PairedTimes>& times)

@@ -23,6 +23,7 @@ public:
     const Opened& opened() const { return m_opened; }
 
     /// Smoke, hidden and full-size cases, then the race against the fastest baseline. Nothing when `cancelled` said so.
+    /// Host code for a device that cannot share its memory is `built`, with the reason.
     std::optional<Evaluation> evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                        const std::function<bool()>& cancelled);
 
@@ -36,6 +37,11 @@ private:
 
     Judge(Task task, double secondsPerCase) : m_task(std::move(task)), m_secondsPerCase(secondsPerCase) {}
 
+    std::optional<Evaluation> evaluateNow(const EvaluateRequest& request, const StageCallback& stage,
+                                          const std::function<bool()>& cancelled);
+    std::optional<Evaluation> evaluateKept(const EvaluateRequest& request, const StageCallback& stage,
+                                           const std::function<bool()>& cancelled);
+    bool keepsFaith(Contender& candidate, const InputPool& pool, double seconds);
     Result<void> prepare(const OpenRequest& request, const JudgeChecks& checks);
     Result<void> race(const OpenRequest& request);
     void drawAtOnce();
@@ -66,6 +72,7 @@ private:
     double m_secondsPerCase;
     std::shared_ptr<const ReferenceLibrary> m_reference;
     std::unique_ptr<WorkBench> m_bench;
+    std::unique_ptr<KeptMemory> m_kept;               ///< of a device, from the first host code on
     std::unique_ptr<SpareWorkers> m_spares;           ///< of a device
     std::vector<std::unique_ptr<InputPool>> m_checks; ///< smoke, then hidden
     std::vector<std::unique_ptr<InputPool>> m_timed;  ///< the cpu cases

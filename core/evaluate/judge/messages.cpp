@@ -79,7 +79,10 @@ Json document(const OpenRequest& request)
 
 Json document(const EvaluateRequest& request)
 {
-    return {{"op", "evaluate"}, {"library", request.library.string()}, {"careful", request.careful}};
+    return {{"op", "evaluate"},
+            {"library", request.library.string()},
+            {"careful", request.careful},
+            {"host_code", request.hostCode}};
 }
 
 Json document(const CancelRequest&)
@@ -299,10 +302,8 @@ Result<Request> requestFromText(const std::string& text)
         }
     }
     EvaluateRequest evaluate;
-    const auto careful = from.find("careful");
-    if (op == "evaluate" && readPath(from, "library", evaluate.library) && careful != from.end() &&
-        careful->is_boolean()) {
-        evaluate.careful = careful->get<bool>();
+    if (op == "evaluate" && readPath(from, "library", evaluate.library) &&
+        readFlag(from, "careful", evaluate.careful) && readFlag(from, "host_code", evaluate.hostCode)) {
         return Request(std::move(evaluate));
     }
     if (op == "cancel") {

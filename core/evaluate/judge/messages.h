@@ -39,7 +39,8 @@ struct OpenRequest
 struct EvaluateRequest
 {
     std::filesystem::path library;
-    bool careful = false; ///< time it until the interval is narrow, at up to 300 pairs a case and in new processes
+    bool careful = false;  ///< time it until the interval is narrow, at up to 300 pairs a case and in new processes
+    bool hostCode = false; ///< it runs code of its own in the worker of a device: see keptcalls.cpp
 };
 
 /// Gives up the evaluation in progress at its next pair.

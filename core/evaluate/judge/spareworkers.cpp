@@ -18,14 +18,33 @@ Result<StartedWorker> StartedWorker::start(const WorkBench& bench, int libraryFd
     if (!outputs) {
         return outputs.error();
     }
-    auto process =
-        WorkerProcess::start({bench.worker, bench.bubblewrap, bench.filtersCalls, libraryFd, bench.inputs.fd(),
-                              outputs->fd(), kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes),
-                              bench.threads, bench.checks.answers, bench.device, bench.early(), bench.interpreter});
+    WorkerProcess::Spec spec{bench.worker,
+                             bench.bubblewrap,
+                             bench.filtersCalls,
+                             libraryFd,
+                             bench.inputs.fd(),
+                             outputs->fd(),
+                             kSpareAddressSpace + 2 * (bench.inputs.size() + bench.outputBytes),
+                             bench.threads,
+                             bench.checks.answers,
+                             bench.device,
+                             bench.early(),
+                             bench.interpreter};
+    DeviceKeeper::Region region;
+    if (bench.kept) {
+        auto held = bench.kept->keeper->hold(outputs->fd(), bench.kept->outputBytes);
+        if (!held) {
+            return held.error();
+        }
+        region = *std::move(held);
+        spec.keptInputs = {bench.kept->inputs.fd(), bench.kept->inputs.bytes()};
+        spec.keptOutputs = {region.fd(), region.bytes()};
+    }
+    auto process = WorkerProcess::start(spec);
     if (!process) {
         return process.error();
     }
-    return StartedWorker{std::move(*outputs), std::move(*process)};
+    return StartedWorker{std::move(*outputs), std::move(*process), std::move(region)};
 }
 
 void SpareWorkers::refill()

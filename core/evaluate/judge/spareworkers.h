@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/evaluate/judge/devicekeeper.h"
 #include "core/evaluate/judge/outputs.h"
 #include "core/evaluate/judge/workerprocess.h"
 
@@ -17,6 +18,7 @@ struct StartedWorker
 {
     Outputs outputs;
     std::unique_ptr<WorkerProcess> process;
+    DeviceKeeper::Region region{}; ///< of the outputs, where memory is kept
 
     /// Does not wait for it. `libraryFd` is not used for a device's worker.
     static Result<StartedWorker> start(const WorkBench& bench, int libraryFd);

@@ -16,14 +16,19 @@ inline constexpr int kLibraryFd = 5; ///< sealed memfd: the candidate's library;
 inline constexpr int kInputFd = 6;   ///< memfd with F_SEAL_FUTURE_WRITE: mapped read-only
 inline constexpr int kOutputFd = 7;  ///< memfd of this worker alone: mapped writable
 inline constexpr int kHintFd = 8;    ///< memfd of one page: where the worker's signal handler leaves a Hint
-inline constexpr int kLastFd = kHintFd;
+/// Of a worker that computes in a keeper's memory of the device (core/cuda/memorykeeper.h), whose first Go says in its
+/// strides how many bytes each has; of others closed.
+inline constexpr int kDeviceInputFd = 9;
+inline constexpr int kDeviceOutputFd = 10;
+inline constexpr int kLastFd = kDeviceOutputFd;
 
 inline constexpr unsigned kMaxTensors = 16; ///< inputs, and outputs, of one task
 inline constexpr unsigned kMaxDims = 16;
 
 /// Call the kernel once. Offsets are bytes into the input and the output mapping, multiples of 64. A device's worker
-/// that is asked for repeats runs the launches so often one behind the other instead, on what the device holds of the
-/// call before, and copies nothing: then the judge's clock and the device's see the same work.
+/// that is asked for repeats runs the launches so often one behind the other instead, on what the device holds, and
+/// copies nothing: then the judge's clock and the device's see the same work. With strides each call's tensors lie so
+/// many bytes behind those of the one before.
 struct Go
 {
     std::uint64_t nonce;
@@ -36,6 +41,8 @@ struct Go
     std::uint64_t inputOffset[kMaxTensors];
     std::uint64_t outputOffset[kMaxTensors];
     std::int64_t dim[kMaxDims];
+    std::uint64_t inputStride;
+    std::uint64_t outputStride;
 };
 
 /// An ordinary call of a worker that drives a device with a candidate's host code in its process is asked for in three

@@ -52,7 +52,7 @@ struct ChildFds
 
     ChildFds() { source.fill(-1); }
     ~ChildFds() { std::for_each(source.begin(), source.end(), closeFd); }
-    /// Takes a copy with a number out of the way.
+    /// Takes a copy with a number out of the way; a target for which there is none stays closed.
     bool put(int target, int fd)
     {
         source.at(static_cast<std::size_t>(target)) = fcntl(fd, F_DUPFD_CLOEXEC, kAbove);
@@ -88,7 +88,9 @@ int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     for (int target = 0; target <= wire::kLastFd; ++target) {
-        posix_spawn_file_actions_adddup2(&actions, fds.source.at(static_cast<std::size_t>(target)), target);
+        if (const int source = fds.source.at(static_cast<std::size_t>(target)); source >= 0) {
+            posix_spawn_file_actions_adddup2(&actions, source, target);
+        }
     }
     const EnvironmentVariables variables = workerEnvironment(spec.threads);
     std::vector<std::string> words;
@@ -149,6 +151,12 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
              fds.put(wire::kLibraryFd, spec.early ? worker->m_program.fd() : spec.libraryFd) &&
              fds.put(wire::kInputFd, spec.inputFd) && fds.put(wire::kOutputFd, spec.outputFd) &&
              fds.put(wire::kHintFd, worker->m_hint.fd());
+        if (spec.keptInputs.fd >= 0) {
+            ok = ok && fds.put(wire::kDeviceInputFd, spec.keptInputs.fd) &&
+                 fds.put(wire::kDeviceOutputFd, spec.keptOutputs.fd);
+            worker->m_first.inputStride = spec.keptInputs.bytes;
+            worker->m_first.outputStride = spec.keptOutputs.bytes;
+        }
         int code = ok ? spawn(spec, fds, worker->m_started) : errno;
         closeFd(null);
         closeFd(pipes[0][0]);
@@ -184,8 +192,7 @@ bool WorkerProcess::give(const MemoryFile& program)
         finish(Verdict::Crash, filled.error().sentence());
         return false;
     }
-    const wire::Go go{};
-    if (write(m_go, &go, sizeof go) != static_cast<ssize_t>(sizeof go)) {
+    if (write(m_go, &m_first, sizeof m_first) != static_cast<ssize_t>(sizeof m_first)) {
         reap();
         return false;
     }

@@ -32,6 +32,13 @@ struct WorkerEnd
 class WorkerProcess
 {
 public:
+    /// Memory of a device that a keeper shares (devicekeeper.h).
+    struct KeptPart
+    {
+        int fd = -1;
+        std::size_t bytes = 0;
+    };
+
     struct Spec
     {
         std::filesystem::path program;        ///< espalier-worker
@@ -46,6 +53,8 @@ public:
         bool device = false;                      ///< it sees the GPU
         bool early = false;                       ///< it is given its program once it is ready: see give()
         std::optional<Interpreter> interpreter{}; ///< it becomes one
+        KeptPart keptInputs{};                    ///< it computes in these; it is an early one
+        KeptPart keptOutputs{};
     };
 
     static Result<std::unique_ptr<WorkerProcess>> start(const Spec& spec);
@@ -100,6 +109,7 @@ private:
     bool m_ready = false;      ///< of an early worker
     MemoryFile m_hint;
     MemoryFile m_program; ///< of an early worker, filled by give()
+    wire::Go m_first{};   ///< what give() sends
     std::size_t m_printed = 0;
     std::string m_text; ///< the first of what it printed: data, shown for a library that does not load and nowhere else
     WorkerEnd m_end;

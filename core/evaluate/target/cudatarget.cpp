@@ -88,6 +88,21 @@ Result<CudaMachine> CudaTarget::device(const fs::path& programs)
     return found;
 }
 
+std::optional<std::string> CudaTarget::whyNoHostCode(const fs::path& programs)
+{
+    if (!NvccToolchain::findCompiler()) {
+        return "nvcc is not installed";
+    }
+    ProcessSpec spec;
+    spec.argv = {findProgram(programs, kWorker).string(), "--probe-sharing"};
+    spec.timeout = std::chrono::seconds(30);
+    const auto run = runProcess(spec);
+    if (!run) {
+        return run.error().sentence();
+    }
+    return run->succeeded() ? std::nullopt : std::optional(printable(run->output.substr(0, run->output.find('\n'))));
+}
+
 Result<std::vector<Target::Baseline>> CudaTarget::baselines() const
 {
     const auto seed = readFile(seedFile(m_task));

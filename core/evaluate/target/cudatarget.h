@@ -16,7 +16,8 @@ struct CudaMachine
 
 /// CUDA C++ for the first NVIDIA GPU: device code with a launch manifest, compiled and run by espalier-cuworker, timed
 /// by the device's own events (core/cuda/cudarunner.h). A candidate that brings host code (tier 2,
-/// core/cuda/hostentry.h) is built and not run.
+/// core/cuda/hostentry.h) computes in memory of a keeper's (core/cuda/memorykeeper.h) and is timed by the judge's
+/// clock.
 class CudaTarget final : public Target
 {
 public:
@@ -30,6 +31,8 @@ public:
     static Result<CudaMachine> machine(const std::filesystem::path& programs = {});
     /// Fails also where nothing can be run.
     static Result<CudaMachine> device(const std::filesystem::path& programs = {});
+    /// Why candidates with host code are built and not run on that machine; nothing where they are run.
+    static std::optional<std::string> whyNoHostCode(const std::filesystem::path& programs = {});
 
     std::filesystem::path worker() const override { return m_worker; }
     Result<std::vector<Baseline>> baselines() const override;

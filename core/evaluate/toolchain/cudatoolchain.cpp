@@ -98,7 +98,7 @@ BuildOutcome CudaToolchain::build(const Candidate& candidate, std::stop_token st
         return refusedBuild(Verdict::BuildFailed, tier.error().sentence());
     }
     return m_built.once(candidate, stop,
-                        [&] { return *tier == 2 ? compileHostCode(candidate, stop) : compile(candidate, stop); });
+                        [&] { return *tier == 2 ? m_hostCode.build(candidate, stop) : compile(candidate, stop); });
 }
 
 std::optional<fs::path> findCudaDisassembler()
@@ -126,17 +126,6 @@ Result<void> CudaToolchain::fits(const std::vector<LaunchPlan>& plans, const std
         }
     }
     return {};
-}
-
-BuildOutcome CudaToolchain::compileHostCode(const Candidate& candidate, std::stop_token stop)
-{
-    BuildOutcome outcome = m_hostCode.build(candidate, std::move(stop));
-    if (outcome.library) {
-        outcome.verdict = Verdict::Built;
-        outcome.reason = "it was built for " + m_architecture.name() +
-                         " and not run: it brings host code (tier 2), for whose times nothing here can vouch";
-    }
-    return outcome;
 }
 
 std::vector<CaseLaunches> CudaToolchain::examine(const std::vector<LaunchPlan>& plans,

@@ -14,7 +14,7 @@ namespace espalier {
 /// registers, shared memory, stack) stands in the log; the launches of the timed cases with it, and with the
 /// instruction mix where the toolkit's nvdisasm is installed, in a file beside the program (launchfactsfile.h). Equal
 /// candidates are built once. Callable from several threads at once. Candidates with host code of their own (tier 2)
-/// become shared libraries, by nvcc, with the verdict `built`: nothing here runs them.
+/// become shared libraries, by nvcc.
 class CudaToolchain
 {
 public:
@@ -25,7 +25,6 @@ public:
 
 private:
     BuildOutcome compile(const Candidate& candidate, std::stop_token stop);
-    BuildOutcome compileHostCode(const Candidate& candidate, std::stop_token stop);
     /// The launches of every case against what was built.
     Result<void> fits(const std::vector<LaunchPlan>& plans, const std::vector<CubinKernel>& kernels) const;
     /// What there is to know of the launches of the timed cases. Disassembles candidate.cubin in `folder`.

@@ -2,22 +2,32 @@
 // the way of a call but the driver, can be tested without a GPU. The one kernel is softmax; the program's binary says
 // in one word how it behaves, then what the device's clock says of a launch, in seconds. A program that NVRTC made is
 // right, whatever it says, and takes a time drawn from its bytes: so a whole search can be played, whose candidates are
-// built as ever.
+// built as ever. A library with host code (tier 2) is loaded and called as ever too; memory of the device is then a memory
+// file, addresses are pointers, and the clock says what really passes.
 
 #include "app/cuworker/build.h"
+#include "app/cuworker/hostcode.h"
 #include "app/cuworker/nvrtc.h"
 #include "app/worker/confine.h"
 #include "app/worker/post.h"
 #include "core/cuda/cudarunner.h"
+#include "core/cuda/memorykeeper.h"
 #include "tests/cuda/recordingdevice.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <sstream>
 #include <string_view>
+#include <sys/socket.h>
 #include <unistd.h>
+
+/// What a candidate's host code finds of the clock, which is in its process.
+extern "C" __attribute__((visibility("default"))) double playedClockRuns;
+double playedClockRuns = 1;
 
 namespace {
 
@@ -76,11 +86,11 @@ CudaRunner::Call callOf(const wire::Go& go)
             {go.dim, go.dim + go.dims}};
 }
 
-[[noreturn]] void serve(CudaRunner& runner, const std::string& word)
+[[noreturn]] void serve(const std::function<Result<double>(const wire::Go&)>& run, const std::string& word)
 {
     for (;;) {
         const wire::Go go = post::nextCall();
-        const auto seconds = go.repeats > 0 ? runner.repeat(callOf(go), go.repeats) : runner.run(callOf(go));
+        const auto seconds = run(go);
         if (!seconds) {
             std::fprintf(stderr, "%s\n", seconds.error().sentence().c_str());
             std::fflush(stderr);
@@ -137,30 +147,85 @@ int probe()
     return 0;
 }
 
+CudaRunner::Row rowOf(const wire::Go& go)
+{
+    return {go.repeats, go.inputStride, go.outputStride};
+}
+
+CudaRunner::Memory takeMemory(RecordingDevice& device, const wire::Go& first)
+{
+    const post::Mapping& inputs = post::inputs();
+    const post::Mapping& outputs = post::outputs();
+    if (first.inputStride == 0) {
+        return {reinterpret_cast<const std::byte*>(inputs.begin), inputs.bytes,
+                reinterpret_cast<std::byte*>(outputs.begin), outputs.bytes};
+    }
+    const auto sharedInputs = device.openShared(wire::kDeviceInputFd, first.inputStride);
+    const auto sharedOutputs = device.openShared(wire::kDeviceOutputFd, first.outputStride);
+    return {nullptr, first.inputStride, nullptr, first.outputStride, *sharedInputs, *sharedOutputs};
+}
+
+int runHostCode(RecordingDevice& device, const std::string& bytes, const CudaRunner::Memory& memory)
+{
+    device.measures = true;
+    const auto entry = loadHostCode(bytes, std::size_t{1} << 30);
+    if (!entry) {
+        std::fprintf(stderr, "%s\n", entry.error().sentence().c_str());
+        return wire::kExitCannotLoad;
+    }
+    HostRunner runner(device, *entry, memory);
+    post::installHandlers();
+    post::say(wire::kLoaded);
+    serve(
+        [&](const wire::Go& go) {
+            device.asked.clear(); // nobody looks at it here
+            const auto seconds = runner.row(callOf(go), rowOf(go));
+            return seconds ? Result<double>(playedClockRuns * *seconds) : seconds;
+        },
+        "host");
+}
+
 int run()
 {
     if (!post::take()) {
         return wire::kExitNoMemory;
     }
     post::say(wire::kReady);
-    post::nextCall();
-    const auto program = DeviceProgram::fromBytes(post::takeLibrary());
+    const wire::Go first = post::nextCall();
+    const std::string bytes = post::takeLibrary();
+    RecordingDevice device;
+    const CudaRunner::Memory memory = takeMemory(device, first);
+    if (isHostCode(bytes)) {
+        return runHostCode(device, bytes, memory);
+    }
+    const auto program = DeviceProgram::fromBytes(bytes);
     if (!program) {
         return wire::kExitCannotLoad;
     }
-    RecordingDevice device;
     std::string word;
     const std::vector<CubinKernel> kernels = playedKernels(*program, device, word);
-    const post::Mapping& inputs = post::inputs();
-    const post::Mapping& outputs = post::outputs();
-    auto runner = CudaRunner::load(device, *program, kernels,
-                                   {reinterpret_cast<const std::byte*>(inputs.begin), inputs.bytes,
-                                    reinterpret_cast<std::byte*>(outputs.begin), outputs.bytes});
+    auto runner = CudaRunner::load(device, *program, kernels, memory);
     if (!runner) {
         return wire::kExitCannotLoad;
     }
     post::say(wire::kLoaded);
-    serve(*runner, word);
+    serve(
+        [&](const wire::Go& go) {
+            return go.repeats > 0 ? runner->row(callOf(go), rowOf(go)) : runner->run(callOf(go));
+        },
+        word);
+}
+
+int keep()
+{
+    RecordingDevice device;
+    keeper::Reply reply{};
+    const char* whyNot = std::getenv("ESPALIER_PLAYED_NO_SHARING");
+    reply.ok = whyNot ? 0 : 1;
+    std::snprintf(reply.why, sizeof reply.why, "%s", whyNot ? whyNot : "");
+    MemoryKeeper keeper(device);
+    const bool started = keeper.start() && send(keeper::kSocketFd, &reply, sizeof reply, MSG_NOSIGNAL) > 0;
+    return started && !whyNot && keeper.serve(keeper::kSocketFd) ? 0 : 1;
 }
 
 } // namespace
@@ -170,6 +235,12 @@ int main(int argc, char** argv)
     const std::string_view mode = argc > 1 ? argv[1] : "";
     if (mode == "--probe") {
         return probe();
+    }
+    if (mode == "--keep") {
+        return keep();
+    }
+    if (mode == "--probe-sharing") {
+        return 0;
     }
     if (mode == "--confine" && argc >= 5) {
         return runConfined(argv[2], argv + 4);

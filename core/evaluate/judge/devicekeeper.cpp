@@ -1,0 +1,213 @@
+#include "core/evaluate/judge/devicekeeper.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <string>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
+
+namespace espalier {
+namespace {
+
+using keeper::Ask;
+
+constexpr int kAbove = 64;      ///< descriptors are moved there first, out of the child's way
+constexpr int kWaitMs = 30'000; ///< drivers of several GPUs take seconds to open the first
+
+Error lost(const char* why)
+{
+    return {ErrorKind::Machine, "the process that keeps the GPU's memory was lost", why, "evaluate it again"};
+}
+
+keeper::Request requestOf(Ask ask, std::uint32_t region, const DeviceKeeper::Slots& slots)
+{
+    return {ask, region, slots.bytes, slots.stride, slots.first, slots.count};
+}
+
+} // namespace
+
+DeviceKeeper::Region::~Region()
+{
+    if (m_keeper && m_keeper->m_socket >= 0) {
+        [[maybe_unused]] const auto dropped = m_keeper->ask({Ask::Drop, m_number, 0, 0, 0, 0});
+    }
+    if (m_fd >= 0) {
+        close(m_fd);
+    }
+}
+
+void DeviceKeeper::Region::swap(Region& other) noexcept
+{
+    std::swap(m_keeper, other.m_keeper);
+    std::swap(m_number, other.m_number);
+    std::swap(m_fd, other.m_fd);
+    std::swap(m_bytes, other.m_bytes);
+}
+
+Result<std::unique_ptr<DeviceKeeper>> DeviceKeeper::start(const std::filesystem::path& program)
+{
+    std::array<int, 2> ends{-1, -1};
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+        return lost(std::strerror(errno));
+    }
+    const int theirs = fcntl(ends[1], F_DUPFD_CLOEXEC, kAbove);
+    close(ends[1]);
+    std::unique_ptr<DeviceKeeper> keeper(new DeviceKeeper);
+    keeper->m_socket = ends[0];
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, theirs, keeper::kSocketFd);
+    std::string name = program.string();
+    std::string mode = "--keep";
+    std::array<char*, 3> words{name.data(), mode.data(), nullptr};
+    const int failed = posix_spawn(&keeper->m_process, name.c_str(), &actions, nullptr, words.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(theirs);
+    if (failed != 0) {
+        keeper->m_process = -1;
+        return lost(std::strerror(failed));
+    }
+    const auto ready = keeper->receive(nullptr);
+    if (!ready) {
+        return ready.error();
+    }
+    return keeper;
+}
+
+DeviceKeeper::~DeviceKeeper()
+{
+    end();
+}
+
+void DeviceKeeper::end()
+{
+    if (m_socket >= 0) {
+        close(m_socket);
+    }
+    m_socket = -1;
+    if (m_process > 0) {
+        kill(m_process, SIGKILL);
+        waitpid(m_process, nullptr, 0);
+    }
+    m_process = -1;
+}
+
+Result<keeper::Reply> DeviceKeeper::receive(int* answerFd)
+{
+    pollfd wait{m_socket, POLLIN, 0};
+    keeper::Reply reply{};
+    iovec part{&reply, sizeof reply};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    const bool came = poll(&wait, 1, kWaitMs) > 0;
+    if (!came || recvmsg(m_socket, &message, MSG_CMSG_CLOEXEC) != static_cast<ssize_t>(sizeof reply)) {
+        end();
+        return lost(came ? "it ended" : "it did not answer");
+    }
+    int fd = -1;
+    if (const cmsghdr* head = CMSG_FIRSTHDR(&message); head && head->cmsg_type == SCM_RIGHTS) {
+        std::memcpy(&fd, CMSG_DATA(head), sizeof fd);
+    }
+    if (answerFd) {
+        *answerFd = fd;
+    } else if (fd >= 0) {
+        close(fd);
+    }
+    reply.why[sizeof reply.why - 1] = 0;
+    if (reply.ok != 1) {
+        return Error{ErrorKind::Machine, "the keeper of the GPU's memory refused", static_cast<const char*>(reply.why),
+                     "see espalier doctor"};
+    }
+    return reply;
+}
+
+Result<keeper::Reply> DeviceKeeper::ask(const keeper::Request& request, int fd, int* answerFd)
+{
+    if (m_socket < 0) {
+        return lost("it ended before");
+    }
+    keeper::Request copy = request;
+    iovec part{&copy, sizeof copy};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    if (fd >= 0) {
+        message.msg_control = control;
+        message.msg_controllen = sizeof control;
+        cmsghdr* head = CMSG_FIRSTHDR(&message);
+        head->cmsg_level = SOL_SOCKET;
+        head->cmsg_type = SCM_RIGHTS;
+        head->cmsg_len = CMSG_LEN(sizeof fd);
+        std::memcpy(CMSG_DATA(head), &fd, sizeof fd);
+    }
+    if (sendmsg(m_socket, &message, MSG_NOSIGNAL) != static_cast<ssize_t>(sizeof copy)) {
+        end();
+        return lost("it ended");
+    }
+    return receive(answerFd);
+}
+
+Result<DeviceKeeper::Region> DeviceKeeper::hold(int memory, std::size_t bytes)
+{
+    Region region;
+    const auto reply = ask({Ask::Hold, 0, bytes, 0, 0, 0}, memory, &region.m_fd);
+    if (!reply) {
+        return reply.error();
+    }
+    region.m_keeper = this;
+    region.m_number = reply->region;
+    region.m_bytes = bytes;
+    return region;
+}
+
+Result<void> DeviceKeeper::askOnly(const keeper::Request& request)
+{
+    const auto reply = ask(request);
+    return reply ? Result<void>() : Result<void>(reply.error());
+}
+
+Result<void> DeviceKeeper::spread(const Region& region, const Slots& slots)
+{
+    return askOnly(requestOf(Ask::Spread, region.m_number, slots));
+}
+
+Result<void> DeviceKeeper::fetch(const Region& region, const Slots& slots)
+{
+    return askOnly(requestOf(Ask::Fetch, region.m_number, {slots.bytes, slots.stride, slots.first, 1}));
+}
+
+Result<bool> DeviceKeeper::isSame(const Region& region, const Slots& slots)
+{
+    const auto reply = ask(requestOf(Ask::Compare, region.m_number, {slots.bytes, slots.stride, slots.first, 1}));
+    return reply ? Result<bool>(reply->flag == 1) : Result<bool>(reply.error());
+}
+
+Result<void> DeviceKeeper::emptyCache()
+{
+    return askOnly({Ask::EmptyCache, 0, 0, 0, 0, 0});
+}
+
+Result<void> DeviceKeeper::look()
+{
+    return askOnly({Ask::Look, 0, 0, 0, 0, 0});
+}
+
+Result<bool> DeviceKeeper::rests()
+{
+    const auto reply = ask({Ask::Rest, 0, 0, 0, 0, 0});
+    return reply ? Result<bool>(reply->flag == 1) : Result<bool>(reply.error());
+}
+
+} // namespace espalier

@@ -1,0 +1,8 @@
+// Never returns.
+#include "played.h"
+
+extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+{
+    for (compute(Call(in, out, dims));;) {
+    }
+}

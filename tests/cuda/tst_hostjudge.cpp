@@ -1,0 +1,236 @@
+#include "core/base/file.h"
+#include "core/base/processtree.h"
+#include "core/base/temporaryfolder.h"
+#include "core/evaluate/judge/judge.h"
+#include "core/evaluate/judge/vendorlibrary.h"
+#include "core/opencl/deviceprogram.h"
+#include "core/task/sharedlibrary.h"
+#include "core/task/tasklibrary.h"
+#include "smalltask.h"
+
+#include <QtTest>
+
+#include <csignal>
+#include <unistd.h>
+
+using namespace espalier;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The keeper's process, a child of this one; -1 where there is none.
+pid_t keeperProcess()
+{
+    for (const pid_t child : childrenOf(getpid())) {
+        const auto line = readFile("/proc/" + std::to_string(child) + "/cmdline");
+        if (line && line->find("--keep") != std::string::npos) {
+            return child;
+        }
+    }
+    return -1;
+}
+
+} // namespace
+
+/// Candidates with host code (tier 2) before the judge, with a device that is played: memory of the keeper's in a
+/// memory file, and sources of played/ for what nvcc would have made.
+class TestHostJudge : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void honestCodeIsTimedByTheJudge_data();
+    void honestCodeIsTimedByTheJudge();
+    void refusedWithItsOwnVerdict_data();
+    void refusedWithItsOwnVerdict();
+    void deviceCodeIsJudgedAsBefore();
+    void withoutSharedMemoryItIsNotRun();
+    void aLostKeeperIsReplaced();
+    void theRequestSaysWhatItIs();
+    void librariesOfOthersAreNamed();
+
+private:
+    Result<std::unique_ptr<Judge>> open();
+    fs::path deviceCode(const std::string& behaviour);
+    fs::path hostCode(const std::string& name);
+    Evaluation judged(const fs::path& library, bool hostCode);
+
+    TemporaryFolder m_folder{"espalier-hostjudge"};
+    std::unique_ptr<Judge> m_judge;
+};
+
+void TestHostJudge::initTestCase()
+{
+    qputenv("XDG_CACHE_HOME", (m_folder.path() / "cache").c_str());
+    test::smallSoftmax(m_folder.path() / "small", true);
+    auto judge = open();
+    QVERIFY2(judge, judge ? "" : judge.error().sentence().c_str());
+    m_judge = *std::move(judge);
+    const auto library = buildSharedLibrary({{"main.cpp", "extern \"C\" void multiply() {}\n"}}, {},
+                                            m_folder.path() / "libcublas.so.0", "a library");
+    QVERIFY2(library, library ? "" : library.error().sentence().c_str());
+}
+
+Result<std::unique_ptr<Judge>> TestHostJudge::open()
+{
+    OpenRequest request;
+    request.task = m_folder.path() / "small";
+    request.worker = ESPALIER_FAKE_WORKER;
+    request.filtersCalls = false;
+    request.device = true;
+    request.baselines = {{"plain", deviceCode("right 2e-3")}};
+    request.secondsPerCase = 0.15;
+    return Judge::open(request);
+}
+
+fs::path TestHostJudge::deviceCode(const std::string& behaviour)
+{
+    const auto task = loadTask(m_folder.path() / "small");
+    const fs::path file = m_folder.path() / ("program " + behaviour);
+    if (!task || !writeFileAtomic(
+                     file, DeviceProgram{KernelSignature::of(*task),
+                                         "// launch: softmax global(rows) local(1) args(x, y, rows, cols)\n", behaviour}
+                               .toBytes())) {
+        qFatal("cannot write a program");
+    }
+    return file;
+}
+
+fs::path TestHostJudge::hostCode(const std::string& name)
+{
+    const fs::path sources = ESPALIER_SOURCE_DIR "/tests/cuda/played";
+    const fs::path library = m_folder.path() / (name + ".so");
+    const auto built = buildSharedLibrary(
+        {{"main.cpp", *readFile(sources / (name + ".cpp"))}, {"played.h", *readFile(sources / "played.h")}},
+        {"-O2", "-DLIBRARY=\"" + (m_folder.path() / "libcublas.so.0").string() + "\""}, library, name);
+    if (!built) {
+        qFatal("%s", built.error().sentence().c_str());
+    }
+    return library;
+}
+
+Evaluation TestHostJudge::judged(const fs::path& library, bool hostCode)
+{
+    const auto evaluation =
+        m_judge->evaluate({library, false, hostCode}, [](std::string_view) {}, [] { return false; });
+    return evaluation.value_or(Evaluation());
+}
+
+void TestHostJudge::honestCodeIsTimedByTheJudge_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const char* name : {"plain", "joins", "scratch"}) {
+        QTest::newRow(name) << QByteArray(name);
+    }
+}
+
+/// It takes one millisecond and the baseline two. Here both are work of a processor that others may be busy on, so the
+/// figures are only roughly so.
+void TestHostJudge::honestCodeIsTimedByTheJudge()
+{
+    QFETCH(QByteArray, name);
+    const Evaluation evaluation = judged(hostCode(name.toStdString()), true);
+    QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+    QVERIFY2(evaluation.speedup.value > 0.8 && evaluation.speedup.value < 4,
+             std::to_string(evaluation.speedup.value).c_str());
+    QCOMPARE(evaluation.cases.size(), std::size_t{1});
+    QVERIFY2(evaluation.cases[0].ms > 0.5 && evaluation.cases[0].ms < 4,
+             std::to_string(evaluation.cases[0].ms).c_str());
+    QVERIFY(evaluation.cases[0].pairs >= 8);
+}
+
+void TestHostJudge::refusedWithItsOwnVerdict_data()
+{
+    QTest::addColumn<int>("verdict");
+    QTest::addColumn<QByteArray>("word");
+    const auto row = [](const char* name, Verdict verdict, const char* word) {
+        QTest::newRow(name) << static_cast<int>(verdict) << QByteArray(word);
+    };
+    row("returnsearly", Verdict::Cheat, "wrote to its outputs after it had returned");
+    row("slowclock", Verdict::Cheat, "the device's clock says ");
+    row("noclock", Verdict::Cheat, "told no time of the device");
+    row("oldoutput", Verdict::Wrong, "outputs untouched");
+    row("sometimesidle", Verdict::Wrong, "outputs untouched");
+    row("firstpointers", Verdict::Wrong, "outputs untouched");
+    row("keepsanswers", Verdict::Cheat, "as if it kept answers");
+    row("goeson", Verdict::Cheat, "kept computing after it had returned");
+    row("writesinput", Verdict::Cheat, "changed its inputs");
+    row("pastend", Verdict::Wrong, "past the end of output y");
+    row("nolibrary", Verdict::Crash, "");
+    row("otherslibrary", Verdict::Cheat, "it loaded libcublas.so.0, a library of others");
+    row("leaves", Verdict::Crash, "");
+    row("endless", Verdict::Timeout, "did not return within");
+}
+
+void TestHostJudge::refusedWithItsOwnVerdict()
+{
+    QFETCH(int, verdict);
+    QFETCH(QByteArray, word);
+    const Evaluation evaluation = judged(hostCode(QTest::currentDataTag()), true);
+    QVERIFY2(evaluation.verdict == static_cast<Verdict>(verdict),
+             (std::string(toText(evaluation.verdict)) + ": " + evaluation.reason).c_str());
+    QVERIFY2(evaluation.reason.find(word.toStdString()) != std::string::npos, evaluation.reason.c_str());
+    QCOMPARE(evaluation.fitness(), 0.0);
+}
+
+/// By the device's own clock, after host code and before. What is played may be late on a busy machine.
+void TestHostJudge::deviceCodeIsJudgedAsBefore()
+{
+    const Evaluation evaluation = judged(deviceCode("right 1e-3"), false);
+    if (evaluation.verdict != Verdict::Cheat) {
+        QVERIFY2(evaluation.verdict == Verdict::Accepted, evaluation.reason.c_str());
+        QCOMPARE(evaluation.speedup.value, 2.0);
+    }
+}
+
+void TestHostJudge::withoutSharedMemoryItIsNotRun()
+{
+    auto judge = open();
+    QVERIFY(judge);
+    std::swap(m_judge, *judge);
+    qputenv("ESPALIER_PLAYED_NO_SHARING", "the GPU's memory cannot be shared here");
+    const Evaluation evaluation = judged(hostCode("plain"), true);
+    const Evaluation device = judged(deviceCode("right 1e-3"), false);
+    qunsetenv("ESPALIER_PLAYED_NO_SHARING");
+    std::swap(m_judge, *judge);
+    QVERIFY2(evaluation.verdict == Verdict::Built, evaluation.reason.c_str());
+    QVERIFY2(evaluation.reason.find("the GPU's memory cannot be shared here") != std::string::npos,
+             evaluation.reason.c_str());
+    QVERIFY2(device.verdict != Verdict::Built, device.reason.c_str());
+}
+
+void TestHostJudge::aLostKeeperIsReplaced()
+{
+    judged(hostCode("plain"), true); // starts one
+    QVERIFY(keeperProcess() > 0);
+    QCOMPARE(kill(keeperProcess(), SIGKILL), 0);
+    const Evaluation lost = judged(hostCode("plain"), true);
+    QVERIFY2(lost.verdict == Verdict::Crash, lost.reason.c_str());
+    QVERIFY2(lost.reason.find("the process that keeps the GPU's memory was lost") != std::string::npos,
+             lost.reason.c_str());
+    const Evaluation next = judged(hostCode("plain"), true);
+    QVERIFY2(isValid(next.verdict), next.reason.c_str());
+}
+
+void TestHostJudge::theRequestSaysWhatItIs()
+{
+    const auto read = requestFromText(toText(Request(EvaluateRequest{"/a", false, true})));
+    QVERIFY(read && std::get<EvaluateRequest>(*read).hostCode);
+    QVERIFY(!requestFromText(R"({"op": "evaluate", "library": "/a", "careful": false})"));
+    QVERIFY(!requestFromText(R"({"op": "evaluate", "library": "/a", "careful": false, "host_code": 1})"));
+}
+
+void TestHostJudge::librariesOfOthersAreNamed()
+{
+    const std::string own = "7f0-7f1 r-xp 00000000 00:01 12 /usr/lib/libcuda.so.1\n7f2-7f3 rw-p 0 00:00 0 \n"
+                            "7f4-7f5 r-xp 0 00:01 3 /memfd:candidate (deleted)\n";
+    QVERIFY(!vendorLibraryIn(own) && !vendorLibraryIn("") && !vendorLibraryIn("\n\n/"));
+    QCOMPARE(vendorLibraryIn(own + "7f6-7f7 r-xp 0 08:01 99 /usr/local/cuda/lib64/libcublasLt.so.13").value_or(""),
+             std::string("libcublasLt.so.13"));
+    QCOMPARE(vendorLibraryIn(own + "7f6-7f7 r-xp 0 08:01 99 /opt/libtorch\x1b[1m_cuda.so\n" + own).value_or(""),
+             std::string("libtorch[1m_cuda.so"));
+}
+
+QTEST_GUILESS_MAIN(TestHostJudge)
+#include "tst_hostjudge.moc"
