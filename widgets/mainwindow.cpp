@@ -1,7 +1,6 @@
 #include "widgets/mainwindow.h"
 
-#include "widgets/charts/progresschart.h"
-#include "widgets/charts/rooflinechart.h"
+#include "widgets/charts/chartarea.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
@@ -10,6 +9,7 @@
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/lanespanel.h"
 #include "widgets/panels/legend.h"
+#include "widgets/panels/profilepage.h"
 #include "widgets/panels/sessionlist.h"
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
@@ -21,7 +21,6 @@
 
 #include <QLabel>
 #include <QMenuBar>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -42,6 +41,9 @@ MainWindow::MainWindow(QWidget* parent)
     m_top = new TopBar(m_live, m_actions, this);
     m_tree = new TreePane(m_live, m_selection, m_actions, this);
     m_inspector = new Inspector(m_live, m_details, m_selection, this);
+    m_charts = new ChartArea(m_live, m_details, m_selection, this);
+    connect(m_inspector, &Inspector::exportAsked, this, &MainWindow::exportAsked);
+    connect(m_charts, &ChartArea::exportAsked, this, &MainWindow::exportAsked);
 
     m_welcome = new WelcomePage(m_sessions, m_actions, this);
     m_centre = new QStackedWidget(this);
@@ -110,23 +112,9 @@ void MainWindow::makePanels()
     add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "window");
     add(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea, "window");
     add(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, "reading-the-numbers");
-    add(Do::ShowCharts, tr("Charts"), makeCharts(), Qt::BottomDockWidgetArea, "diagnosis");
+    add(Do::ShowCharts, tr("Charts"), m_charts, Qt::BottomDockWidgetArea, "charts");
     setHelpPage(m_top, QStringLiteral("steering"));
     setHelpPage(m_tree, QStringLiteral("window"));
-}
-
-QWidget* MainWindow::makeCharts()
-{
-    auto* charts = new QSplitter(Qt::Horizontal, this);
-    charts->setHandleWidth(1);
-    charts->setChildrenCollapsible(false);
-    m_progress = new ProgressChart(m_live, m_selection, charts);
-    m_roofline = new RooflineChart(charts);
-    charts->addWidget(m_progress);
-    charts->addWidget(m_roofline);
-    charts->setSizes({520, 720});
-    charts->setMinimumHeight(200);
-    return charts;
 }
 
 TreeCanvas& MainWindow::canvas()
@@ -169,8 +157,8 @@ void MainWindow::showProblem(const QString& sentence)
 
 void MainWindow::setRoofs(const MachineRoofs& roofs)
 {
-    m_roofs = roofs;
-    updateRoofline();
+    m_charts->setRoofs(roofs);
+    m_inspector->profile().setRoofs(roofs);
 }
 
 void MainWindow::setTargets(const std::vector<TargetChoice>& targets)
@@ -214,52 +202,6 @@ void MainWindow::updateStatus()
     const int pending = static_cast<int>(m_live.pending().size());
     const QString waiting = pending == 0 ? QString() : tr(" · %n commands pending", nullptr, pending);
     m_status->setText(tr("All recorded · step %1 · judge: %2%3").arg(m_live.step()).arg(judge, waiting));
-}
-
-namespace {
-
-/// What the node was held against on the device that judged it, wherever that is.
-MachineRoofs roofsOf(const DeviceRoofs& device, double peak)
-{
-    MachineRoofs roofs;
-    roofs.levels = {{QStringLiteral("L2"), device.cacheGbytes}, {QStringLiteral("DRAM"), device.memoryGbytes}};
-    roofs.gflops = peak;
-    roofs.machine = format::text(device.device);
-    roofs.device = true;
-    return roofs;
-}
-
-} // namespace
-
-void MainWindow::updateRoofline()
-{
-    std::vector<RooflinePoint> points;
-    MachineRoofs roofs = m_roofs;
-    if (const std::optional<NodeNumber> selected = selectedNode()) {
-        std::vector<NodeNumber> line = m_live.graph().lineage(*selected);
-        // The start and the last dozen say it all; a lineage of hundreds would only be a smear, and as many reads.
-        if (line.size() > 13) {
-            line.erase(line.begin() + 1, line.end() - 12);
-        }
-        for (const NodeNumber number : line) {
-            if (!isValid(m_live.graph().node(number).verdict)) {
-                continue;
-            }
-            if (const NodeDetailsPtr details = m_details.get(number)) {
-                const Diagnosis& diagnosis = details->evaluation.diagnosis;
-                const auto& elsewhere = details->evaluation.takenOn;
-                if (diagnosis.device) {
-                    roofs = roofsOf(*diagnosis.device, diagnosis.peak);
-                } else if (elsewhere && elsewhere->fingerprint != m_roofs.fingerprint) {
-                    roofs = {};
-                    roofs.machine = format::text(elsewhere->host);
-                }
-                points.push_back({QStringLiteral("#%1").arg(number), diagnosis.intensity, diagnosis.gflops,
-                                  m_live.graph().node(number).fitness, number == *selected, diagnosis.levels});
-            }
-        }
-    }
-    m_roofline->setData(roofs, points);
 }
 
 void MainWindow::changeEvent(QEvent* event)

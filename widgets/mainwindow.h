@@ -18,16 +18,17 @@ class QStackedWidget;
 
 namespace espalier {
 
+class ChartArea;
 class DockArea;
 class FilterPanel;
 class Inspector;
 class NoticeBar;
-class ProgressChart;
-class RooflineChart;
+class Plot;
 class SessionList;
 class TopBar;
 class TreeCanvas;
 class TreePane;
+enum class ChartFormat;
 
 /// A kernel from a file. An empty text: the node's own stays.
 struct OfferedSource
@@ -66,6 +67,7 @@ public:
     TreeCanvas& canvas();
     DockArea& docks() { return *m_docks; }
     Inspector& inspector() { return *m_inspector; }
+    ChartArea& charts() { return *m_charts; }
     QAction* action(Do id) const { return m_actions[id]; }
 
 public Q_SLOTS:
@@ -109,6 +111,8 @@ Q_SIGNALS:
     void closed();
     /// Run a session that nobody holds; `steps` 0: to its end, else so many steps and pause.
     void resumeRequested(qlonglong id, int steps);
+    /// A chart is to be saved to a file that is to be chosen.
+    void exportAsked(espalier::Plot* chart, espalier::ChartFormat format);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -119,7 +123,6 @@ protected:
 
 private:
     void makePanels();
-    QWidget* makeCharts();
     void connectTransport();
     void connectView();
     void connectPanels();
@@ -135,7 +138,6 @@ private:
     void updateActions();
     void updateReplayActions();
     void updateStatus();
-    void updateRoofline();
     void newSearch(const QString& folder);
     void connectTools();
     void openHelp(const QString& page);
@@ -156,7 +158,6 @@ private:
     QStringList m_tasks;
     std::vector<TargetChoice> m_targets{{QStringLiteral("cpu"), {}}}; ///< until the program has asked the machine
     std::vector<HelpPage> m_manual;
-    MachineRoofs m_roofs;
     std::set<NodeNumber> m_matches;
     std::optional<NodeNumber> m_selectedBefore; ///< the replay went to another moment
     std::optional<NodeNumber> m_editWhenHere;
@@ -171,8 +172,7 @@ private:
     WelcomePage* m_welcome;
     QStackedWidget* m_centre; ///< the welcome page or the tree
     Inspector* m_inspector;
-    ProgressChart* m_progress;
-    RooflineChart* m_roofline;
+    ChartArea* m_charts;
     QLabel* m_status;
     QLabel* m_keys;
 };

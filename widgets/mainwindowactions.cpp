@@ -72,12 +72,8 @@ void MainWindow::connectView()
     connect(m_actions[Do::PreviousChange], &QAction::triggered, diff, &DiffView::previousChange);
     connect(m_actions[Do::CopyPatch], &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(m_inspector->diffPane().patch()); });
-    connect(&m_selection, &Selection::changed, this, [this] {
-        updateActions();
-        updateRoofline();
-    });
+    connect(&m_selection, &Selection::changed, this, &MainWindow::updateActions);
     connect(&m_details, &DetailsCache::arrived, this, [this](NodeNumber node) {
-        updateRoofline();
         if (m_editWhenHere == node) {
             m_editWhenHere.reset();
             editNode(node, std::exchange(m_sourceWhenHere, {}));

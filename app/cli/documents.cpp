@@ -3,6 +3,7 @@
 #include "app/cli/nodeprofiles.h"
 #include "app/cli/treetext.h"
 #include "core/profile/fusion.h"
+#include "core/search/storedprofiles.h"
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ nlohmann::json exchangeDocument(const Exchange& exchange)
 /// What profilers said, and the diagnosis that takes it in; nothing where none was asked.
 Result<void> addProfiles(Store& store, const OpenNode& open, nlohmann::json& document)
 {
-    const auto reports = nodeProfiles(store, open.session.id, open.node.number);
+    const auto reports = storedProfiles(store, open.session.id, open.node.number);
     if (!reports) {
         return reports.error();
     }

@@ -53,24 +53,6 @@ void printTimeline(const Timeline& t)
 
 } // namespace
 
-Result<std::vector<ProfileReport>> nodeProfiles(Store& store, SessionId session, NodeNumber number)
-{
-    const auto stored = store.profiles(session, number);
-    if (!stored) {
-        return stored.error();
-    }
-    std::vector<ProfileReport> reports;
-    for (const StoredProfile& one : *stored) {
-        auto report = profileFromJson(nlohmann::json::parse(one.document, nullptr, false));
-        if (!report) {
-            return Error{ErrorKind::Machine, "a profile of the node cannot be read", "it is damaged",
-                         "restore the store from a copy"};
-        }
-        reports.push_back(*std::move(report));
-    }
-    return reports;
-}
-
 nlohmann::json profileDocument(const ProfileReport& report, const Diagnosis& judged)
 {
     nlohmann::json findings = nlohmann::json::array();

@@ -2,14 +2,10 @@
 
 #include "core/graph/diagnosis.h"
 #include "core/profile/profilereport.h"
-#include "core/store/store.h"
 
 #include <nlohmann/json_fwd.hpp>
 
 namespace espalier::cli {
-
-/// What profilers said of a node, the newest first.
-Result<std::vector<ProfileReport>> nodeProfiles(Store& store, SessionId session, NodeNumber number);
 
 /// A report with what it shows: {"report", "findings", "roofline"}.
 nlohmann::json profileDocument(const ProfileReport& report, const Diagnosis& judged);

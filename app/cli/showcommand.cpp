@@ -7,6 +7,7 @@
 #include "core/diagnose/figures.h"
 #include "core/graph/candidate.h"
 #include "core/profile/fusion.h"
+#include "core/search/storedprofiles.h"
 
 #include <nlohmann/json.hpp>
 
@@ -104,7 +105,7 @@ Result<int> runShow(const QStringList& arguments)
     if (!exchanges) {
         return exchanges.error();
     }
-    const auto profiles = nodeProfiles(*store, open->session.id, open->node.number);
+    const auto profiles = storedProfiles(*store, open->session.id, open->node.number);
     if (!profiles) {
         return profiles.error();
     }

@@ -9,6 +9,7 @@
 #include "core/diagnose/roofs.h"
 #include "core/evaluate/target/target.h"
 #include "core/task/tasklibrary.h"
+#include "widgets/charts/chartarea.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -111,6 +112,11 @@ void GuiApplication::connectStore()
         }
     });
     connect(m_worker, &StoreWorker::details, &m_window.details(), &DetailsCache::put);
+    FiguresCache* figures = &m_window.charts().figures();
+    connect(figures, &FiguresCache::wanted, m_worker, &StoreWorker::loadFigures);
+    connect(figures, &FiguresCache::costsWanted, m_worker, &StoreWorker::loadCosts);
+    connect(m_worker, &StoreWorker::figures, figures, &FiguresCache::put);
+    connect(m_worker, &StoreWorker::costs, figures, &FiguresCache::putCosts);
     connect(&m_window.details(), &DetailsCache::wanted, this, [this](quint64 generation, NodeNumber node) {
         Q_EMIT loadRequested(generation, node, QString::fromStdString(m_window.live().graph().node(node).artefact));
     });

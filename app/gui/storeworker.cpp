@@ -1,7 +1,9 @@
 #include "app/gui/storeworker.h"
 
+#include "app/gui/chartreader.h"
 #include "app/gui/summaries.h"
 #include "core/import/peers/peersession.h"
+#include "core/search/storedprofiles.h"
 
 #include <algorithm>
 
@@ -44,6 +46,7 @@ void StoreWorker::choose(qlonglong session)
 {
     m_session = session;
     m_cursor = {};
+    m_costs.clear();
     m_fresh = true;
     poll();
 }
@@ -134,6 +137,11 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
     if (const Result<std::string> prompt = m_store->prompt(*m_session, node)) {
         details->prompt = saidFor(node) + QString::fromStdString(*prompt);
     }
+    if (Result<std::vector<ProfileReport>> profiles = storedProfiles(*m_store, *m_session, node)) {
+        details->profiles = *std::move(profiles);
+    } else {
+        missing(profiles.error());
+    }
     return details;
 }
 
@@ -157,6 +165,26 @@ void StoreWorker::load(quint64 generation, NodeNumber node, const QString& artef
     if (m_store && m_session) {
         Q_EMIT details(generation, node, read(node, artefact.toStdString()));
     }
+}
+
+void StoreWorker::loadFigures(quint64 generation, NodeNumber from, NodeNumber end)
+{
+    if (m_store && m_session) {
+        Q_EMIT figures(generation, from, readFigures(*m_store, *m_session, from, end));
+    }
+}
+
+void StoreWorker::loadCosts(quint64 generation)
+{
+    if (!m_store || !m_session) {
+        return;
+    }
+    readCosts(*m_store, *m_session, m_costs);
+    std::vector<StepCost> list;
+    for (const auto& [step, cost] : m_costs) {
+        list.push_back(cost);
+    }
+    Q_EMIT costs(generation, list);
 }
 
 void StoreWorker::record(const SteerCommand& command)

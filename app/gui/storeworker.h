@@ -3,11 +3,13 @@
 #include "core/graph/candidate.h"
 #include "core/store/store.h"
 #include "widgets/models/feed.h"
+#include "widgets/models/nodefigures.h"
 
 #include <QObject>
 #include <QTimer>
 
 #include <filesystem>
+#include <map>
 #include <optional>
 
 namespace espalier {
@@ -26,6 +28,9 @@ public Q_SLOTS:
     void choose(qlonglong session);
     /// `artefact`: the hash of the node's object.
     void load(quint64 generation, espalier::NodeNumber node, const QString& artefact);
+    /// Figures of the nodes [from, end), and what was said in each step; charts ask for them while they are shown.
+    void loadFigures(quint64 generation, espalier::NodeNumber from, espalier::NodeNumber end);
+    void loadCosts(quint64 generation);
     void record(const espalier::SteerCommand& command);
     void add(espalier::NodeNumber node, const espalier::Candidate& candidate);
     /// Makes a session of another tool's run and opens it; ends with imported() or problem().
@@ -35,6 +40,8 @@ Q_SIGNALS:
     void batch(const espalier::FeedBatch& batch);
     void sessions(const std::vector<espalier::SessionSummary>& sessions);
     void details(quint64 generation, espalier::NodeNumber node, const espalier::NodeDetailsPtr& details);
+    void figures(quint64 generation, espalier::NodeNumber from, const std::vector<espalier::NodeFigures>& figures);
+    void costs(quint64 generation, const std::vector<espalier::StepCost>& costs);
     void problem(const QString& sentence);
     /// What was kept of a run, in a sentence.
     void imported(const QString& sentence);
@@ -52,7 +59,8 @@ private:
     std::optional<Store> m_store;
     std::optional<SessionId> m_session;
     StoreCursor m_cursor;
-    bool m_fresh = false; ///< the next batch starts a session anew
+    std::map<int, StepCost> m_costs; ///< of the open session's steps; what was said in a step never changes
+    bool m_fresh = false;            ///< the next batch starts a session anew
     QTimer* m_poll = nullptr;
     QTimer* m_list = nullptr;
     QString m_lastProblem;

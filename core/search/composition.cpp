@@ -1,7 +1,9 @@
 #include "core/search/composition.h"
 
+#include "core/profile/profilesummary.h"
 #include "core/recall/recaller.h"
 #include "core/search/storedcandidate.h"
+#include "core/search/storedprofiles.h"
 
 #include <array>
 #include <cstdio>
@@ -56,6 +58,10 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
     m_memory.complete(prompt.memory, graph, parent);
     if (choice.edge != EdgeKind::Restart) {
         prompt.memory.prior = m_priors.forStep(m_store, step, *m_task);
+    }
+    // A damaged profile is no reason to stop a search that does without one.
+    if (const auto profiles = storedProfiles(m_store, m_session, parent); profiles && !profiles->empty()) {
+        prompt.profile = summaryLines(profiles->front());
     }
     prompt.hint = graph.hint(parent);
     prompt.seed = Rng::forStep(m_seed ^ 0x5EED, static_cast<std::uint64_t>(step)).next();

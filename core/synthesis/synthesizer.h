@@ -34,8 +34,9 @@ struct Prompt
     Recollection memory;
     std::vector<RetrievedSkill> skills; ///< best first
     std::string hint;
-    std::uint64_t seed = 0; ///< of this step's Rng: the same prompt gives the same candidate
-    std::string label;      ///< of the step, a file name: "step-0012"
+    std::uint64_t seed = 0;           ///< of this step's Rng: the same prompt gives the same candidate
+    std::string label;                ///< of the step, a file name: "step-0012"
+    std::vector<std::string> profile; ///< what a profiler said of the parent, in lines; empty where none was run
 };
 
 /// What a synthesizer made of a prompt.

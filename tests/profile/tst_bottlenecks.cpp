@@ -1,4 +1,5 @@
 #include "core/profile/fusion.h"
+#include "core/profile/profilesummary.h"
 #include "tests/profile/samples.h"
 
 #include <QTest>
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void countersAndJudgeBecomeOneDiagnosis();
     void aTroubleBesideTheLimitChangesNoBound();
     void withoutProfilesNothingChanges();
+    void aSummaryHasTenLinesAtMost();
 };
 
 void TestBottlenecks::streamingIsBoundByMemory()
@@ -230,6 +232,22 @@ void TestBottlenecks::withoutProfilesNothingChanges()
     QVERIFY(fuse(judged(), {}) == judged());
     QVERIFY(fuse(judged(), {ProfileReport{}}) == judged());
     QVERIFY(bottlenecks(ProfileReport{}).empty());
+}
+
+void TestBottlenecks::aSummaryHasTenLinesAtMost()
+{
+    for (const char* file : {"ncu-2025.3-h100-full.csv", "ncu-2025.3-h100-sections.csv", "ncu-written-older.csv"}) {
+        const auto lines = summaryLines(sampleReport("ncu", file));
+        QVERIFY(lines.size() > 3 && lines.size() <= 10);
+        QVERIFY(lines.front().starts_with("ncu"));
+    }
+    const auto lines = summaryLines(onlyKernel(sampleReport("ncu", "ncu-2025.3-h100-full.csv"), "scale"));
+    const auto has = [&](std::string_view words) {
+        return std::ranges::any_of(lines, [&](const std::string& l) { return l.find(words) != std::string::npos; });
+    };
+    QVERIFY(has("DRAM 67.3 %") && has("registers of a thread 16") && has("occupancy: ") && has("at most"));
+    QVERIFY(summaryLines(sampleReport("torch", "torch-2.11-h100.json")).size() > 1);
+    QVERIFY(summaryLines({}).empty());
 }
 
 QTEST_APPLESS_MAIN(TestBottlenecks)

@@ -1,3 +1,4 @@
+#include "core/profile/profilereport.h"
 #include "fakes.h"
 
 #include <QtTest>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void tellsItsObserver();
     void theBestWasJudgedTwice();
     void promptsTellWhatWasMeasured();
+    void promptsTellWhatAProfilerSawOfTheParent();
 };
 
 void ControllerTest::theSeedIsNodeZero()
@@ -340,6 +342,30 @@ void ControllerTest::promptsTellWhatWasMeasured()
         merges += prompt.other ? 1 : 0;
     }
     QVERIFY(merges > 0);
+}
+
+void ControllerTest::promptsTellWhatAProfilerSawOfTheParent()
+{
+    SearchFixture f;
+    const SessionId session = f.newSession();
+    QVERIFY(f.search(session, 6));
+    for (const Prompt& prompt : f.synthesizer.prompts()) {
+        QVERIFY(prompt.profile.empty());
+    }
+    ProfileReport report;
+    report.tool = "ncu";
+    report.kernels = {KernelProfile{"kernel"}};
+    const auto nodes = *f.store().nodes(session);
+    for (const Node& node : nodes) {
+        // The newest is told; damaged ones are passed over.
+        QVERIFY(f.store().addProfile(session, node.number, "ncu", toJson(report).dump()));
+        QVERIFY(node.number != nodes.back().number || f.store().addProfile(session, node.number, "ncu", "damaged"));
+    }
+    const std::size_t before = f.synthesizer.prompts().size();
+    QVERIFY(f.search(session, 12));
+    const std::vector<Prompt> prompts = f.synthesizer.prompts();
+    QVERIFY(prompts.size() > before);
+    QCOMPARE(prompts[before].profile, std::vector<std::string>{"ncu: kernel kernel, 0 % of the kernels' time"});
 }
 
 QTEST_GUILESS_MAIN(ControllerTest)

@@ -126,6 +126,7 @@ void setAllTexts(Prompt& prompt, PromptInputs& inputs, const std::string& text)
     prompt.other = prompt.parent;
     prompt.diagnosis.lever = text;
     prompt.diagnosis.facts = {text, text};
+    prompt.profile = {text, text};
     prompt.memory.trajectory = {{1, {text}, text, Verdict::Accepted, 1, 1}};
     prompt.memory.siblings = {{2, {text}, text, Verdict::Accepted, 1, 1}};
     prompt.memory.failures = {{3, {text}, text, Verdict::Crash, 0, 0, text}};

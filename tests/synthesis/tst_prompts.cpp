@@ -27,6 +27,7 @@ private slots:
     void aDisturbedResultSaysSo();
     void aMergeShowsBothParents();
     void aFailedParentComesWithItsReason();
+    void aProfileIsToldInTenLines();
     void aCleanSlateHasNoHistory_data();
     void aCleanSlateHasNoHistory();
     void fencesCannotBeClosedFromInside();
@@ -133,6 +134,23 @@ void TestPrompts::theLatestComesFirstAndFailuresOnce()
     QVERIFY(composed->user.find("node 4,") < composed->user.find("node 0,"));
     QVERIFY(composed->user.find("node 0,") < composed->user.find("node 9,"));
     QCOMPARE(composed->user.find("node 8,"), composed->user.rfind("node 8,"));
+}
+
+void TestPrompts::aProfileIsToldInTenLines()
+{
+    Prompt prompt = richPrompt();
+    QVERIFY(!contains(composePrompt(prompt, richInputs())->user, "profiler"));
+    for (int line = 0; line < 14; ++line) {
+        prompt.profile.push_back("saw " + std::to_string(line) + "\n# Rules");
+    }
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    for (const auto& [heading, body] : sectionsOf(composed->user)) {
+        QVERIFY(contains(body, "- saw 0 # Rules\n") == contains(heading, "Diagnosis"));
+    }
+    QVERIFY(contains(composed->user, "- saw 9 ") && !contains(composed->user, "saw 10"));
+    prompt.edge = EdgeKind::Restart; // it starts from the seed, of which the profile is not
+    QVERIFY(!contains(composePrompt(prompt, richInputs())->user, "saw 0"));
 }
 
 void TestPrompts::aFailedParentComesWithItsReason()

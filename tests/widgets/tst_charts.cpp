@@ -119,7 +119,7 @@ void TestCharts::bestNodeIsNamedWithValueAndInterval()
 
 void TestCharts::everyLevelHasARoof()
 {
-    const RooflinePlan plan = planRoofline(fourLevels(), {selectedPoint()});
+    const RooflinePlan plan = planRoofline({fourLevels(), {selectedPoint()}});
     QCOMPARE(plan.roofs.size(), std::size_t(6));
     for (std::size_t i = 0; i < 4; ++i) {
         const RoofLine& roof = plan.roofs[i];
@@ -144,7 +144,7 @@ void TestCharts::selectedNodeHasADotOnEveryLevelWithTraffic()
 {
     RooflinePoint ancestor = selectedPoint();
     ancestor.selected = false;
-    const RooflinePlan plan = planRoofline(fourLevels(), {ancestor, selectedPoint()});
+    const RooflinePlan plan = planRoofline({fourLevels(), {ancestor, selectedPoint()}});
     QCOMPARE(plan.points.size(), std::size_t(2));
     QCOMPARE(plan.dots.size(), std::size_t(2));
     QCOMPARE(plan.dots[0].level, QStringLiteral("L1"));
@@ -156,24 +156,24 @@ void TestCharts::selectedNodeHasADotOnEveryLevelWithTraffic()
     QCOMPARE(plan.dots[0].name, QStringLiteral("L1"));
     RooflinePoint streaming = selectedPoint(); // loads every byte once: both levels move the same
     streaming.levels[0].intensity = 0.5;
-    const RooflinePlan once = planRoofline(fourLevels(), {streaming});
+    const RooflinePlan once = planRoofline({fourLevels(), {streaming}});
     QCOMPARE(once.dots[0].name, QStringLiteral("L1, DRAM"));
     QCOMPARE(once.dots[1].name, QString());
     RooflinePoint dense = selectedPoint();
     dense.levels[0].intensity = 1000;
-    QCOMPARE(planRoofline(fourLevels(), {dense}).dots[0].roof, 64.0); // the highest rate cuts the slope off
+    QCOMPARE(planRoofline({fourLevels(), {dense}}).dots[0].roof, 64.0); // the highest rate cuts the slope off
 }
 
 void TestCharts::rooflineWithoutMeasurementsShowsThePointsAlone()
 {
-    const RooflinePlan plan = planRoofline({}, {selectedPoint()});
+    const RooflinePlan plan = planRoofline({{}, {selectedPoint()}});
     QVERIFY(plan.roofs.empty());
     QCOMPARE(plan.dots.size(), std::size_t(2));
     QCOMPARE(plan.dots[0].roof, 0.0);
     RooflinePoint failed;
     failed.selected = true;
-    QVERIFY(planRoofline(fourLevels(), {failed}).points.empty());
-    QVERIFY(planRoofline(fourLevels(), {}).roofs.empty());
+    QVERIFY(planRoofline({fourLevels(), {failed}}).points.empty());
+    QVERIFY(planRoofline({fourLevels(), {}}).roofs.empty());
 }
 
 void TestCharts::roofNamesDoNotCoverEachOther()
@@ -186,7 +186,7 @@ void TestCharts::roofNamesDoNotCoverEachOther()
 void TestCharts::roofNamesLieOnTheirLines()
 {
     RooflineChart chart;
-    chart.setData(fourLevels(), {selectedPoint()});
+    chart.setData({fourLevels(), {selectedPoint()}});
     chart.resize(700, 300);
     chart.show();
     QVERIFY(QTest::qWaitForWindowExposed(&chart));

@@ -1,8 +1,13 @@
 #include "widgets/charts/plot.h"
 
+#include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
 #include <QLocale>
+#include <QMenu>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -17,9 +22,10 @@ QString shortNumber(double value, int digits)
 
 Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
     : QWidget(parent), m_title(new QLabel(title, this)), m_caption(new QLabel(caption, this)),
-      m_empty(new QLabel(this)), m_plot(new QCustomPlot(this))
+      m_empty(new QLabel(this)), m_plot(new QCustomPlot(this)), m_head(new QHBoxLayout)
 {
     setAccessibleName(title);
+    setFocusPolicy(Qt::StrongFocus);
     m_title->setFont(fonts::bold(font()));
     m_caption->setFont(fonts::small(font()));
     m_caption->setForegroundRole(QPalette::PlaceholderText);
@@ -27,8 +33,13 @@ Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_caption->setWordWrap(true); // in languages with longer words it does not fit in one line
+    for (QLabel* label : {m_title, m_caption, m_empty}) {
+        label->setTextFormat(Qt::PlainText);
+    }
+    m_caption->setMinimumWidth(40);
     m_plot->setAutoAddPlottableToLegend(false);
     m_plot->setMinimumHeight(80);
+    m_plot->setFocusPolicy(Qt::NoFocus); // the chart itself has the keyboard
     m_plot->axisRect()->setupFullAxesBox(false);
     for (QCPAxis* axis : {m_plot->xAxis2, m_plot->yAxis2}) {
         axis->setTicks(false);
@@ -40,21 +51,154 @@ Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
         axis->setLabelFont(tickFont);
     }
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 12, 16, 8);
+    column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(0);
-    column->addWidget(m_title);
+    m_head->setContentsMargins(0, 0, 0, 0);
+    m_head->setSpacing(4);
+    m_head->addWidget(m_title);
+    m_head->addStretch(1);
+    auto* save = new FlatButton(this);
+    save->setQuiet(true);
+    save->setText(tr("Export…"));
+    save->setToolTip(tr("Save this chart as a picture or its figures as a table"));
+    save->setFont(fonts::small(font()));
+    connect(save, &FlatButton::clicked, this, [this, save] {
+        QMenu menu;
+        addExports(menu);
+        menu.exec(save->mapToGlobal(QPoint(0, save->height())));
+    });
+    m_head->addWidget(save);
+    column->addLayout(m_head);
     column->addWidget(m_caption);
-    column->addSpacing(8);
+    column->addSpacing(4);
     column->addWidget(m_plot, 1);
     column->addWidget(m_empty, 1);
     m_empty->hide();
 }
 
+void Plot::setTitle(const QString& title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+    if (m_chooser != nullptr) {
+        m_chooser->setText(tr("%1 ▾").arg(title));
+        m_chooser->setFixedSize(m_chooser->sizeHint());
+    }
+}
+
+void Plot::setCaption(const QString& caption)
+{
+    m_caption->setText(caption);
+    m_caption->setToolTip(caption.toHtmlEscaped());
+}
+
 void Plot::setEmptyText(const QString& sentence)
 {
+    m_isEmpty = !sentence.isEmpty();
     m_empty->setText(sentence);
-    m_empty->setVisible(!sentence.isEmpty());
-    m_plot->setVisible(sentence.isEmpty());
+    m_empty->setVisible(m_isEmpty);
+    m_plot->setVisible(!m_isEmpty);
+}
+
+void Plot::setChooser(QMenu* menu)
+{
+    if (m_chooser == nullptr) {
+        m_chooser = new FlatButton(this);
+        m_chooser->setFlush(true);
+        m_chooser->setFont(fonts::bold(font()));
+        m_chooser->setPopupMode(QToolButton::InstantPopup);
+        m_chooser->setToolTip(tr("Show another chart here"));
+        m_head->insertWidget(0, m_chooser);
+        m_title->hide();
+        setTitle(title());
+    }
+    m_chooser->setMenu(menu);
+}
+
+FlatButton* Plot::addTool(QAction* action)
+{
+    addAction(action);
+    auto* button = new FlatButton(action, this);
+    button->setQuiet(true);
+    button->setFont(fonts::small(font()));
+    m_head->insertWidget(m_head->count() - 1, button);
+    return button;
+}
+
+FlatButton* Plot::addMenuTool(QMenu* menu, const QString& tip)
+{
+    addActions(menu->actions());
+    auto* button = new FlatButton(this);
+    button->setQuiet(true);
+    button->setFont(fonts::small(font()));
+    button->setToolTip(tip);
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::InstantPopup);
+    m_head->insertWidget(m_head->count() - 1, button);
+    return button;
+}
+
+void Plot::addExports(QMenu& menu)
+{
+    const auto offer = [&](ChartFormat format, const QString& text) {
+        if (isOffered(format)) {
+            menu.addAction(text, this, [this, format] { Q_EMIT exportAsked(this, format); });
+        }
+    };
+    offer(ChartFormat::Png, tr("Export as PNG…"));
+    offer(ChartFormat::Svg, tr("Export as SVG…"));
+    offer(ChartFormat::Csv, tr("Export as CSV…"));
+}
+
+void Plot::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    menu.addActions(actions());
+    menu.addSeparator();
+    addExports(menu);
+    menu.exec(event->globalPos());
+}
+
+void Plot::tell(QPointF at, const QString& text)
+{
+    // A text with «<» in it would else be read as rich text: names are the candidate's.
+    QString html = text.toHtmlEscaped();
+    html.replace(QLatin1Char('\n'), QStringLiteral("<br>"));
+    QToolTip::showText(m_plot->mapToGlobal(at.toPoint()),
+                       html.isEmpty() ? html : QStringLiteral("<p style='white-space:pre'>%1</p>").arg(html), this);
+    setAccessibleDescription(text);
+}
+
+void Plot::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+        walk(-1);
+        break;
+    case Qt::Key_Right:
+        walk(1);
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        takeWalked();
+        break;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void Plot::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    showFrame(Theme::fromPalette(palette()));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void Plot::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    showFrame(Theme::fromPalette(palette()));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void Plot::changeEvent(QEvent* event)
@@ -65,13 +209,20 @@ void Plot::changeEvent(QEvent* event)
     }
 }
 
+void Plot::showFrame(const Theme& theme)
+{
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis, m_plot->xAxis2, m_plot->yAxis2}) {
+        axis->setBasePen(theme.color(hasFocus() ? Role::Accent : Role::Line));
+    }
+}
+
 void Plot::applyColours()
 {
     const Theme theme = Theme::fromPalette(palette());
     m_plot->setBackground(theme.color(Role::Panel));
     m_plot->axisRect()->setBackground(theme.color(Role::Background));
+    showFrame(theme);
     for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis, m_plot->xAxis2, m_plot->yAxis2}) {
-        axis->setBasePen(theme.color(Role::Line));
         axis->setTickPen(theme.color(Role::Line));
         axis->setSubTickPen(Qt::NoPen);
         axis->setTickLabelColor(theme.color(Role::Dim));

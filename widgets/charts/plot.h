@@ -7,15 +7,24 @@
 #include "widgets/common/keywordsoff.h"
 // clang-format on
 
+#include "widgets/charts/charttable.h"
 #include "widgets/common/theme.h"
 
 #include <QLabel>
 #include <QWidget>
 
+class QHBoxLayout;
+class QMenu;
+
 namespace espalier {
 
+class FlatButton;
+
+enum class ChartFormat { Png, Svg, Csv };
+
 /// What all charts share: a title and a caption with units above the plot, the theme's colours (applied again when the
-/// palette changes), and a sentence in place of the plot while there is nothing to draw.
+/// palette changes), a sentence in place of the plot while there is nothing to draw, a context menu with the chart's
+/// own actions, and «Export». Texts are shown as plain text.
 class Plot : public QWidget
 {
     Q_OBJECT
@@ -24,22 +33,56 @@ public:
 
     QCustomPlot& plot() { return *m_plot; }
     const QCustomPlot& plot() const { return *m_plot; }
-    void setCaption(const QString& caption) { m_caption->setText(caption); }
+    QString title() const { return m_title->text(); }
+    QString caption() const { return m_caption->text(); }
+    void setTitle(const QString& title);
+    void setCaption(const QString& caption);
     /// Empty: the plot itself.
     void setEmptyText(const QString& sentence);
+    bool isEmpty() const { return m_isEmpty; }
+    /// Makes the title a button that opens this menu, to show another chart in its place. Not owned.
+    void setChooser(QMenu* menu);
+
+    /// What is drawn, for CSV and for tests.
+    virtual ChartTable table() const = 0;
+
+Q_SIGNALS:
+    void exportAsked(espalier::Plot* chart, espalier::ChartFormat format);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     /// Colours of the chart's own graphs; called with every new theme.
     virtual void colour(const Theme& theme) = 0;
+    /// Left and Right on the keyboard (−1 and 1), where the chart has points to walk; Enter takes the one walked to.
+    virtual void walk(int /*by*/) {}
+    virtual void takeWalked() {}
     void applyColours();
+    /// An action as a quiet button beside the title, and in the context menu.
+    FlatButton* addTool(QAction* action);
+    /// A quiet button beside the title that opens this menu, whose actions are in the context menu too.
+    FlatButton* addMenuTool(QMenu* menu, const QString& tip);
+    /// Says it at this place of the plot, and to screen readers; an empty text takes it away.
+    void tell(QPointF at, const QString& text);
 
 private:
+    void addExports(QMenu& menu);
+    void showFrame(const Theme& theme);
+
     QLabel* m_title;
     QLabel* m_caption;
     QLabel* m_empty;
     QCustomPlot* m_plot;
+    QHBoxLayout* m_head;
+    FlatButton* m_chooser = nullptr;
+    bool m_isEmpty = false;
 };
+
+/// Whether charts can be saved so: SVG needs Qt's module for it.
+bool isOffered(ChartFormat format);
 
 /// "¼×", "2×" at the powers of two of a logarithmic speedup axis.
 class SpeedupTicker : public QCPAxisTickerLog

@@ -1,9 +1,11 @@
 #include "widgets/charts/progresschart.h"
 
+#include "widgets/charts/follower.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 
-#include <QToolTip>
+#include <QAction>
+#include <QMouseEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -22,14 +24,25 @@ QString valueText(const Node& node)
         .trimmed();
 }
 
+/// When the first node was begun; every node's time is counted from here.
+double beginOf(const SearchGraph& graph)
+{
+    return graph.size() > 0 ? graph.node(0).time - graph.node(0).seconds : 0;
+}
+
+double minutesOf(const SearchGraph& graph, const Node& node)
+{
+    return std::max(0.0, (node.time - beginOf(graph)) / 60);
+}
+
 } // namespace
 
 ProgressChart::ProgressChart(const LiveGraph& live, Selection& selection, QWidget* parent)
     : Plot(tr("Best so far, low end of the 99 % interval"),
            tr("speedup over the fastest baseline, log; band: the interval; points: every correct node"), parent),
-      m_live(live), m_selection(selection), m_points(plot().addGraph()), m_line(plot().addGraph()),
-      m_high(plot().addGraph()), m_marked(plot().addGraph()), m_even(new QCPItemStraightLine(&plot())),
-      m_value(new QCPItemText(&plot()))
+      m_live(live), m_selection(selection), m_minutes(new QAction(tr("Minutes"), this)), m_points(plot().addGraph()),
+      m_line(plot().addGraph()), m_high(plot().addGraph()), m_marked(plot().addGraph()),
+      m_even(new QCPItemStraightLine(&plot())), m_value(new QCPItemText(&plot()))
 {
     plot().yAxis->setScaleType(QCPAxis::stLogarithmic);
     plot().yAxis->setTicker(QSharedPointer<SpeedupTicker>::create());
@@ -45,43 +58,53 @@ ProgressChart::ProgressChart(const LiveGraph& live, Selection& selection, QWidge
     m_value->setClipToAxisRect(false);
     m_even->point1->setCoords(0, 1);
     m_even->point2->setCoords(1, 1);
-    m_later.setSingleShot(true);
-    m_later.setInterval(250);
-    connect(&m_later, &QTimer::timeout, this, &ProgressChart::refresh);
-    connect(&live, &LiveGraph::batchTaken, this, [this] {
-        if (!m_later.isActive()) {
-            m_later.start();
-        }
-    });
-    connect(&live, &LiveGraph::wasReset, this, &ProgressChart::refresh);
+    m_minutes->setCheckable(true);
+    m_minutes->setToolTip(tr("Against minutes since the search began, pauses included, instead of steps"));
+    addTool(m_minutes);
+    connect(m_minutes, &QAction::toggled, this, &ProgressChart::setAgainstMinutes);
+    new Follower(live, this, [this] { refresh(); });
     connect(&selection, &Selection::changed, this, &ProgressChart::markSelected);
     connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-        if (const std::optional<NodeNumber> node = nearest(event->position())) {
+        const std::optional<NodeNumber> node = nearest(event->position());
+        if (node && event->button() == Qt::LeftButton) {
             m_selection.select(node);
         }
     });
-    connect(&plot(), &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
-        QToolTip::showText(event->globalPosition().toPoint(), textAt(event->position()), this);
-    });
+    connect(&plot(), &QCustomPlot::mouseMove, this,
+            [this](QMouseEvent* event) { tell(event->position(), textAt(event->position())); });
     applyColours();
     refresh();
 }
 
-std::vector<BestStep> ProgressChart::bestSoFar(const SearchGraph& graph)
+std::vector<BestStep> ProgressChart::bestSoFar(const SearchGraph& graph, bool byTime)
 {
     // Nodes are numbered in the order in which they were recorded, which with several workers is not that of the steps.
     std::vector<NodeNumber> order(graph.size());
     std::iota(order.begin(), order.end(), NodeNumber{0});
-    std::ranges::stable_sort(order, {}, [&graph](NodeNumber n) { return graph.node(n).step; });
+    std::ranges::stable_sort(
+        order, {}, [&](NodeNumber n) { return byTime ? graph.node(n).time : static_cast<double>(graph.node(n).step); });
     std::vector<BestStep> line;
     for (const NodeNumber n : order) {
         const Node& node = graph.node(n);
         const double low = vouched(node);
         if (low > (line.empty() ? 0 : line.back().low)) {
-            line.push_back({node.step, n, low, std::max(low, node.speedup.high)});
+            line.push_back({node.step, minutesOf(graph, node), n, low, std::max(low, node.speedup.high)});
         }
     }
     return line;
+}
+
+double ProgressChart::at(const Node& node) const
+{
+    return at(node.step, minutesOf(m_live.graph(), node));
+}
+
+void ProgressChart::setAgainstMinutes(bool minutes)
+{
+    m_againstMinutes = minutes;
+    m_minutes->setChecked(minutes);
+    plot().xAxis->setLabel(minutes ? tr("minutes") : tr("step"));
+    refresh();
 }
 
 void ProgressChart::refresh()
@@ -91,40 +114,42 @@ void ProgressChart::refresh()
     QVector<double> values;
     double low = 0.9;
     double high = 1.2;
-    int last = 1;
+    double last = m_againstMinutes ? 0.1 : 1;
     for (NodeNumber n = 0; n < graph.size(); ++n) {
         const Node& node = graph.node(n);
-        last = std::max(last, node.step);
+        last = std::max(last, at(node));
         if (node.fitness > 0) {
-            steps << node.step;
+            steps << at(node);
             values << node.fitness;
             low = std::min(low, node.fitness);
             high = std::max(high, node.fitness);
         }
     }
     setEmptyText(values.isEmpty() ? tr("The first correct node starts this chart.") : QString());
-    m_points->setData(steps, values, true);
-    const int limit = m_live.session().steps;
-    plot().xAxis->setRange(0, std::max({last, limit, 10}) * 1.02);
-    for (const BestStep& best : bestSoFar(graph)) {
+    m_points->setData(steps, values);
+    const SessionSummary& session = m_live.session();
+    const double limit = m_againstMinutes ? session.minutes : std::max(session.steps, 10);
+    plot().xAxis->setRange(0, std::max(last, limit) * 1.02);
+    for (const BestStep& best : bestSoFar(graph, m_againstMinutes)) {
         low = std::min(low, best.low);
         high = std::max(high, best.high);
     }
     low = std::max(low, high / 64) / 1.15;
     // A quarter of the height is left over the band for the value's text.
     plot().yAxis->setRange(low, high * std::pow(high / low, 0.25));
-    drawBest(std::max(last, m_live.step()));
+    drawBest(m_againstMinutes ? last : std::max<double>(last, m_live.step()));
     markSelected();
 }
 
-void ProgressChart::drawBest(int last)
+void ProgressChart::drawBest(double last)
 {
-    m_best = bestSoFar(m_live.graph());
+    m_best = bestSoFar(m_live.graph(), m_againstMinutes);
+    m_walked.reset();
     QVector<double> steps;
     QVector<double> low;
     QVector<double> high;
     for (const BestStep& best : m_best) {
-        steps << best.step;
+        steps << at(best.step, best.minutes);
         low << best.low;
         high << best.high;
     }
@@ -141,8 +166,8 @@ void ProgressChart::drawBest(int last)
                                                                        : Qt::AlignHCenter));
         m_value->position->setCoords(last, std::max(high.last(), m_live.graph().node(m_best.back().node).fitness));
     }
-    m_line->setData(steps, low, true);
-    m_high->setData(steps, high, true);
+    m_line->setData(steps, low);
+    m_high->setData(steps, high);
 }
 
 void ProgressChart::markSelected()
@@ -150,7 +175,7 @@ void ProgressChart::markSelected()
     const std::optional<NodeNumber> node = m_selection.node();
     m_marked->data()->clear();
     if (node && *node < m_live.graph().size() && m_live.graph().node(*node).fitness > 0) {
-        m_marked->addData(m_live.graph().node(*node).step, m_live.graph().node(*node).fitness);
+        m_marked->addData(at(m_live.graph().node(*node)), m_live.graph().node(*node).fitness);
     }
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
@@ -164,7 +189,7 @@ std::optional<NodeNumber> ProgressChart::nearest(QPointF position) const
         if (node.fitness <= 0) {
             continue;
         }
-        const double dx = plot().xAxis->coordToPixel(node.step) - position.x();
+        const double dx = plot().xAxis->coordToPixel(at(node)) - position.x();
         const double dy = plot().yAxis->coordToPixel(node.fitness) - position.y();
         if (std::hypot(dx, dy) < distance) {
             distance = std::hypot(dx, dy);
@@ -179,13 +204,57 @@ QString ProgressChart::textAt(QPointF position) const
     if (const std::optional<NodeNumber> node = nearest(position)) {
         return valueText(m_live.graph().node(*node));
     }
-    const double step = plot().xAxis->pixelToCoord(position.x());
-    const auto after = std::ranges::upper_bound(m_best, step, {}, &BestStep::step);
+    const double here = plot().xAxis->pixelToCoord(position.x());
+    const auto after =
+        std::ranges::upper_bound(m_best, here, {}, [this](const BestStep& b) { return at(b.step, b.minutes); });
     if (after == m_best.begin()) {
         return {};
     }
-    const int known = static_cast<int>(std::min(step, (m_line->data()->constEnd() - 1)->key));
-    return tr("Best at step %1: %2").arg(known).arg(valueText(m_live.graph().node(std::prev(after)->node)));
+    const double known = std::min(here, (m_line->data()->constEnd() - 1)->key);
+    const QString best = valueText(m_live.graph().node(std::prev(after)->node));
+    return m_againstMinutes ? tr("Best after %L1 min: %2").arg(known, 0, 'f', 1).arg(best)
+                            : tr("Best at step %1: %2").arg(static_cast<int>(known)).arg(best);
+}
+
+void ProgressChart::walk(int by)
+{
+    const auto count = static_cast<std::ptrdiff_t>(m_best.size());
+    if (count == 0) {
+        return;
+    }
+    const std::ptrdiff_t from = m_walked ? static_cast<std::ptrdiff_t>(*m_walked) : (by > 0 ? -1 : 0);
+    m_walked = static_cast<std::size_t>(((from + by) % count + count) % count);
+    const BestStep& best = m_best[*m_walked];
+    tell({plot().xAxis->coordToPixel(at(best.step, best.minutes)), plot().yAxis->coordToPixel(best.low)},
+         valueText(m_live.graph().node(best.node)));
+}
+
+void ProgressChart::takeWalked()
+{
+    if (m_walked) {
+        m_selection.select(m_best[*m_walked].node);
+    }
+}
+
+ChartTable ProgressChart::table() const
+{
+    ChartTable table{{tr("node"), tr("step"), tr("minutes"), tr("speedup"), tr("interval low"), tr("interval high"),
+                      tr("best so far, low end")},
+                     {}};
+    const SearchGraph& graph = m_live.graph();
+    const std::vector<BestStep> line = bestSoFar(graph);
+    for (NodeNumber n = 0; n < graph.size(); ++n) {
+        const Node& node = graph.node(n);
+        if (node.fitness <= 0) {
+            continue;
+        }
+        const auto after = std::ranges::upper_bound(line, node.step, {}, &BestStep::step);
+        table.rows.push_back({QString::number(n), QString::number(node.step),
+                              ChartTable::figure(minutesOf(graph, node)), ChartTable::figure(node.fitness),
+                              ChartTable::figure(node.speedup.low), ChartTable::figure(node.speedup.high),
+                              after == line.begin() ? QString() : ChartTable::figure(std::prev(after)->low)});
+    }
+    return table;
 }
 
 void ProgressChart::colour(const Theme& theme)

@@ -2,13 +2,16 @@
 
 #include "widgets/common/fonts.h"
 
+#include <QAction>
 #include <QFontMetricsF>
+#include <QMouseEvent>
 
 #include <cmath>
 
 namespace espalier {
 
-RooflineChart::RooflineChart(QWidget* parent) : Plot(tr("Roofline"), QString(), parent)
+RooflineChart::RooflineChart(QWidget* parent)
+    : Plot(tr("Roofline"), QString(), parent), m_everyNode(new QAction(tr("All nodes"), this))
 {
     for (QCPAxis* axis : {plot().xAxis, plot().yAxis}) {
         axis->setScaleType(QCPAxis::stLogarithmic);
@@ -16,33 +19,67 @@ RooflineChart::RooflineChart(QWidget* parent) : Plot(tr("Roofline"), QString(), 
     }
     plot().xAxis->setLabel(tr("operations per byte"));
     plot().yAxis->setLabel(tr("GFLOP/s"));
+    m_everyNode->setCheckable(true);
+    m_everyNode->setToolTip(tr("Show every correct node of the session as a faint square"));
+    addTool(m_everyNode);
     connect(&plot(), &QCustomPlot::afterLayout, this, &RooflineChart::placeRoofNames);
+    connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        if (event->button() == Qt::LeftButton) {
+            press(event->position());
+        }
+    });
+    connect(&plot(), &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) { hover(event->position()); });
     applyColours();
-    setData({}, {});
+    setData({});
 }
 
-void RooflineChart::setData(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points)
+void RooflineChart::setData(const RooflineData& found)
 {
-    m_plan = planRoofline(roofs, points);
-    const bool measured = !roofs.levels.empty() && roofs.gflops > 0;
-    if (measured) {
-        setCaption(tr("%1, measured roofs; points: lineage; rings: this node on each memory level").arg(roofs.machine));
+    m_plan = planRoofline(found);
+    m_baseline = found.baseline ? found.baseline->label : QString();
+    const MachineRoofs& roofs = found.roofs;
+    if (!roofs.levels.empty() && roofs.gflops > 0) {
+        m_source = tr("%1, measured roofs").arg(roofs.machine);
     } else if (!roofs.machine.isEmpty()) {
-        setCaption(tr("lineage of the selected node, judged on %1, whose roofs are not here").arg(roofs.machine));
+        m_source = tr("judged on %1, whose roofs are not here").arg(roofs.machine);
     } else {
-        setCaption(tr("lineage of the selected node; the machine's roofs are not measured yet"));
+        m_source = tr("the machine's roofs are not measured yet");
+    }
+    if (m_isolated && std::ranges::none_of(m_plan.roofs, [this](const RoofLine& roof) { return isIsolated(roof); })) {
+        m_isolated.reset();
     }
     setEmptyText(m_plan.points.empty()
                      ? tr("Select a correct node to see how near it comes to what the machine can do.")
                      : QString());
+    sortPoints();
+    updateCaption();
+    applyColours();
+}
+
+void RooflineChart::updateCaption()
+{
+    if (m_isolated) {
+        setCaption(tr("only what is bound by %1; click the roof again for all").arg(nameOf(m_plan, *m_isolated)));
+        return;
+    }
+    const QString points = tr("%1; points: lineage; rings: this node on each memory level").arg(m_source);
+    setCaption(m_plan.baseline ? tr("%1; hollow: baseline %2").arg(points, m_baseline) : points);
+}
+
+void RooflineChart::isolate(std::optional<std::size_t> roof)
+{
+    const bool isSame = roof && isIsolated(m_plan.roofs[*roof]);
+    m_isolated = roof && !isSame ? std::optional(m_plan.roofs[*roof]) : std::nullopt;
+    updateCaption();
     applyColours();
 }
 
 void RooflineChart::colour(const Theme& theme)
 {
     // Lines, labels and points carry colours of their own, so a new theme draws them anew; there are three dozen at
-    // most.
+    // most, and one graph for all other nodes.
     m_names.clear();
+    m_ring = nullptr;
     plot().clearItems();
     plot().clearPlottables();
     if (m_plan.points.empty()) {
@@ -50,33 +87,62 @@ void RooflineChart::colour(const Theme& theme)
     }
     plot().xAxis->setRange(m_plan.intensity.low, m_plan.intensity.high);
     plot().yAxis->setRange(m_plan.gflops.low, m_plan.gflops.high);
+    drawOthers(theme);
     drawRoofs(theme);
-    drawPoints(theme);
+    drawLineage(theme);
     drawDots(theme);
+    drawBaseline(theme);
+    drawRing(theme);
+}
+
+void RooflineChart::drawOthers(const Theme& theme)
+{
+    QColor grey = theme.color(Role::Dim);
+    grey.setAlphaF(0.45F);
+    QCPGraph* graph = plot().addGraph();
+    graph->setLineStyle(QCPGraph::lsNone);
+    // Squares without a pen: half the time of discs.
+    graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, Qt::NoPen, QBrush(grey), 4));
+    QVector<double> intensities;
+    QVector<double> rates;
+    for (const RooflinePoint& point : m_plan.others) {
+        if (isShown(point)) {
+            intensities << point.intensity;
+            rates << point.gflops;
+        }
+    }
+    graph->setData(intensities, rates);
 }
 
 void RooflineChart::drawRoofs(const Theme& theme)
 {
     const QColor dim = theme.color(Role::Dim);
-    const auto slowest = std::ranges::count(m_plan.roofs, RoofLine::Memory, &RoofLine::kind) - 1;
+    const auto slowest = std::ranges::count_if(
+        m_plan.roofs, [](const RoofLine& roof) { return roof.kind == RoofLine::Memory && !roof.theoretical; });
     for (std::size_t i = 0; i < m_plan.roofs.size(); ++i) {
         const RoofLine& roof = m_plan.roofs[i];
-        // The roofs that no kernel can leave are solid: main memory and the highest rate.
-        const bool isOuter = roof.kind == RoofLine::Vector || static_cast<std::ptrdiff_t>(i) == slowest;
-        line(roof.from, roof.to, QPen(dim, isOuter ? 1.5 : 1, isOuter ? Qt::SolidLine : Qt::DashLine));
+        // The roofs that no kernel can leave are drawn heavier: main memory and the highest rate.
+        const bool isOuter = roof.kind == RoofLine::Vector || static_cast<std::ptrdiff_t>(i) + 1 == slowest;
+        QPen pen(dim, isOuter ? 1.5 : 1, roof.theoretical ? Qt::DashLine : Qt::SolidLine);
+        if (isIsolated(roof)) {
+            pen = QPen(theme.color(Role::Accent), 2.5, pen.style());
+        } else if (!isOuter && !roof.theoretical) {
+            QColor faint = dim;
+            faint.setAlphaF(0.6F);
+            pen.setColor(faint);
+        }
+        line(roof.from, roof.to, pen);
     }
     for (const RoofLine& roof : m_plan.roofs) {
         if (roof.kind == RoofLine::Memory) {
-            QCPItemText* name = label(tr("%1  %L2 GB/s").arg(roof.level).arg(roof.rate, 0, 'f', 0), roof.from,
+            QCPItemText* name = label(tr("%1  %L2 GB/s").arg(nameOf(m_plan, roof)).arg(roof.rate, 0, 'f', 0), roof.from,
                                       Qt::AlignLeft | Qt::AlignBottom, dim);
             name->setBrush(theme.color(Role::Background)); // other lines pass behind it
             m_names.push_back({name, roof});
-            continue;
+        } else {
+            label(tr("%1  %L2 GFLOP/s").arg(nameOf(m_plan, roof)).arg(roof.rate, 0, 'f', 0), roof.to,
+                  Qt::AlignRight | Qt::AlignBottom, dim);
         }
-        const QString rate = m_plan.device                   ? tr("arithmetic  %L1 GFLOP/s")
-                             : roof.kind == RoofLine::Vector ? tr("fp32 vectors  %L1 GFLOP/s")
-                                                             : tr("fp32 scalar  %L1 GFLOP/s");
-        label(rate.arg(roof.rate, 0, 'f', 0), roof.to, Qt::AlignRight | Qt::AlignBottom, dim);
     }
 }
 
@@ -86,34 +152,45 @@ void RooflineChart::placeRoofNames()
         return QPointF(plot().xAxis->coordToPixel(at.x()), plot().yAxis->coordToPixel(at.y()));
     };
     const QRectF area = plot().axisRect()->rect();
+    std::vector<Name*> fromTop;
+    for (Name& name : m_names) {
+        fromTop.push_back(&name);
+    }
+    std::ranges::stable_sort(fromTop, std::ranges::greater(), [](const Name* name) { return name->roof.rate; });
     std::vector<AlongLine> lines;
     double above = 0;
-    for (const Name& name : m_names) {
-        const QPointF from = pixel(name.roof.from);
-        const QPointF way = pixel(name.roof.to) - from;
+    for (const Name* name : fromTop) {
+        const QPointF from = pixel(name->roof.from);
+        const QPointF way = pixel(name->roof.to) - from;
         const double angle = std::atan2(way.y(), way.x());
-        name.item->setRotation(qRadiansToDegrees(angle));
+        name->item->setRotation(qRadiansToDegrees(angle));
         // A line below the plot's corner enters at its lower edge.
         const double below = std::max(0.0, from.y() - area.bottom());
         const double entry = from.x() + (way.y() < 0 ? below * way.x() / -way.y() : 0) + 6;
-        const double width = QFontMetricsF(name.item->font()).horizontalAdvance(name.item->text()) + 16;
+        const double width = QFontMetricsF(name->item->font()).horizontalAdvance(name->item->text()) + 16;
         lines.push_back({entry, width * std::cos(angle), (from.y() - above) * std::cos(angle)});
         above = from.y();
     }
     const std::vector<double> starts = placeNames(lines, QFontMetricsF(fonts::small(font())).height() + 2);
-    constexpr double kOver = 2; // pixels between a line and its name
-    for (std::size_t i = 0; i < m_names.size(); ++i) {
+    constexpr double kOver = 2;     // pixels between a line and its name
+    constexpr double kPastEnd = 24; // that a name may go on behind its line
+    for (std::size_t i = 0; i < fromTop.size(); ++i) {
         const double x = plot().xAxis->pixelToCoord(starts[i]);
-        m_names[i].item->position->setPixelPosition(pixel({x, x * m_names[i].roof.rate}) - QPointF(0, kOver));
+        fromTop[i]->item->position->setPixelPosition(pixel({x, x * fromTop[i]->roof.rate}) - QPointF(0, kOver));
+        // Past its line's end a name would be cut, or stand at another's; the line itself still says it when pointed
+        // at.
+        const double end = plot().xAxis->coordToPixel(fromTop[i]->roof.to.x());
+        fromTop[i]->item->setVisible(starts[i] + lines[i].width < end + kPastEnd);
     }
 }
 
-void RooflineChart::line(QPointF from, QPointF to, const QPen& pen)
+QCPItemLine* RooflineChart::line(QPointF from, QPointF to, const QPen& pen)
 {
     auto* item = new QCPItemLine(&plot());
     item->setPen(pen);
     item->start->setCoords(from);
     item->end->setCoords(to);
+    return item;
 }
 
 void RooflineChart::dot(QPointF at, const QCPScatterStyle& style)
@@ -137,22 +214,48 @@ QCPItemText* RooflineChart::label(const QString& text, QPointF at, Qt::Alignment
     return item;
 }
 
-void RooflineChart::drawPoints(const Theme& theme)
+void RooflineChart::drawLineage(const Theme& theme)
 {
-    auto* trail = new QCPCurve(plot().xAxis, plot().yAxis);
-    trail->setPen(QPen(theme.color(Role::Accent), 1.5));
-    for (const RooflinePoint& p : m_plan.points) {
-        trail->addData(p.intensity, p.gflops);
-        const QPen ring(theme.color(p.selected ? Role::Accent : Role::Dim), p.selected ? 2 : 1);
-        dot({p.intensity, p.gflops},
-            QCPScatterStyle(QCPScatterStyle::ssCircle, ring, QBrush(theme.ramp(p.speedup)), p.selected ? 11 : 8));
-        if (p.selected) {
-            QCPItemText* name =
-                label(p.label, {p.intensity, p.gflops}, Qt::AlignLeft | Qt::AlignVCenter, theme.color(Role::Text));
-            name->setPadding(QMargins(12, 0, 0, 0));
-            name->setBrush(theme.color(Role::Background));
-            name->setFont(fonts::bold(fonts::small(font())));
-        }
+    const QPen pen(theme.color(Role::Accent), 1.5);
+    for (std::size_t i = 1; i < m_plan.points.size(); ++i) {
+        const RooflinePoint& parent = m_plan.points[i - 1];
+        const RooflinePoint& child = m_plan.points[i];
+        const QPointF from(parent.intensity, parent.gflops);
+        const QPointF to(child.intensity, child.gflops);
+        // The head stands half way: at the end the child's point would cover it.
+        const QPointF middle(std::sqrt(from.x() * to.x()), std::sqrt(from.y() * to.y()));
+        line(from, middle, pen)->setHead(QCPLineEnding(QCPLineEnding::esFlatArrow, 6, 7));
+        line(middle, to, pen);
+    }
+    for (const RooflinePoint& point : m_plan.points) {
+        drawPoint(point, theme);
+    }
+}
+
+void RooflineChart::drawPoint(const RooflinePoint& point, const Theme& theme)
+{
+    const QPointF at(point.intensity, point.gflops);
+    if (!isShown(point)) {
+        dot(at, QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Line)),
+                                QBrush(theme.color(Role::Panel)), 8));
+        return;
+    }
+    const QPen ring(theme.color(point.selected ? Role::Accent : Role::Dim), point.selected ? 2 : 1);
+    dot(at,
+        QCPScatterStyle(QCPScatterStyle::ssCircle, ring, QBrush(theme.ramp(point.speedup)), point.selected ? 11 : 8));
+    if (point.selected) {
+        QCPItemText* name = label(point.label, at, Qt::AlignLeft | Qt::AlignVCenter, theme.color(Role::Text));
+        name->setPadding(QMargins(12, 0, 0, 0));
+        name->setBrush(theme.color(Role::Background));
+        name->setFont(fonts::bold(fonts::small(font())));
+    }
+}
+
+void RooflineChart::drawBaseline(const Theme& theme)
+{
+    if (m_plan.baseline) {
+        dot({m_plan.baseline->intensity, m_plan.baseline->gflops},
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Text), 1.5), QBrush(Qt::NoBrush), 9));
     }
 }
 

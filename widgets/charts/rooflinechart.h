@@ -8,20 +8,37 @@
 namespace espalier {
 
 /// Achieved rate over intensity, both logarithmic, under the machine's roofs: a slope for each level of memory, a level
-/// line for each rate. The filled points are the selected node's lineage; the rings are the selected node on each level
-/// of memory, and the dotted line above a ring is what is left to that level's roof. Roofs that were not measured are
-/// not drawn, and the caption says so.
+/// line for each rate; solid where it was measured, dashed where it is only held for possible. The filled points are
+/// the selected node's lineage with arrows from parent to child; the rings are the selected node on each level of
+/// memory, and the dotted line above a ring is what is left to that level's roof. The hollow point is the baseline.
+/// Faint squares are all other nodes, where they are asked for. Roofs that were not measured are not drawn, and the
+/// caption says so.
+///
+/// A click on a point chooses its node; a click on a roof leaves only the points bound by it, and another click brings
+/// the others back. Left and Right walk the points by intensity, Enter chooses.
 class RooflineChart : public Plot
 {
     Q_OBJECT
 public:
     explicit RooflineChart(QWidget* parent = nullptr);
 
-    void setData(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points);
+    void setData(const RooflineData& found);
     const RooflinePlan& plan() const { return m_plan; }
+    /// What the tool tip says at this place of the plot: of the point there, else of the roof; empty elsewhere.
+    QString textAt(QPointF position) const;
+    /// Leaves only the points bound by this roof, an index into plan().roofs; the same again, or nothing: all.
+    void isolate(std::optional<std::size_t> roof);
+    /// All accepted nodes are shown.
+    QAction* everyNode() const { return m_everyNode; }
+    ChartTable table() const override;
+
+Q_SIGNALS:
+    void nodeChosen(espalier::NodeNumber node);
 
 protected:
     void colour(const Theme& theme) override;
+    void walk(int by) override;
+    void takeWalked() override;
 
 private:
     /// A name that follows its line's slope on the screen.
@@ -31,16 +48,37 @@ private:
         RoofLine roof;
     };
 
+    void drawOthers(const Theme& theme);
     void drawRoofs(const Theme& theme);
-    void drawPoints(const Theme& theme);
+    void drawLineage(const Theme& theme);
+    void drawPoint(const RooflinePoint& point, const Theme& theme);
+    void drawBaseline(const Theme& theme);
     void drawDots(const Theme& theme);
+    void drawRing(const Theme& theme);
     void placeRoofNames();
-    void line(QPointF from, QPointF to, const QPen& pen);
+    void sortPoints();
+    void updateCaption();
+    void press(QPointF position);
+    void hover(QPointF position);
+    void showRing(const RooflinePoint* point);
+    QPointF pixelOf(const RooflinePoint& point) const;
+    bool isShown(const RooflinePoint& point) const;
+    bool isIsolated(const RoofLine& roof) const;
+    const RooflinePoint* nearest(QPointF position) const;
+    std::optional<std::size_t> roofAt(QPointF position) const;
+    QCPItemLine* line(QPointF from, QPointF to, const QPen& pen);
     void dot(QPointF at, const QCPScatterStyle& style);
     QCPItemText* label(const QString& text, QPointF at, Qt::Alignment alignment, const QColor& colour);
 
     RooflinePlan m_plan;
+    QString m_source; ///< of the roofs, for the caption
+    QString m_baseline;
+    std::optional<RoofLine> m_isolated;
+    std::vector<const RooflinePoint*> m_byIntensity; ///< all points of the plan, for the keyboard
+    std::optional<std::size_t> m_walked;
     std::vector<Name> m_names;
+    QCPItemEllipse* m_ring = nullptr;
+    QAction* m_everyNode;
 };
 
 } // namespace espalier

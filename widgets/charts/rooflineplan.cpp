@@ -70,6 +70,16 @@ void setRanges(RooflinePlan& plan, const MachineRoofs& roofs)
     for (const LevelRoof& level : measuredLevels(roofs)) {
         x.push_back(roofs.gflops > 0 ? roofs.gflops / level.gbytes : x.front());
     }
+    // Hundreds of hopeless nodes would else press the ones that matter into a corner.
+    constexpr double kWorthSeeing = 1e-3;
+    const double best = std::ranges::max(y);
+    for (const RooflinePoint& point : plan.others) {
+        x.push_back(point.intensity);
+        y.push_back(std::max(point.gflops, best * kWorthSeeing));
+    }
+    if (plan.baseline) {
+        y.push_back(plan.baseline->gflops);
+    }
     const auto [lowX, highX] = std::ranges::minmax(x);
     const auto [lowY, highY] = std::ranges::minmax(y);
     plan.intensity = {lowX / kBeside, highX * kBeside};
@@ -95,25 +105,36 @@ void addRoofs(RooflinePlan& plan, const MachineRoofs& roofs)
     };
     flat(RoofLine::Vector, roofs.gflops);
     flat(RoofLine::Scalar, roofs.scalarGflops);
+    for (const LevelRoof& level : roofs.theoretical) {
+        const QPointF from(plan.intensity.low, plan.intensity.low * level.gbytes);
+        plan.roofs.push_back({RoofLine::Memory, level.level, level.gbytes, from, end(level.gbytes), true});
+    }
 }
 
 } // namespace
 
-RooflinePlan planRoofline(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points)
+RooflinePlan planRoofline(const RooflineData& data)
 {
+    const auto hasNoPlace = [](const RooflinePoint& p) { return !isDrawable(p.intensity, p.gflops); };
     RooflinePlan plan;
-    plan.device = roofs.device;
-    plan.points = points;
-    std::erase_if(plan.points, [](const RooflinePoint& p) { return !isDrawable(p.intensity, p.gflops); });
+    plan.device = data.roofs.device;
+    plan.points = data.lineage;
+    plan.others = data.others;
+    std::erase_if(plan.points, hasNoPlace);
+    std::erase_if(plan.others, hasNoPlace);
     if (plan.points.empty()) {
+        plan.others.clear();
         return plan;
+    }
+    if (data.baseline && !hasNoPlace(*data.baseline)) {
+        plan.baseline = data.baseline;
     }
     if (const auto selected = std::ranges::find(plan.points, true, &RooflinePoint::selected);
         selected != plan.points.end()) {
-        plan.dots = dotsOf(*selected, roofs);
+        plan.dots = dotsOf(*selected, data.roofs);
     }
-    setRanges(plan, roofs);
-    addRoofs(plan, roofs);
+    setRanges(plan, data.roofs);
+    addRoofs(plan, data.roofs);
     return plan;
 }
 

@@ -19,6 +19,20 @@ struct RooflinePoint
     double speedup = 0;   ///< for the colour
     bool selected = false;
     std::vector<LevelTraffic> levels; ///< what the node moves through each level of memory, as far as that is known
+    std::optional<NodeNumber> node{}; ///< none: the baseline
+    Bound bound = Bound::Unknown;
+    double roofShare = 0;
+    double ms = 0;
+    Interval interval{}; ///< of the speedup
+};
+
+/// What is to be drawn, as it was measured.
+struct RooflineData
+{
+    MachineRoofs roofs;
+    std::vector<RooflinePoint> lineage{}; ///< root first
+    std::vector<RooflinePoint> others{};  ///< every other correct node, where it is asked for
+    std::optional<RooflinePoint> baseline{};
 };
 
 /// A roof in the chart's coordinates, operations per byte and GFLOP/s: a level's bandwidth rises until the highest
@@ -31,6 +45,10 @@ struct RoofLine
     double rate = 0; ///< GB/s of a Memory roof, GFLOP/s of the others
     QPointF from;
     QPointF to;
+    bool theoretical = false; ///< nobody has measured it
+
+    /// GFLOP/s that it allows at this intensity.
+    double at(double intensity) const { return kind == Memory ? intensity * rate : rate; }
 };
 
 /// The selected node on one level of memory.
@@ -55,12 +73,26 @@ struct RooflinePlan
     Range intensity;
     Range gflops;
     std::vector<RoofLine> roofs;
-    std::vector<RooflinePoint> points; ///< those that have a place on logarithmic axes
+    std::vector<RooflinePoint> points; ///< the lineage, of it those that have a place on logarithmic axes
+    std::vector<RooflinePoint> others;
+    std::optional<RooflinePoint> baseline;
     std::vector<LevelDot> dots;
     bool device = false; ///< the roofs are a GPU's
 };
 
-RooflinePlan planRoofline(const MachineRoofs& roofs, const std::vector<RooflinePoint>& points);
+RooflinePlan planRoofline(const RooflineData& data);
+
+/// The roof that a kernel is bound by, as an index into plan.roofs: for a memory-bound one the level of memory nearest
+/// to its roof, as far as its traffic there is known, else the slowest; for a compute-bound one the highest rate. None
+/// for a kernel that waits, and where that roof was not measured.
+std::optional<std::size_t> bindingRoof(const RooflinePlan& plan, const RooflinePoint& point);
+/// Achieved over what that roof allows, 0 to 1; of a memory roof with the traffic of its level.
+double shareOf(const RoofLine& roof, const RooflinePoint& point);
+/// What a tool tip says of a point, in lines: node, intensity, rate, share of the roof that binds it, bound, time with
+/// interval, speedup. Plain text.
+QString describe(const RooflinePlan& plan, const RooflinePoint& point);
+/// "DRAM", "arithmetic".
+QString nameOf(const RooflinePlan& plan, const RoofLine& roof);
 
 /// A roof's name written along its line, in pixels.
 struct AlongLine

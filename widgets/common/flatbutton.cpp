@@ -18,6 +18,13 @@ FlatButton::FlatButton(QAction* action, QWidget* parent) : FlatButton(parent)
     setDefaultAction(action);
 }
 
+void FlatButton::setFlush(bool flush)
+{
+    m_flush = flush;
+    m_quiet = m_quiet || flush;
+    updateGeometry();
+}
+
 void FlatButton::setKeyText(const QString& text)
 {
     m_key = text;
@@ -29,7 +36,7 @@ QSize FlatButton::sizeHint() const
     const QFontMetrics metrics = fontMetrics();
     const int key = m_key.isEmpty() ? 0 : metrics.horizontalAdvance(m_key) + 8;
     const int glyph = icon().isNull() ? 0 : 20;
-    const int width = metrics.horizontalAdvance(text()) + key + glyph + (m_quiet ? 16 : 28);
+    const int width = metrics.horizontalAdvance(text()) + key + glyph + (m_flush ? 2 : m_quiet ? 16 : 28);
     return {width, m_quiet ? 24 : 28};
 }
 
@@ -41,15 +48,16 @@ void FlatButton::paintEvent(QPaintEvent*)
     const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     const bool lit = isChecked() && !m_quiet;
     const bool over = underMouse() && isEnabled();
-    if (!m_quiet || over || isDown()) {
+    if (!m_flush && (!m_quiet || over || isDown())) {
         painter.setPen(hasFocus() || (over && !lit) ? theme.color(Role::Accent) : theme.color(Role::Line));
         painter.setBrush(lit ? theme.color(Role::Accent) : theme.color(isDown() ? Role::Line : Role::Raised));
         painter.drawRoundedRect(box, 6, 6);
-    } else if (hasFocus()) {
+    } else if (hasFocus() && !m_flush) {
         painter.setPen(theme.color(Role::Accent));
         painter.drawRoundedRect(box, 6, 6);
     }
-    QRect inner = rect().adjusted(m_quiet ? 8 : 14, 0, m_quiet ? -8 : -14, 0);
+    const int inset = m_flush ? 0 : m_quiet ? 8 : 14;
+    QRect inner = rect().adjusted(inset, 0, -inset, 0);
     if (!icon().isNull()) {
         const QPixmap glyph =
             icon().pixmap(QSize(14, 14), devicePixelRatioF(), isEnabled() ? QIcon::Normal : QIcon::Disabled,
@@ -60,7 +68,8 @@ void FlatButton::paintEvent(QPaintEvent*)
     const QColor ink = !isEnabled() ? theme.color(Role::Dim)
                        : lit        ? theme.color(Role::OnAccent)
                                     : theme.color(Role::Text);
-    painter.setPen(m_link || (m_quiet && isChecked()) ? theme.color(Role::Accent) : ink);
+    painter.setPen(m_link || (m_quiet && isChecked()) || (m_flush && (over || hasFocus())) ? theme.color(Role::Accent)
+                                                                                           : ink);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, text());
     if (!m_key.isEmpty()) {
         painter.setPen(theme.color(Role::Dim));

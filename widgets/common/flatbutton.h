@@ -15,6 +15,8 @@ public:
     FlatButton(QAction* action, QWidget* parent);
 
     void setQuiet(bool quiet) { m_quiet = quiet; }
+    /// Quiet, and its text begins where a label's would; pointed at, the text takes the accent colour.
+    void setFlush(bool flush);
     /// Text in the accent colour: something to do, as a link.
     void setLink(bool link) { m_link = link; }
     /// Shown after the text in the caption colour: the shortcut.
@@ -28,6 +30,7 @@ protected:
 private:
     bool m_quiet = false;
     bool m_link = false;
+    bool m_flush = false;
     QString m_key;
 };
 

@@ -4,6 +4,7 @@
 #include "core/graph/evaluation.h"
 #include "core/graph/node.h"
 #include "core/graph/steer.h"
+#include "core/profile/profilereport.h"
 
 #include <QMetaType>
 #include <QString>
@@ -53,7 +54,8 @@ struct NodeDetails
     Evaluation evaluation;
     Candidate candidate;
     QString prompt;
-    QString problem; ///< why something could not be read; empty when all is here
+    std::vector<ProfileReport> profiles; ///< runs of their own under a profiler, the newest first
+    QString problem;                     ///< why something could not be read; empty when all is here
 };
 
 using NodeDetailsPtr = std::shared_ptr<const NodeDetails>;
@@ -74,6 +76,7 @@ struct MachineRoofs
     QString machine;
     std::string fingerprint{}; ///< Machine::fingerprint(); figures of another machine do not lie under these roofs
     bool device = false;       ///< a GPU's, as they were when the node was judged: one rate, that of the task's numbers
+    std::vector<LevelRoof> theoretical{}; ///< bandwidths that a profiler holds for possible and nobody has measured
 };
 
 /// A target as the new-search dialog offers it.

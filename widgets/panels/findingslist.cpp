@@ -1,7 +1,9 @@
 #include "widgets/panels/findingslist.h"
 
 #include "widgets/common/flatbutton.h"
+#include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -10,11 +12,24 @@
 #include <algorithm>
 
 namespace espalier {
+namespace {
+
+FlatButton* linkButton(const QString& text, const QString& tip, QWidget* parent)
+{
+    auto* button = new FlatButton(parent);
+    button->setQuiet(true);
+    button->setLink(true);
+    button->setText(text);
+    button->setToolTip(tip);
+    return button;
+}
+
+} // namespace
 
 FindingsList::FindingsList(int most, QWidget* parent) : QWidget(parent), m_most(most), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(16, 4, 12, 8);
-    m_column->setSpacing(8);
+    m_column->setSpacing(2);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
@@ -26,12 +41,12 @@ void FindingsList::clear()
     }
 }
 
-void FindingsList::setDiagnosis(const Diagnosis& diagnosis, bool valid)
+void FindingsList::setFindings(const std::vector<Finding>& findings, bool valid)
 {
     clear();
-    const auto count = std::min<std::size_t>(diagnosis.facts.size(), static_cast<std::size_t>(m_most));
+    const auto count = std::min<std::size_t>(findings.size(), static_cast<std::size_t>(m_most));
     for (std::size_t i = 0; i < count; ++i) {
-        addFinding(format::text(diagnosis.facts[i]));
+        addFinding(findings[i]);
     }
     if (count == 0) {
         addSentence(valid ? tr("Nothing stands out: no rule found a bottleneck.")
@@ -53,22 +68,39 @@ void FindingsList::addSentence(const QString& text)
     m_column->addWidget(label);
 }
 
-void FindingsList::addFinding(const QString& text)
+void FindingsList::addFinding(const Finding& finding)
 {
     auto* row = new QWidget(this);
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(8);
-    auto* label = new QLabel(text, row);
+    line->setSpacing(4);
+    auto* label = new QLabel(finding.text, row);
+    label->setTextFormat(Qt::PlainText); // names in it are the candidate's
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* hint = new FlatButton(row);
-    hint->setQuiet(true);
-    hint->setLink(true);
-    hint->setText(tr("Hint it ›"));
-    hint->setToolTip(tr("Give this finding to the search as a hint for everything grown below this node"));
-    connect(hint, &FlatButton::clicked, this, [this, text] { Q_EMIT hinted(text); });
+    const int above = std::max(0, (24 - fontMetrics().height()) / 2); // its first line beside the words of the buttons
+    label->setContentsMargins(0, above, 0, 0);
     line->addWidget(label, 1);
+    auto* gain = new QLabel(finding.gain ? QStringLiteral("≤ ") + format::speedup(*finding.gain) : QString(), row);
+    gain->setFont(fonts::bold(font()));
+    gain->setContentsMargins(0, above, 0, 0);
+    gain->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    gain->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("≤ 00.0×")) + 8);
+    gain->setToolTip(tr("The kernel becomes at most so many times as fast by this alone"));
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, Theme::fromPalette(palette()).color(Role::Good));
+    gain->setPalette(colours);
+    line->addWidget(gain, 0, Qt::AlignTop);
+    const QString evidence =
+        finding.evidence.isEmpty() ? tr("Show what this rests on") : finding.evidence.toHtmlEscaped();
+    FlatButton* show = linkButton(tr("Evidence"), evidence, row);
+    connect(show, &FlatButton::clicked, this, [this, finding] { Q_EMIT evidenceAsked(finding); });
+    line->addWidget(show, 0, Qt::AlignTop);
+    const QString what = tr("Give this finding to the search as a hint for everything grown below this node");
+    FlatButton* hint =
+        linkButton(tr("Hint it ›"),
+                   finding.skill.isEmpty() ? what : tr("%1; skill: %2").arg(what, finding.skill.toHtmlEscaped()), row);
+    connect(hint, &FlatButton::clicked, this, [this, finding] { Q_EMIT hinted(finding.hint()); });
     line->addWidget(hint, 0, Qt::AlignTop);
     m_column->addWidget(row);
 }

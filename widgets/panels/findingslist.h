@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/graph/evaluation.h"
+#include "widgets/models/findings.h"
 
 #include <QWidget>
 
@@ -8,21 +8,24 @@ class QVBoxLayout;
 
 namespace espalier {
 
-/// Why a kernel is as slow as it is, the most important first; each finding can become a hint to the search.
+/// Why a kernel is as slow as it is, by what could be gained at most. Each finding leads to its evidence, names the
+/// skill most likely to help, and can become a hint to the search.
 class FindingsList : public QWidget
 {
     Q_OBJECT
 public:
     explicit FindingsList(int most, QWidget* parent = nullptr);
-    void setDiagnosis(const Diagnosis& diagnosis, bool valid);
+    /// `valid`: the kernel is correct, so that it was diagnosed.
+    void setFindings(const std::vector<Finding>& findings, bool valid);
     /// No node is selected.
     void setNothing();
 
 Q_SIGNALS:
     void hinted(const QString& text);
+    void evidenceAsked(const espalier::Finding& finding);
 
 private:
-    void addFinding(const QString& text);
+    void addFinding(const Finding& finding);
     void addSentence(const QString& text);
     void clear();
 

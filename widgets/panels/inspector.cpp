@@ -9,6 +9,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/diff/diffpane.h"
 #include "widgets/panels/findingslist.h"
+#include "widgets/panels/profilepage.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -48,7 +49,8 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     tabs->addWidget(m_tabs, 1);
     column->addLayout(tabs);
     column->addWidget(m_pages, 1);
-    for (const QString& name : {tr("Diff"), tr("Source"), tr("Cases"), tr("Diagnosis"), tr("Build"), tr("Prompt")}) {
+    for (const QString& name :
+         {tr("Diff"), tr("Source"), tr("Cases"), tr("Diagnosis"), tr("Profile"), tr("Build"), tr("Prompt")}) {
         m_tabs->addTab(name);
     }
     m_pages->addWidget(makeDiffPage());
@@ -63,6 +65,12 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     m_pages->addWidget(sourcePage);
     m_pages->addWidget(makeCasesPage());
     m_pages->addWidget(makeDiagnosisPage());
+    m_profile = new ProfilePage(live, this);
+    m_pages->addWidget(m_profile);
+    connect(m_profile, &ProfilePage::exportAsked, this, &Inspector::exportAsked);
+    for (FindingsList* list : {m_topFindings, m_findings}) {
+        connect(list, &FindingsList::evidenceAsked, this, &Inspector::showEvidence);
+    }
     m_build = makeTextPage(tr("Build log"));
     m_prompt = makeTextPage(tr("Prompt"));
     m_prompt->setLineWrapMode(QPlainTextEdit::WidgetWidth); // prose, in lines as long as paragraphs
@@ -121,7 +129,7 @@ QWidget* Inspector::makeDiffPage()
     m_diff = new DiffPane(m_live, m_details, page);
     column->addWidget(m_diff, 1);
     column->addWidget(new Hairline(Qt::Horizontal, page));
-    auto* title = new QLabel(tr("Findings"), page);
+    auto* title = new QLabel(tr("Findings, by what they could gain"), page);
     title->setFont(fonts::bold(font()));
     title->setContentsMargins(16, 8, 16, 0);
     column->addWidget(title);
@@ -209,6 +217,16 @@ void Inspector::refresh()
     showDetails(node, m_details.get(*selected));
 }
 
+void Inspector::showEvidence(const Finding& finding)
+{
+    if (finding.place == Finding::Place::Cases) {
+        setTab(CasesTab);
+        return;
+    }
+    setTab(ProfileTab);
+    m_profile->showEvidence(finding.evidence);
+}
+
 void Inspector::showNothing()
 {
     m_number->setText(tr("No node selected"));
@@ -224,6 +242,7 @@ void Inspector::showNothing()
     m_cases.setCases({});
     m_casesNote->setText(tr("No node selected."));
     m_diagnosis->clear();
+    m_profile->setNothing();
     m_topFindings->setNothing();
     m_findings->setNothing();
     m_build->clear();
@@ -313,11 +332,13 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
         summary += tr("\nJudged on %1 (%2)").arg(format::text(machine->host), format::text(machine->fingerprint));
     }
     m_diagnosis->setText(summary.trimmed());
-    m_topFindings->setDiagnosis(diagnosis, valid);
-    m_findings->setDiagnosis(diagnosis, valid);
+    const std::vector<Finding> findings = findingsOf(*details);
+    m_topFindings->setFindings(findings, valid);
+    m_findings->setFindings(findings, valid);
+    m_profile->setDetails(node.number, details);
     const auto forward = [this, number = node.number](const QString& text) { Q_EMIT hinted(number, text); };
     for (FindingsList* list : {m_topFindings, m_findings}) {
-        list->disconnect(this);
+        disconnect(list, &FindingsList::hinted, this, nullptr);
         connect(list, &FindingsList::hinted, this, forward);
     }
     const QString log = format::text(evaluation.build.log);

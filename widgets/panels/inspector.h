@@ -18,27 +18,33 @@ class Chip;
 class CodeView;
 class DiffPane;
 class FindingsList;
+class Plot;
+class ProfilePage;
+enum class ChartFormat;
+struct Finding;
 class TabStrip;
 
 /// What is this node: its speedup with interval and baseline, how it ended, what bounds it, and in tabs what was
-/// changed, the source, the timings, the diagnosis, the build and the prompt. Reads the live graph at once, details
-/// when they come.
+/// changed, the source, the timings, the diagnosis, the profile, the build and the prompt. Reads the live graph at
+/// once, details when they come.
 class Inspector : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { DiffTab, SourceTab, CasesTab, DiagnosisTab, BuildTab, PromptTab, Tabs };
+    enum Tab { DiffTab, SourceTab, CasesTab, DiagnosisTab, ProfileTab, BuildTab, PromptTab, Tabs };
 
     Inspector(const LiveGraph& live, DetailsCache& details, Selection& selection, QWidget* parent = nullptr);
 
     void setTab(Tab tab);
     DiffPane& diffPane() { return *m_diff; }
     CodeView& source() { return *m_source; }
+    ProfilePage& profile() { return *m_profile; }
     /// For tests and screen readers: the heading as one line.
     QString headingText() const;
 
 Q_SIGNALS:
     void hinted(NodeNumber node, const QString& text);
+    void exportAsked(espalier::Plot* chart, espalier::ChartFormat format);
 
 private:
     QWidget* makeHeader();
@@ -51,6 +57,7 @@ private:
     void showChips(const Node& node);
     void showDetails(const Node& node, const NodeDetailsPtr& details);
     void showNothing();
+    void showEvidence(const Finding& finding);
 
     const LiveGraph& m_live;
     DetailsCache& m_details;
@@ -72,6 +79,7 @@ private:
     QLabel* m_casesNote;
     FindingsList* m_findings;
     QLabel* m_diagnosis;
+    ProfilePage* m_profile;
     QPlainTextEdit* m_build;
     QPlainTextEdit* m_prompt;
 };

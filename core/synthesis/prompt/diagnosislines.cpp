@@ -9,6 +9,7 @@ namespace espalier::prompting {
 namespace {
 
 constexpr std::size_t kMostFindings = 6;
+constexpr std::size_t kMostOfProfile = 10;
 
 } // namespace
 
@@ -28,6 +29,15 @@ std::string diagnosisLines(const Diagnosis& diagnosis)
     }
     for (const std::string& fact : diagnosis.facts | std::views::take(kMostFindings)) {
         lines += "- finding: " + oneLine(fact, 400) + "\n";
+    }
+    return lines;
+}
+
+std::string profileLines(const std::vector<std::string>& summary)
+{
+    std::string lines;
+    for (const std::string& line : summary | std::views::take(kMostOfProfile)) {
+        lines += "- " + oneLine(line, 300) + "\n";
     }
     return lines;
 }

@@ -14,4 +14,7 @@ inline constexpr std::string_view kOptionsLever = "compiler-flags";
 /// of the options, and at most six findings. Empty where nothing is known.
 std::string diagnosisLines(const Diagnosis& diagnosis);
 
+/// The lines of a profile's summary as a list, at most ten: names of kernels in them are the candidate's.
+std::string profileLines(const std::vector<std::string>& summary);
+
 } // namespace espalier::prompting

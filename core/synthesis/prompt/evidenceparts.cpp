@@ -179,6 +179,10 @@ PromptPart diagnosisPart(const Prompt& prompt, std::size_t tokens)
     if (!lines.empty()) {
         part.addLines("Why the kernel is as slow as it is:\n", lines);
     }
+    if (const std::string profile = startsAnew(prompt.edge) ? std::string() : profileLines(prompt.profile);
+        !profile.empty()) {
+        part.addLines("What a profiler saw, in a run of its own whose times do not count:\n", profile);
+    }
     return part;
 }
 

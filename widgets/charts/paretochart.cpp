@@ -1,0 +1,242 @@
+#include "widgets/charts/paretochart.h"
+
+#include "widgets/charts/follower.h"
+#include "widgets/common/flatbutton.h"
+#include "widgets/common/format.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMouseEvent>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace espalier {
+
+ParetoChart::ParetoChart(const LiveGraph& live, FiguresCache& figures, Selection& selection, QWidget* parent)
+    : Plot(tr("Pareto"), {}, parent), m_live(live), m_figures(figures), m_selection(selection),
+      m_others(plot().addGraph()), m_frontLine(plot().addGraph()), m_marked(plot().addGraph())
+{
+    plot().yAxis->setScaleType(QCPAxis::stLogarithmic);
+    plot().yAxis->setTicker(QSharedPointer<SpeedupTicker>::create());
+    for (QCPGraph* graph : {m_others, m_marked}) {
+        graph->setLineStyle(QCPGraph::lsNone);
+    }
+    m_frontLine->setLineStyle(QCPGraph::lsStepLeft);
+    makeCosts();
+    auto* follower = new Follower(live, this, [this] { refresh(); });
+    connect(&figures, &FiguresCache::changed, follower, &Follower::touch);
+    connect(&selection, &Selection::changed, this, &ParetoChart::markSelected);
+    connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+        if (const ParetoPoint* point = nearest(event->position()); point && event->button() == Qt::LeftButton) {
+            m_selection.select(point->node);
+        }
+    });
+    connect(&plot(), &QCustomPlot::mouseMove, this,
+            [this](QMouseEvent* event) { tell(event->position(), textAt(event->position())); });
+    applyColours();
+    setCost(Cost::Registers);
+}
+
+void ParetoChart::makeCosts()
+{
+    auto* menu = new QMenu(this);
+    auto* group = new QActionGroup(this);
+    const std::array<std::pair<Cost, QString>, 3> costs{{{Cost::Registers, tr("Against registers")},
+                                                         {Cost::Instructions, tr("Against machine code")},
+                                                         {Cost::BuildSeconds, tr("Against build time")}}};
+    for (const auto& [cost, name] : costs) {
+        QAction* action = group->addAction(name);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, chosen = cost] { setCost(chosen); });
+        menu->addAction(action);
+        m_costActions[static_cast<std::size_t>(cost)] = action;
+    }
+    m_costButton = addMenuTool(menu, tr("What the speedup is set against"));
+}
+
+QString ParetoChart::costName() const
+{
+    switch (m_cost) {
+    case Cost::Registers:
+        return m_live.session().target == QLatin1String("cpu") ? tr("vector registers in inner loops")
+                                                               : tr("registers of a thread");
+    case Cost::Instructions:
+        return tr("instructions in the machine code");
+    default:
+        return tr("seconds to build");
+    }
+}
+
+QString ParetoChart::costText(double cost) const
+{
+    switch (m_cost) {
+    case Cost::Registers:
+        return tr("%n registers", nullptr, static_cast<int>(cost));
+    case Cost::Instructions:
+        return tr("%n instructions", nullptr, static_cast<int>(cost));
+    default:
+        return tr("built in %L1 s").arg(cost, 0, 'f', 2);
+    }
+}
+
+void ParetoChart::setCost(Cost cost)
+{
+    m_cost = cost;
+    const QAction* action = m_costActions[static_cast<std::size_t>(cost)];
+    m_costActions[static_cast<std::size_t>(cost)]->setChecked(true);
+    m_costButton->setText(tr("%1 ▾").arg(action->text()));
+    setCaption(tr("speedup over the fastest baseline, log; line: nobody has more speed for less"));
+    refresh();
+}
+
+void ParetoChart::refresh()
+{
+    const auto costOf = [this](const NodeFigures& f) {
+        return m_cost == Cost::Registers      ? double(f.registers)
+               : m_cost == Cost::Instructions ? double(f.instructions)
+                                              : f.buildSeconds;
+    };
+    plot().xAxis->setLabel(costName());
+    m_points.clear();
+    const auto figures = m_figures.figures();
+    const std::size_t known = std::min<std::size_t>(figures.size(), m_live.graph().size());
+    for (std::size_t i = 0; i < known; ++i) {
+        const Node& node = m_live.graph().node(static_cast<NodeNumber>(i));
+        if (isValid(node.verdict) && node.fitness > 0 && costOf(figures[i]) > 0) {
+            m_points.push_back({node.number, costOf(figures[i]), node.fitness});
+        }
+    }
+    m_front = paretoFront(m_points);
+    m_walked.reset();
+    setEmptyText(!m_points.empty() ? QString()
+                 : known == 0      ? tr("The first correct node starts this chart.")
+                                   : tr("Of no correct node this is known; choose another cost above."));
+    const auto fill = [](QCPGraph* graph, const std::vector<ParetoPoint>& points) {
+        QVector<double> costs;
+        QVector<double> speedups;
+        for (const ParetoPoint& p : points) {
+            costs << p.cost;
+            speedups << p.speedup;
+        }
+        graph->setData(costs, speedups);
+    };
+    fill(m_others, m_points);
+    fill(m_frontLine, m_front);
+    setRanges();
+    markSelected();
+}
+
+void ParetoChart::setRanges()
+{
+    if (m_points.empty()) {
+        return;
+    }
+    const auto [least, most] = std::ranges::minmax_element(m_points, {}, &ParetoPoint::cost);
+    const auto [low, high] = std::ranges::minmax_element(m_points, {}, &ParetoPoint::speedup);
+    const double beside = std::max((most->cost - least->cost) * 0.06, most->cost * 0.05);
+    plot().xAxis->setRange(std::max(0.0, least->cost - beside), most->cost + beside);
+    const double top = std::max(high->speedup, 1.2);
+    plot().yAxis->setRange(std::max(std::min(low->speedup, 0.9), top / 64) / 1.15, top * 1.2);
+}
+
+void ParetoChart::markSelected()
+{
+    m_marked->data()->clear();
+    const auto at =
+        std::ranges::find(m_points, m_selection.node(), [](const ParetoPoint& p) { return std::optional(p.node); });
+    if (at != m_points.end()) {
+        m_marked->addData(at->cost, at->speedup);
+    }
+    plot().replot(QCustomPlot::rpQueuedReplot);
+}
+
+QPointF ParetoChart::pixelOf(const ParetoPoint& point) const
+{
+    return {plot().xAxis->coordToPixel(point.cost), plot().yAxis->coordToPixel(point.speedup)};
+}
+
+const ParetoPoint* ParetoChart::nearest(QPointF position) const
+{
+    const ParetoPoint* found = nullptr;
+    double least = 10;
+    for (const ParetoPoint& point : m_points) {
+        const QPointF away = pixelOf(point) - position;
+        if (const double distance = std::hypot(away.x(), away.y()); distance < least) {
+            least = distance;
+            found = &point;
+        }
+    }
+    return found;
+}
+
+QString ParetoChart::text(const ParetoPoint& point) const
+{
+    const QString interval = format::interval(m_live.graph().node(point.node).speedup);
+    const QString isFront =
+        std::ranges::find(m_front, point) != m_front.end() ? QLatin1Char('\n') + tr("on the front") : QString();
+    return QStringLiteral("#%1  %2 %3").arg(point.node).arg(format::speedup(point.speedup), interval).trimmed() +
+           QLatin1Char('\n') + costText(point.cost) + isFront;
+}
+
+QString ParetoChart::textAt(QPointF position) const
+{
+    const ParetoPoint* point = nearest(position);
+    return point ? text(*point) : QString();
+}
+
+void ParetoChart::walk(int by)
+{
+    const auto count = static_cast<std::ptrdiff_t>(m_front.size());
+    if (count == 0) {
+        return;
+    }
+    const std::ptrdiff_t from = m_walked ? static_cast<std::ptrdiff_t>(*m_walked) : (by > 0 ? -1 : 0);
+    m_walked = static_cast<std::size_t>(((from + by) % count + count) % count);
+    tell(pixelOf(m_front[*m_walked]), text(m_front[*m_walked]));
+}
+
+void ParetoChart::takeWalked()
+{
+    if (m_walked) {
+        m_selection.select(m_front[*m_walked].node);
+    }
+}
+
+void ParetoChart::showEvent(QShowEvent* event)
+{
+    Plot::showEvent(event);
+    m_figures.setFiguresShown(this, true);
+}
+
+void ParetoChart::hideEvent(QHideEvent* event)
+{
+    Plot::hideEvent(event);
+    m_figures.setFiguresShown(this, false);
+}
+
+ChartTable ParetoChart::table() const
+{
+    ChartTable table{{tr("node"), costName(), tr("speedup"), tr("front")}, {}};
+    for (const ParetoPoint& point : m_points) {
+        const bool isFront = std::ranges::find(m_front, point) != m_front.end();
+        table.rows.push_back({QString::number(point.node), ChartTable::figure(point.cost),
+                              ChartTable::figure(point.speedup), isFront ? tr("yes") : tr("no")});
+    }
+    return table;
+}
+
+void ParetoChart::colour(const Theme& theme)
+{
+    QColor grey = theme.color(Role::Dim);
+    grey.setAlphaF(0.5F);
+    m_others->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(grey), QBrush(grey), 4));
+    const QColor good = theme.color(Role::Good);
+    m_frontLine->setPen(QPen(good, 1.5));
+    m_frontLine->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(good), QBrush(good), 7));
+    m_marked->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Accent), 2), QBrush(Qt::NoBrush), 11));
+}
+
+} // namespace espalier

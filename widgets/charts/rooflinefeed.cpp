@@ -1,0 +1,138 @@
+#include "widgets/charts/rooflinefeed.h"
+
+#include "core/profile/fusion.h"
+#include "widgets/common/format.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+namespace espalier {
+namespace {
+
+/// What the node was held against on the device that judged it, wherever that is.
+MachineRoofs roofsOf(const DeviceRoofs& device, double peak)
+{
+    MachineRoofs roofs;
+    roofs.levels = {{QStringLiteral("L2"), device.cacheGbytes}, {QStringLiteral("DRAM"), device.memoryGbytes}};
+    roofs.gflops = peak;
+    roofs.machine = format::codeLine(device.device);
+    roofs.device = true;
+    return roofs;
+}
+
+/// The bandwidth that a profiler takes for the peak, from what it counted and the percent it made of that. Of the same
+/// device only: an imported file may be of any.
+void addTheoretical(const NodeDetails& details, MachineRoofs& roofs)
+{
+    constexpr double kLeastPercent = 5; // below it the percent is mostly rounding
+    for (const ProfileReport& report : details.profiles) {
+        const KernelProfile* kernel = report.dominant();
+        if (!roofs.device || kernel == nullptr || format::codeLine(report.device) != roofs.machine) {
+            continue;
+        }
+        const double us = kernel->durationUs.value_or(0);
+        const double percent = kernel->dramPercent.value_or(0);
+        if (us > 0 && percent >= kLeastPercent && kernel->dramBytes.value_or(0) > 0) {
+            roofs.theoretical = {{QStringLiteral("DRAM"), *kernel->dramBytes / us * 1e-3 / (percent / 100)}};
+            return;
+        }
+    }
+}
+
+RooflinePoint pointOf(const Node& node)
+{
+    RooflinePoint point;
+    point.label = QStringLiteral("#%1").arg(node.number);
+    point.speedup = node.fitness;
+    point.node = node.number;
+    point.bound = node.bound;
+    point.roofShare = node.roofShare;
+    point.ms = node.ms;
+    point.interval = node.speedup;
+    return point;
+}
+
+/// The fastest baseline did the same work on the same bytes. The diagnosis speaks of the case with the longest roof
+/// time, which is taken to be the one that takes the baseline longest.
+std::optional<RooflinePoint> baselineOf(const Evaluation& evaluation)
+{
+    const auto largest = std::ranges::max_element(evaluation.cases, {}, &CaseTiming::baselineMs);
+    if (largest == evaluation.cases.end() || !(largest->speedup.value > 0) || !(evaluation.speedup.value > 0)) {
+        return std::nullopt;
+    }
+    RooflinePoint point;
+    point.label = format::codeLine(evaluation.baseline);
+    point.intensity = evaluation.diagnosis.intensity;
+    point.gflops = evaluation.diagnosis.gflops / largest->speedup.value;
+    point.speedup = 1;
+    point.ms = evaluation.ms * evaluation.speedup.value;
+    return point;
+}
+
+std::vector<RooflinePoint> othersOf(const SearchGraph& graph, const std::set<NodeNumber>& lineage,
+                                    std::span<const NodeFigures> figures)
+{
+    std::vector<RooflinePoint> others;
+    const std::size_t known = std::min<std::size_t>(figures.size(), graph.size());
+    for (std::size_t i = 0; i < known; ++i) {
+        const Node& node = graph.node(static_cast<NodeNumber>(i));
+        if (isValid(node.verdict) && figures[i].gflops > 0 && !lineage.contains(node.number)) {
+            others.push_back(pointOf(node));
+            others.back().intensity = figures[i].intensity;
+            others.back().gflops = figures[i].gflops;
+        }
+    }
+    if (others.size() > kMostOthers) {
+        std::ranges::nth_element(others, others.begin() + std::ptrdiff_t{kMostOthers}, std::ranges::greater(),
+                                 &RooflinePoint::speedup);
+        others.resize(kMostOthers);
+    }
+    return others;
+}
+
+} // namespace
+
+RooflineData rooflineOf(const LiveGraph& live, DetailsCache& details, NodeNumber selected, const MachineRoofs& own,
+                        std::span<const NodeFigures> figures)
+{
+    RooflineData data;
+    data.roofs = own;
+    std::vector<NodeNumber> line = live.graph().lineage(selected);
+    // The start and the last dozen say it all; a lineage of hundreds would only be a smear, and as many reads.
+    if (line.size() > 13) {
+        line.erase(line.begin() + 1, line.end() - 12);
+    }
+    for (const NodeNumber number : line) {
+        const Node& node = live.graph().node(number);
+        const NodeDetailsPtr found = isValid(node.verdict) ? details.get(number) : nullptr;
+        if (!found) {
+            continue;
+        }
+        const Diagnosis& judged = found->evaluation.diagnosis;
+        const auto& elsewhere = found->evaluation.takenOn;
+        if (judged.device) {
+            data.roofs = roofsOf(*judged.device, judged.peak);
+        } else if (elsewhere && elsewhere->fingerprint != own.fingerprint) {
+            data.roofs = {};
+            data.roofs.machine = format::codeLine(elsewhere->host);
+        }
+        RooflinePoint point = pointOf(node);
+        point.intensity = judged.intensity;
+        point.gflops = judged.gflops;
+        point.selected = number == selected;
+        point.levels = judged.levels;
+        if (point.selected) {
+            data.baseline = baselineOf(found->evaluation);
+            if (!found->profiles.empty()) {
+                point.levels = fuse(judged, found->profiles).levels;
+            }
+            addTheoretical(*found, data.roofs);
+        }
+        data.lineage.push_back(std::move(point));
+    }
+    data.others = othersOf(live.graph(), {line.begin(), line.end()}, figures);
+    return data;
+}
+
+} // namespace espalier

@@ -1,0 +1,246 @@
+// What the roofline does when it is pointed at; how it is drawn is in rooflinechart.cpp.
+#include "widgets/charts/rooflinechart.h"
+#include "widgets/common/format.h"
+
+#include <QVector2D>
+
+#include <algorithm>
+#include <cmath>
+
+namespace espalier {
+namespace {
+
+constexpr double kReach = 10;    ///< pixels from the pointer to a point
+constexpr double kRoofReach = 5; ///< and to a roof
+constexpr double kRing = 8;      ///< radius of the mark on the point that is pointed at
+
+} // namespace
+
+void RooflineChart::sortPoints()
+{
+    m_walked.reset();
+    m_byIntensity.clear();
+    for (const RooflinePoint& point : m_plan.points) {
+        m_byIntensity.push_back(&point);
+    }
+    for (const RooflinePoint& point : m_plan.others) {
+        m_byIntensity.push_back(&point);
+    }
+    if (m_plan.baseline) {
+        m_byIntensity.push_back(&*m_plan.baseline);
+    }
+    std::ranges::stable_sort(m_byIntensity, {},
+                             [](const RooflinePoint* p) { return std::pair(p->intensity, p->gflops); });
+}
+
+bool RooflineChart::isIsolated(const RoofLine& roof) const
+{
+    return m_isolated && m_isolated->kind == roof.kind && m_isolated->level == roof.level &&
+           m_isolated->theoretical == roof.theoretical;
+}
+
+bool RooflineChart::isShown(const RooflinePoint& point) const
+{
+    if (!m_isolated) {
+        return true;
+    }
+    const std::optional<std::size_t> roof = bindingRoof(m_plan, point);
+    return roof && isIsolated(m_plan.roofs[*roof]);
+}
+
+QPointF RooflineChart::pixelOf(const RooflinePoint& point) const
+{
+    return {plot().xAxis->coordToPixel(point.intensity), plot().yAxis->coordToPixel(point.gflops)};
+}
+
+const RooflinePoint* RooflineChart::nearest(QPointF position) const
+{
+    const RooflinePoint* found = nullptr;
+    double least = kReach;
+    // The lineage lies above the others, so it also wins where both are as near.
+    for (const bool isLineage : {true, false}) {
+        for (const RooflinePoint& point : isLineage ? m_plan.points : m_plan.others) {
+            const QPointF away = pixelOf(point) - position;
+            const double distance = std::hypot(away.x(), away.y());
+            if (distance < least && isShown(point)) {
+                least = distance;
+                found = &point;
+            }
+        }
+    }
+    if (m_plan.baseline) {
+        const QPointF away = pixelOf(*m_plan.baseline) - position;
+        found = std::hypot(away.x(), away.y()) < least ? &*m_plan.baseline : found;
+    }
+    return found;
+}
+
+std::optional<std::size_t> RooflineChart::roofAt(QPointF position) const
+{
+    if (m_plan.points.empty() || !plot().axisRect()->rect().contains(position.toPoint())) {
+        return std::nullopt;
+    }
+    const auto pixel = [this](QPointF at) {
+        return QVector2D(QPointF(plot().xAxis->coordToPixel(at.x()), plot().yAxis->coordToPixel(at.y())));
+    };
+    std::optional<std::size_t> found;
+    double least = kRoofReach;
+    for (std::size_t i = 0; i < m_plan.roofs.size(); ++i) {
+        const QVector2D from = pixel(m_plan.roofs[i].from);
+        const QVector2D way = pixel(m_plan.roofs[i].to) - from;
+        const QVector2D to = QVector2D(position) - from;
+        const float along = std::clamp(QVector2D::dotProduct(to, way) / std::max(way.lengthSquared(), 1e-6F), 0.F, 1.F);
+        const double distance = (to - along * way).length();
+        if (distance < least) {
+            least = distance;
+            found = i;
+        }
+    }
+    return found;
+}
+
+QString RooflineChart::textAt(QPointF position) const
+{
+    if (const RooflinePoint* point = nearest(position)) {
+        return describe(m_plan, *point);
+    }
+    if (const std::optional<std::size_t> roof = roofAt(position)) {
+        const RoofLine& line = m_plan.roofs[*roof];
+        const QString rate = line.kind == RoofLine::Memory ? tr("%1: %L2 GB/s") : tr("%1: %L2 GFLOP/s");
+        return rate.arg(nameOf(m_plan, line)).arg(line.rate, 0, 'f', 0) + QLatin1Char('\n') +
+               tr("Click to see only what is bound by it");
+    }
+    return {};
+}
+
+void RooflineChart::press(QPointF position)
+{
+    if (const RooflinePoint* point = nearest(position)) {
+        if (point->node) {
+            Q_EMIT nodeChosen(*point->node);
+        }
+    } else if (const std::optional<std::size_t> roof = roofAt(position)) {
+        isolate(roof);
+    } else if (m_isolated) {
+        isolate(std::nullopt);
+    }
+}
+
+void RooflineChart::hover(QPointF position)
+{
+    showRing(nearest(position));
+    tell(position, textAt(position));
+}
+
+void RooflineChart::drawRing(const Theme& theme)
+{
+    m_ring = new QCPItemEllipse(&plot());
+    m_ring->setLayer(QStringLiteral("overlay"));
+    m_ring->setPen(QPen(theme.color(Role::Text), 1.5));
+    m_ring->setBrush(Qt::NoBrush);
+    m_ring->topLeft->setType(QCPItemPosition::ptAbsolute);
+    m_ring->bottomRight->setType(QCPItemPosition::ptAbsolute);
+    m_ring->setVisible(false);
+}
+
+/// The overlay is painted alone: under a millisecond, however many points there are.
+void RooflineChart::showRing(const RooflinePoint* point)
+{
+    if (m_ring == nullptr || (point == nullptr && !m_ring->visible())) {
+        return;
+    }
+    m_ring->setVisible(point != nullptr);
+    if (point != nullptr) {
+        m_ring->topLeft->setCoords(pixelOf(*point) - QPointF(kRing, kRing));
+        m_ring->bottomRight->setCoords(pixelOf(*point) + QPointF(kRing, kRing));
+    }
+    plot().layer(QStringLiteral("overlay"))->replot();
+}
+
+void RooflineChart::walk(int by)
+{
+    const auto isSelected = [](const RooflinePoint* point) { return point->selected; };
+    const auto count = static_cast<std::ptrdiff_t>(m_byIntensity.size());
+    if (count == 0) {
+        return;
+    }
+    std::ptrdiff_t at = m_walked ? static_cast<std::ptrdiff_t>(*m_walked)
+                                 : std::ranges::find_if(m_byIntensity, isSelected) - m_byIntensity.begin();
+    for (std::ptrdiff_t tried = 0; tried < count; ++tried) {
+        at = ((at + by) % count + count) % count;
+        const RooflinePoint& point = *m_byIntensity[static_cast<std::size_t>(at)];
+        if (isShown(point)) {
+            m_walked = static_cast<std::size_t>(at);
+            showRing(&point);
+            tell(pixelOf(point), describe(m_plan, point));
+            return;
+        }
+    }
+}
+
+void RooflineChart::takeWalked()
+{
+    if (m_walked && m_byIntensity[*m_walked]->node) {
+        Q_EMIT nodeChosen(*m_byIntensity[*m_walked]->node);
+    }
+}
+
+ChartTable RooflineChart::table() const
+{
+    ChartTable table{{tr("kind"), tr("name"), tr("operations per byte"), tr("GFLOP/s"), tr("GB/s"), tr("speedup"),
+                      tr("interval low"), tr("interval high"), tr("ms"), tr("bound"), tr("share of the roof")},
+                     {}};
+    const auto figure = [](double value) { return value > 0 ? ChartTable::figure(value) : QString(); };
+    for (const RoofLine& roof : m_plan.roofs) {
+        const bool isMemory = roof.kind == RoofLine::Memory;
+        table.rows.push_back({tr("roof"),
+                              nameOf(m_plan, roof),
+                              {},
+                              isMemory ? QString() : figure(roof.rate),
+                              isMemory ? figure(roof.rate) : QString(),
+                              {},
+                              {},
+                              {},
+                              {},
+                              {},
+                              {}});
+    }
+    for (const LevelDot& dot : m_plan.dots) {
+        table.rows.push_back({tr("level"),
+                              dot.level,
+                              figure(dot.at.x()),
+                              figure(dot.at.y()),
+                              {},
+                              {},
+                              {},
+                              {},
+                              {},
+                              {},
+                              figure(dot.roof > 0 ? dot.at.y() / dot.roof : 0)});
+    }
+    const auto add = [&](const QString& kind, const RooflinePoint& p) {
+        table.rows.push_back({kind,
+                              p.label,
+                              figure(p.intensity),
+                              figure(p.gflops),
+                              {},
+                              figure(p.speedup),
+                              figure(p.interval.low),
+                              figure(p.interval.high),
+                              figure(p.ms),
+                              format::bound(p.bound),
+                              figure(p.roofShare)});
+    };
+    for (const RooflinePoint& point : m_plan.points) {
+        add(tr("lineage"), point);
+    }
+    for (const RooflinePoint& point : m_plan.others) {
+        add(tr("node"), point);
+    }
+    if (m_plan.baseline) {
+        add(tr("baseline"), *m_plan.baseline);
+    }
+    return table;
+}
+
+} // namespace espalier

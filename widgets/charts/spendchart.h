@@ -1,0 +1,48 @@
+#pragma once
+
+#include "widgets/charts/plot.h"
+#include "widgets/models/figurescache.h"
+
+namespace espalier {
+
+/// What the search has used by each step, summed: evaluations, seconds that judging took, tokens, money. The line is
+/// one of them, the caption has the sum of each. What was said to models is loaded only while the chart is shown.
+class SpendChart : public Plot
+{
+    Q_OBJECT
+public:
+    enum class Kind { Evaluations, Seconds, Tokens, Money };
+
+    SpendChart(const LiveGraph& live, FiguresCache& figures, QWidget* parent = nullptr);
+
+    void setKind(Kind kind);
+    /// Sums by step, a value for each of the four kinds.
+    struct Sum
+    {
+        int step = 0;
+        double of[4] = {};
+    };
+    /// Ascending steps. A function of what it is given.
+    static std::vector<Sum> sums(const SearchGraph& graph, std::span<const StepCost> costs);
+    QString textAt(QPointF position) const;
+    ChartTable table() const override;
+
+protected:
+    void colour(const Theme& theme) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void refresh();
+    QString amount(Kind kind, double value) const;
+
+    const LiveGraph& m_live;
+    FiguresCache& m_figures;
+    Kind m_kind = Kind::Evaluations;
+    QAction* m_kindActions[4] = {};
+    FlatButton* m_kindButton = nullptr;
+    std::vector<Sum> m_sums;
+    QCPGraph* m_line;
+};
+
+} // namespace espalier
