@@ -10,6 +10,7 @@
 #include "widgets/diff/diffpane.h"
 #include "widgets/panels/findingslist.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -207,6 +208,14 @@ void Inspector::refresh()
     showHeading(node);
     showChips(node);
     showDetails(node, m_details.get(*selected));
+}
+
+void Inspector::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        refresh(); // the heading's colour is that of the theme it was shown in
+    }
 }
 
 void Inspector::showNothing()

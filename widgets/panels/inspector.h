@@ -40,6 +40,9 @@ public:
 Q_SIGNALS:
     void hinted(NodeNumber node, const QString& text);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeHeader();
     QWidget* makeDiffPage();
