@@ -387,6 +387,54 @@
         <source>Put every panel where it is in a new window</source>
         <translation>Jede Leiste dorthin setzen, wo sie in einem neuen Fenster ist</translation>
     </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Go back to any moment of the session and let it grow again</source>
+        <translation>Zu jedem Augenblick der Sitzung zurückgehen und sie von dort wieder wachsen lassen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Let the recorded session grow, or halt it</source>
+        <translation>Die aufgezeichnete Sitzung wachsen lassen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Node before</source>
+        <translation>Knoten davor</translation>
+    </message>
+    <message>
+        <source>The session as it was one node earlier</source>
+        <translation>Die Sitzung, wie sie einen Knoten früher war</translation>
+    </message>
+    <message>
+        <source>Node after</source>
+        <translation>Knoten danach</translation>
+    </message>
+    <message>
+        <source>The session as it was one node later</source>
+        <translation>Die Sitzung, wie sie einen Knoten später war</translation>
+    </message>
+    <message>
+        <source>Best before</source>
+        <translation>Vorige Bestmarke</translation>
+    </message>
+    <message>
+        <source>Back to the moment of the best before</source>
+        <translation>Zurück zum Augenblick der vorigen Bestmarke</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>Nächste Bestmarke</translation>
+    </message>
+    <message>
+        <source>On to the moment of the next new best</source>
+        <translation>Weiter zum Augenblick der nächsten Bestmarke</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -564,6 +612,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Teach</source>
+        <translation>&amp;Vorführen</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1356,10 @@ Bewertet auf %1 (%2)</translation>
         <source>node</source>
         <translation>Knoten</translation>
     </message>
+    <message>
+        <source>Replay: the session as it was after node %1 of %2. Shift+R returns to now.</source>
+        <translation>Wiedergabe: die Sitzung nach Knoten %1 von %2. Shift+R kehrt zur Gegenwart zurück.</translation>
+    </message>
 </context>
 <context>
     <name>espalier::NewSearchDialog</name>
@@ -1465,6 +1521,25 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Best at step %1: %2</source>
         <translation>Bester bei Schritt %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReplayBar</name>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>Tempo der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>%1 nodes/s</source>
+        <translation>%1 Knoten/s</translation>
+    </message>
+    <message>
+        <source>node %1 of %2 · step %3 · %4 · best %5</source>
+        <translation>Knoten %1 von %2 · Schritt %3 · %4 · bester %5</translation>
     </message>
 </context>
 <context>
@@ -1722,6 +1797,21 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Stop</source>
         <translation>Stopp</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Timeline</name>
+    <message>
+        <source>Time line</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>The session from its first node to its last; drag to go to a moment</source>
+        <translation>Die Sitzung vom ersten bis zum letzten Knoten; ziehen führt zu einem Augenblick</translation>
+    </message>
+    <message>
+        <source>node %1 of %2, best %3</source>
+        <translation>Knoten %1 von %2, bester %3</translation>
     </message>
 </context>
 <context>
