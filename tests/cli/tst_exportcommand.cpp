@@ -171,7 +171,7 @@ void TestExportCommand::aLinkLeadsToTheSessionAndNode()
     QVERIFY(read && *read == (SessionLink{m_store.folder.path(), m_store.session, 3}));
     const Result<SessionLink> printed = linkFromJson(espalier(link).out.toStdString());
     QVERIFY(printed && *printed == (SessionLink{m_store.folder.path(), m_store.session, {}}));
-    QCOMPARE(espalier(link + QStringList{QStringLiteral("--node"), QStringLiteral("77")}).exitCode, 1);
+    QCOMPARE(espalier(link + QStringList{QStringLiteral("--node"), QStringLiteral("77")}).exitCode, 2);
 }
 
 QTEST_GUILESS_MAIN(TestExportCommand)

@@ -11,7 +11,7 @@ namespace {
 
 // A session opens with labels one can read, however large it is; F shows it whole.
 constexpr double kLeastLabelledRow = 26;
-constexpr double kUsualText = 19; ///< pixels of a line of text for which rows and columns were made
+constexpr double kUsualText = 17; ///< pixels of a line of text for which rows and columns were made
 
 } // namespace
 
