@@ -435,6 +435,14 @@
         <source>On to the moment of the next new best</source>
         <translation>Weiter zum Augenblick der nächsten Bestmarke</translation>
     </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>Startseite</translation>
+    </message>
+    <message>
+        <source>Recent sessions, examples, and what this machine can run</source>
+        <translation>Letzte Sitzungen, Beispiele und was dieser Rechner ausführen kann</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -1950,6 +1958,49 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 ist der Ausgangskernel: Jeder andere Knoten stammt von ihm ab.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>Watch, steer and review a search for faster kernels. Start one on a task, or open what was recorded.</source>
+        <translation>Eine Suche nach schnelleren Kerneln beobachten, lenken und durchsehen. Beginnen Sie eine zu einer Aufgabe, oder öffnen Sie, was aufgezeichnet wurde.</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>Letzte Sitzungen</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>None yet. The first one takes a minute: Ctrl+N.</source>
+        <translation>Noch keine. Die erste braucht eine Minute: Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>None is installed.</source>
+        <translation>Es ist keines installiert.</translation>
+    </message>
+    <message>
+        <source>searches here</source>
+        <translation>sucht hier</translation>
+    </message>
+    <message>
+        <source>espalier doctor on the command line says more, and what to install.</source>
+        <translation>espalier doctor auf der Befehlszeile sagt mehr, und was zu installieren ist.</translation>
     </message>
 </context>
 <context>

@@ -435,6 +435,14 @@
         <source>On to the moment of the next new best</source>
         <translation>前往下一个新最佳出现的时刻</translation>
     </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>欢迎页</translation>
+    </message>
+    <message>
+        <source>Recent sessions, examples, and what this machine can run</source>
+        <translation>最近的会话、示例，以及此机器能运行什么</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -1931,6 +1939,49 @@ Judged on %1 (%2)</source>
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 是朴素种子：其他每个节点都由它衍生。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>Watch, steer and review a search for faster kernels. Start one on a task, or open what was recorded.</source>
+        <translation>观察、操控和审阅对更快内核的搜索。对一个任务开始搜索，或打开已录制的内容。</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>最近的会话</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>此机器</translation>
+    </message>
+    <message>
+        <source>None yet. The first one takes a minute: Ctrl+N.</source>
+        <translation>还没有。第一个只需一分钟：Ctrl+N。</translation>
+    </message>
+    <message>
+        <source>None is installed.</source>
+        <translation>没有安装示例。</translation>
+    </message>
+    <message>
+        <source>searches here</source>
+        <translation>可在此搜索</translation>
+    </message>
+    <message>
+        <source>espalier doctor on the command line says more, and what to install.</source>
+        <translation>命令行中的 espalier doctor 会给出更多信息以及需要安装什么。</translation>
     </message>
 </context>
 <context>
