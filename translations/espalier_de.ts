@@ -387,6 +387,62 @@
         <source>Put every panel where it is in a new window</source>
         <translation>Jede Leiste dorthin setzen, wo sie in einem neuen Fenster ist</translation>
     </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Go back to any moment of the session and let it grow again</source>
+        <translation>Zu jedem Augenblick der Sitzung zurückgehen und sie von dort wieder wachsen lassen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Let the recorded session grow, or halt it</source>
+        <translation>Die aufgezeichnete Sitzung wachsen lassen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Node before</source>
+        <translation>Knoten davor</translation>
+    </message>
+    <message>
+        <source>The session as it was one node earlier</source>
+        <translation>Die Sitzung, wie sie einen Knoten früher war</translation>
+    </message>
+    <message>
+        <source>Node after</source>
+        <translation>Knoten danach</translation>
+    </message>
+    <message>
+        <source>The session as it was one node later</source>
+        <translation>Die Sitzung, wie sie einen Knoten später war</translation>
+    </message>
+    <message>
+        <source>Best before</source>
+        <translation>Vorige Bestmarke</translation>
+    </message>
+    <message>
+        <source>Back to the moment of the best before</source>
+        <translation>Zurück zum Augenblick der vorigen Bestmarke</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>Nächste Bestmarke</translation>
+    </message>
+    <message>
+        <source>On to the moment of the next new best</source>
+        <translation>Weiter zum Augenblick der nächsten Bestmarke</translation>
+    </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>Startseite</translation>
+    </message>
+    <message>
+        <source>Recent sessions, examples, and what this machine can run</source>
+        <translation>Letzte Sitzungen, Beispiele und was dieser Rechner ausführen kann</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -564,6 +620,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Teach</source>
+        <translation>&amp;Vorführen</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1364,10 @@ Bewertet auf %1 (%2)</translation>
         <source>node</source>
         <translation>Knoten</translation>
     </message>
+    <message>
+        <source>Replay: the session as it was after node %1 of %2. Shift+R returns to now.</source>
+        <translation>Wiedergabe: die Sitzung nach Knoten %1 von %2. Shift+R kehrt zur Gegenwart zurück.</translation>
+    </message>
 </context>
 <context>
     <name>espalier::NewSearchDialog</name>
@@ -1465,6 +1529,25 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Best at step %1: %2</source>
         <translation>Bester bei Schritt %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReplayBar</name>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>Tempo der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>%1 nodes/s</source>
+        <translation>%1 Knoten/s</translation>
+    </message>
+    <message>
+        <source>node %1 of %2 · step %3 · %4 · best %5</source>
+        <translation>Knoten %1 von %2 · Schritt %3 · %4 · bester %5</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1808,21 @@ Bewertet auf %1 (%2)</translation>
     </message>
 </context>
 <context>
+    <name>espalier::Timeline</name>
+    <message>
+        <source>Time line</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>The session from its first node to its last; drag to go to a moment</source>
+        <translation>Die Sitzung vom ersten bis zum letzten Knoten; ziehen führt zu einem Augenblick</translation>
+    </message>
+    <message>
+        <source>node %1 of %2, best %3</source>
+        <translation>Knoten %1 von %2, bester %3</translation>
+    </message>
+</context>
+<context>
     <name>espalier::TopBar</name>
     <message>
         <source>Policy</source>
@@ -1860,6 +1958,49 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 ist der Ausgangskernel: Jeder andere Knoten stammt von ihm ab.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>Watch, steer and review a search for faster kernels. Start one on a task, or open what was recorded.</source>
+        <translation>Eine Suche nach schnelleren Kerneln beobachten, lenken und durchsehen. Beginnen Sie eine zu einer Aufgabe, oder öffnen Sie, was aufgezeichnet wurde.</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>Letzte Sitzungen</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>None yet. The first one takes a minute: Ctrl+N.</source>
+        <translation>Noch keine. Die erste braucht eine Minute: Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>None is installed.</source>
+        <translation>Es ist keines installiert.</translation>
+    </message>
+    <message>
+        <source>searches here</source>
+        <translation>sucht hier</translation>
+    </message>
+    <message>
+        <source>espalier doctor on the command line says more, and what to install.</source>
+        <translation>espalier doctor auf der Befehlszeile sagt mehr, und was zu installieren ist.</translation>
     </message>
 </context>
 <context>

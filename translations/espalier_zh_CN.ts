@@ -387,6 +387,62 @@
         <source>Put every panel where it is in a new window</source>
         <translation>把每个面板放回新窗口中的位置</translation>
     </message>
+    <message>
+        <source>Replay</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>Go back to any moment of the session and let it grow again</source>
+        <translation>回到会话的任意时刻，让它重新生长</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Let the recorded session grow, or halt it</source>
+        <translation>让录制的会话生长，或停住</translation>
+    </message>
+    <message>
+        <source>Node before</source>
+        <translation>前一个节点</translation>
+    </message>
+    <message>
+        <source>The session as it was one node earlier</source>
+        <translation>早一个节点时的会话</translation>
+    </message>
+    <message>
+        <source>Node after</source>
+        <translation>后一个节点</translation>
+    </message>
+    <message>
+        <source>The session as it was one node later</source>
+        <translation>晚一个节点时的会话</translation>
+    </message>
+    <message>
+        <source>Best before</source>
+        <translation>前一个最佳</translation>
+    </message>
+    <message>
+        <source>Back to the moment of the best before</source>
+        <translation>回到前一个最佳出现的时刻</translation>
+    </message>
+    <message>
+        <source>Next best</source>
+        <translation>下一个最佳</translation>
+    </message>
+    <message>
+        <source>On to the moment of the next new best</source>
+        <translation>前往下一个新最佳出现的时刻</translation>
+    </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>欢迎页</translation>
+    </message>
+    <message>
+        <source>Recent sessions, examples, and what this machine can run</source>
+        <translation>最近的会话、示例，以及此机器能运行什么</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -559,6 +615,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Teach</source>
+        <translation>教学(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1352,10 @@ Judged on %1 (%2)</source>
         <source>node</source>
         <translation>节点</translation>
     </message>
+    <message>
+        <source>Replay: the session as it was after node %1 of %2. Shift+R returns to now.</source>
+        <translation>回放：第 %1 个节点（共 %2 个）之后的会话。按 Shift+R 回到现在。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::NewSearchDialog</name>
@@ -1453,6 +1517,25 @@ Judged on %1 (%2)</source>
     <message>
         <source>Best at step %1: %2</source>
         <translation>第 %1 步的最佳：%2</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReplayBar</name>
+    <message>
+        <source>Replay</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>Speed of the replay</source>
+        <translation>回放速度</translation>
+    </message>
+    <message>
+        <source>%1 nodes/s</source>
+        <translation>%1 个节点/秒</translation>
+    </message>
+    <message>
+        <source>node %1 of %2 · step %3 · %4 · best %5</source>
+        <translation>节点 %1 / %2 · 第 %3 步 · %4 · 最佳 %5</translation>
     </message>
 </context>
 <context>
@@ -1713,6 +1796,21 @@ Judged on %1 (%2)</source>
     </message>
 </context>
 <context>
+    <name>espalier::Timeline</name>
+    <message>
+        <source>Time line</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>The session from its first node to its last; drag to go to a moment</source>
+        <translation>会话从第一个节点到最后一个节点；拖动可转到某一时刻</translation>
+    </message>
+    <message>
+        <source>node %1 of %2, best %3</source>
+        <translation>节点 %1 / %2，最佳 %3</translation>
+    </message>
+</context>
+<context>
     <name>espalier::TopBar</name>
     <message>
         <source>Policy</source>
@@ -1841,6 +1939,49 @@ Judged on %1 (%2)</source>
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 是朴素种子：其他每个节点都由它衍生。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Espalier</source>
+        <translation>Espalier</translation>
+    </message>
+    <message>
+        <source>Watch, steer and review a search for faster kernels. Start one on a task, or open what was recorded.</source>
+        <translation>观察、操控和审阅对更快内核的搜索。对一个任务开始搜索，或打开已录制的内容。</translation>
+    </message>
+    <message>
+        <source>Recent sessions</source>
+        <translation>最近的会话</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>此机器</translation>
+    </message>
+    <message>
+        <source>None yet. The first one takes a minute: Ctrl+N.</source>
+        <translation>还没有。第一个只需一分钟：Ctrl+N。</translation>
+    </message>
+    <message>
+        <source>None is installed.</source>
+        <translation>没有安装示例。</translation>
+    </message>
+    <message>
+        <source>searches here</source>
+        <translation>可在此搜索</translation>
+    </message>
+    <message>
+        <source>espalier doctor on the command line says more, and what to install.</source>
+        <translation>命令行中的 espalier doctor 会给出更多信息以及需要安装什么。</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,9 @@ constexpr int kMostCallers = 8; ///< at once; further ones wait at the door
 
 QString Rendezvous::usualName()
 {
-    return QStringLiteral("espalier-gui-%1").arg(getuid());
+    // Nobody else can put a socket into the user's own folder; Qt's place for the other name is the temporary one.
+    const QString own = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return own.isEmpty() ? QStringLiteral("espalier-gui-%1").arg(getuid()) : own + QStringLiteral("/espalier-gui");
 }
 
 Rendezvous::Rendezvous(QString name, QObject* parent) : QObject(parent), m_name(std::move(name))

@@ -61,7 +61,7 @@ private:
     SearchObserver m_observer;
     std::unique_ptr<SelectionPolicy> m_policy;
     std::vector<RecordedStep> m_history;
-    Steering m_steering;
+    SteeringQueue m_steering;
     Limits m_limits;
     SearchGraph m_graph;
     Ledger m_sources;

@@ -4,7 +4,7 @@
 
 namespace espalier {
 
-Steering::Steering(SessionId session, std::vector<SteerEvent> history) : m_session(session)
+SteeringQueue::SteeringQueue(SessionId session, std::vector<SteerEvent> history) : m_session(session)
 {
     for (SteerEvent& event : history) {
         m_stale = std::max(m_stale, event.id);
@@ -14,7 +14,7 @@ Steering::Steering(SessionId session, std::vector<SteerEvent> history) : m_sessi
     }
 }
 
-Result<void> Steering::look(Store& store)
+Result<void> SteeringQueue::look(Store& store)
 {
     if (store.changedElsewhere()) {
         auto waiting = store.events(m_session, true);
@@ -26,7 +26,7 @@ Result<void> Steering::look(Store& store)
     return {};
 }
 
-Result<bool> Steering::stopWaits(Store& store)
+Result<bool> SteeringQueue::stopWaits(Store& store)
 {
     if (const auto looked = look(store); !looked) {
         return looked.error();
@@ -36,13 +36,13 @@ Result<bool> Steering::stopWaits(Store& store)
     });
 }
 
-Result<bool> Steering::anythingWaits(Store& store)
+Result<bool> SteeringQueue::anythingWaits(Store& store)
 {
     const auto looked = look(store);
     return looked ? Result<bool>(!m_waiting.empty()) : looked.error();
 }
 
-Result<bool> Steering::apply(Store& store, SearchGraph& graph, int step, bool live)
+Result<bool> SteeringQueue::apply(Store& store, SearchGraph& graph, int step, bool live)
 {
     bool marks = false;
     const auto [first, last] = m_history.equal_range(step);
@@ -66,7 +66,7 @@ Result<bool> Steering::apply(Store& store, SearchGraph& graph, int step, bool li
     return marks;
 }
 
-bool Steering::fold(const SteerCommand& command, SearchGraph& graph, bool live)
+bool SteeringQueue::fold(const SteerCommand& command, SearchGraph& graph, bool live)
 {
     if (!graph.apply(command)) {
         return false; // of a node that does not exist
@@ -97,7 +97,7 @@ bool Steering::fold(const SteerCommand& command, SearchGraph& graph, bool live)
     }
 }
 
-std::optional<Directed> Steering::nextDirected(SearchGraph& graph)
+std::optional<Directed> SteeringQueue::nextDirected(SearchGraph& graph)
 {
     if (!m_added.empty()) {
         Directed next = std::move(m_added.front());
@@ -115,7 +115,7 @@ std::optional<Directed> Steering::nextDirected(SearchGraph& graph)
     return Directed{{{node}, EdgeKind::Refine, "inherit", "asked for by hand"}, {}};
 }
 
-void Steering::countStep()
+void SteeringQueue::countStep()
 {
     if (m_stepsLeft > 0 && --m_stepsLeft == 0) {
         m_paused = true;

@@ -18,12 +18,12 @@ struct Directed
 /// The steering commands of one session: reads them from the store, applies each at a step in the order they were given
 /// and acknowledges it there. What earlier runs applied is applied again at the same steps while a search is rebuilt.
 /// Belongs to the controller's thread.
-class Steering
+class SteeringQueue
 {
 public:
     /// `history` is every event of the session so far. Pause, Resume and Stop that nobody has obeyed yet are stale: the
     /// person who starts the search now wants it to run.
-    explicit Steering(SessionId session, std::vector<SteerEvent> history);
+    explicit SteeringQueue(SessionId session, std::vector<SteerEvent> history);
 
     /// Everything due before `step`; true when marks of nodes changed. While `live` is false only history is applied.
     Result<bool> apply(Store& store, SearchGraph& graph, int step, bool live);

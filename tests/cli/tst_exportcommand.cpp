@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/store/sessionlink.h"
 #include "tests/cli/commandrun.h"
 #include "tests/store/storefixture.h"
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void requestsThatMakeNoSense();
     void nothingToWriteIsAnAnswer();
     void aFileThatCannotBeWritten();
+    void aLinkLeadsToTheSessionAndNode();
 };
 
 namespace {
@@ -156,6 +158,20 @@ void TestExportCommand::aFileThatCannotBeWritten()
     const CommandRun full = espalier({QStringLiteral("first"), QStringLiteral("--as"), QStringLiteral("dataset"),
                                       QStringLiteral("--out"), file("none/rows.jsonl")});
     QCOMPARE(full.exitCode, 3);
+}
+
+void TestExportCommand::aLinkLeadsToTheSessionAndNode()
+{
+    const QStringList link{QStringLiteral("first"), QStringLiteral("--as"), QStringLiteral("link")};
+    const QString name = file("found.espalier");
+    QCOMPARE(espalier(link + QStringList{QStringLiteral("--node"), QStringLiteral("3"), QStringLiteral("--out"), name})
+                 .exitCode,
+             0);
+    const Result<SessionLink> read = readLink(name.toStdString());
+    QVERIFY(read && *read == (SessionLink{m_store.folder.path(), m_store.session, 3}));
+    const Result<SessionLink> printed = linkFromJson(espalier(link).out.toStdString());
+    QVERIFY(printed && *printed == (SessionLink{m_store.folder.path(), m_store.session, {}}));
+    QCOMPARE(espalier(link + QStringList{QStringLiteral("--node"), QStringLiteral("77")}).exitCode, 2);
 }
 
 QTEST_GUILESS_MAIN(TestExportCommand)

@@ -1,6 +1,7 @@
 // Everything is found by a few letters, every key can be changed, and F1 knows where one is.
 #include "tests/widgets/demosession.h"
 #include "widgets/charts/progresschart.h"
+#include "widgets/common/theme.h"
 #include "widgets/mainwindow.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/newsearchdialog.h"
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void twoCommandsWithOneKeyAreNotSaved();
     void helpKnowsWhereOneIs();
     void helpWorksInDialogsAndFollowsLinks();
+    void pictures();
 };
 
 void TestCommandPalette::lettersFindWhatWasMeant()
@@ -218,6 +220,40 @@ void TestCommandPalette::helpWorksInDialogsAndFollowsLinks()
     QCOMPARE(help->page(), QStringLiteral("steering"));
     Q_EMIT help->findChild<QTextBrowser*>()->anchorClicked(QUrl(QStringLiteral("../../passwd.md")));
     QCOMPARE(help->page(), QStringLiteral("steering"));
+}
+
+/// Not a check: with ESPALIER_SHOTS=DIR the dialogs are drawn to files, to be looked at.
+void TestCommandPalette::pictures()
+{
+    const QString folder = qEnvironmentVariable("ESPALIER_SHOTS");
+    for (const char* theme : {"light", "dark", "contrast"}) {
+        if (folder.isEmpty()) {
+            return;
+        }
+        applyTheme(*qApp, QString::fromLatin1(theme));
+        Desk desk;
+        const auto save = [&](QWidget& widget, const char* name) {
+            QTest::qWait(100);
+            QVERIFY(widget.grab().save(
+                QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(name), QString::fromLatin1(theme))));
+        };
+        CommandPalette& palette = desk.palette();
+        palette.box().setText(QStringLiteral("re"));
+        save(palette, "palette");
+        palette.reject();
+        SettingsDialog settings({}, &desk.window);
+        settings.show();
+        save(settings, "settings");
+        QWidget holder;
+        const Actions actions(&holder);
+        ShortcutEditor shortcuts(actions, {}, &desk.window);
+        shortcuts.setKeys(Do::Fit, QKeySequence(QStringLiteral("Z")));
+        shortcuts.show();
+        save(shortcuts, "shortcuts");
+        desk.window.showNotice(
+            QStringLiteral("The settings could not be understood, so they are those of a new window."));
+        save(desk.window, "notice");
+    }
 }
 
 QTEST_MAIN(TestCommandPalette)

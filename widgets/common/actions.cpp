@@ -217,7 +217,7 @@ void Actions::applyTheme(const QPalette& palette)
         }
         QIcon icon(glyphPixmap(glyph, theme.color(Role::Text)));
         icon.addPixmap(glyphPixmap(glyph, theme.color(Role::OnAccent)), QIcon::Normal, QIcon::On);
-        icon.addPixmap(glyphPixmap(glyph, theme.color(Role::Dim)), QIcon::Disabled, QIcon::Off);
+        icon.addPixmap(glyphPixmap(glyph, theme.unavailable()), QIcon::Disabled, QIcon::Off);
         m_actions.at(spec.id)->setIcon(icon);
     }
 }

@@ -5,6 +5,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace espalier {
 
 Chip::Chip(QWidget* parent) : QWidget(parent)
@@ -25,7 +27,7 @@ void Chip::setText(const QString& text, bool bad)
 
 QSize Chip::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 20, 20};
+    return {fontMetrics().horizontalAdvance(m_text) + 20, std::max(20, fontMetrics().height() + 4)};
 }
 
 void Chip::paintEvent(QPaintEvent*)
@@ -35,7 +37,7 @@ void Chip::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(theme.color(m_bad ? Role::Bad : Role::Line));
     painter.setBrush(theme.color(m_bad ? Role::Panel : Role::Raised));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), height() / 2.0, height() / 2.0);
     painter.setPen(theme.color(m_bad ? Role::Bad : Role::Text));
     painter.drawText(rect(), Qt::AlignCenter, m_text);
 }

@@ -5,6 +5,8 @@
 #include <QAction>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace espalier {
 
 FlatButton::FlatButton(QWidget* parent) : QToolButton(parent)
@@ -37,7 +39,7 @@ QSize FlatButton::sizeHint() const
     const int key = m_key.isEmpty() ? 0 : metrics.horizontalAdvance(m_key) + 8;
     const int glyph = icon().isNull() ? 0 : 20;
     const int width = metrics.horizontalAdvance(text()) + key + glyph + (m_flush ? 2 : m_quiet ? 16 : 28);
-    return {width, m_quiet ? 24 : 28};
+    return {width, std::max(m_quiet ? 24 : 28, metrics.height() + 8)};
 }
 
 void FlatButton::paintEvent(QPaintEvent*)
@@ -65,9 +67,7 @@ void FlatButton::paintEvent(QPaintEvent*)
         painter.drawPixmap(inner.left(), (height() - 14) / 2, glyph);
         inner.setLeft(inner.left() + 20);
     }
-    const QColor ink = !isEnabled() ? theme.color(Role::Dim)
-                       : lit        ? theme.color(Role::OnAccent)
-                                    : theme.color(Role::Text);
+    const QColor ink = !isEnabled() ? theme.unavailable() : lit ? theme.color(Role::OnAccent) : theme.color(Role::Text);
     painter.setPen(m_link || (m_quiet && isChecked()) || (m_flush && (over || hasFocus())) ? theme.color(Role::Accent)
                                                                                            : ink);
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, text());

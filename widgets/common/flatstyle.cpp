@@ -63,7 +63,7 @@ void drawSeparator(const QStyleOption* option, QPainter* painter, const QWidget*
 {
     painter->fillRect(option->rect, theme.color(Role::Panel));
     QRect line = option->rect;
-    if ((option->state & QStyle::State_Horizontal) != 0) {
+    if (line.width() < line.height()) {
         const bool before = window != nullptr && line.center().x() < window->width() / 2;
         line = QRect(before ? line.right() : line.left(), line.top(), 1, line.height());
     } else {

@@ -5,6 +5,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace espalier {
 
 TabStrip::TabStrip(QWidget* parent) : QTabBar(parent)
@@ -16,7 +18,8 @@ TabStrip::TabStrip(QWidget* parent) : QTabBar(parent)
 
 QSize TabStrip::tabSizeHint(int index) const
 {
-    return {QFontMetrics(fonts::bold(font())).horizontalAdvance(tabText(index)) + 20, 32};
+    return {QFontMetrics(fonts::bold(font())).horizontalAdvance(tabText(index)) + 20,
+            std::max(32, fontMetrics().height() + 16)};
 }
 
 void TabStrip::paintEvent(QPaintEvent*)

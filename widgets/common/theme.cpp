@@ -97,7 +97,7 @@ QPalette Theme::palette() const
     result.setColor(QPalette::ToolTipBase, color(Role::Raised));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
         result.setColor(role, color(Role::Text));
-        result.setColor(QPalette::Disabled, role, color(Role::Dim));
+        result.setColor(QPalette::Disabled, role, unavailable());
     }
     result.setColor(QPalette::PlaceholderText, color(Role::Dim));
     result.setColor(QPalette::Highlight, color(Role::Accent));

@@ -45,6 +45,8 @@ public:
     Kind kind() const { return m_kind; }
     bool isDark() const { return m_kind != Kind::Light; }
     QColor color(Role role) const;
+    /// Of what cannot be used now; in high contrast captions are too bright to say so.
+    QColor unavailable() const { return color(m_kind == Kind::HighContrast ? Role::Line : Role::Dim); }
     /// Blue below 1×, grey at 1×, amber above, on log2(speedup) from ¼× to 4×; readable with the common colour-vision
     /// deficiencies because lightness changes too.
     QColor ramp(double speedup) const;

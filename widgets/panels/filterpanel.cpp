@@ -18,6 +18,7 @@ constexpr Verdict kWhenSeen[]{Verdict::Cheat,   Verdict::Crash, Verdict::Timeout
 FilterPanel::FilterPanel(const LiveGraph& live, QWidget* parent)
     : QWidget(parent), m_live(live), m_pruned(new QCheckBox(tr("pruned"), this))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // what is left over is for the list of sessions
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 0, 12, 8);
     column->setSpacing(2);

@@ -11,6 +11,7 @@
 #include "widgets/panels/findingslist.h"
 #include "widgets/panels/profilepage.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -225,6 +226,14 @@ void Inspector::showEvidence(const Finding& finding)
     }
     setTab(ProfileTab);
     m_profile->showEvidence(finding.evidence);
+}
+
+void Inspector::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        refresh(); // the heading's colour is that of the theme it was shown in
+    }
 }
 
 void Inspector::showNothing()

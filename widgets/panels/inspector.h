@@ -46,6 +46,9 @@ Q_SIGNALS:
     void hinted(NodeNumber node, const QString& text);
     void exportAsked(espalier::Plot* chart, espalier::ChartFormat format);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeHeader();
     QWidget* makeDiffPage();

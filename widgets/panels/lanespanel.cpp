@@ -13,7 +13,11 @@
 namespace espalier {
 namespace {
 
-constexpr int kEntry = 40;
+/// A line in bold, a small one, and the bar.
+int entryHeight(const QFontMetrics& metrics)
+{
+    return std::max(40, 2 * metrics.height() + 10);
+}
 
 double stageShare(const std::string& stage)
 {
@@ -42,7 +46,13 @@ LanesPanel::LanesPanel(const LiveGraph& live, QWidget* parent) : QWidget(parent)
 void LanesPanel::refresh()
 {
     m_live.inFlight().empty() ? m_tick.stop() : m_tick.start();
-    const int count = static_cast<int>(std::min<std::size_t>(entries().size(), 6));
+    const auto list = entries();
+    QStringList lines;
+    for (const auto& [what, how] : list) {
+        lines << what + QStringLiteral(", ") + how;
+    }
+    setAccessibleDescription(lines.isEmpty() ? tr("Idle: nothing is running.") : lines.join(QStringLiteral("; ")));
+    const int count = static_cast<int>(std::min<std::size_t>(list.size(), 6));
     if (count > m_most) {
         m_most = count;
         updateGeometry();
@@ -52,7 +62,7 @@ void LanesPanel::refresh()
 
 QSize LanesPanel::sizeHint() const
 {
-    return {160, m_most * kEntry + 4};
+    return {160, m_most * entryHeight(fontMetrics()) + 4};
 }
 
 std::vector<std::pair<QString, QString>> LanesPanel::entries() const
@@ -77,18 +87,19 @@ void LanesPanel::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const auto list = entries();
     const auto running = m_live.inFlight().size();
-    QRect row(16, 0, width() - 32, kEntry);
+    const int entry = entryHeight(fontMetrics());
+    QRect row(16, 0, width() - 32, entry);
     if (list.empty()) {
         painter.setPen(theme.color(Role::Dim));
         painter.drawText(row.adjusted(0, 4, 0, 0), Qt::AlignTop | Qt::TextWordWrap, tr("Idle: nothing is running."));
     }
-    for (std::size_t i = 0; i < list.size() && i < 6; ++i, row.translate(0, kEntry)) {
+    for (std::size_t i = 0; i < list.size() && i < 6; ++i, row.translate(0, entry)) {
         painter.setFont(fonts::bold(font()));
         painter.setPen(theme.color(Role::Text));
-        painter.drawText(row.adjusted(0, 0, 0, -22), Qt::AlignLeft | Qt::AlignVCenter, list[i].first);
+        painter.drawText(row.adjusted(0, 0, 0, entry / 2 - 2 - entry), Qt::AlignLeft | Qt::AlignVCenter, list[i].first);
         painter.setFont(fonts::small(font()));
         painter.setPen(theme.color(Role::Dim));
-        painter.drawText(row.adjusted(0, 16, 0, -8), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(row.adjusted(0, entry / 2 - 4, 0, -8), Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(list[i].second, Qt::ElideRight, row.width()));
         if (i < running) {
             const QRectF bar(row.left(), row.bottom() - 6, row.width(), 3);

@@ -2,6 +2,8 @@
 
 #include "widgets/common/fonts.h"
 
+#include <algorithm>
+
 namespace espalier {
 
 SectionLabel::SectionLabel(const QString& text, QWidget* parent) : QLabel(text.toUpper(), parent)
@@ -9,7 +11,7 @@ SectionLabel::SectionLabel(const QString& text, QWidget* parent) : QLabel(text.t
     setFont(fonts::bold(fonts::small(font())));
     setForegroundRole(QPalette::PlaceholderText);
     setContentsMargins(16, 0, 12, 0);
-    setFixedHeight(28);
+    setFixedHeight(std::max(28, fontMetrics().height() + 12));
 }
 
 } // namespace espalier

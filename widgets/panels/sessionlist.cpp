@@ -6,17 +6,25 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
-constexpr int kRowHeight = 46;
+int rowHeight(const QFontMetrics& metrics)
+{
+    return std::max(46, 2 * metrics.height() + 14);
+}
 
 class SessionDelegate final : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {160, kRowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    {
+        return {160, rowHeight(option.fontMetrics)};
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -65,7 +73,7 @@ SessionList::SessionList(SessionsModel& model, QWidget* parent) : QListView(pare
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setMinimumHeight(2 * kRowHeight);
+    setMinimumHeight(2 * rowHeight(fontMetrics()));
     const auto choose = [this](const QModelIndex& index) {
         const std::int64_t id = m_model.session(index.row()).id;
         if (index.isValid() && id != m_open) {

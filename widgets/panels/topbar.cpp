@@ -37,7 +37,7 @@ TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
       m_policy(new QLabel(this)), m_steps(new QLabel(this)), m_left(new QLabel(this)), m_rate(new QLabel(this)),
       m_bar(new QWidget(this)), m_search(new QLineEdit(this))
 {
-    setFixedHeight(56);
+    setFixedHeight(std::max(56, 3 * fontMetrics().height() + 8));
     m_title->setFont(fonts::bold(font()));
     auto* policyCaption = new QLabel(tr("Policy"), this);
     for (QLabel* label : {m_subtitle, m_left, m_rate, policyCaption, m_steps}) {
@@ -79,7 +79,7 @@ TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
     m_search->setPlaceholderText(tr("Search nodes   /"));
     m_search->setAccessibleName(tr("Search nodes"));
     m_search->setClearButtonEnabled(true);
-    m_search->setFixedSize(220, 28);
+    m_search->setFixedSize(220, std::max(28, fontMetrics().height() + 10));
     m_search->setTextMargins(6, 0, 4, 0);
     row->addWidget(m_search);
     connect(&live, &LiveGraph::batchTaken, this, &TopBar::refresh);

@@ -14,6 +14,8 @@ namespace espalier {
 TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
     : QAbstractScrollArea(parent), m_live(live), m_selection(selection), m_layout(live.graph())
 {
+    m_row = fullRow();
+    m_column = fullColumn();
     setObjectName(QStringLiteral("treeCanvas"));
     setAccessibleName(tr("Search tree"));
     setFocusPolicy(Qt::StrongFocus);

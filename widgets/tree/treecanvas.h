@@ -33,7 +33,7 @@ public:
     /// Where a node is in the viewport.
     QRect viewportRect(NodeNumber node) const;
     bool isFollowingBest() const { return m_followBest; }
-    double zoom() const { return m_row / TreeGeometry::kRow; }
+    double zoom() const { return m_row / fullRow(); }
     /// Milliseconds of the last paint event.
     double lastPaintMs() const { return m_lastPaintMs; }
 
@@ -77,6 +77,10 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
+    /// Row and column at zoom 1: as TreeGeometry says, more where text is larger than usual.
+    double fullRow() const { return TreeGeometry::kRow * textScale(); }
+    double fullColumn() const { return TreeGeometry::kColumn * textScale(); }
+    double textScale() const;
     QPointF contentAt(QPointF viewportPosition) const;
     QPoint contentOffset() const;
     void syncBatch();

@@ -11,9 +11,14 @@ namespace {
 
 // A session opens with labels one can read, however large it is; F shows it whole.
 constexpr double kLeastLabelledRow = 26;
-constexpr double kLeastLabelledColumn = TreeGeometry::kColumn;
+constexpr double kUsualText = 17; ///< pixels of a line of text for which rows and columns were made
 
 } // namespace
+
+double TreeCanvas::textScale() const
+{
+    return std::max(1.0, fontMetrics().height() / kUsualText);
+}
 
 void TreeCanvas::updateScrollBars()
 {
@@ -21,17 +26,17 @@ void TreeCanvas::updateScrollBars()
     m_moving = true;
     horizontalScrollBar()->setRange(0, std::max(0, static_cast<int>(content.width()) - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(static_cast<int>(TreeGeometry::kColumn / 4));
+    horizontalScrollBar()->setSingleStep(static_cast<int>(fullColumn() / 4));
     verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(content.height()) - viewport()->height()));
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(static_cast<int>(TreeGeometry::kRow));
+    verticalScrollBar()->setSingleStep(static_cast<int>(fullRow()));
     m_moving = false;
 }
 
 void TreeCanvas::setScale(double row, double column)
 {
-    m_row = std::clamp(row, 0.002, 2.0 * TreeGeometry::kRow);
-    m_column = std::clamp(column, 4.0, 2.0 * TreeGeometry::kColumn);
+    m_row = std::clamp(row, 0.002, 2.0 * fullRow());
+    m_column = std::clamp(column, 4.0, 2.0 * fullColumn());
     updateScrollBars();
 }
 
@@ -49,8 +54,7 @@ void TreeCanvas::scaleToFit(double leastRow, double leastColumn)
     const double height = viewport()->height() - 2 * TreeGeometry::kMargin;
     const double width = viewport()->width() - 2 * TreeGeometry::kMargin;
     const double columns = m_layout.maxDepth() + TreeGeometry::kLastColumn;
-    setScale(std::clamp(height / rows, leastRow, TreeGeometry::kRow),
-             std::clamp(width / columns, leastColumn, TreeGeometry::kColumn));
+    setScale(std::clamp(height / rows, leastRow, fullRow()), std::clamp(width / columns, leastColumn, fullColumn()));
 }
 
 void TreeCanvas::arrange()
@@ -58,7 +62,7 @@ void TreeCanvas::arrange()
     if (m_fitted) {
         scaleToFit(0, 0);
     } else if (m_automatic) {
-        scaleToFit(kLeastLabelledRow, kLeastLabelledColumn);
+        scaleToFit(kLeastLabelledRow * textScale(), fullColumn());
         if (m_selection.node()) {
             reveal(*m_selection.node());
         }
@@ -69,9 +73,9 @@ void TreeCanvas::arrange()
 void TreeCanvas::zoomReset()
 {
     leaveFit();
-    const double factor = TreeGeometry::kRow / m_row;
+    const double factor = fullRow() / m_row;
     zoomBy(static_cast<int>(std::lround(std::log2(factor) * 4)), viewport()->rect().center());
-    setScale(TreeGeometry::kRow, TreeGeometry::kColumn);
+    setScale(fullRow(), fullColumn());
     if (m_selection.node()) {
         reveal(*m_selection.node());
     }
@@ -86,8 +90,7 @@ void TreeCanvas::focusSelected()
     }
     leaveFit();
     const int span = m_layout.rows().span(m_layout.shownAncestor(node));
-    setScale(std::min(TreeGeometry::kRow, (viewport()->height() - 2 * TreeGeometry::kMargin) / span),
-             TreeGeometry::kColumn);
+    setScale(std::min(fullRow(), (viewport()->height() - 2 * TreeGeometry::kMargin) / span), fullColumn());
     centreOnRow(m_layout.rows().centre(m_layout.shownAncestor(node)));
     horizontalScrollBar()->setValue(static_cast<int>(geometryOfTree().nodeRect(node).left() - TreeGeometry::kMargin));
     afterLayout();

@@ -18,6 +18,7 @@ namespace espalier {
 namespace {
 
 constexpr std::size_t kMost = 60; ///< entries shown; nobody reads further
+constexpr int kUnavailable = 1'000'000;
 constexpr int kWidth = 560;
 constexpr int kRows = 12;
 
@@ -107,7 +108,8 @@ void CommandPalette::search(const QString& text)
     std::vector<std::pair<int, const PaletteEntry*>> ranked;
     for (const PaletteEntry& entry : m_entries) {
         if (const std::optional<int> score = fuzzyScore(text, entry.title)) {
-            ranked.emplace_back(*score, &entry);
+            // What cannot be done now is shown after what can.
+            ranked.emplace_back(entry.enabled || text.isEmpty() ? *score : *score - kUnavailable, &entry);
         }
     }
     // Stable, so that before anything is typed the order is the registry's.

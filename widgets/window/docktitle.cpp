@@ -64,14 +64,18 @@ DockTitle::DockTitle(const QString& title, QDockWidget* panel) : QWidget(panel),
     connect(out, &QAbstractButton::clicked, panel, [panel] { panel->setFloating(!panel->isFloating()); });
     connect(close, &QAbstractButton::clicked, panel, &QWidget::close);
     auto* line = new QHBoxLayout(this);
-    line->setContentsMargins(0, 0, 4, 0);
-    line->setSpacing(0);
-    line->addWidget(new SectionLabel(title, this), 1);
-    line->addWidget(m_buttons);
-    QSizePolicy keepsItsPlace = m_buttons->sizePolicy();
-    keepsItsPlace.setRetainSizeWhenHidden(true);
-    m_buttons->setSizePolicy(keepsItsPlace);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(new SectionLabel(title, this));
+    // Over the end of the title, not beside it: a panel may be as narrow as its name.
+    m_buttons->setAutoFillBackground(true);
+    m_buttons->resize(m_buttons->sizeHint());
+    m_buttons->raise();
     m_buttons->hide();
+}
+
+void DockTitle::resizeEvent(QResizeEvent*)
+{
+    m_buttons->move(width() - m_buttons->width() - 4, (height() - m_buttons->height()) / 2);
 }
 
 void DockTitle::enterEvent(QEnterEvent*)

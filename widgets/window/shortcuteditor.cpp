@@ -40,6 +40,7 @@ ShortcutEditor::ShortcutEditor(const Actions& actions, const std::map<QString, Q
             changed == keys.end() ? usualKeys(spec) : QKeySequence(changed->second, QKeySequence::PortableText);
         auto* item = new QTreeWidgetItem(m_list, {actions[spec.id]->text().remove(QLatin1Char('&'))});
         item->setData(0, Qt::UserRole, name);
+        item->setSizeHint(0, QSize(0, fontMetrics().height() + 8));
         item->setToolTip(0, actions[spec.id]->statusTip());
     }
     m_conflict->setWordWrap(true);
