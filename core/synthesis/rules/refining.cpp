@@ -103,13 +103,16 @@ std::string changeBuild(Dialect dialect, Candidate& candidate, bool relaxed, Rng
         return changeDeviceOptions(candidate, relaxed, rng);
     case Dialect::Cuda:
         return changeCudaOptions(candidate, relaxed, rng);
+    case Dialect::Triton:
+        return {};
     case Dialect::Cpp:
         break;
     }
     return changeFlags(candidate, relaxed, rng);
 }
 
-/// Changes of the build that lead to none the piece had already: switched on and off again is no work.
+/// Changes of the build that lead to none the piece had already: switched on and off again is no work. Triton's
+/// compiler takes no options, so nothing changes there and nothing is added.
 void addFlags(Workpiece& piece, Builds& builds, std::vector<Move>& moves)
 {
     for (int i = 0; i < 3; ++i) {
