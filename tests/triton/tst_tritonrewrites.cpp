@@ -23,7 +23,7 @@ void TestTritonRewrites::rewritingsStayRight_data()
     QTest::addColumn<QString>("rules");
     const auto row = [](const char* task, const char* rules) { QTest::newRow(task) << task << rules; };
     row("softmax", "triton-even-masks triton-cache-hints triton-warps triton-autotune");
-    row("rmsnorm", "triton-autotune triton-warps triton-even-masks");
+    row("rmsnorm", "triton-cache-hints triton-autotune triton-even-masks");
     row("cumsum", "triton-block triton-even-masks triton-loops triton-alignment triton-stages");
     row("matmul", "triton-block triton-program-order triton-even-masks triton-products triton-loops triton-autotune");
     row("map_id", "triton-even-masks triton-block triton-alignment triton-cache-hints");

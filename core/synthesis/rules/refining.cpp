@@ -54,6 +54,10 @@ double weightOf(const Prompt& prompt, const std::string& skill, const std::strin
 void addTransformations(Workpiece& piece, std::vector<Move>& moves)
 {
     for (const auto& transformation : transformationsOf(piece.kernel().dialect)) {
+        // Most of Triton's set a number: a second one would only replace the first.
+        if (piece.kernel().dialect == Dialect::Triton && piece.had(transformation->name())) {
+            continue;
+        }
         const std::vector<Site> sites = transformation->sites(piece.kernel());
         for (const Site& site : sites) {
             const std::string note = transformation->name() + ": " + site.what;

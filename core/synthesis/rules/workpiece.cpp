@@ -77,6 +77,12 @@ void Workpiece::note(const std::string& skill, const std::string& note)
     m_notes.push_back(note);
 }
 
+bool Workpiece::had(const std::string& transformation) const
+{
+    return std::any_of(m_notes.begin(), m_notes.end(),
+                       [&](const std::string& note) { return note.starts_with(transformation + ": "); });
+}
+
 Synthesis Workpiece::finish() const
 {
     std::string summary;

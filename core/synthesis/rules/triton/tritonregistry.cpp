@@ -53,16 +53,16 @@ const std::vector<std::unique_ptr<Transformation>>& tritonTransformations()
 
 void draftForTriton(Workpiece& piece)
 {
-    perhaps(piece, "triton-block", 2, 0.5);
+    perhaps(piece, "triton-block", 1, 0.5);
     perhaps(piece, "triton-even-masks", 4, 0.7);
     perhaps(piece, "triton-products", 1, 0.4);
-    perhaps(piece, "triton-loops", 2, 0.4);
+    perhaps(piece, "triton-loops", 1, 0.4);
     perhaps(piece, "triton-program-order", 1, 0.35);
     perhaps(piece, "triton-cache-hints", 2, 0.4);
     perhaps(piece, "triton-alignment", 1, 0.15);
     // An autotuner finds the warps by itself, in the first call with each size.
     perhaps(piece, "triton-autotune", 1, 0.25);
-    perhaps(piece, "triton-warps", 2, 0.75);
+    perhaps(piece, "triton-warps", 1, 0.75);
     perhaps(piece, "triton-stages", 1, 0.3);
     if (!piece.changed()) {
         perhaps(piece, "triton-warps", 1, 1);
