@@ -106,6 +106,7 @@ void TestTritonRules::scriptsAreReadOrRefused_data()
     row("a text that stays open", plain + "\nnote = \"1\n", "a text is not closed");
     row("tabs", replaced(plain, "    row = tl", "\trow = tl"), "indented by a tab");
     row("several statements on a line", plain + "\na = 1; b = 2\n", "several statements on one line");
+    row("an assignment within an expression", plain + "\nif (n := 3):\n    pass\n", "an assignment within");
     row("carriage returns", plain + "\r\n", "carriage returns");
     row("another name for the language", replaced(plain, "as tl", "as language"), "triton.language as tl");
     row("tl is something else", plain + "\ntl = None\n", "tl is given another meaning");
@@ -259,8 +260,16 @@ void TestTritonRules::whatDoesNotFitIsLeftAlone_data()
     row("an index that changes under a condition", blocks,
         "    inside =", "    if count > 7:\n        at += 1\n    inside =");
     row("a size that the kernel changes", blocks, "    inside =", "    count = count + 1\n    inside =");
+    row("an index that the round before changes", blocks,
+        "    inside = at < count\n    tl.store(y + at, 2 * tl.load(x + at, mask=inside), mask=inside)\n",
+        "    for step in range(3):\n        tl.store(y + at, 2, mask=at < count)\n        at += BLOCK\n");
     row("a mask that the round before changes", rows, "        tl.store",
         "        row += 1\n        first += 1\n        tl.store");
+    row("a grid whose size changes on the way", blocks, "    twice_kernel[",
+        "    count = count + 1\n    twice_kernel[");
+    row("a grid that is given anew", blocks, "    twice_kernel[", "    grid, other = more(grid)\n    twice_kernel[");
+    row("a grid of a round before", blocks, "    twice_kernel[grid](x, y, count, BLOCK=256)\n",
+        "    while count > 0:\n        twice_kernel[grid](x, y, count, BLOCK=256)\n        count -= 1\n");
     rule = "triton-autotune";
     row("what it writes it reads", blocks, "tl.load(x + at", "tl.load(y + at");
     row("one tensor under two names", blocks, "](x, y,", "](x, x,");
@@ -269,6 +278,8 @@ void TestTritonRules::whatDoesNotFitIsLeftAlone_data()
     row("warps that are chosen already", blocks, "BLOCK=256)", "BLOCK=256, num_warps=8)");
     rule = "triton-warps";
     row("arguments that are not written out", rows, "BLOCK=256", "BLOCK=256, **options");
+    row("a parameter of that name", replaced(rows, "BLOCK=256", "BLOCK=256, num_warps=4"), "BLOCK: tl.constexpr",
+        "BLOCK: tl.constexpr, num_warps: tl.constexpr");
     row("a number worked out elsewhere", rows, "BLOCK=256", "BLOCK=256, num_warps=warps");
     rule = "triton-stages";
     row("no loop", blocks, "BLOCK=256", "BLOCK=256");

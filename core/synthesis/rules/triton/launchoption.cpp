@@ -54,7 +54,9 @@ std::vector<ScriptChange> LaunchOption::changes(const Script& script) const
 {
     std::vector<ScriptChange> changes;
     for (const ScriptFunction& kernel : script.functions()) {
-        if (!kernel.kernel || (m_kind == Kind::Stages && !hasLoop(script, kernel))) {
+        // A parameter of that name is the kernel's own.
+        if (!kernel.kernel || kernel.parameter(choiceOf(m_kind).keyword) != nullptr ||
+            (m_kind == Kind::Stages && !hasLoop(script, kernel))) {
             continue;
         }
         if (markerOf(script, kernel, "autotune")) {

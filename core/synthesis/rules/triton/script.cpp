@@ -46,8 +46,8 @@ bool fits(const std::string& open, const std::string& close)
 /// What makes a kernel's body more than a list of plain statements.
 bool isBeyond(const PythonToken& token)
 {
-    static constexpr std::array<std::string_view, 8> kWords{"lambda", ":=",    "global", "nonlocal",
-                                                            "def",    "class", "import", "del"};
+    static constexpr std::array<std::string_view, 7> kWords{"lambda", "global", "nonlocal", "def",
+                                                            "class",  "import", "del"};
     return std::ranges::any_of(kWords, [&](std::string_view word) { return token.is(word); });
 }
 
@@ -101,6 +101,9 @@ std::string Script::read(const std::string& source)
     for (const PythonToken& token : m_tokens) {
         if (token.kind == Kind::Text && !isWhole(token, source)) {
             return "line " + std::to_string(token.line) + ": a formatted text holds another text";
+        }
+        if (token.is(":=")) {
+            return "line " + std::to_string(token.line) + ": an assignment within an expression";
         }
         if (token.is(";")) {
             return "line " + std::to_string(token.line) + ": several statements on one line";

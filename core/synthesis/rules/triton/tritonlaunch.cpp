@@ -1,5 +1,7 @@
 #include "core/synthesis/rules/triton/tritonlaunch.h"
 
+#include "core/synthesis/rules/triton/blockindex.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -7,10 +9,11 @@ namespace espalier::rules {
 
 namespace {
 
-/// The lines of the host function that give the name a value, and how often it stands there in all.
+/// The values that a host function assigns to the name, how many lines give it one, and how often it stands there.
 struct Uses
 {
     std::vector<Extent> values;
+    std::size_t bindings = 0;
     std::size_t mentions = 0;
 };
 
@@ -22,6 +25,7 @@ Uses usesOf(const Script& script, const ScriptFunction& host, const std::string&
         for (std::size_t at = words.first; at < words.last; ++at) {
             uses.mentions += script.isAt(at, {name}) ? 1 : 0;
         }
+        uses.bindings += binds(script, i, name) ? 1 : 0;
         if (script.isAt(words.first, {name, "="})) {
             uses.values.push_back({words.first + 2, words.last});
         }
@@ -45,6 +49,20 @@ std::vector<Extent> components(const Script& script, Extent value)
     return parts.size() <= 3 ? parts : std::vector<Extent>();
 }
 
+/// Whether what a grid was worked out from may be something else by the time of the launch.
+bool changesAfterwards(const Script& script, const ScriptFunction& host, Extent value)
+{
+    for (std::size_t at = value.first; at < value.last; ++at) {
+        const PythonToken& token = script.tokens()[at];
+        for (std::size_t line = script.lineOf(value.first) + 1; line < host.last; ++line) {
+            if (token.kind == PythonToken::Kind::Name && binds(script, line, token.text)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void readGrid(const Script& script, TritonLaunch& launch, Extent inside)
 {
     launch.gridIsOwn = true;
@@ -52,7 +70,9 @@ void readGrid(const Script& script, TritonLaunch& launch, Extent inside)
     if (inside.size() == 1 && launch.host != nullptr) {
         const Uses uses = usesOf(script, *launch.host, script.words(inside));
         launch.gridIsOwn = uses.mentions == 2;
-        value = uses.values.size() == 1 ? uses.values.front() : Extent{};
+        const bool known = uses.values.size() == 1 && uses.bindings == 1 &&
+                           !changesAfterwards(script, *launch.host, uses.values.front());
+        value = known ? uses.values.front() : Extent{};
     }
     if (script.isAt(value.first, {"lambda"}) && value.size() > 3 && script.isAt(value.first + 2, {":"})) {
         launch.meta = script.tokens()[value.first + 1].text;
