@@ -25,8 +25,8 @@ Result<void> oneOf(const char* what, const std::string& given, std::initializer_
 
 void declareSearchOptions(CommandLine& line)
 {
-    line.option("target", "TARGET", "Where it runs and in what it is written: cpu (C++), opencl or cuda (CUDA C++).",
-                "cpu")
+    line.option("target", "TARGET",
+                "Where it runs and in what it is written: cpu (C++), opencl, cuda (CUDA C++) or triton.", "cpu")
         .option(
             "synth", "SYNTH",
             "Who writes candidates: rules, anthropic:MODEL, openai:MODEL@URL, mailbox:DIR, command:PROGRAM, replay:DIR "

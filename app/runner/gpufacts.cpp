@@ -12,4 +12,12 @@ std::vector<std::string> gpuFacts(const CudaMachine& machine)
                 " KiB of shared memory, of which 48 KiB may be declared with a fixed size"};
 }
 
+std::vector<std::string> gpuFacts(const PythonMachine& machine)
+{
+    return {
+        machine.device + ", Triton " + machine.triton + ", torch " + machine.torch,
+        "Warps of 32 threads; a program has at most 32 warps and 255 registers a thread; a tensor of more than 1048576 "
+        "elements is refused"};
+}
+
 } // namespace espalier

@@ -64,11 +64,22 @@ Result<std::shared_ptr<DocumentIndex>> openDocuments(const fs::path& store, cons
 /// The documents on a target's hardware name who makes it.
 std::string documentPlatform(const std::string& target)
 {
-    return target == "cuda" ? "nvidia" : target;
+    return target == "cuda" || target == "triton" ? "nvidia" : target;
+}
+
+/// What a search needs beyond what its evaluator does: without a GPU kernels in Triton are checked, but not timed.
+std::optional<Error> missingFor(const std::string& target)
+{
+    const auto device = target == "triton" ? TritonTarget::device() : Result<PythonMachine>(PythonMachine{});
+    return device ? std::nullopt : std::optional(device.error());
 }
 
 std::vector<std::string> factsFor(const std::string& target, const LocalEvaluator& evaluator)
 {
+    if (target == "triton") {
+        const auto machine = PythonMachine::find();
+        return machine ? gpuFacts(*machine) : std::vector<std::string>();
+    }
     if (target == "cuda") {
         const auto machine = CudaTarget::machine();
         return machine ? gpuFacts(*machine) : std::vector<std::string>();
@@ -103,8 +114,8 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
                                                                   const SessionSettings& settings, const Task& task,
                                                                   const RunnerEvents& events, SandboxConsent consent)
 {
-    if (settings.target == "triton") {
-        return noTritonSearch();
+    if (const auto missing = missingFor(settings.target)) {
+        return *missing;
     }
     auto parts = std::make_unique<Parts>();
     parts->task = std::make_shared<const Task>(task);

@@ -20,8 +20,8 @@ struct Reply
     const char* extension;
     const char* language; ///< of a bare source
 };
-constexpr std::array kReplies{Reply{".md", ""},   Reply{".txt", ""},      Reply{".cpp", "cpp"},
-                              Reply{".c", "cpp"}, Reply{".cl", "opencl"}, Reply{".cu", "cuda"}};
+constexpr std::array kReplies{Reply{".md", ""},       Reply{".txt", ""},    Reply{".cpp", "cpp"},  Reply{".c", "cpp"},
+                              Reply{".cl", "opencl"}, Reply{".cu", "cuda"}, Reply{".py", "python"}};
 
 std::size_t turnOf(const ModelRequest& request)
 {

@@ -43,7 +43,7 @@ std::vector<std::uint64_t> tokenHashes(const Candidate& candidate)
         }
         return hashes;
     }
-    const auto locals = localNames(*tokens);
+    const auto locals = isPython(candidate.language) ? std::unordered_set<std::string>() : localNames(*tokens);
     for (std::size_t i = 0; i < std::min(tokens->size(), kTokensRead); ++i) {
         const SourceToken& token = (*tokens)[i];
         const bool isLocal = token.kind == SourceToken::Kind::Name && locals.contains(token.text);

@@ -14,7 +14,7 @@ std::string normalisedSource(const Candidate& candidate)
     if (!tokens) {
         return "exactly\n" + candidate.source;
     }
-    const auto locals = localNames(*tokens);
+    const auto locals = isPython(candidate.language) ? std::unordered_set<std::string>() : localNames(*tokens);
     std::unordered_map<std::string, std::size_t> numbers; // in the order in which they appear
     std::string text;
     for (const SourceToken& token : *tokens) {

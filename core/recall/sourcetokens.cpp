@@ -1,5 +1,6 @@
 #include "core/recall/sourcetokens.h"
 
+#include "core/python/pythontokens.h"
 #include "core/recall/languagenames.h"
 
 #include <algorithm>
@@ -232,10 +233,57 @@ private:
     std::vector<SourceToken> m_tokens;
 };
 
+std::optional<std::vector<SourceToken>> tokensOfPython(std::string_view source)
+{
+    const auto read = pythonTokens(source);
+    if (!read || source.find("# language:") != std::string_view::npos) {
+        return std::nullopt;
+    }
+    using Kind = PythonToken::Kind;
+    std::vector<SourceToken> tokens;
+    for (const PythonToken& token : *read) {
+        const std::string text(source.substr(token.begin, token.end - token.begin));
+        switch (token.kind) {
+        case Kind::Name:
+            tokens.push_back({SourceToken::Kind::Name, text});
+            break;
+        case Kind::Number:
+            tokens.push_back({SourceToken::Kind::Number, text});
+            break;
+        case Kind::Text:
+            tokens.push_back({SourceToken::Kind::Text, text});
+            break;
+        case Kind::Operator:
+            tokens.push_back({SourceToken::Kind::Sign, text});
+            break;
+        case Kind::Newline:
+            tokens.push_back({SourceToken::Kind::Directive, "end of line"});
+            break;
+        case Kind::Indent:
+            tokens.push_back({SourceToken::Kind::Directive, "block"});
+            break;
+        case Kind::Dedent:
+            tokens.push_back({SourceToken::Kind::Directive, "end of block"});
+            break;
+        case Kind::End:
+            break;
+        }
+    }
+    return tokens;
+}
+
 } // namespace
+
+bool isPython(std::string_view language)
+{
+    return language == "triton" || language == "torch";
+}
 
 std::optional<std::vector<SourceToken>> sourceTokens(std::string_view source, std::string_view language)
 {
+    if (isPython(language)) {
+        return tokensOfPython(source);
+    }
     const bool manifest = language == "opencl" || language == "cuda";
     if (isBeyondUs(source) || (manifest && joinsComments(source))) {
         return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include "core/synthesis/rules/dependence.h"
 #include "core/synthesis/rules/parsecandidate.h"
+#include "core/synthesis/rules/triton/script.h"
 #include "core/synthesis/rules/tunables.h"
 
 namespace espalier {
@@ -32,6 +33,30 @@ void addLoopPatterns(const Kernel& kernel, std::set<std::string>& patterns)
     }
 }
 
+void addScriptPatterns(const Kernel& kernel, std::set<std::string>& patterns)
+{
+    const Script& script = *kernel.script;
+    for (const ScriptFunction& function : script.functions()) {
+        if (!function.kernel) {
+            continue;
+        }
+        for (std::size_t line = function.first; line < function.last; ++line) {
+            if (script.isAt(script.lines()[line].words.first, {"for"})) {
+                patterns.insert("loop");
+            }
+        }
+        if (!script.callsOf(function, "dot").empty()) {
+            patterns.insert("tile-product");
+        }
+        if (!script.callsOf(function, "sum").empty() || !script.callsOf(function, "max").empty()) {
+            patterns.insert("reduction");
+        }
+    }
+    if (!tunablesIn(kernel).empty()) {
+        patterns.insert("tunable");
+    }
+}
+
 } // namespace
 
 std::set<std::string> codePatterns(const Candidate& candidate, const Task& task)
@@ -42,6 +67,10 @@ std::set<std::string> codePatterns(const Candidate& candidate, const Task& task)
         return patterns;
     }
     const Kernel& kernel = **parsed;
+    if (kernel.script) {
+        addScriptPatterns(kernel, patterns);
+        return patterns;
+    }
     if (kernel.device()) {
         if (!findAll(*kernel.root, Kind::For).empty()) {
             patterns.insert("loop");

@@ -9,7 +9,8 @@
 namespace espalier {
 
 /// What a kernel's code shows that skills ask for in their `patterns`: loop-nest, reduction, guarded-loop, search-loop,
-/// scan, call (of a mathematical function), division, tunable, scratch, adjacent-loops. Empty where the source does not
+/// scan, call (of a mathematical function), division, tunable, scratch, adjacent-loops,
+/// tile-product (Triton's tl.dot). Empty where the source does not
 /// parse.
 std::set<std::string> codePatterns(const Candidate& candidate, const Task& task);
 

@@ -6,10 +6,16 @@
 #include "core/synthesis/rules/drafting.h"
 #include "core/synthesis/rules/priorstart.h"
 #include "core/synthesis/rules/refining.h"
+#include "core/synthesis/rules/triton/tritonregistry.h"
+
+#include <algorithm>
+#include <array>
 
 namespace espalier {
 
 namespace {
+
+constexpr std::array<std::string_view, 4> kLanguages{"cpp", "opencl", "cuda", "triton"};
 
 Error nothingToDo(const std::string& why)
 {
@@ -26,6 +32,8 @@ void draftFor(rules::Workpiece& piece)
         return rules::draftForDevice(piece);
     case rules::Dialect::Cuda:
         return rules::draftForCuda(piece);
+    case rules::Dialect::Triton:
+        return rules::draftForTriton(piece);
     }
 }
 
@@ -37,8 +45,8 @@ Result<Synthesis> RulesSynthesizer::synthesize(const Prompt& prompt, Transcript&
     if (!prompt.task) {
         return Error{ErrorKind::Usage, "The prompt names no task", "", "compose it from a task"};
     }
-    if (prompt.parent.language != "cpp" && prompt.parent.language != "opencl" && prompt.parent.language != "cuda") {
-        return nothingToDo("the rules rewrite C++, OpenCL C and CUDA C++, not " + prompt.parent.language);
+    if (std::ranges::find(kLanguages, prompt.parent.language) == kLanguages.end()) {
+        return nothingToDo("the rules rewrite C++, OpenCL C, CUDA C++ and Triton, not " + prompt.parent.language);
     }
     if (auto made = rules::fromPrior(prompt)) {
         return *std::move(made);

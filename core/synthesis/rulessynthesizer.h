@@ -4,7 +4,8 @@
 
 namespace espalier {
 
-/// The embedded synthesizer that needs no model: it parses the parent's source with libclang and rewrites it. It looks
+/// The embedded synthesizer that needs no model: it parses the parent's source, with libclang or as Python, and
+/// rewrites it. It looks
 /// at the code, the diagnosis, the skills retrieved and what was tried before; never at the task's name or at a library
 /// of finished kernels. A draft starts from the plain seed and applies a random but sensible bundle; a refinement
 /// applies one to three transformations chosen by their expected gain; a merge takes tunables, flags or functions from

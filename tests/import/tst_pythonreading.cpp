@@ -1,6 +1,6 @@
 #include "core/import/python/pythonparser.h"
-#include "core/import/python/pythontokens.h"
 #include "core/import/python/pythonvalue.h"
+#include "core/python/pythontokens.h"
 
 #include <QTest>
 

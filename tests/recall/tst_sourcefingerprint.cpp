@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatMayMatterCounts();
     void theBuildCounts();
     void theLaunchManifestCounts();
+    void pythonIsReadAsPython();
     void onlyLocalNamesAreRenamed();
     void sourcesThatSeeThemselvesKeepTheirNames_data();
     void sourcesThatSeeThemselvesKeepTheirNames();
@@ -154,6 +155,23 @@ void TestSourceFingerprint::theLaunchManifestCounts()
     QVERIFY(printOf(with(source, "args(x, y", "args(y, x"), "opencl") != printOf(source, "opencl"));
     // The manifest is read line by line, so a joined comment is not what it seems.
     QVERIFY(printOf("// a \\\n" + source, "opencl") != printOf("// b \\\n" + source, "opencl"));
+}
+
+/// What two slashes and a number sign mean there, and that blanks in front of a line count.
+void TestSourceFingerprint::pythonIsReadAsPython()
+{
+    const std::string source =
+        "def f(n):\n    rows = n // 2  # half\n    if rows:\n        return rows\n    return 'a b'\n";
+    const auto print = [](const std::string& text) { return printOf(text, "triton"); };
+    QCOMPARE(print(with(source, "  # half", "")), print(source));
+    QCOMPARE(print(with(source, "rows = n // 2", "rows = (\n  n // 2)")) == print(source), false);
+    QCOMPARE(print(with(source, "n // 2", "n  //  2")), print(source));
+    QCOMPARE(print(with(source, "    if rows", "\n\n    if rows")), print(source));
+    QVERIFY(print(with(source, "// 2", "// 4")) != print(source));
+    QVERIFY(print(with(source, "    return 'a", "        return 'a")) != print(source));
+    QVERIFY(print(with(source, "'a b'", "'a  b'")) != print(source));
+    QVERIFY(print(with(source, "rows", "lines")) != print(source)); // names may be looked up as texts
+    QVERIFY(print("# language: tilelang\n" + source) != print(source));
 }
 
 void TestSourceFingerprint::onlyLocalNamesAreRenamed()

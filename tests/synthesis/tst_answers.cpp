@@ -46,6 +46,10 @@ void TestAnswers::aGoodAnswerGivesItsSource_data()
         QTest::newRow(("opencl named '" + std::string(info) + "'").c_str())
             << fenced(kOther, info) << std::string("opencl") << kOther;
     }
+    for (const char* info : {"", "python", "py", "Python", "triton"}) {
+        QTest::newRow(("triton named '" + std::string(info) + "'").c_str())
+            << fenced(kOther, info) << std::string("triton") << kOther;
+    }
     for (const char* info : {"", "cuda", "cu", "cpp", "CUDA"}) {
         QTest::newRow(("cuda named '" + std::string(info) + "'").c_str())
             << fenced(kOther, info) << std::string("cuda") << kOther;

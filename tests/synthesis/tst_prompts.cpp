@@ -19,6 +19,7 @@ private slots:
     void whatIsNotKnownIsLeftOut();
     void theContractIsThatOfTheLanguage();
     void theContractOfCuda();
+    void theContractOfTriton();
     void hiddenCasesAreNotShown();
     void theLatestComesFirstAndFailuresOnce();
     void faultsStandWithTheirFixes();
@@ -115,6 +116,25 @@ void TestPrompts::theContractOfCuda()
     }
     for (const char* word : {"__global ", "int64_t rows", "```cpp", "-fopenmp is among", "other threads write"}) {
         QVERIFY2(!contains(composed->user, word), word);
+    }
+}
+
+void TestPrompts::theContractOfTriton()
+{
+    Prompt prompt = richPrompt();
+    prompt.parent = {"triton", "python", {}, "import triton\n# the parent\n"};
+    const auto composed = composePrompt(prompt, richInputs());
+    QVERIFY(composed);
+    for (const char* word :
+         {"one Python file with kernels in Triton",
+          "```python\nclass TritonModel(torch.nn.Module):\n    def forward(self, x):", "        return y\n",
+          "ModelNew(torch.nn.Module)", "get_init_inputs()", "behind the inputs: rows, cols",
+          "launches one through Triton", "kept in float32", "tf32x3", "@triton.autotune", "second-level cache",
+          "```python\nimport triton\n# the parent", "three backquotes and python", "with # tune: and their values"}) {
+        QVERIFY2(composed->user.find(word) != std::string::npos, (std::string(word) + "\n" + composed->user).c_str());
+    }
+    for (const char* word : {"launch manifest", "C++20 file", "const float*", "// tune:"}) {
+        QVERIFY2(composed->user.find(word) == std::string::npos, word);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "interpreted.h"
 
+#include "core/base/file.h"
 #include "core/evaluate/target/tritontarget.h"
 #include "core/task/tasklibrary.h"
 
@@ -14,6 +15,15 @@ Task shippedTask(const std::string& name)
         qFatal("%s", task.error().sentence().c_str());
     }
     return *std::move(task);
+}
+
+std::string tritonSeed(const std::string& task)
+{
+    const auto source = readFile(TritonTarget::seedFile(shippedTask(task)));
+    if (!source) {
+        qFatal("%s", source.error().sentence().c_str());
+    }
+    return *source;
 }
 
 std::string whyNoTriton()

@@ -8,6 +8,9 @@ namespace espalier::test {
 
 Task shippedTask(const std::string& name);
 
+/// The plain kernel that comes with a shipped task.
+std::string tritonSeed(const std::string& task);
+
 /// Why nothing can be run for the target triton here; empty where it can.
 std::string whyNoTriton();
 

@@ -183,8 +183,10 @@ QString tier(std::string_view tier)
 
 QString language(const std::string& language)
 {
-    static const std::map<std::string, QString> kNames{
-        {"cpp", QStringLiteral("C++")}, {"opencl", QStringLiteral("OpenCL C")}, {"cuda", QStringLiteral("CUDA C++")}};
+    static const std::map<std::string, QString> kNames{{"cpp", QStringLiteral("C++")},
+                                                       {"opencl", QStringLiteral("OpenCL C")},
+                                                       {"cuda", QStringLiteral("CUDA C++")},
+                                                       {"triton", QStringLiteral("Triton")}};
     const auto found = kNames.find(language);
     return found == kNames.end() ? QString::fromStdString(language) : found->second;
 }

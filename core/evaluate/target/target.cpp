@@ -69,8 +69,8 @@ std::optional<Error> targetProblem(const std::string& name, const fs::path& prog
         return hipProblem();
     }
     if (name == "triton") {
-        const auto python = PythonMachine::find(programs);
-        return python ? noTritonSearch() : python.error();
+        const auto device = TritonTarget::device(programs);
+        return device ? std::nullopt : std::optional(device.error());
     }
     return unknownTarget(name);
 }
@@ -109,6 +109,11 @@ Result<Candidate> plainSeed(const Task& task, const std::string& target)
                           : target == "hip"    ? HipTarget::seedFile(task)
                           : target == "triton" ? TritonTarget::seedFile(task)
                                                : task.seedFile();
+    if (target == "triton" && !fs::exists(file)) {
+        return Error{ErrorKind::Usage, "the task " + task.name + " has no kernel in Triton to start from",
+                     "there is no " + file.string(),
+                     "write one, a file with a class TritonModel; any that is right will do"};
+    }
     auto source = readFile(file, std::size_t{4} << 20);
     if (!source) {
         return source.error();

@@ -52,6 +52,19 @@ Result<std::unique_ptr<Target>> TritonTarget::open(const Task& task, const fs::p
         new TritonTarget(task, folder, worker, sandbox, interpreter, !machine->device.empty()));
 }
 
+Result<PythonMachine> TritonTarget::device(const fs::path& programs)
+{
+    auto machine = PythonMachine::find(programs);
+    if (machine && machine->device.empty()) {
+        return Error{
+            ErrorKind::Machine, "there is no NVIDIA GPU for a search with the target triton",
+            machine->whyNoDevice.empty() ? "torch sees none" : machine->whyNoDevice,
+            "use a machine with an NVIDIA GPU and its driver; kernels are checked here by espalier evaluate, but "
+            "not timed"};
+    }
+    return machine;
+}
+
 Candidate TritonTarget::plain(std::string source)
 {
     return {"triton", "python", {}, std::move(source)};
@@ -98,12 +111,6 @@ Patience TritonTarget::patience() const
 Result<DeviceRoofs> TritonTarget::deviceRoofs() const
 {
     return cudaRoofs(m_worker.parent_path());
-}
-
-Error noTritonSearch()
-{
-    return {ErrorKind::Usage, "a search cannot be made for the target triton", "nothing here writes kernels in Triton",
-            "judge kernels of your own with espalier evaluate --target triton"};
 }
 
 } // namespace espalier

@@ -16,6 +16,8 @@ public:
     static Result<std::unique_ptr<Target>> open(const Task& task, const std::filesystem::path& folder,
                                                 const std::filesystem::path& programs, const Sandbox& sandbox);
     static Candidate plain(std::string source);
+    /// Fails where kernels in Triton cannot be timed, which a search needs, and says what is missing.
+    static Result<PythonMachine> device(const std::filesystem::path& programs = {});
     /// A task may be without.
     static std::filesystem::path seedFile(const Task& task) { return task.folder / "seed_triton.py"; }
 
@@ -44,8 +46,5 @@ private:
     bool m_onDevice;
     PythonToolchain m_toolchain;
 };
-
-/// Why a search for the target triton is not begun.
-Error noTritonSearch();
 
 } // namespace espalier

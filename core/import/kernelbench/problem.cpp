@@ -1,7 +1,7 @@
 #include "core/import/kernelbench/problem.h"
 
 #include "core/import/python/pythonparser.h"
-#include "core/import/python/pythontokens.h"
+#include "core/python/pythontokens.h"
 #include "core/task/wording.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 #include "core/import/kernelbench/problem.h"
-#include "core/import/python/pythontokens.h"
+#include "core/python/pythontokens.h"
 #include "core/task/wording.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "core/import/kernelbench/torchmodules.h"
 
-#include "core/import/python/pythontokens.h"
+#include "core/python/pythontokens.h"
 #include "core/task/wording.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "core/import/kernelbench/torchfunctions.h"
 #include "core/import/kernelbench/torchmodules.h"
 #include "core/import/kernelbench/translator.h"
-#include "core/import/python/pythontokens.h"
+#include "core/python/pythontokens.h"
 #include "core/task/wording.h"
 
 #include <algorithm>

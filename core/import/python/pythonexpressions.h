@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/import/python/pythonsyntax.h"
-#include "core/import/python/pythontokens.h"
+#include "core/python/pythontokens.h"
 
 #include <cstddef>
 #include <string>

@@ -20,9 +20,11 @@ bool names(std::string_view word, std::string_view language)
     static constexpr std::array<std::string_view, 4> kCpp{"c++", "cc", "cxx", "c"};
     static constexpr std::array<std::string_view, 2> kOpenCl{"cl", "c"};
     static constexpr std::array<std::string_view, 6> kCuda{"cu", "cuda-cpp", "cuda-c++", "cpp", "c++", "c"};
+    static constexpr std::array<std::string_view, 3> kTriton{"python", "py", "python3"};
     const auto isOne = [&](const auto& words) { return std::find(words.begin(), words.end(), word) != words.end(); };
     return word.empty() || word == language || (language == "cpp" && isOne(kCpp)) ||
-           (language == "opencl" && isOne(kOpenCl)) || (language == "cuda" && isOne(kCuda));
+           (language == "opencl" && isOne(kOpenCl)) || (language == "cuda" && isOne(kCuda)) ||
+           (language == "triton" && isOne(kTriton));
 }
 
 std::string sizeOf(std::size_t bytes)

@@ -21,8 +21,8 @@ struct ParsedAnswer
 };
 
 /// Reads a reply by the rules of kb/constraints/answer-format.md: one fenced block with the whole source, or
-/// SEARCH/REPLACE blocks to be applied to the parent's. `language` is the candidate's: cpp, opencl or cuda. The answer
-/// is hostile; time and memory are linear in its size. May be called from any thread.
+/// SEARCH/REPLACE blocks to be applied to the parent's. `language` is the candidate's: cpp, opencl, cuda or triton. The
+/// answer is hostile; time and memory are linear in its size. May be called from any thread.
 std::variant<ParsedAnswer, AnswerError> parseAnswer(std::string_view answer, std::string_view parentSource,
                                                     std::string_view language);
 

@@ -89,6 +89,9 @@ std::string linesOf(const std::vector<Memory>& memories)
 
 std::string_view fenceOf(const Candidate& candidate)
 {
+    if (candidate.language == "triton") {
+        return "python";
+    }
     return candidate.language == "opencl" || candidate.language == "cuda" ? std::string_view(candidate.language)
                                                                           : "cpp";
 }

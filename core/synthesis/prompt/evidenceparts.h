@@ -19,7 +19,7 @@ bool remembersNothing(const Prompt& prompt);
 /// "It is 1.37 times as fast [1.3, 1.45] as the fastest baseline (compiled). …", or that there is no speedup. A line.
 std::string speedOf(const Timing& timing, const std::string& baseline);
 
-/// What a fence around the candidate's source names: "cpp", "opencl" or "cuda".
+/// What a fence around the candidate's source names: "cpp", "opencl", "cuda" or "python".
 std::string_view fenceOf(const Candidate& candidate);
 
 /// Source, compiler and options of the parent, and of the other parent of a merge; the speedup of each with its

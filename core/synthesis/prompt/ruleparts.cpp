@@ -43,6 +43,28 @@ constexpr const char* kCudaRules =
     "them, so test it or take the plain way.\n"
     "- What options would do, the source can say: __launch_bounds__, #pragma unroll, __expf, __fdividef, __ldg.\n";
 
+constexpr const char* kTritonRules =
+    "- The operator's work is done by kernels of your own, and each call launches one through Triton: a call that "
+    "leaves "
+    "all of it to torch is refused, and so is a recorded CUDA graph. torch may allocate, take views and prepare small "
+    "tables of indices.\n"
+    "- Return new tensors of the types and shapes above, contiguous and on the inputs' device; none may share memory "
+    "with "
+    "an input or with another output.\n"
+    "- Sums are kept in float32 or better, whatever the inputs are. tl.dot of float32 needs input_precision=\"ieee\" "
+    "or "
+    "\"tf32x3\": by itself it takes TF32, which is wrong here.\n"
+    "- Every load and store that may pass an end has a mask, and a load's other is neutral for what follows. A "
+    "tensor's "
+    "shape is made of powers of two known when compiling; tl.dot takes no side below 16.\n"
+    "- The first call with a size compiles and is not timed; @triton.autotune may try a few dozen configurations "
+    "there. "
+    "A kernel that is tried must not read what it writes.\n"
+    "- Import torch, triton, triton.language as tl and what the standard library has for counting; nothing that "
+    "reaches "
+    "for memory, files or processes (ctypes, subprocess, socket, mmap, gc, pickle). Put nothing in the place of a name "
+    "of torch or triton.\n";
+
 constexpr const char* kBlocks =
     "<<<<<<< SEARCH\n"
     "whole lines that occur exactly once in the kernel, copied letter by letter with their indentation\n"
@@ -54,6 +76,9 @@ std::string rulesFor(const std::string& language)
 {
     if (language == "cuda") {
         return std::string(kRules) + kColdGpu + kCudaRules;
+    }
+    if (language == "triton") {
+        return std::string(kRules) + kColdGpu + kTritonRules;
     }
     return std::string(kRules) + kColdProcessor + (language == "opencl" ? kDeviceRules : kNativeRules);
 }
@@ -85,8 +110,8 @@ PromptPart answerPart(const Prompt& prompt)
             "block, opened by three backquotes and " +
                 language +
                 ", with the complete source. Nothing in it is left out or abbreviated; no second fence, no tests, "
-                "no alternatives. One idea for each answer. Mark constants worth varying with // tune: and their "
-                "values.\n");
+                "no alternatives. One idea for each answer. Mark constants worth varying with " +
+                (language == "python" ? "# tune:" : "// tune:") + " and their values.\n");
     if (!startsAnew(prompt.edge)) {
         part.addFenced(std::string("Or, for a small change, instead of the fenced source one or more such blocks, ") +
                            (prompt.other ? "applied to the first parent" : "applied to the kernel above") +

@@ -10,7 +10,7 @@ namespace espalier::prompting {
 
 /// The same for all prompts.
 std::string systemText();
-/// The rules of the game for "cpp", "opencl" or "cuda". Never cut.
+/// The rules of the game for "cpp", "opencl", "cuda" or "triton". Never cut.
 PromptPart rulesPart(const std::string& language);
 /// One fenced whole source; SEARCH/REPLACE blocks too where there is a kernel to change. Never cut.
 PromptPart answerPart(const Prompt& prompt);

@@ -30,6 +30,14 @@ constexpr const char* kCudaArguments =
     "the kernel declares as extern __shared__ TYPE name[]\n"
     "- a block has at most 1024 threads, and the launches of one call run one after another on one stream\n";
 
+/// Both forms that the Python worker takes, up to the names of sizes.
+constexpr const char* kModelRules =
+    "- get_inputs() may stand in the file for people; the judge has inputs of its own and never calls it\n"
+    "- a kernel in KernelBench's form stays in it: its model is ModelNew(torch.nn.Module), made with what "
+    "get_init_inputs() of the problem returns for the sizes; inputs named like one of its parameters (gemm.weight is "
+    "gemm_weight) become that parameter, and forward gets the others\n"
+    "- the model is made once for each size and may keep what depends on sizes alone\n";
+
 std::string shapeOf(const Tensor& tensor)
 {
     std::string shape;
@@ -95,12 +103,45 @@ std::string parametersOf(const Task& task, const std::string& space)
     return parameters;
 }
 
+std::string dimsOf(const Task& task)
+{
+    std::string dims;
+    for (const std::string& dim : task.dims) {
+        dims += (dims.empty() ? "" : ", ") + dim;
+    }
+    return dims;
+}
+
+std::string modelOf(const Task& task)
+{
+    std::string inputs;
+    for (const Tensor& input : task.inputs) {
+        inputs += ", " + input.name;
+    }
+    std::string outputs;
+    for (const Tensor& output : task.outputs) {
+        outputs += (outputs.empty() ? "" : ", ") + output.name;
+    }
+    return "class TritonModel(torch.nn.Module):\n    def forward(self" + inputs + "):\n        ...\n        return " +
+           outputs + "\n";
+}
+
 void addContract(PromptPart& part, const Task& task, const std::string& language)
 {
     if (language == "opencl") {
         part.addFenced("The source is OpenCL C without host code. These are what its kernels may take:\n\n",
                        parametersOf(task, "__global "), "opencl");
         part.addLines("", std::string(kManifestRules) + kOpenClArguments);
+    } else if (language == "triton") {
+        part.addFenced(
+            "The source is one Python file with kernels in Triton. It defines this model, which is made without "
+            "arguments and called with the inputs in their order; it returns the outputs, as a tuple where "
+            "there are several:\n\n",
+            modelOf(task), "python");
+        part.addLines("", std::string(kModelRules) +
+                              "- sizes that do not follow from the inputs' shapes are passed by "
+                              "name where forward takes them behind the inputs: " +
+                              dimsOf(task) + "\n");
     } else if (language == "cuda") {
         part.addFenced("The source is CUDA C++ without host code, compiled by NVRTC. These are what its kernels may "
                        "take:\n\n",
@@ -122,7 +163,8 @@ PromptPart taskPart(const Task& task, const std::string& language)
     addContract(part, task, language);
     part.addLines("Tensors are row-major and contiguous, start at multiples of 64 bytes and do not overlap:\n",
                   tensorLines(task));
-    part.addLines("Sizes:\n", caseLines(task, language == "cuda" ? CaseRole::Gpu : CaseRole::Cpu));
+    part.addLines("Sizes:\n",
+                  caseLines(task, language == "cuda" || language == "triton" ? CaseRole::Gpu : CaseRole::Cpu));
     part.addLines("", toleranceLines(task));
     part.addLines("", "One call counts " + task.flops.text() + " useful operations and " + task.bytes.text() +
                           " compulsory bytes.\n");

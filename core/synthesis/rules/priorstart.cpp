@@ -106,6 +106,9 @@ void takeTunables(Workpiece& piece, const Candidate& prior)
 void takeBuild(Workpiece& piece, const Candidate& prior)
 {
     Candidate& candidate = piece.candidate();
+    if (piece.kernel().dialect == Dialect::Triton) {
+        return; // its compiler takes no options
+    }
     if (piece.prompt().task->tolerance.reassociation) {
         candidate.options = prior.options;
         candidate.compiler = prior.compiler;

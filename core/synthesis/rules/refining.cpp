@@ -54,6 +54,10 @@ double weightOf(const Prompt& prompt, const std::string& skill, const std::strin
 void addTransformations(Workpiece& piece, std::vector<Move>& moves)
 {
     for (const auto& transformation : transformationsOf(piece.kernel().dialect)) {
+        // Most of Triton's set a number: a second one would only replace the first.
+        if (piece.kernel().dialect == Dialect::Triton && piece.had(transformation->name())) {
+            continue;
+        }
         const std::vector<Site> sites = transformation->sites(piece.kernel());
         for (const Site& site : sites) {
             const std::string note = transformation->name() + ": " + site.what;
@@ -103,13 +107,16 @@ std::string changeBuild(Dialect dialect, Candidate& candidate, bool relaxed, Rng
         return changeDeviceOptions(candidate, relaxed, rng);
     case Dialect::Cuda:
         return changeCudaOptions(candidate, relaxed, rng);
+    case Dialect::Triton:
+        return {};
     case Dialect::Cpp:
         break;
     }
     return changeFlags(candidate, relaxed, rng);
 }
 
-/// Changes of the build that lead to none the piece had already: switched on and off again is no work.
+/// Changes of the build that lead to none the piece had already: switched on and off again is no work. Triton's
+/// compiler takes no options, so nothing changes there and nothing is added.
 void addFlags(Workpiece& piece, Builds& builds, std::vector<Move>& moves)
 {
     for (int i = 0; i < 3; ++i) {

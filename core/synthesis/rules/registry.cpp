@@ -19,6 +19,7 @@
 #include "core/synthesis/rules/streamingstores.h"
 #include "core/synthesis/rules/tilecolumns.h"
 #include "core/synthesis/rules/tilereduction.h"
+#include "core/synthesis/rules/triton/tritonregistry.h"
 #include "core/synthesis/rules/unrollshort.h"
 
 namespace espalier::rules {
@@ -60,6 +61,8 @@ const std::vector<std::unique_ptr<Transformation>>& transformationsOf(Dialect di
         return deviceTransformations();
     case Dialect::Cuda:
         return cudaTransformations();
+    case Dialect::Triton:
+        return tritonTransformations();
     case Dialect::Cpp:
         break;
     }
@@ -78,7 +81,7 @@ const Transformation* transformationNamed(std::string_view name, Dialect dialect
 
 const Transformation* transformationNamed(std::string_view name)
 {
-    for (const Dialect dialect : {Dialect::Cpp, Dialect::OpenCl, Dialect::Cuda}) {
+    for (const Dialect dialect : {Dialect::Cpp, Dialect::OpenCl, Dialect::Cuda, Dialect::Triton}) {
         if (const Transformation* found = transformationNamed(name, dialect)) {
             return found;
         }

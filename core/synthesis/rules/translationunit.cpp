@@ -3,6 +3,7 @@
 #include "core/synthesis/rules/clangtree.h"
 #include "core/synthesis/rules/cuda/cudaprelude.h"
 #include "core/synthesis/rules/parserheaders.h"
+#include "core/synthesis/rules/triton/tritonrule.h"
 
 #include <array>
 #include <clang-c/Index.h>
@@ -205,6 +206,8 @@ Result<std::shared_ptr<const Kernel>> parseLike(const Kernel& like, const std::s
         return parseDeviceKernel(source, like.function);
     case Dialect::Cuda:
         return parseCudaKernel(source, like.function);
+    case Dialect::Triton:
+        return parseTritonKernel(source);
     case Dialect::Cpp:
         break;
     }

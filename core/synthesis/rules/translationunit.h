@@ -8,8 +8,10 @@
 
 namespace espalier::rules {
 
+class Script;
+
 /// What a source is written in.
-enum class Dialect { Cpp, OpenCl, Cuda };
+enum class Dialect { Cpp, OpenCl, Cuda, Triton };
 
 /// A kernel's source as the transformations see it: the text, its syntax tree and the function the task asks for.
 /// Immutable.
@@ -19,12 +21,13 @@ struct Kernel
     std::string header;   ///< declarations the source may rely on (the task's)
     std::string function; ///< name of the task's function; of the first one launched for a device
     Dialect dialect = Dialect::Cpp;
-    std::unique_ptr<Node> root;
-    const Node* entry = nullptr; ///< the task's function, with its body
+    std::unique_ptr<Node> root;           ///< null for Triton, whose sources are Python
+    const Node* entry = nullptr;          ///< the task's function, with its body
+    std::shared_ptr<const Script> script; ///< of Triton alone
 
     std::string text(const Node& node) const { return source.substr(node.begin, node.end - node.begin); }
     std::string text(unsigned begin, unsigned end) const { return source.substr(begin, end - begin); }
-    /// Device code with a launch manifest in its head.
+    /// For a device: OpenCL C and CUDA C++ with a launch manifest in their head, or Triton.
     bool device() const { return dialect != Dialect::Cpp; }
     const Node& body() const { return *entry->children.back(); }
 };

@@ -1,6 +1,7 @@
 #include "core/synthesis/rules/tunables.h"
 
 #include "core/opencl/manifest.h"
+#include "core/synthesis/rules/triton/tritonlaunch.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,17 +14,17 @@ namespace {
 
 constexpr std::size_t kMostChoices = 64;
 
-/// The numbers after "// tune:" on the line that starts at `end`.
-std::vector<std::int64_t> choicesAfter(const std::string& source, unsigned end)
+/// The numbers after "// tune:", or Python's mark, on the line that starts at `end`.
+std::vector<std::int64_t> choicesAfter(const std::string& source, unsigned end, std::string_view mark = "// tune:")
 {
     const std::size_t lineEnd = std::min(source.find('\n', end), source.size());
     const std::string line = source.substr(end, lineEnd - end);
-    const std::size_t mark = line.find("// tune:");
+    const std::size_t at = line.find(mark);
     std::vector<std::int64_t> choices;
-    if (mark == std::string::npos) {
+    if (at == std::string::npos) {
         return choices;
     }
-    std::istringstream numbers(line.substr(mark + 8));
+    std::istringstream numbers(line.substr(at + mark.size()));
     std::int64_t value = 0;
     while (choices.size() < kMostChoices && numbers >> value) {
         choices.push_back(value);
@@ -56,11 +57,34 @@ std::vector<Tunable> definedTunables(const std::string& source)
     return tunables;
 }
 
+/// `BLOCK = 256  # tune: 128 256 512` at the file's own level, where no kernel sees it but as an argument.
+std::vector<Tunable> scriptTunables(const Script& script, const std::string& source)
+{
+    std::vector<Tunable> tunables;
+    for (const ScriptLine& line : script.lines()) {
+        const std::size_t first = line.words.first;
+        const bool constant = line.depth == 0 && line.words.size() == 3 && script.isAt(first + 1, {"="});
+        const auto value = constant ? numberIn(script, {first + 2, first + 3}) : std::nullopt;
+        if (value) {
+            const unsigned end = script.end(first + 2);
+            Tunable tunable{script.tokens()[first].text, *value, choicesAfter(source, end, "# tune:"),
+                            script.begin(first + 2), end};
+            if (tunable.choices.size() > 1) {
+                tunables.push_back(std::move(tunable));
+            }
+        }
+    }
+    return tunables;
+}
+
 } // namespace
 
 std::vector<Tunable> tunablesIn(const Kernel& kernel)
 {
     std::vector<Tunable> tunables;
+    if (kernel.script) {
+        return scriptTunables(*kernel.script, kernel.source);
+    }
     if (kernel.device()) {
         return definedTunables(kernel.source);
     }
@@ -81,11 +105,11 @@ std::map<std::string, std::int64_t> tunedIn(const std::string& source)
     std::map<std::string, std::int64_t> values;
     std::istringstream lines(source);
     for (std::string line; std::getline(lines, line);) {
-        const std::size_t mark = line.find("// tune:");
+        const std::size_t mark = std::min(line.find("// tune:"), line.find("# tune:"));
         std::istringstream stream(mark == std::string::npos ? "" : line.substr(0, mark));
         std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
         std::erase(words, "=");
-        if (words.size() < 3) { // `#define WG 16`, `constexpr int WG 16;`
+        if (words.size() < 2) { // `#define WG 16`, `constexpr int WG 16;`, `WG 16`
             continue;
         }
         const std::string& literal = words.back();

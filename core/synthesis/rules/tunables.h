@@ -10,7 +10,8 @@
 
 namespace espalier::rules {
 
-/// `constexpr int TILE = 64; // tune: 16 32 64 128`, or `#define WG 16 // tune: 4 16` in OpenCL C: a constant the
+/// `constexpr int TILE = 64; // tune: 16 32 64 128`, `#define WG 16 // tune: 4 16` in OpenCL C and
+/// CUDA C++, `WG = 16  # tune: 4 16` in Python: a constant the
 /// author allows to be changed.
 struct Tunable
 {

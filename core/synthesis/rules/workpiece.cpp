@@ -23,6 +23,12 @@ std::string skillFor(const Prompt& prompt, const std::string& transformation)
     return transformation;
 }
 
+/// Python's blanks mean something and are written right by the rules.
+std::string tidied(const std::string& source, Dialect dialect)
+{
+    return dialect == Dialect::Triton ? source : tidy(source);
+}
+
 } // namespace
 
 Result<Workpiece> Workpiece::open(const Prompt& prompt, Rng& rng)
@@ -36,7 +42,7 @@ Result<Workpiece> Workpiece::open(const Prompt& prompt, Rng& rng)
         return kernel.error();
     }
     piece.m_kernel = std::move(*kernel);
-    piece.m_sources = {prompt.parent.source, tidy(prompt.parent.source)};
+    piece.m_sources = {prompt.parent.source, tidied(prompt.parent.source, piece.m_kernel->dialect)};
     return piece;
 }
 
@@ -48,16 +54,16 @@ bool Workpiece::apply(const Transformation& transformation, const Site& site)
 
 bool Workpiece::replaceSource(const std::string& source, const std::string& skill, const std::string& note)
 {
-    const std::string tidied = tidy(source);
-    if (tidied.size() > kLargest) {
+    const std::string next = tidied(source, m_kernel->dialect);
+    if (next.size() > kLargest) {
         return false;
     }
-    auto kernel = parseLike(*m_kernel, tidied);
-    if (!kernel || !m_sources.insert(tidied).second) {
+    auto kernel = parseLike(*m_kernel, next);
+    if (!kernel || !m_sources.insert(next).second) {
         return false;
     }
     m_kernel = std::move(*kernel);
-    m_candidate.source = tidied;
+    m_candidate.source = next;
     this->note(skill, note);
     return true;
 }
@@ -69,6 +75,12 @@ void Workpiece::note(const std::string& skill, const std::string& note)
         m_skills.push_back(name);
     }
     m_notes.push_back(note);
+}
+
+bool Workpiece::had(const std::string& transformation) const
+{
+    return std::any_of(m_notes.begin(), m_notes.end(),
+                       [&](const std::string& note) { return note.starts_with(transformation + ": "); });
 }
 
 Synthesis Workpiece::finish() const

@@ -31,6 +31,8 @@ public:
     /// Records a change of options or compiler.
     void note(const std::string& skill, const std::string& note);
 
+    /// Whether a transformation has been applied to it.
+    bool had(const std::string& transformation) const;
     bool changed() const { return !m_notes.empty(); }
     std::size_t changes() const { return m_notes.size(); }
     Synthesis finish() const;

@@ -1,4 +1,4 @@
-#include "core/import/python/pythontokens.h"
+#include "core/python/pythontokens.h"
 
 #include "core/base/utf8.h"
 
@@ -37,7 +37,8 @@ bool isTextPrefix(std::string_view name)
 class Tokenizer
 {
 public:
-    explicit Tokenizer(std::string_view source) : m_source(source) {}
+    /// `before` bytes of the file stand before the source.
+    Tokenizer(std::string_view source, std::size_t before) : m_source(source), m_before(before) {}
 
     Result<std::vector<PythonToken>> run()
     {
@@ -68,7 +69,11 @@ private:
     using Kind = PythonToken::Kind;
 
     char peek(std::size_t ahead = 0) const { return m_at + ahead < m_source.size() ? m_source[m_at + ahead] : '\0'; }
-    void add(Kind kind, std::string_view text) { m_tokens.push_back({kind, std::string(text), m_line}); }
+    void add(Kind kind, std::string_view text) { add(kind, text, m_line, m_at, m_at); }
+    void add(Kind kind, std::string_view text, int line, std::size_t begin, std::size_t end)
+    {
+        m_tokens.push_back({kind, std::string(text), line, m_before + begin, m_before + end});
+    }
     void fail(std::string why)
     {
         if (!m_failure) {
@@ -149,7 +154,7 @@ private:
             m_at += peek(1) == '\n' ? 1 : 2;
             endLine();
         } else if (c == '"' || c == '\'') {
-            text();
+            text(m_at);
         } else if (isLetter(c)) {
             nameOrText();
         } else if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
@@ -167,9 +172,9 @@ private:
         }
         const std::string_view name = m_source.substr(begin, m_at - begin);
         if ((peek() == '"' || peek() == '\'') && isTextPrefix(name)) {
-            text();
+            text(begin);
         } else {
-            add(Kind::Name, name);
+            add(Kind::Name, name, m_line, begin, m_at);
         }
     }
 
@@ -181,10 +186,11 @@ private:
                 m_at > begin && !m_source.substr(begin, 2).starts_with("0x"))) {
             ++m_at;
         }
-        add(Kind::Number, m_source.substr(begin, m_at - begin));
+        add(Kind::Number, m_source.substr(begin, m_at - begin), m_line, begin, m_at);
     }
 
-    void text()
+    /// `first` is where its prefix begins, if it has one.
+    void text(std::size_t first)
     {
         const int line = m_line;
         const char quote = peek();
@@ -205,8 +211,9 @@ private:
             }
         }
         if (!m_failure) {
-            m_tokens.push_back({Kind::Text, std::string(m_source.substr(begin, m_at - begin)), line});
+            const std::string_view inside = m_source.substr(begin, m_at - begin);
             m_at += end.size();
+            add(Kind::Text, inside, line, first, m_at);
         }
     }
 
@@ -227,11 +234,12 @@ private:
         } else if ((found == ")" || found == "]" || found == "}") && --m_brackets < 0) {
             fail("a bracket is closed that was not opened");
         }
-        add(Kind::Operator, found);
+        add(Kind::Operator, found, m_line, m_at, m_at + found.size());
         m_at += found.size();
     }
 
     std::string_view m_source;
+    std::size_t m_before;
     std::size_t m_at = 0;
     int m_line = 1;
     int m_brackets = 0;
@@ -258,10 +266,8 @@ Result<std::vector<PythonToken>> pythonTokens(std::string_view source)
     if (!isPlainText(source)) {
         return Error{ErrorKind::Usage, "the file cannot be read", "it is not UTF-8", ""};
     }
-    if (source.starts_with("\xEF\xBB\xBF")) {
-        source.remove_prefix(3);
-    }
-    return Tokenizer(source).run();
+    const std::size_t mark = source.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    return Tokenizer(source.substr(mark), mark).run();
 }
 
 } // namespace espalier

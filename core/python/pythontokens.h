@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,9 @@ struct PythonToken
 
     Kind kind = Kind::End;
     std::string text;
-    int line = 0; ///< from 1
+    int line = 0;          ///< from 1
+    std::size_t begin = 0; ///< in the file, of the token as it is written, prefix and quotes included
+    std::size_t end = 0;   ///< one past its last byte
 
     bool is(std::string_view symbol) const { return (kind == Kind::Operator || kind == Kind::Name) && text == symbol; }
 };
