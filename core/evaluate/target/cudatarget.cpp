@@ -88,14 +88,14 @@ Result<CudaMachine> CudaTarget::device(const fs::path& programs)
     return found;
 }
 
-Result<std::vector<Target::Baseline>> CudaTarget::baselines() const
+Result<std::vector<Target::Baseline>> CudaTarget::baselinesOf(const Task& task)
 {
-    const auto seed = readFile(seedFile(m_task));
+    const auto seed = readFile(seedFile(task));
     if (!seed) {
         return seed.error();
     }
     Candidate compiled = plain(*seed);
-    compiled.options = {m_task.tolerance.reassociation ? "--use_fast_math" : "--extra-device-vectorization"};
+    compiled.options = {task.tolerance.reassociation ? "--use_fast_math" : "--extra-device-vectorization"};
     return std::vector<Baseline>{{"plain", plain(*seed), {}}, {"compiled", std::move(compiled), {}}};
 }
 

@@ -31,8 +31,10 @@ public:
     /// Fails also where nothing can be run.
     static Result<CudaMachine> device(const std::filesystem::path& programs = {});
 
+    static Result<std::vector<Baseline>> baselinesOf(const Task& task);
+
     std::filesystem::path worker() const override { return m_worker; }
-    Result<std::vector<Baseline>> baselines() const override;
+    Result<std::vector<Baseline>> baselines() const override { return baselinesOf(m_task); }
     BuildOutcome build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop) override;
     SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const override;
     int tier() const override { return 1; }
