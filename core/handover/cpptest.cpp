@@ -1,6 +1,7 @@
 #include "core/handover/cpptest.h"
 
 #include "core/base/file.h"
+#include "core/base/words.h"
 #include "core/handover/cppdispatcher.h"
 #include "core/handover/sourcetext.h"
 #include "core/opencl/manifest.h"
@@ -19,19 +20,26 @@ std::string number(double value)
     return {buffer.data(), end};
 }
 
+/// "3.5", "double(rows)", "(Number(rows) * Number(2)).value".
 std::string value(const Expression& expression)
 {
-    return "(" + numberExpression(expression) + ").value";
+    const std::string text(trimmed(expression.text()));
+    const bool isName =
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == std::string::npos;
+    if (!text.empty() && text.find_first_not_of("0123456789.eE-+") == std::string::npos) {
+        return number(expression.value({}));
+    }
+    return isName ? "double(" + text + ")" : "(" + numberExpression(expression) + ").value";
 }
 
-/// "(Number(rows) * Number(cols)).value"
+/// "double(rows) * double(cols)"
 std::string elements(const Tensor& tensor)
 {
     std::string product;
     for (const Expression& extent : tensor.shape) {
-        product += (product.empty() ? "(" : " * (") + numberExpression(extent) + ")";
+        product += (product.empty() ? "" : " * ") + value(extent);
     }
-    return "(" + product + ").value";
+    return product;
 }
 
 /// As the test and the reference hold elements.

@@ -66,9 +66,26 @@ std::string withLineEndsOf(const std::string& model, const std::string& text)
     return crlf;
 }
 
+/// Where the file has an ancestor's text as it is, with something of its own before or behind it: the node's in its
+/// place. No merge could tell a whole new text from the lines beside it.
+std::optional<std::string> replaced(const KernelPatch& patch, const std::string& file)
+{
+    for (auto base = patch.bases.rbegin(); base != patch.bases.rend(); ++base) {
+        const std::string text = withLineEndsOf(file, *base);
+        const std::size_t at = text.empty() ? std::string::npos : file.find(text);
+        if (at != std::string::npos) {
+            return file.substr(0, at) + withLineEndsOf(file, patch.source) + file.substr(at + text.size());
+        }
+    }
+    return std::nullopt;
+}
+
 /// The file with the node's changes; nothing where they do not fit.
 Result<std::optional<std::string>> merged(const KernelPatch& patch, const std::string& file)
 {
+    if (auto text = replaced(patch, file)) {
+        return text;
+    }
     const auto nearest = std::ranges::min_element(
         patch.bases, {}, [&](const std::string& base) { return unlikeness(withLineEndsOf(file, base), file); });
     const std::string base = withLineEndsOf(file, *nearest);

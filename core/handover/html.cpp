@@ -74,7 +74,7 @@ std::string escaped(std::string_view text)
             std::array<char, 16> name{};
             std::snprintf(name.data(), name.size(), "[U+%04X]", static_cast<unsigned>(c.value));
             out += name.data();
-        } else if (c.broken || isControl) {
+        } else if (c.broken || isControl || c.value == 0xFFFE || c.value == 0xFFFF) {
             out += "\xEF\xBF\xBD";
         } else {
             out += c.value == '&'    ? "&amp;"
@@ -152,9 +152,9 @@ std::string htmlDiff(std::string_view left, std::string_view right)
 
 std::string htmlPage(const std::string& title, const std::string& body)
 {
-    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>" +
            escaped(title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n" + body + "</body>\n</html>\n";
 }
 

@@ -11,8 +11,9 @@
 #include "core/task/licence.h"
 #include "core/task/tasklibrary.h"
 
+#include <array>
 #include <ctime>
-#include <map>
+#include <tuple>
 
 namespace espalier::handover {
 namespace {
@@ -81,9 +82,14 @@ std::string limitsText(const SessionSettings& settings)
 std::string spentText(const SearchSummary& summary)
 {
     std::string text;
-    for (const Spend& one : summary.spend) {
-        if (one.amount > 0) {
-            text += (text.empty() ? "" : ", ") + one.kind + " " + espalier::numberText(one.amount);
+    for (const auto& [kind, begin, end] : {std::tuple("device_seconds", "", " s of device time"),
+                                           {"search_seconds", "", " s of searching"},
+                                           {"tokens", "", " tokens"},
+                                           {"money", "$", ""}}) {
+        for (const Spend& one : summary.spend) {
+            if (one.kind == kind && one.amount > 0) {
+                text += (text.empty() ? "" : ", ") + std::string(begin) + numberText(one.amount) + end;
+            }
         }
     }
     return text;

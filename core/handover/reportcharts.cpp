@@ -50,6 +50,14 @@ std::string px(double value)
     return buffer.data();
 }
 
+/// "0.1", "1", "20"
+std::string tickText(double value)
+{
+    std::array<char, 32> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%g", value);
+    return buffer.data();
+}
+
 std::string text(double x, double y, const std::string& words, const char* anchor = "middle",
                  const char* style = "small")
 {
@@ -145,9 +153,9 @@ std::string roofLines(const RoofSet& roofs, const Axis& x, const Axis& y, const 
     double highest = 0;
     for (const Roof& roof : roofs.rates) {
         highest = std::max(highest, roof.rate);
-        html += line(x.at(across.low), y.at(roof.rate), x.at(across.high), y.at(roof.rate), "roof") +
-                text(x.at(across.high), y.at(roof.rate) - 4,
-                     roof.name + " " + espalier::numberText(roof.rate) + " GFLOP/s", "end");
+        html +=
+            line(x.at(across.low), y.at(roof.rate), x.at(across.high), y.at(roof.rate), "roof") +
+            text(x.at(across.high), y.at(roof.rate) - 4, roof.name + " " + numberText(roof.rate) + " GFLOP/s", "end");
     }
     for (const Roof& roof : roofs.memory) {
         // From where the slope enters the chart to where the highest rate, or the edge, ends it.
@@ -156,7 +164,7 @@ std::string roofLines(const RoofSet& roofs, const Axis& x, const Axis& y, const 
         if (end > begin) {
             html += line(x.at(begin), y.at(begin * roof.rate), x.at(end), y.at(end * roof.rate), "roof") +
                     text(x.at(begin) + 6, y.at(begin * roof.rate) - 6,
-                         roof.name + " " + espalier::numberText(roof.rate) + " GB/s", "start");
+                         roof.name + " " + numberText(roof.rate) + " GB/s", "start");
         }
     }
     return html;
@@ -187,7 +195,7 @@ std::string bestSoFarChart(const SearchGraph& graph)
     std::string html;
     for (const double tick : ticks(up.low, up.high)) {
         html += line(kLeft, y.at(tick), kWidth - kRight, y.at(tick), "axis") +
-                text(kLeft - 6, y.at(tick) + 4, espalier::numberText(tick) + "×", "end");
+                text(kLeft - 6, y.at(tick) + 4, tickText(tick) + "×", "end");
     }
     html += line(kLeft, y.at(1), kWidth - kRight, y.at(1), "roof") +
             text(kWidth - kRight, y.at(1) - 4, "the fastest baseline", "end");
@@ -247,16 +255,16 @@ std::string rooflineChart(const std::vector<RooflineDot>& dots, const std::optio
     std::string html;
     for (const double tick : ticks(up.low, up.high)) {
         html += line(kLeft, y.at(tick), kWidth - kRight, y.at(tick), "axis") +
-                text(kLeft - 6, y.at(tick) + 4, espalier::numberText(tick), "end");
+                text(kLeft - 6, y.at(tick) + 4, tickText(tick), "end");
     }
     for (const double tick : ticks(across.low, across.high)) {
-        html += text(x.at(tick), kHeight - 22, espalier::numberText(tick));
+        html += text(x.at(tick), kHeight - 22, tickText(tick));
     }
     html += text(kWidth / 2, kHeight - 6, "operations per byte") + text(kLeft + 4, kTop - 4, "GFLOP/s", "start") +
             roofLines(roofs, x, y, across, up);
     for (const RooflineDot& one : placed) {
         html += dot(x.at(one.intensity), y.at(one.gflops), one.isBest ? 6 : 4, one.isBest ? "best" : "dot",
-                    "node " + std::to_string(one.node) + ", " + espalier::numberText(one.gflops) + " GFLOP/s") +
+                    "node " + std::to_string(one.node) + ", " + numberText(one.gflops) + " GFLOP/s") +
                 (one.isBest ? text(x.at(one.intensity) + 10, y.at(one.gflops) + 4, "node " + std::to_string(one.node),
                                    "start", "label")
                             : "");

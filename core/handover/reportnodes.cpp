@@ -124,7 +124,7 @@ Result<std::string> lostHtml(Store& store, SessionId session, const SearchGraph&
         std::string said = escaped(cut(node.summary));
         said += isValid(node.verdict) || evaluation->reason.empty()
                     ? ""
-                    : "<br>" + element("span", cut(evaluation->reason), "dim");
+                    : "<br/>" + element("span", cut(evaluation->reason), "dim");
         rows.push_back({std::to_string(number), parent ? std::to_string(*parent) : "", std::to_string(node.step),
                         element("span", toText(node.verdict), isValid(node.verdict) ? "" : "bad") +
                             (graph.isPruned(number) ? " (pruned)" : ""),

@@ -129,7 +129,7 @@ std::string dimArguments(const Task& task)
 
 std::string numberExpression(const Expression& expression, const Dims& constants)
 {
-    const std::string& text = expression.text();
+    const std::string text(trimmed(expression.text()));
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
@@ -148,7 +148,7 @@ std::string numberExpression(const Expression& expression, const Dims& constants
             const auto constant = std::ranges::find(constants, name, [](const auto& c) { return c.first; });
             out += isCall                        ? name
                    : constant != constants.end() ? "Number(" + std::to_string(constant->second) + ")"
-                                                 : "Number(static_cast<double>(" + name + "))";
+                                                 : "Number(" + name + ")";
         } else {
             out += text[at++];
         }
@@ -235,6 +235,7 @@ std::string inNamespace(std::string_view source, const std::string& name)
     const std::string open = "namespace " + name + " {\n";
     const std::string close = "} // namespace " + name + "\n";
     std::string out = open;
+    std::size_t opened = 0; // where the last opening stands in `out`
     CodeReader reader;
     while (!source.empty()) {
         const std::size_t end = std::min(source.find('\n'), source.size() - 1) + 1;
@@ -244,9 +245,18 @@ std::string inNamespace(std::string_view source, const std::string& name)
         if (!isCode || !isInclude(line)) {
             out += line;
             out += line.ends_with('\n') ? "" : "\n";
-        } else if (line.find("\"task.h\"") == std::string_view::npos) { // it declares what is defined here anew
-            out += close + std::string(trimmed(line)) + "\n" + open;
+            continue;
         }
+        if (trimmed(std::string_view(out).substr(opened + open.size())).empty()) {
+            out.erase(opened, open.size()); // nothing has been in it
+        } else {
+            out += close;
+        }
+        if (line.find("\"task.h\"") == std::string_view::npos) { // that declares what is defined here anew
+            out += std::string(trimmed(line)) + "\n";
+        }
+        opened = out.size();
+        out += open;
     }
     return out + close;
 }

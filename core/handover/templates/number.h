@@ -8,7 +8,10 @@ struct Number
 {
     double value;
 
-    explicit Number(double v) : value(v) {}
+    template <class T>
+    explicit Number(T v) : value(static_cast<double>(v))
+    {
+    }
 
     /// A whole number from 1 on; 0 where it is none.
     unsigned long long whole() const
