@@ -69,7 +69,10 @@ std::string head(const Handover& handover)
     const std::string& name = handover.task.name;
     if (isCuda(handover)) {
         return "if(NOT CMAKE_CUDA_ARCHITECTURES)\n  set(CMAKE_CUDA_ARCHITECTURES native)\nendif()\nproject(" + name +
-               "_kernels LANGUAGES CXX CUDA)\nset(CMAKE_CUDA_STANDARD 20)\n";
+               "_kernels LANGUAGES CXX CUDA)\n"
+               "# By hand: CMake 3.25 knows no C++20 of newer compilers.\n"
+               "set(CMAKE_CUDA_FLAGS \"${CMAKE_CUDA_FLAGS} -std=c++20\")\n"
+               "set(CMAKE_CXX_FLAGS \"${CMAKE_CXX_FLAGS} -std=c++20\")\n";
     }
     const std::string compiler = compilerOf(handover);
     return "if(NOT CMAKE_CXX_COMPILER AND NOT DEFINED ENV{CXX})\n  find_program(measured_compiler " + compiler +
@@ -125,7 +128,7 @@ std::string cmakeFile(const Handover& handover)
     const std::string name = handover.task.name + "_kernels";
     std::string text =
         licenceLines("#", handover.licence) + "cmake_minimum_required(VERSION " + (cuda ? "3.24" : "3.16") + ")\n" +
-        head(handover) + "set(CMAKE_CXX_STANDARD 20)\nset(CMAKE_CXX_STANDARD_REQUIRED ON)\n" +
+        head(handover) + (cuda ? "" : "set(CMAKE_CXX_STANDARD 20)\nset(CMAKE_CXX_STANDARD_REQUIRED ON)\n") +
         (cuda ? kMeasuredCudaOptions : kMeasuredOptions) + "\n" +
         (handover.vendor ? vendorText(*handover.vendor) : "set(baseline kernels/baseline" + ending + ")\n") +
         "add_library(" + name + " STATIC dispatch" + ending;

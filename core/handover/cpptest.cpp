@@ -115,7 +115,7 @@ private:
     {
         std::string text;
         for (const Tensor& input : m_task.inputs) {
-            text += "    check::Buffer<" + heldType(input.dtype) + "> " + input.name + "(" + elements(input) + ");\n" +
+            text += "    check::Buffer<" + heldType(input.dtype) + "> " + input.name + "{" + elements(input) + "};\n" +
                     drawing(input);
         }
         return text;
@@ -125,8 +125,8 @@ private:
     {
         std::string text;
         for (const Tensor& output : m_task.outputs) {
-            text += "    check::Buffer<" + heldType(output.dtype) + "> " + output.name + "(" + elements(output) +
-                    ");\n" + "    std::vector<" + expectedType(output) + "> " + output.name + "_expected(" +
+            text += "    check::Buffer<" + heldType(output.dtype) + "> " + output.name + "{" + elements(output) +
+                    "};\n" + "    std::vector<" + expectedType(output) + "> " + output.name + "_expected(" +
                     output.name + ".size());\n";
         }
         return text;

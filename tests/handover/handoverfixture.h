@@ -9,13 +9,14 @@
 
 namespace espalier {
 
-/// A store with a session of softmax on the target cpu, whose task lies in a folder of its own and is timed at two
-/// sizes, "square" (64 × 256) and "wide" (8 × 4096). Node 0 is the plain seed.
+/// A store with a session whose task lies in a folder of its own. Softmax is timed at two sizes there, "square"
+/// (64 × 256) and "wide" (8 × 4096), and "square, on a GPU" and "wide, on a GPU" have a column more. Node 0 is the plain
+/// seed, half as fast as the baseline in the first two.
 struct HandoverFixture
 {
     explicit HandoverFixture(const std::string& target = "cpu", const std::string& task = "softmax");
 
-    /// A node below `parent` with this interval in each case; not in every case, where one is left out.
+    /// A node below `parent` with these intervals by the names of cases.
     NodeNumber add(const std::string& source, NodeNumber parent, Verdict verdict,
                    const std::map<std::string, Interval>& speedups, const std::string& summary = "a change");
     SessionInfo info();

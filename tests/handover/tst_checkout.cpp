@@ -182,7 +182,8 @@ void TestCheckout::lineEndsOfTheFileAreKept()
     }
     QVERIFY(writeFileAtomic(checkout.folder / kFile, windows));
     checkout.git({"commit", "-qam", "Windows"});
-    const auto made = commitPatch(*readKernelPatch(fixture.store, fixture.session, node), {checkout.folder, "new", kFile});
+    const auto made =
+        commitPatch(*readKernelPatch(fixture.store, fixture.session, node), {checkout.folder, "new", kFile});
     QVERIFY2(made, made ? "" : made.error().sentence().c_str());
     QCOMPARE(checkout.on("new"), std::string("// Ours.\r\nint a;\r\nint b;\r\n"));
 }

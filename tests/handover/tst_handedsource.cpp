@@ -26,7 +26,7 @@ private Q_SLOTS:
     void launchesFollowTheManifest();
     void macrosDoNotReachIntoHostCode();
     void bundlesAreWholeOrNotThere();
-    void hostileOptionsAreLeftOut();
+    void whatCannotBeCalledIsLeftOut();
     void pythonPicksByTheTable();
 };
 
@@ -139,15 +139,15 @@ void TestHandedSource::bundlesAreWholeOrNotThere()
     QVERIFY(!std::filesystem::exists(fixture.folder.path() / "other"));
 }
 
-void TestHandedSource::hostileOptionsAreLeftOut()
+void TestHandedSource::whatCannotBeCalledIsLeftOut()
 {
     HandoverFixture fixture("cuda");
     const std::string seed = fixture.seed();
-    fixture.add(seed + "\n", 0, Verdict::Accepted, {{"square", {1.5, 1.4, 1.6}}});
-    fixture.add("// tier: 2\nvoid softmax();\n", 0, Verdict::Accepted, {{"square", {9, 8, 10}}});
+    fixture.add(seed + "\n", 0, Verdict::Accepted, {{"square, on a GPU", {1.5, 1.4, 1.6}}});
+    fixture.add("// tier: 2\nvoid softmax();\n", 0, Verdict::Accepted, {{"square, on a GPU", {9, 8, 10}}});
     const auto handover = collectHandover(fixture.store, fixture.info(), {});
     QVERIFY2(handover, handover ? "" : handover.error().sentence().c_str());
-    QCOMPARE(*handover->table.rows.front().node, NodeNumber{1}); // host code of its own cannot be called
+    QCOMPARE(handover->table.nodes(), (std::vector<NodeNumber>{1})); // host code of its own cannot be called
     const auto files = bundleFiles(*handover);
     QVERIFY2(files, files ? "" : files.error().sentence().c_str());
     QVERIFY(contains(text(*files, "softmax.h"),
@@ -155,7 +155,7 @@ void TestHandedSource::hostileOptionsAreLeftOut()
                      "cudaStream_t stream);"));
     QVERIFY(contains(text(*files, "CMakeLists.txt"), "LANGUAGES CXX CUDA"));
     QVERIFY(contains(text(*files, "kernels/node_1.cu"), "namespace softmax_kernels::node_1 {"));
-    QVERIFY(contains(text(*files, "test/test.cu"), "isCaseRight(\"square\", \"node 1\", 64, 257)"));
+    QVERIFY(contains(text(*files, "test/test.cu"), "isCaseRight(\"square, on a GPU\", \"node 1\", 64, 257)"));
     QVERIFY(contains(text(*files, "test/test.cu"), "isCaseRight(\"prime\", \"baseline\", 17, 127)"));
 }
 
@@ -163,8 +163,9 @@ void TestHandedSource::pythonPicksByTheTable()
 {
     HandoverFixture fixture("triton");
     QVERIFY(fixture.store.setBaseline(fixture.session, "torch", 2.0));
-    fixture.add(fixture.seed() + "\n", 0, Verdict::Accepted, {{"square", {1.5, 1.4, 1.6}}, {"wide", {0.5, 0.4, 0.6}}});
-    fixture.add("class ModelNew:\n    pass\n", 0, Verdict::Accepted, {{"square", {9, 8, 10}}});
+    fixture.add(fixture.seed() + "\n", 0, Verdict::Accepted,
+                {{"square, on a GPU", {1.5, 1.4, 1.6}}, {"wide, on a GPU", {0.5, 0.4, 0.6}}});
+    fixture.add("class ModelNew:\n    pass\n", 0, Verdict::Accepted, {{"square, on a GPU", {9, 8, 10}}});
     const auto handover = collectHandover(fixture.store, fixture.info(), {{}, true});
     QVERIFY2(handover, handover ? "" : handover.error().sentence().c_str());
     const auto files = bundleFiles(*handover);
