@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/gui/exporter.h"
 #include "app/gui/opener.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
@@ -54,6 +55,7 @@ private:
     std::optional<NodeNumber> m_wanted; ///< to be selected when its session is here
     MainWindow m_window;
     Opener m_opener{m_window};
+    Exporter m_exporter{m_window, m_folder};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;

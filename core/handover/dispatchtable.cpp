@@ -28,11 +28,27 @@ class Race
 public:
     explicit Race(const Task& task) : m_task(task) {}
 
+    /// Whether the node would win somewhere. Its cases have rows from then on.
+    bool wouldWin(const Evaluation& evaluation)
+    {
+        bool wins = false;
+        for (const CaseTiming& timing : evaluation.cases) {
+            const DispatchRow* row = rowOf(timing);
+            wins = wins || (row && isBetter(timing, *row));
+        }
+        return wins;
+    }
+
     void enter(const Node& node, const Evaluation& evaluation)
     {
         for (const CaseTiming& timing : evaluation.cases) {
-            if (const auto sizes = sizesOf(m_task, timing.dims); sizes && timing.baselineMs > 0) {
-                enter(node.number, evaluation.finalist.has_value(), timing, *sizes);
+            DispatchRow* row = rowOf(timing);
+            if (row && isBetter(timing, *row)) {
+                row->node = node.number;
+                row->speedup = timing.speedup;
+                row->ms = timing.ms;
+                row->baselineMs = timing.baselineMs;
+                row->isFinalist = evaluation.finalist.has_value();
             }
         }
     }
@@ -56,22 +72,25 @@ public:
     }
 
 private:
-    void enter(NodeNumber node, bool finalist, const CaseTiming& timing, const Sizes& sizes)
+    static bool isBetter(const CaseTiming& timing, const DispatchRow& row)
     {
-        DispatchRow& row = m_rows.try_emplace(sizes).first->second;
-        if (row.name.empty()) {
+        return timing.ms > 0 && timing.speedup.low > (row.node ? row.speedup.low : 1);
+    }
+
+    /// None for a case of another task.
+    DispatchRow* rowOf(const CaseTiming& timing)
+    {
+        const auto sizes = sizesOf(m_task, timing.dims);
+        if (!sizes || !(timing.baselineMs > 0)) {
+            return nullptr;
+        }
+        DispatchRow& row = m_rows.try_emplace(*sizes).first->second;
+        if (row.sizes.empty()) {
             row.name = timing.name;
-            row.sizes = sizes;
+            row.sizes = *sizes;
             row.ms = row.baselineMs = timing.baselineMs;
         }
-        const double bar = row.node ? row.speedup.low : 1;
-        if (timing.ms > 0 && timing.speedup.low > bar) {
-            row.node = node;
-            row.speedup = timing.speedup;
-            row.ms = timing.ms;
-            row.baselineMs = timing.baselineMs;
-            row.isFinalist = finalist;
-        }
+        return &row;
     }
 
     const Task& m_task;
@@ -108,15 +127,16 @@ Result<DispatchTable> makeDispatchTable(Store& store, const SessionInfo& session
     Race race(task);
     for (NodeNumber number = 0; number < graph->size(); ++number) {
         const Node& node = graph->node(number);
-        if (!isValid(node.verdict) || graph->isPruned(number) || (options.only && *options.only != number) ||
-            !mayShip(node)) {
+        if (!isValid(node.verdict) || graph->isPruned(number) || (options.only && *options.only != number)) {
             continue;
         }
         const Result<Evaluation> evaluation = store.evaluation(session.id, number);
         if (!evaluation) {
             return evaluation.error();
         }
-        race.enter(node, *evaluation);
+        if (race.wouldWin(*evaluation) && mayShip(node)) { // whose source is read for few
+            race.enter(node, *evaluation);
+        }
     }
     DispatchTable table{task.dims, session.baseline, race.rows(), options.nearest};
     if (table.nodes().empty()) {

@@ -11,6 +11,7 @@
 #include "core/task/licence.h"
 #include "core/task/tasklibrary.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <tuple>
@@ -156,6 +157,21 @@ std::string whatText(const Material& material)
     return facts.html();
 }
 
+/// "rows 1024, cols 768", as the task orders them where it is known.
+std::string sizesText(const Material& material, Dims dims)
+{
+    if (material.task) {
+        const auto& order = material.task->dims;
+        std::ranges::sort(dims, {},
+                          [&](const auto& dim) { return std::ranges::find(order, dim.first) - order.begin(); });
+    }
+    std::string text;
+    for (const auto& [name, size] : dims) {
+        text += (text.empty() ? "" : ", ") + name + " " + std::to_string(size);
+    }
+    return text;
+}
+
 std::string casesText(const Material& material)
 {
     if (!material.evaluation || material.evaluation->cases.empty()) {
@@ -163,10 +179,7 @@ std::string casesText(const Material& material)
     }
     std::vector<std::vector<std::string>> rows;
     for (const CaseTiming& timing : material.evaluation->cases) {
-        std::string sizes;
-        for (const auto& [name, size] : timing.dims) {
-            sizes += (sizes.empty() ? "" : ", ") + name + " " + std::to_string(size);
-        }
+        const std::string sizes = sizesText(material, timing.dims);
         rows.push_back({escaped(timing.name), escaped(sizes), escaped(msText(timing.baselineMs)),
                         escaped(msText(timing.ms)), escaped(intervalText(timing.speedup)), std::to_string(timing.pairs),
                         std::to_string(timing.dropped)});
