@@ -109,6 +109,8 @@ Q_SIGNALS:
     /// The same while it is only tried: for every window, not to be kept.
     void settingsTried(const espalier::Settings& settings);
     void closed();
+    /// The selected node (ExportPatch) or the open session (ExportBundle, ExportReport) is to be handed over.
+    void exportAsked(espalier::Do form);
     /// Run a session that nobody holds; `steps` 0: to its end, else so many steps and pause.
     void resumeRequested(qlonglong id, int steps);
     /// A chart is to be saved to a file that is to be chosen.

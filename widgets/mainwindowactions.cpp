@@ -33,6 +33,9 @@ void MainWindow::connectTransport()
     connect(m_actions[Do::NewSearch], &QAction::triggered, this, [this] { newSearch({}); });
     connect(m_actions[Do::Open], &QAction::triggered, this, &MainWindow::openAsked);
     connect(m_actions[Do::Quit], &QAction::triggered, this, &QWidget::close);
+    for (const Do form : {Do::ExportPatch, Do::ExportBundle, Do::ExportReport}) {
+        connect(m_actions[form], &QAction::triggered, this, [this, form] { Q_EMIT exportAsked(form); });
+    }
     const auto resume = [this](int steps) { Q_EMIT resumeRequested(m_live.session().id, steps); };
     const auto held = [this] { return !m_live.session().holder.isEmpty(); };
     connect(m_actions[Do::ResumeSession], &QAction::triggered, this, [resume] { resume(0); });
@@ -287,13 +290,16 @@ void MainWindow::updateActions()
     m_actions[Do::Step]->setEnabled(open);
     m_actions[Do::Stop]->setEnabled(open && held);
     m_actions[Do::ResumeSession]->setEnabled(open && !held);
+    m_actions[Do::ExportBundle]->setEnabled(open);
+    m_actions[Do::ExportReport]->setEnabled(open);
     const auto node = selectedNode();
     const NodeState state = node ? m_live.graph().state(*node) : NodeState{};
     m_actions[Do::Prune]->setEnabled(node && !state.pruned && *node != 0);
     m_actions[Do::Restore]->setEnabled(node && state.pruned);
     m_actions[Do::Pin]->setEnabled(node && !state.pinned);
     m_actions[Do::Unpin]->setEnabled(node && state.pinned);
-    for (const Do id : {Do::Boost, Do::Expand, Do::Hint, Do::Edit, Do::CopyPatch, Do::Fold, Do::Focus}) {
+    for (const Do id :
+         {Do::Boost, Do::Expand, Do::Hint, Do::Edit, Do::CopyPatch, Do::ExportPatch, Do::Fold, Do::Focus}) {
         m_actions[id]->setEnabled(node.has_value());
     }
     const QUndoStack& undo = m_steering.undoStack();

@@ -21,7 +21,7 @@ std::span<const Command> commands()
         {"profile", "read a kernel's hardware counters, or a profiler's file", runProfile},
         {"steer", "prune, pin, boost, expand, hint, … in a session", runSteer},
         {"import", "make tasks of KernelBench problems", runImport},
-        {"export", "write a session as training data", runExport},
+        {"export", "hand over a kernel as patch, bundle or report; training data", runExport},
         {"mcp", "serve a coding agent: tasks, judge, trees, knowledge", runMcp},
         {"kb", "find what the search knows; look over a knowledge base", runKb},
         {"bench", "measure Espalier itself", runBench},

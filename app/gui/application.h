@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/chartsaver.h"
+#include "app/gui/exporter.h"
 #include "app/gui/opener.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
@@ -57,6 +58,7 @@ private:
     MainWindow m_window;
     Opener m_opener{m_window};
     ChartSaver m_saver{m_window};
+    Exporter m_exporter{m_window, m_folder};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;

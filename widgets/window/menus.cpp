@@ -63,7 +63,16 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
     fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&File"))), actions,
          {Do::Open, Do::NewWindow, Do::SaveLink, {}, Do::Settings, Do::Shortcuts, {}, Do::Quit});
     fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Search"))), actions,
-         {Do::NewSearch, Do::ResumeSession, {}, Do::Run, Do::Pause, Do::Step, Do::Stop});
+         {Do::NewSearch,
+          Do::ResumeSession,
+          {},
+          Do::Run,
+          Do::Pause,
+          Do::Step,
+          Do::Stop,
+          {},
+          Do::ExportBundle,
+          Do::ExportReport});
     fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Node"))), actions,
          {Do::Undo,
           Do::Redo,
@@ -78,7 +87,8 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::Hint,
           Do::Edit,
           {},
-          Do::CopyPatch});
+          Do::CopyPatch,
+          Do::ExportPatch});
     QMenu* view = bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&View")));
     fill(view, actions,
          {Do::Palette,

@@ -62,27 +62,27 @@ Candidate CpuTarget::plain(std::string source)
     return {"cpp", "g++", kPlainOptions, std::move(source)};
 }
 
-Result<std::vector<Target::Baseline>> CpuTarget::baselines() const
+Result<std::vector<Target::Baseline>> CpuTarget::baselinesOf(const Task& task)
 {
     const std::string compiler = anyCompiler();
     if (compiler.empty()) {
         return noCompiler();
     }
-    const auto seed = readFile(m_task.seedFile());
+    const auto seed = readFile(task.seedFile());
     if (!seed) {
         return seed.error();
     }
     // A seed that cannot be read would stand there serial under the name of a parallel one, and everything would beat
     // it.
-    if (const auto readable = rules::parseKernel(*seed, m_task.header(), m_task.name); !readable) {
-        return Error{ErrorKind::Machine, "the baseline compiled of " + m_task.name + " cannot be made",
+    if (const auto readable = rules::parseKernel(*seed, task.header(), task.name); !readable) {
+        return Error{ErrorKind::Machine, "the baseline compiled of " + task.name + " cannot be made",
                      readable.error().why,
                      "install clang's headers (libclang-common-19-dev), or write the seed in standard C++20"};
     }
-    const auto parallel = rules::withParallelOuterLoop(*seed, m_task.header(), m_task.name);
+    const auto parallel = rules::withParallelOuterLoop(*seed, task.header(), task.name);
     std::vector<Baseline> list{{"plain", {"cpp", compiler, kPlainOptions, *seed}, {}},
                                {"compiled", {"cpp", compiler, kCompiledOptions, parallel ? *parallel : *seed}, {}}};
-    for (const BaselineSpec& spec : m_task.baselines) {
+    for (const BaselineSpec& spec : task.baselines) {
         if (const auto source = readFile(spec.source)) {
             list.push_back({spec.name, {"cpp", compiler, kCompiledOptions, *source}, spec.link});
         }

@@ -13,9 +13,12 @@ public:
     /// Why no task can be searched here: no worker or no compiler.
     static std::optional<Error> problem(const std::filesystem::path& programs);
     static Candidate plain(std::string source);
+    /// What there is to beat of a task, with whichever compiler is here; a vendor's is listed where its source can be
+    /// read, whether it builds or not.
+    static Result<std::vector<Baseline>> baselinesOf(const Task& task);
 
     std::filesystem::path worker() const override { return m_worker; }
-    Result<std::vector<Baseline>> baselines() const override;
+    Result<std::vector<Baseline>> baselines() const override { return baselinesOf(m_task); }
     BuildOutcome build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop) override;
     SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const override;
     int tier() const override { return 2; }

@@ -103,14 +103,14 @@ std::optional<std::string> CudaTarget::whyNoHostCode(const fs::path& programs)
     return run->succeeded() ? std::nullopt : std::optional(printable(run->output.substr(0, run->output.find('\n'))));
 }
 
-Result<std::vector<Target::Baseline>> CudaTarget::baselines() const
+Result<std::vector<Target::Baseline>> CudaTarget::baselinesOf(const Task& task)
 {
-    const auto seed = readFile(seedFile(m_task));
+    const auto seed = readFile(seedFile(task));
     if (!seed) {
         return seed.error();
     }
     Candidate compiled = plain(*seed);
-    compiled.options = {m_task.tolerance.reassociation ? "--use_fast_math" : "--extra-device-vectorization"};
+    compiled.options = {task.tolerance.reassociation ? "--use_fast_math" : "--extra-device-vectorization"};
     return std::vector<Baseline>{{"plain", plain(*seed), {}}, {"compiled", std::move(compiled), {}}};
 }
 

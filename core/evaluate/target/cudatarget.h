@@ -34,8 +34,10 @@ public:
     /// Why candidates with host code are built and not run on that machine; nothing where they are run.
     static std::optional<std::string> whyNoHostCode(const std::filesystem::path& programs = {});
 
+    static Result<std::vector<Baseline>> baselinesOf(const Task& task);
+
     std::filesystem::path worker() const override { return m_worker; }
-    Result<std::vector<Baseline>> baselines() const override;
+    Result<std::vector<Baseline>> baselines() const override { return baselinesOf(m_task); }
     BuildOutcome build(const Candidate& candidate, const std::vector<std::string>& link, std::stop_token stop) override;
     SanitizerReport sanitize(const Candidate& candidate, const std::stop_token& stop) const override;
     int tier() const override { return 1; }

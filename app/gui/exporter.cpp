@@ -1,0 +1,144 @@
+#include "app/gui/exporter.h"
+
+#include "core/base/file.h"
+#include "core/handover/kernelbundle.h"
+#include "core/handover/kernelpatch.h"
+#include "core/handover/report.h"
+#include "widgets/mainwindow.h"
+#include "widgets/panels/patchdialog.h"
+
+#include <QFileDialog>
+
+namespace espalier {
+
+Exporter::Exporter(MainWindow& window, std::filesystem::path store) : m_window(window), m_store(std::move(store))
+{
+    connect(&window, &MainWindow::exportAsked, this, &Exporter::ask);
+    connect(this, &Exporter::finished, &window, &MainWindow::showProblem);
+}
+
+Exporter::~Exporter()
+{
+    for (const auto& thread : m_threads) {
+        thread->wait();
+    }
+}
+
+void Exporter::ask(Do form)
+{
+    const SessionId session = m_window.live().session().id;
+    if (form == Do::ExportPatch) {
+        if (const auto node = m_window.selection().node()) {
+            askPatch(session, *node);
+        }
+        return;
+    }
+    const bool report = form == Do::ExportReport;
+    auto* dialog = new QFileDialog(&m_window, report ? tr("Export report") : tr("Export bundle into a new folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    if (report) {
+        dialog->setNameFilters({tr("Pages (%1)").arg(QStringLiteral("*.html"))});
+        dialog->setDefaultSuffix(QStringLiteral("html"));
+    }
+    dialog->selectFile(m_window.live().session().task + QLatin1Char('-') + QString::number(session));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, report, session](const QString& path) {
+        report ? writeReport(session, path) : writeBundle(session, path);
+    });
+    dialog->open();
+}
+
+void Exporter::askPatch(SessionId session, NodeNumber node)
+{
+    const QString task = m_window.live().session().task;
+    const QString name = task + QLatin1Char('-') + QString::number(session) + QLatin1Char('.') + QString::number(node);
+    auto* dialog = new PatchDialog(node, QStringLiteral("espalier/") + name, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PatchDialog::folderWanted, this, [dialog] {
+        auto* folders = new QFileDialog(dialog, tr("Choose a checkout"));
+        folders->setAttribute(Qt::WA_DeleteOnClose);
+        folders->setFileMode(QFileDialog::Directory);
+        connect(folders, &QFileDialog::fileSelected, dialog, &PatchDialog::setCheckout);
+        folders->open();
+    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog, session, node, name] {
+        const PatchRequest request = dialog->request();
+        if (request.commit) {
+            commitPatch(session, node, request);
+            return;
+        }
+        auto* files = new QFileDialog(&m_window, tr("Export patch"));
+        files->setAttribute(Qt::WA_DeleteOnClose);
+        files->setAcceptMode(QFileDialog::AcceptSave);
+        files->setDefaultSuffix(QStringLiteral("patch"));
+        files->selectFile(name + QStringLiteral(".patch"));
+        connect(files, &QFileDialog::fileSelected, this,
+                [this, session, node](const QString& file) { writePatch(session, node, file); });
+        files->open();
+    });
+    dialog->open();
+}
+
+void Exporter::start(Work work)
+{
+    // What has ended is cleared away, so that a long day leaves no row of threads.
+    std::erase_if(m_threads, [](const auto& thread) { return thread->isFinished(); });
+    m_threads.emplace_back(QThread::create([this, work = std::move(work)] {
+        Result<Store> store = Store::open(m_store);
+        const Result<QString> done = store ? work(*store) : store.error();
+        const QString said = done ? *done : QString::fromStdString(done.error().sentence());
+        QMetaObject::invokeMethod(this, [this, said] { Q_EMIT finished(said); }, Qt::QueuedConnection);
+    }));
+    m_threads.back()->start();
+}
+
+void Exporter::writeReport(SessionId session, const QString& file)
+{
+    start([session, file](Store& store) -> Result<QString> {
+        const auto info = store.session(session);
+        const auto page =
+            info ? handover::sessionReport(store, *info, {{}, handover::roofsOf(*info), {}}) : info.error();
+        const auto written = page ? writeFileAtomic(file.toStdString(), *page) : page.error();
+        return written ? Result<QString>(tr("The report is in %1.").arg(file)) : written.error();
+    });
+}
+
+void Exporter::writeBundle(SessionId session, const QString& folder)
+{
+    start([session, folder](Store& store) -> Result<QString> {
+        const auto info = store.session(session);
+        const auto bundle = info ? handover::makeBundle(store, *info, {}) : info.error();
+        const auto written = bundle ? handover::writeBundle(bundle->files, folder.toStdString()) : bundle.error();
+        return written ? Result<QString>(tr("The bundle is in %1; README.md there says how it is built.").arg(folder))
+                       : written.error();
+    });
+}
+
+void Exporter::writePatch(SessionId session, NodeNumber node, const QString& file)
+{
+    start([session, node, file](Store& store) -> Result<QString> {
+        const auto patch = handover::readKernelPatch(store, session, node);
+        const auto text = patch ? handover::patchText(*patch, {}) : patch.error();
+        const auto written = text ? writeFileAtomic(file.toStdString(), *text) : text.error();
+        return written ? Result<QString>(tr("The patch of #%1 is in %2.").arg(node).arg(file)) : written.error();
+    });
+}
+
+void Exporter::commitPatch(SessionId session, NodeNumber node, const PatchRequest& request)
+{
+    start([session, node, request](Store& store) -> Result<QString> {
+        const auto patch = handover::readKernelPatch(store, session, node);
+        const auto made =
+            patch ? handover::commitPatch(*patch, {request.checkout.toStdString(), request.branch.toStdString(),
+                                                   request.path.toStdString()})
+                  : patch.error();
+        return made ? Result<QString>(
+                          tr("#%1 is commit %2 on the new branch %3 of %4.")
+                              .arg(node)
+                              .arg(QString::fromStdString(made->id.substr(0, 12)), request.branch, request.checkout))
+                    : made.error();
+    });
+}
+
+} // namespace espalier

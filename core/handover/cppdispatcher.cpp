@@ -1,0 +1,242 @@
+#include "core/handover/cppdispatcher.h"
+
+#include "core/diagnose/figures.h"
+#include "core/handover/cudalauncher.h"
+#include "core/handover/sourcetext.h"
+
+#include <algorithm>
+
+namespace espalier::handover {
+namespace {
+
+Dialect dialectOf(const Handover& handover)
+{
+    return isCuda(handover) ? Dialect::Cuda : Dialect::Cpp;
+}
+
+std::string fileHead(const Handover& handover, const std::string& what)
+{
+    return licenceLines("//", handover.licence) + "// " + commentText(what) + "\n// From " +
+           commentText(originText(handover.session)) + ".\n";
+}
+
+/// What is behind the parameters where the kernels run in a stream.
+std::string streamParameter(const Handover& handover)
+{
+    return isCuda(handover) ? ", cudaStream_t stream" : "";
+}
+
+std::string call(const Handover& handover, const HandedKernel& kernel)
+{
+    return "::" + kernelNamespace(handover, kernel) + "::" + kernelFunction(handover) + "(" + arguments(handover.task) +
+           (isCuda(handover) ? ", stream" : "") + ")";
+}
+
+/// "Kernel::Node12"
+std::string enumerator(const std::optional<NodeNumber>& node)
+{
+    return "Kernel::" + (node ? "Node" + std::to_string(*node) : "Baseline");
+}
+
+std::string tableText(const Handover& handover)
+{
+    std::string text = "struct Row\n{\n";
+    for (const std::string& dim : handover.task.dims) {
+        text += "    int64_t " + dim + ";\n";
+    }
+    text += "    Kernel kernel;\n};\n\n"
+            "// Speedups over " +
+            commentText(handover.table.baseline) +
+            " with 99 % intervals, as they were measured.\nconstexpr Row kTable[] = {\n";
+    for (const DispatchRow& row : handover.table.rows) {
+        text += "    {";
+        for (const std::int64_t size : row.sizes) {
+            text += std::to_string(size) + ", ";
+        }
+        text += enumerator(row.node) + "}, // " + commentText(row.name, 60) + ": " +
+                (row.node ? intervalText(row.speedup) + ", " + msText(row.ms)
+                          : "no kernel is proven faster than the baseline's " + msText(row.baselineMs)) +
+                "\n";
+    }
+    return text + "};\n";
+}
+
+std::string exactRule(const Task& task)
+{
+    std::string same;
+    for (const std::string& dim : task.dims) {
+        same += (same.empty() ? "row." : " && row.") + dim + " == " + dim;
+    }
+    return "    for (const Row& row : kTable) {\n        if (" + same +
+           ") {\n            return row.kernel;\n        }\n    }\n";
+}
+
+std::string nearestRule(const Task& task)
+{
+    std::string small;
+    std::string distance;
+    for (const std::string& dim : task.dims) {
+        small += (small.empty() ? "" : " || ") + dim + " < 1";
+        distance += (distance.empty() ? "" : " + ") + ("apart(" + dim + ", row." + dim + ")");
+    }
+    return "    if (" + small +
+           ") {\n        return Kernel::Baseline;\n    }\n"
+           "    // The measured shape that is nearest in the logarithms of its sizes; the first of equally near ones.\n"
+           "    Kernel nearest = Kernel::Baseline;\n    double least = std::numeric_limits<double>::infinity();\n"
+           "    for (const Row& row : kTable) {\n        const double distance = " +
+           distance +
+           ";\n        if (distance < least) {\n            least = distance;\n            nearest = row.kernel;\n"
+           "        }\n    }\n    return nearest;\n";
+}
+
+std::string chosenText(const Handover& handover)
+{
+    const Task& task = handover.task;
+    std::string text;
+    if (handover.table.nearest) {
+        text += "/// The square of the distance of two sizes as logarithms.\ndouble apart(int64_t a, int64_t b)\n{\n"
+                "    const double difference = std::log(static_cast<double>(a) / static_cast<double>(b));\n"
+                "    return difference * difference;\n}\n\n";
+    }
+    text += "Kernel chosen(" + dimParameters(task) + ")\n{\n" + exactRule(task);
+    text += handover.table.nearest ? nearestRule(task) : "    return Kernel::Baseline; // nobody measured this shape\n";
+    return text + "}\n";
+}
+
+std::string aligned(const Handover& handover)
+{
+    std::string test;
+    for (const auto* tensors : {&handover.task.inputs, &handover.task.outputs}) {
+        for (const Tensor& tensor : *tensors) {
+            test += (test.empty() ? "isAligned(" : " && isAligned(") + tensor.name + ")";
+        }
+    }
+    return test;
+}
+
+std::string functionText(const Handover& handover)
+{
+    const Task& task = handover.task;
+    const bool cuda = isCuda(handover);
+    std::string text = (cuda ? "cudaError_t " : "void ") + task.name + "(" + parameters(task, dialectOf(handover)) +
+                       streamParameter(handover) + ")\n{\n    const bool aligned = " + aligned(handover) +
+                       ";\n    switch (aligned ? chosen(" + dimArguments(task) + ") : Kernel::Baseline) {\n";
+    for (std::size_t i = 0; i < handover.kernels.size(); ++i) {
+        text += "    case " + enumerator(handover.table.nodes()[i]) + ":\n        " + (cuda ? "return " : "") +
+                call(handover, handover.kernels[i]) + ";\n" + (cuda ? "" : "        return;\n");
+    }
+    return text + "    case Kernel::Baseline:\n        break;\n    }\n    " + (cuda ? "return " : "") +
+           call(handover, handover.baseline) + ";\n}\n";
+}
+
+std::string choiceFunctionText(const Handover& handover)
+{
+    const Task& task = handover.task;
+    std::string text = "const char* " + task.name + "_choice(" + dimParameters(task) + ")\n{\n    switch (chosen(" +
+                       dimArguments(task) + ")) {\n";
+    for (const NodeNumber node : handover.table.nodes()) {
+        text += "    case " + enumerator(node) + ":\n        return \"node " + std::to_string(node) + "\";\n";
+    }
+    return text + "    case Kernel::Baseline:\n        break;\n    }\n    return \"baseline\";\n}\n";
+}
+
+} // namespace
+
+bool isCuda(const Handover& handover)
+{
+    return handover.session.settings.target == "cuda";
+}
+
+std::string kernelNamespace(const Handover& handover, const HandedKernel& kernel)
+{
+    // One of the two baselines is built, and called by the same name.
+    return handover.task.name + "_kernels::" + (kernel.name == "baseline_vendor" ? "baseline" : kernel.name);
+}
+
+std::string kernelFunction(const Handover& handover)
+{
+    return isCuda(handover) ? kLauncher : handover.task.name;
+}
+
+std::string kernelDeclarations(const Handover& handover)
+{
+    std::string text;
+    std::vector<HandedKernel> all = handover.kernels;
+    all.push_back(handover.baseline);
+    for (const HandedKernel& kernel : all) {
+        text += "namespace " + kernelNamespace(handover, kernel) + " {\n" +
+                (isCuda(handover) ? "cudaError_t " : "void ") + kernelFunction(handover) + "(" +
+                parameters(handover.task, dialectOf(handover)) + streamParameter(handover) + ");\n}\n";
+    }
+    return text;
+}
+
+std::string dispatcherHeader(const Handover& handover)
+{
+    const Task& task = handover.task;
+    const bool cuda = isCuda(handover);
+    const auto has = [&](DType dtype) {
+        const auto is = [dtype](const Tensor& tensor) { return tensor.dtype == dtype; };
+        return std::ranges::any_of(task.inputs, is) || std::ranges::any_of(task.outputs, is);
+    };
+    std::string text = fileHead(handover, task.name + ": " + task.summary) + "#pragma once\n\n#include <cstdint>\n";
+    text += cuda ? "#include <cuda_runtime.h>\n" : "";
+    text += cuda && has(DType::Float16) ? "#include <cuda_fp16.h>\n" : "";
+    text += cuda && has(DType::BFloat16) ? "#include <cuda_bf16.h>\n" : "";
+    text += "\n/// Calls the kernel that won at this shape, and the baseline where none did";
+    text += handover.table.nearest
+                ? "; a shape that nobody measured is\n/// given to the kernel of the nearest measured one"
+                : ", or where nobody measured the shape";
+    text += ".\n/// Tensors are row-major, contiguous, and do not overlap; the baseline is called where one does not "
+            "start at a\n"
+            "/// multiple of ";
+    text += cuda ? "256 bytes. Addresses are the device's, and all work goes into the stream.\n"
+                 : "64 bytes, because kernels were measured on such tensors. Not for several threads at once.\n";
+    text += (cuda ? "cudaError_t " : "void ") + task.name + "(" + parameters(task, dialectOf(handover)) +
+            streamParameter(handover) +
+            ");\n\n/// What is called at this shape: \"node 12\", or \"baseline\".\nconst char* " + task.name +
+            "_choice(" + dimParameters(task) + ");\n";
+    return text;
+}
+
+std::string dispatcherSource(const Handover& handover)
+{
+    const Task& task = handover.task;
+    std::string text = fileHead(handover, "Calls the kernel of " + task.name + " that won at each measured shape.") +
+                       "#include \"" + task.name + ".h\"\n\n" +
+                       (handover.table.nearest ? "#include <cmath>\n#include <limits>\n\n" : "") +
+                       kernelDeclarations(handover) + "\nnamespace {\n\nenum class Kernel { Baseline";
+    for (const NodeNumber node : handover.table.nodes()) {
+        text += ", Node" + std::to_string(node);
+    }
+    return text + " };\n\n" + tableText(handover) + "\n" + chosenText(handover) +
+           "\nbool isAligned(const void* tensor)\n{\n    return reinterpret_cast<uintptr_t>(tensor) % " +
+           (isCuda(handover) ? "256" : "64") + " == 0;\n}\n\n} // namespace\n\n" + functionText(handover) + "\n" +
+           choiceFunctionText(handover);
+}
+
+Result<std::string> kernelSource(const Handover& handover, const HandedKernel& kernel)
+{
+    std::string options = kernel.candidate.compiler;
+    for (const std::string& option : kernel.candidate.options) {
+        options += " " + option;
+    }
+    std::string body = kernel.candidate.source;
+    if (isCuda(handover)) {
+        // C's names know no namespace, and two kernels of one name could not be linked together.
+        constexpr std::string_view kInC = "extern \"C\" __global__";
+        for (std::size_t at = body.find(kInC); at != std::string::npos; at = body.find(kInC)) {
+            body.replace(at, kInC.size(), "__global__");
+        }
+        const auto launcher = cudaLauncher(handover.task, kernel.candidate.source);
+        if (!launcher) {
+            return launcher.error();
+        }
+        body += (body.ends_with('\n') ? "\n" : "\n\n") + *launcher;
+    }
+    return fileHead(handover, kernel.name + ", measured as built by " + options) + "#include <cstdint>\n" +
+           (isCuda(handover) ? "#include <cuda_runtime.h>\n#include \"../number.h\"\n" : "") + "\n" +
+           inNamespace(body, kernelNamespace(handover, kernel));
+}
+
+} // namespace espalier::handover

@@ -1,0 +1,166 @@
+#include "core/handover/dispatchtable.h"
+
+#include <algorithm>
+#include <map>
+
+namespace espalier::handover {
+namespace {
+
+using Sizes = std::vector<std::int64_t>;
+
+/// In the order of the task's dims; nothing where the case was one of another task.
+std::optional<Sizes> sizesOf(const Task& task, const Dims& dims)
+{
+    Sizes sizes;
+    for (const std::string& name : task.dims) {
+        const auto found = std::ranges::find(dims, name, [](const auto& dim) { return dim.first; });
+        if (found == dims.end() || found->second < 1) {
+            return std::nullopt;
+        }
+        sizes.push_back(found->second);
+    }
+    return dims.size() == sizes.size() ? std::optional(sizes) : std::nullopt;
+}
+
+/// Rows by their sizes, each with the best node so far.
+class Race
+{
+public:
+    explicit Race(const Task& task) : m_task(task) {}
+
+    /// Whether the node would win somewhere. Its cases have rows from then on.
+    bool wouldWin(const Evaluation& evaluation)
+    {
+        bool wins = false;
+        for (const CaseTiming& timing : evaluation.cases) {
+            const DispatchRow* row = rowOf(timing);
+            wins = wins || (row && isBetter(timing, *row));
+        }
+        return wins;
+    }
+
+    void enter(const Node& node, const Evaluation& evaluation)
+    {
+        for (const CaseTiming& timing : evaluation.cases) {
+            DispatchRow* row = rowOf(timing);
+            if (row && isBetter(timing, *row)) {
+                row->node = node.number;
+                row->speedup = timing.speedup;
+                row->ms = timing.ms;
+                row->baselineMs = timing.baselineMs;
+                row->isFinalist = evaluation.finalist.has_value();
+            }
+        }
+    }
+
+    /// As the task lists its cases; those that it no longer has come last.
+    std::vector<DispatchRow> rows() const
+    {
+        std::vector<DispatchRow> listed;
+        std::map<Sizes, DispatchRow> left = m_rows;
+        for (const Case& one : m_task.cases) {
+            const auto sizes = sizesOf(m_task, one.dims);
+            if (const auto found = sizes ? left.find(*sizes) : left.end(); found != left.end()) {
+                listed.push_back(found->second);
+                left.erase(found);
+            }
+        }
+        for (const auto& [sizes, row] : left) {
+            listed.push_back(row);
+        }
+        return listed;
+    }
+
+private:
+    static bool isBetter(const CaseTiming& timing, const DispatchRow& row)
+    {
+        return timing.ms > 0 && timing.speedup.low > (row.node ? row.speedup.low : 1);
+    }
+
+    /// None for a case of another task.
+    DispatchRow* rowOf(const CaseTiming& timing)
+    {
+        const auto sizes = sizesOf(m_task, timing.dims);
+        if (!sizes || !(timing.baselineMs > 0)) {
+            return nullptr;
+        }
+        DispatchRow& row = m_rows.try_emplace(*sizes).first->second;
+        if (row.sizes.empty()) {
+            row.name = timing.name;
+            row.sizes = *sizes;
+            row.ms = row.baselineMs = timing.baselineMs;
+        }
+        return &row;
+    }
+
+    const Task& m_task;
+    std::map<Sizes, DispatchRow> m_rows;
+};
+
+} // namespace
+
+std::vector<NodeNumber> DispatchTable::nodes() const
+{
+    std::vector<NodeNumber> numbers;
+    for (const DispatchRow& row : rows) {
+        if (row.node) {
+            numbers.push_back(*row.node);
+        }
+    }
+    std::ranges::sort(numbers);
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
+
+Result<DispatchTable> makeDispatchTable(Store& store, const SessionInfo& session, const Task& task,
+                                        const DispatchOptions& options, const std::function<bool(const Node&)>& mayShip)
+{
+    if (options.nearest && task.casesOf(CaseRole::Hidden).empty()) {
+        return Error{ErrorKind::Usage, "no kernel can be used at shapes that were not measured",
+                     "the task " + task.name + " has no hidden cases, which show that a kernel is right at any shape",
+                     "leave --nearest out"};
+    }
+    const Result<SearchGraph> graph = loadGraph(store, session.id);
+    if (!graph) {
+        return graph.error();
+    }
+    Race race(task);
+    for (NodeNumber number = 0; number < graph->size(); ++number) {
+        const Node& node = graph->node(number);
+        if (!isValid(node.verdict) || graph->isPruned(number) || (options.only && *options.only != number)) {
+            continue;
+        }
+        const Result<Evaluation> evaluation = store.evaluation(session.id, number);
+        if (!evaluation) {
+            return evaluation.error();
+        }
+        if (race.wouldWin(*evaluation) && mayShip(node)) { // whose source is read for few
+            race.enter(node, *evaluation);
+        }
+    }
+    DispatchTable table{task.dims, session.baseline, race.rows(), options.nearest};
+    if (table.nodes().empty()) {
+        const std::string who = options.only ? "node " + std::to_string(*options.only) : "no node";
+        return Error{ErrorKind::Answer, "there is nothing in session " + std::to_string(session.id) + " to hand over",
+                     who + " is proven faster than the fastest baseline, " +
+                         (table.baseline.empty() ? "which nobody timed" : table.baseline) + ", at any measured shape",
+                     "search on, or export a node as a patch or the session as a report"};
+    }
+    return table;
+}
+
+std::string sizesText(const DispatchTable& table, const DispatchRow& row)
+{
+    std::string text;
+    for (std::size_t i = 0; i < row.sizes.size(); ++i) {
+        text += (i == 0 ? "" : ", ") + table.dims[i] + " " + std::to_string(row.sizes[i]);
+    }
+    return text;
+}
+
+std::string choiceText(const std::optional<NodeNumber>& node)
+{
+    return node ? "node " + std::to_string(*node) : "baseline";
+}
+
+} // namespace espalier::handover
