@@ -118,6 +118,7 @@ private:
     void connectTransport();
     void connectView();
     void connectPanels();
+    void connectComparing();
     void connectSteering();
     void connectSearch();
     void connectReplay();

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/gui/assemblyservice.h"
 #include "app/gui/opener.h"
+#include "app/gui/patchsaver.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
 #include "core/store/sessionlink.h"
@@ -54,6 +56,8 @@ private:
     std::optional<NodeNumber> m_wanted; ///< to be selected when its session is here
     MainWindow m_window;
     Opener m_opener{m_window};
+    PatchSaver m_patches{m_window};
+    AssemblyService m_assembly{m_window};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;

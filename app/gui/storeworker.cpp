@@ -13,6 +13,16 @@ constexpr int kListMs = 1500; // the list of sessions changes seldom
 
 constexpr const char* kAuthor = "window";
 
+/// What was said to make a node, word for word; empty where nobody was asked.
+QString saidFor(const std::vector<Exchange>& exchanges)
+{
+    QString text;
+    for (const Exchange& exchange : exchanges) {
+        text += QString::fromStdString(wordForWord(exchange)) + QStringLiteral("\n\n");
+    }
+    return text;
+}
+
 } // namespace
 
 void StoreWorker::open(const QString& session)
@@ -131,25 +141,15 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
     } else {
         missing(object.error());
     }
-    if (const Result<std::string> prompt = m_store->prompt(*m_session, node)) {
-        details->prompt = saidFor(node) + QString::fromStdString(*prompt);
-    }
-    return details;
-}
-
-/// What was said to make a node, word for word; empty where nobody was asked.
-QString StoreWorker::saidFor(NodeNumber number)
-{
-    const Result<Node> node = m_store->node(*m_session, number);
-    const auto exchanges =
-        node ? m_store->exchanges(*m_session, node->step) : Result<std::vector<Exchange>>(node.error());
-    QString text;
-    if (exchanges) {
-        for (const Exchange& exchange : *exchanges) {
-            text += QString::fromStdString(wordForWord(exchange)) + QStringLiteral("\n\n");
+    if (const Result<Node> found = m_store->node(*m_session, node)) {
+        if (auto exchanges = m_store->exchanges(*m_session, found->step)) {
+            details->exchanges = *std::move(exchanges);
         }
     }
-    return text;
+    if (const Result<std::string> prompt = m_store->prompt(*m_session, node)) {
+        details->prompt = saidFor(details->exchanges) + QString::fromStdString(*prompt);
+    }
+    return details;
 }
 
 void StoreWorker::load(quint64 generation, NodeNumber node, const QString& artefact)

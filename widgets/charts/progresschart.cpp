@@ -2,6 +2,7 @@
 
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QToolTip>
 
@@ -177,7 +178,9 @@ std::optional<NodeNumber> ProgressChart::nearest(QPointF position) const
 QString ProgressChart::textAt(QPointF position) const
 {
     if (const std::optional<NodeNumber> node = nearest(position)) {
-        return valueText(m_live.graph().node(*node));
+        const QString delta = baseline::ofNode(m_live, m_selection, *node);
+        const QString value = valueText(m_live.graph().node(*node));
+        return delta.isEmpty() ? value : value + QLatin1Char('\n') + delta;
     }
     const double step = plot().xAxis->pixelToCoord(position.x());
     const auto after = std::ranges::upper_bound(m_best, step, {}, &BestStep::step);

@@ -7,7 +7,23 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace espalier {
+
+namespace {
+
+/// Registers of a thread over all kernels of a launch; 0 where no device ran it.
+int registersOf(const Evaluation& evaluation)
+{
+    int most = 0;
+    for (const LaunchFacts& launch : evaluation.diagnosis.launches) {
+        most = std::max(most, launch.registers);
+    }
+    return most;
+}
+
+} // namespace
 
 DifferenceNote::DifferenceNote(QWidget* parent)
     : QWidget(parent), m_headline(new QLabel(this)), m_speedups(new QLabel(this)), m_why(new QLabel(this))
@@ -41,7 +57,11 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
     const auto side = [](const Evaluation& e) {
         return QStringLiteral("%1 %2").arg(format::speedup(e.speedup.value), format::interval(e.speedup));
     };
-    m_speedups->setText(tr("%1 before, %2 now, over %3").arg(side(from), side(to), format::text(to.baseline)));
+    QString speedups = tr("%1 before, %2 now, over %3").arg(side(from), side(to), format::text(to.baseline));
+    if (registersOf(from) > 0 && registersOf(to) > 0) {
+        speedups += tr(" · registers %1 → %2").arg(registersOf(from)).arg(registersOf(to));
+    }
+    m_speedups->setText(speedups);
     m_why->setText(sentences.join(QLatin1Char(' ')));
     m_why->setVisible(!sentences.isEmpty());
     show();

@@ -2,6 +2,7 @@
 
 #include "core/graph/candidate.h"
 #include "core/graph/evaluation.h"
+#include "core/graph/exchange.h"
 #include "core/graph/node.h"
 #include "core/graph/steer.h"
 
@@ -53,7 +54,8 @@ struct NodeDetails
     Evaluation evaluation;
     Candidate candidate;
     QString prompt;
-    QString problem; ///< why something could not be read; empty when all is here
+    std::vector<Exchange> exchanges{}; ///< of the node's step, turn by turn; empty where nobody was asked
+    QString problem;                   ///< why something could not be read; empty when all is here
 };
 
 using NodeDetailsPtr = std::shared_ptr<const NodeDetails>;

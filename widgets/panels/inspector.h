@@ -51,6 +51,7 @@ private:
     void showChips(const Node& node);
     void showDetails(const Node& node, const NodeDetailsPtr& details);
     void showNothing();
+    void showBaseline(const Node& node);
 
     const LiveGraph& m_live;
     DetailsCache& m_details;
@@ -61,6 +62,7 @@ private:
     QLabel* m_interval;
     QLabel* m_summary;
     std::vector<Chip*> m_chips;
+    Chip* m_baselineChip;
     TabStrip* m_tabs;
     QStackedWidget* m_pages;
     DiffPane* m_diff;

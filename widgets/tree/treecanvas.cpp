@@ -1,6 +1,7 @@
 #include "widgets/tree/treecanvas.h"
 
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QElapsedTimer>
 #include <QPaintEvent>
@@ -230,6 +231,9 @@ QString TreeCanvas::toolTipFor(const TreeItem& item) const
     QString text = format::nodeLine(node);
     if (node.speedup.value > 0) {
         text += QStringLiteral("  %1").arg(format::interval(node.speedup));
+    }
+    if (const QString delta = baseline::ofNode(m_live, m_selection, item.node); !delta.isEmpty()) {
+        text += QLatin1Char('\n') + delta;
     }
     if (!node.summary.empty()) {
         text += QLatin1Char('\n') + format::text(node.summary);
