@@ -1,4 +1,5 @@
 #include "core/evaluate/assembly/assemble.h"
+#include "core/evaluate/target/cudatarget.h"
 #include "evaluatorfixture.h"
 
 #include <QTemporaryDir>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void refusesSourceThatReadsFiles();
     void saysWhichTargetsHaveNone();
     void damagedFilesAreMadeAnew();
+    void ptxIsTheCompilersOwn();
 };
 
 void TestAssembly::followsTheOptionsOfTheCandidate()
@@ -93,6 +95,23 @@ void TestAssembly::saysWhichTargetsHaveNone()
         const auto none = assembled(seed("-O2"), target);
         QVERIFY(!none && none.error().what.ends_with(target));
     }
+}
+
+void TestAssembly::ptxIsTheCompilersOwn()
+{
+    if (const auto machine = CudaTarget::machine(test::programs()); !machine) {
+        QSKIP(machine.error().sentence().c_str());
+    }
+    Candidate candidate = CudaTarget::plain(test::fixtureText("../../resources/tasks/rmsnorm/seed.cu"));
+    const auto made = assembled(candidate, "cuda");
+    QVERIFY2(bool(made), made ? "" : made.error().sentence().c_str());
+    const AssemblyForm* ptx = made->form("PTX");
+    QVERIFY(ptx != nullptr);
+    QVERIFY2(ptx->text.find(".entry") != std::string::npos, ptx->text.c_str());
+    QVERIFY(ptx->text.find("%f1,") == std::string::npos && ptx->text.find("$L__BB") == std::string::npos);
+    candidate.options = {"--use_fast_math"};
+    const auto fast = assembled(candidate, "cuda");
+    QVERIFY(fast && fast->form("PTX")->text != ptx->text);
 }
 
 QTEST_APPLESS_MAIN(TestAssembly)

@@ -43,9 +43,16 @@ void ChangeMap::takeLines()
     update();
 }
 
+/// Pixels that all lines take: those of the map, or fewer where they do not fill the view, so that marks lie beside
+/// their lines.
+double ChangeMap::scale() const
+{
+    return std::max(1.0, std::min<double>(height(), double(m_view.lines().size()) * m_view.lineHeight()));
+}
+
 void ChangeMap::goTo(double y)
 {
-    const double share = std::clamp(y / std::max(1, height()), 0.0, 1.0);
+    const double share = std::clamp(y / scale(), 0.0, 1.0);
     m_view.centreOn(static_cast<int>(share * double(m_view.lines().size())));
 }
 
@@ -69,8 +76,8 @@ void ChangeMap::paintEvent(QPaintEvent*)
     }
     const double half = (width() - 2) / 2.0;
     for (const Mark& mark : m_marks) {
-        const double top = mark.top * height();
-        const double tall = std::max(2.0, (mark.bottom - mark.top) * height());
+        const double top = mark.top * scale();
+        const double tall = std::max(2.0, (mark.bottom - mark.top) * scale());
         if (mark.removed) {
             painter.fillRect(QRectF(1, top, half, tall), theme.color(Role::Bad));
         }

@@ -17,7 +17,7 @@ public:
     explicit ChangeMap(DiffView& view, QWidget* parent = nullptr);
 
     QSize sizeHint() const override { return {14, 40}; }
-    /// The marks from above, as fractions of the height; for tests and painting.
+    /// The marks from above, as fractions of all lines; for tests and painting.
     struct Mark
     {
         double top = 0;
@@ -35,6 +35,7 @@ protected:
 private:
     void takeLines();
     void goTo(double y);
+    double scale() const;
 
     DiffView& m_view;
     std::vector<Mark> m_marks;

@@ -1,6 +1,7 @@
 #include "widgets/diff/differencenote.h"
 
 #include "core/diagnose/comparison.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 
@@ -26,17 +27,17 @@ int registersOf(const Evaluation& evaluation)
 } // namespace
 
 DifferenceNote::DifferenceNote(QWidget* parent)
-    : QWidget(parent), m_headline(new QLabel(this)), m_speedups(new QLabel(this)), m_why(new QLabel(this))
+    : QWidget(parent), m_headline(new ElidedLabel(this)), m_speedups(new ElidedLabel(this)), m_why(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 4, 16, 8);
     column->setSpacing(2);
-    for (QLabel* label : {m_headline, m_speedups, m_why}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        column->addWidget(label);
-    }
+    m_why->setWordWrap(true);
+    m_why->setTextFormat(Qt::PlainText);
+    m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_headline);
+    column->addWidget(m_speedups);
+    column->addWidget(m_why);
     m_headline->setFont(fonts::bold(font()));
     m_speedups->setForegroundRole(QPalette::PlaceholderText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -69,7 +70,7 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
 
 void DifferenceNote::clear()
 {
-    for (QLabel* label : {m_headline, m_speedups, m_why}) {
+    for (QLabel* label : std::initializer_list<QLabel*>{m_headline, m_speedups, m_why}) {
         label->clear();
     }
     hide();
@@ -78,7 +79,7 @@ void DifferenceNote::clear()
 QStringList DifferenceNote::lines() const
 {
     QStringList lines;
-    for (const QLabel* label : {m_headline, m_speedups, m_why}) {
+    for (const QLabel* label : std::initializer_list<const QLabel*>{m_headline, m_speedups, m_why}) {
         if (!label->text().isEmpty()) {
             lines << label->text();
         }

@@ -3,6 +3,7 @@
 
 #include "core/diff/hunktext.h"
 #include "core/graph/sourceending.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/format.h"
 #include "widgets/common/tabstrip.h"

@@ -18,6 +18,7 @@ namespace espalier {
 
 class DifferenceNote;
 class DiffView;
+class ElidedLabel;
 class FlatButton;
 class GuardBar;
 class TabStrip;
@@ -120,7 +121,7 @@ private:
     bool m_swapped = false;
     bool m_ignoreWhitespace = false;
     QList<QAction*> m_menuActions;
-    QLabel* m_heading;
+    ElidedLabel* m_heading;
     QLabel* m_counts;
     DifferenceNote* m_note;
     QLabel* m_options; ///< what changed in compiler and flags; hidden when nothing did

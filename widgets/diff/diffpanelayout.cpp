@@ -1,6 +1,9 @@
 // How the comparison is put together; what it shows is in diffpane.cpp.
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
+#include "widgets/common/hairline.h"
+#include "widgets/common/roomytable.h"
 #include "widgets/common/tabstrip.h"
 #include "widgets/diff/changemap.h"
 #include "widgets/diff/differencenote.h"
@@ -9,6 +12,7 @@
 #include "widgets/diff/guardbar.h"
 
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -20,7 +24,7 @@
 namespace espalier {
 
 DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection& selection, QWidget* parent)
-    : QWidget(parent), m_live(live), m_details(details), m_selection(selection), m_heading(new QLabel(this)),
+    : QWidget(parent), m_live(live), m_details(details), m_selection(selection), m_heading(new ElidedLabel(this)),
       m_counts(new QLabel(this)), m_note(new DifferenceNote(this)), m_options(new QLabel(this)),
       m_chooser(new SideChooser(live, selection, this)), m_swap(new FlatButton(this)),
       m_sideBySide(new FlatButton(this)), m_more(new FlatButton(this)), m_tabs(new TabStrip(this)),
@@ -80,8 +84,6 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
 void DiffPane::makeBar()
 {
     m_heading->setFont(fonts::bold(font()));
-    m_heading->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_heading->setMinimumWidth(40); // the arrow and the roles may be cut, the buttons not
     m_counts->setFont(fonts::small(font()));
     m_counts->setForegroundRole(QPalette::PlaceholderText);
     m_counts->setToolTip(tr("Lines added and removed"));
@@ -93,7 +95,7 @@ void DiffPane::makeBar()
     m_swap->setText(tr("Swap"));
     m_swap->setQuiet(true);
     m_swap->setToolTip(tr("Exchange the two sides (X)"));
-    m_more->setText(tr("More"));
+    m_more->setText(tr("More ▾"));
     m_more->setQuiet(true);
     m_more->setToolTip(tr("White space, folds, hunks and patches"));
     connect(m_swap, &FlatButton::clicked, this, &DiffPane::swapSides);
@@ -120,6 +122,7 @@ void DiffPane::makeTabs()
     for (int i = 0; i < kComparedKinds; ++i) {
         m_tabs->addTab(titleOf(static_cast<Compared>(i)));
     }
+    m_form->setObjectName(QStringLiteral("assemblyForm"));
     m_form->setAccessibleName(tr("Form of the machine code"));
     m_form->setToolTip(m_form->accessibleName());
     m_form->hide();
@@ -130,18 +133,23 @@ void DiffPane::makeTabs()
     connect(m_sideBySide, &FlatButton::toggled, this, &DiffPane::setSideBySide);
     connect(m_tabs, &QTabBar::currentChanged, this, &DiffPane::refresh);
     connect(m_form, &QComboBox::activated, this, &DiffPane::refresh);
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(8, 0, 12, 0);
-    line->setSpacing(0);
-    line->addWidget(m_tabs, 1);
-    line->addWidget(m_form);
-    line->addWidget(m_sideBySide);
-    line->addWidget(m_more);
-    static_cast<QVBoxLayout*>(layout())->addLayout(line);
+    auto* row = new QGridLayout; // the hairline below the tabs goes on below the buttons
+    row->setContentsMargins(8, 0, 0, 0);
+    row->setSpacing(0);
+    row->setColumnStretch(0, 1);
+    row->addWidget(new Hairline(Qt::Horizontal, this), 0, 0, 1, 4, Qt::AlignBottom);
+    row->addWidget(m_tabs, 0, 0);
+    int at = 1;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_form, m_sideBySide, m_more}) {
+        widget->setFont(fonts::small(font()));
+        row->addWidget(widget, 0, at++, Qt::AlignVCenter);
+    }
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
 }
 
 void DiffPane::makeMetricsTable()
 {
+    makeRoomy(*m_table);
     m_table->setModel(&m_metrics);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);

@@ -88,7 +88,8 @@ private:
     void paintSide(QPainter& painter, const Theme& theme, const DiffLine& line, const Side& side, double y);
     void paintCode(QPainter& painter, const Theme& theme, const std::string& code, const std::vector<Span>& spans,
                    QColor mark, QPointF at);
-    void paintSelected(QPainter& painter, const Theme& theme, const QString& shown, QPointF at, std::pair<int, int> part);
+    void paintSelected(QPainter& painter, const Theme& theme, const QString& shown, QPointF at,
+                       std::pair<int, int> part);
 
     LineDiff m_diff;
     std::vector<DiffLine> m_lines;

@@ -227,8 +227,8 @@ void DiffView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Enter: {
         // The fold nearest below what is looked at.
         const auto from = m_lines.begin() + (m_lines.empty() ? 0 : m_current >= 0 ? m_current : lineAt(0));
-        const auto fold = std::find_if(from, m_lines.end(),
-                                       [](const DiffLine& line) { return line.kind == DiffLine::Fold; });
+        const auto fold =
+            std::find_if(from, m_lines.end(), [](const DiffLine& line) { return line.kind == DiffLine::Fold; });
         if (fold != m_lines.end()) {
             openFold(static_cast<int>(fold - m_lines.begin()));
         }

@@ -22,6 +22,7 @@ SideChooser::SideChooser(const LiveGraph& live, const Selection& selection, QWid
     setMinimumContentsLength(13);
     setAccessibleName(tr("Compare against"));
     setToolTip(tr("What the node is compared with: choose, or type a node's number"));
+    lineEdit()->setFrame(false); // the box has one
     lineEdit()->setAccessibleName(accessibleName());
     lineEdit()->setToolTip(toolTip());
     connect(this, &QComboBox::activated, this, [this](int index) {

@@ -22,8 +22,9 @@ void Inspector::showBaseline(const Node& node)
         m_interval->setText(QStringLiteral("%1   %2").arg(m_interval->text(), speedup));
     }
     const baseline::Delta roof = baseline::ofFigure(node.roofShare, then.roofShare);
-    m_baselineChip->setText(roof.text.isEmpty() ? tr("baseline #%1").arg(*marked)
-                                                : tr("roof %1 of #%2").arg(roof.text).arg(*marked));
+    // Short: with the others it has the width of the panel.
+    m_baselineChip->setText(roof.text.isEmpty() ? tr("baseline #%1").arg(*marked) : tr("roof %1").arg(roof.text));
+    m_baselineChip->setToolTip(tr("Share of the roof against that of #%1").arg(*marked));
     const NodeDetailsPtr details = m_details.get(*marked);
     m_cases.setBaseline(details ? details->evaluation.cases : std::vector<CaseTiming>(),
                         QStringLiteral("#%1").arg(*marked));

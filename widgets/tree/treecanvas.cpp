@@ -35,6 +35,10 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
     });
     connect(&live, &LiveGraph::batchTaken, this, &TreeCanvas::syncBatch);
     connect(&selection, &Selection::changed, this, &TreeCanvas::selectionChanged);
+    connect(&selection, &Selection::baselineChanged, this, [this](std::optional<NodeNumber> node) {
+        m_marks.baseline = node;
+        viewport()->update();
+    });
 }
 
 void TreeCanvas::syncBatch()
