@@ -42,6 +42,10 @@ struct Program
         window.selection().select(20);
     }
     DiffPane& pane() { return window.inspector().diffPane(); }
+    bool showsCode()
+    {
+        return std::ranges::any_of(pane().view().diff().rows, [](const DiffRow& row) { return row.left == "kernel:"; });
+    }
 
     DemoSession demo{60};
     MainWindow window;
@@ -75,11 +79,8 @@ void TestCompareProgram::machineCodeIsMadeOnDemand()
     Program program;
     QTRY_VERIFY(!program.pane().view().lines().empty());
     program.pane().setCompared(Compared::Assembly);
-    QTRY_VERIFY2_WITH_TIMEOUT(program.pane().view().diff().added > 0, qPrintable(program.pane().view().message()),
-                              60'000);
-    const auto& rows = program.pane().view().diff().rows;
-    QVERIFY(std::ranges::any_of(rows, [](const DiffRow& row) { return row.left == "kernel:"; }));
-    QVERIFY(std::ranges::none_of(rows, [](const DiffRow& row) { return row.left.find("0x10") == 0; }));
+    QTRY_VERIFY2_WITH_TIMEOUT(program.showsCode(), qPrintable(program.pane().view().message()), 60'000);
+    QVERIFY(program.pane().view().diff().added > 0);
 }
 
 void TestCompareProgram::whatNobodyWaitsForIsForgotten()
@@ -92,8 +93,7 @@ void TestCompareProgram::whatNobodyWaitsForIsForgotten()
         QTest::qWait(5);
     }
     program.window.selection().select(20);
-    QTRY_VERIFY2_WITH_TIMEOUT(program.pane().headingText().contains(QStringLiteral("→ #20")) &&
-                                  program.pane().view().diff().added > 0,
+    QTRY_VERIFY2_WITH_TIMEOUT(program.pane().headingText().contains(QStringLiteral("→ #20")) && program.showsCode(),
                               qPrintable(program.pane().view().message()), 60'000);
 }
 

@@ -132,11 +132,27 @@ void DiffPane::say(const QString& heading, const QString& message)
 
 void DiffPane::wait(const Picture& picture, const QString& forWhat)
 {
+    m_job.cancel(); // what it compares is not this pair
     m_coming = picture;
     m_waitsFor = forWhat;
     if (!m_patience.isActive()) {
         m_patience.start(); // until then the last picture stays
     }
+}
+
+/// The pair is said and that it takes a while; the last picture goes.
+void DiffPane::sayWaiting(const QString& forWhat)
+{
+    if (!m_coming) {
+        return;
+    }
+    showHeading(*m_coming);
+    m_counts->clear();
+    m_note->clear();
+    m_options->hide();
+    m_pages->setCurrentIndex(0);
+    m_view->setMessage(forWhat);
+    m_shown.reset();
 }
 
 void DiffPane::refresh()
@@ -218,11 +234,13 @@ std::optional<DiffPane::Texts> DiffPane::assemblyTexts(const Picture& picture)
 
 void DiffPane::offerForms(const NodeAssembly& left, const NodeAssembly& right)
 {
+    QStringList others;
+    for (const auto& form : right.forms) {
+        others << form.first;
+    }
     QStringList names;
-    for (const auto& [name, text] : left.forms) {
-        const bool both =
-            std::ranges::any_of(right.forms, [&name = name](const auto& one) { return one.first == name; });
-        names << (both ? QStringList{name} : QStringList{});
+    for (const auto& form : left.forms) {
+        names << (others.contains(form.first) ? QStringList{form.first} : QStringList{});
     }
     const QString chosen = m_form->currentText();
     const QSignalBlocker quiet(m_form);

@@ -93,6 +93,7 @@ private:
     void refresh();
     void say(const QString& heading, const QString& message);
     void wait(const Picture& picture, const QString& forWhat);
+    void sayWaiting(const QString& forWhat);
     void compareTexts(const Picture& picture, Texts texts);
     void showMetrics(const Picture& picture, const NodeDetails& left, const NodeDetails& right);
     void showAlone();

@@ -55,6 +55,7 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
     connect(m_chooser, &SideChooser::chosen, this, &DiffPane::refresh);
     connect(m_chooser, &SideChooser::refused, this, [this](const QString& sentence) { say(QString(), sentence); });
     connect(&selection, &Selection::baselineChanged, this, &DiffPane::refresh);
+    connect(&live, &LiveGraph::marked, this, &DiffPane::refresh); // roles and notes
     connect(&live, &LiveGraph::wasReset, this, [this] { m_assemblies.clear(); });
     const auto arrived = [this](NodeNumber number) {
         if (m_node && (number == *m_node || number == m_chooser->other())) {
@@ -64,16 +65,8 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
     connect(&details, &DetailsCache::arrived, this, arrived);
     connect(&m_assemblies, &AssemblyCache::arrived, this, arrived);
     connect(&m_job, &DiffJob::done, this, &DiffPane::showDiff);
-    connect(&m_job, &DiffJob::slow, this, [this] { m_view->setMessage(tr("Comparing…")); });
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        if (m_coming) {
-            showHeading(*m_coming);
-            m_counts->clear();
-            m_pages->setCurrentIndex(0);
-            m_view->setMessage(m_waitsFor);
-            m_shown.reset();
-        }
-    });
+    connect(&m_job, &DiffJob::slow, this, [this] { sayWaiting(tr("Comparing…")); });
+    connect(&m_patience, &QTimer::timeout, this, [this] { sayWaiting(m_waitsFor); });
     connect(m_guard, &GuardBar::overruled, this, [this] {
         m_overruled = m_shown ? m_shown : m_coming;
         refresh();

@@ -36,6 +36,9 @@ SideChooser::SideChooser(const LiveGraph& live, const Selection& selection, QWid
     connect(&live, &LiveGraph::batchTaken, this, [this] {
         if (m_live.best() != m_shownBest) { // 30 batches a second are no reason to look through all nodes
             refill();
+            if (m_against == Against::Best) {
+                Q_EMIT chosen();
+            }
         }
     });
     connect(&selection, &Selection::baselineChanged, this, &SideChooser::refill);
