@@ -35,7 +35,6 @@ MainWindow::MainWindow(QWidget* parent)
     connect(&m_live, &LiveGraph::aboutToReset, this, [this] {
         m_selectedBefore = m_selection.node();
         m_selection.select(std::nullopt);
-        m_selection.setBaseline(std::nullopt);
         m_details.clear();
         m_matches.clear();
     });

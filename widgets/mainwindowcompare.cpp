@@ -7,6 +7,8 @@
 #include <QApplication>
 #include <QClipboard>
 
+#include <utility>
+
 namespace espalier {
 
 void MainWindow::connectComparing()
@@ -35,6 +37,12 @@ void MainWindow::connectComparing()
     connect(m_actions[Do::MarkBaseline], &QAction::triggered, this, [this] {
         const std::optional<NodeNumber> node = selectedNode();
         m_selection.setBaseline(node == m_selection.baseline() ? std::nullopt : node);
+    });
+    // Going back in the session starts it anew too, and its baseline stays.
+    connect(&m_live, &LiveGraph::wasReset, this, [this, shown = std::int64_t{0}]() mutable {
+        if (std::exchange(shown, m_live.session().id) != m_live.session().id) {
+            m_selection.setBaseline(std::nullopt);
+        }
     });
     connect(&m_selection, &Selection::baselineChanged, this, [this](std::optional<NodeNumber> node) {
         updateActions();

@@ -333,7 +333,7 @@ void TestComparing::hunksAndPatchesAreTaken()
     QVERIFY2(hunk.startsWith(QStringLiteral("@@ -48,7 +48,7 @@\n")), qPrintable(hunk));
     QVERIFY(hunk.contains(QStringLiteral("-line 50\n+line fifty\n")) && !hunk.contains(QStringLiteral("five")));
     QSignalSpy exported(&desk.pane(), &DiffPane::patchExported);
-    desk.strike(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    desk.strike(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(exported.count(), 1);
     QCOMPARE(exported[0][0].toString(), QStringLiteral("%1-to-20.patch").arg(parent));
     QCOMPARE(exported[0][1].toString(), desk.pane().patch());
@@ -570,6 +570,9 @@ void TestComparing::baselineGoesWithItsSession()
     desk.select(7);
     desk.window.action(Do::MarkBaseline)->trigger();
     QVERIFY(desk.window.selection().baseline());
+    desk.window.take(desk.demo.opening()); // the same session, as when one goes back in it
+    QVERIFY(desk.window.selection().baseline());
+    desk.demo.summary.id = 13;
     desk.window.take(desk.demo.opening());
     QVERIFY(!desk.window.selection().baseline());
 }

@@ -3,6 +3,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/hairline.h"
+#include "widgets/common/helppage.h"
 #include "widgets/common/roomytable.h"
 #include "widgets/common/tabstrip.h"
 #include "widgets/diff/changemap.h"
@@ -31,6 +32,7 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
       m_form(new QComboBox(this)), m_guard(new GuardBar(this)), m_pages(new QStackedWidget(this)),
       m_view(new DiffView(this)), m_table(new QTableView(this))
 {
+    setHelpPage(this, QStringLiteral("compare"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(0);
