@@ -80,6 +80,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectView();
     connectPanels();
     connectTools();
+    connectComparing();
     connectSteering();
     connectSearch();
     connectReplay();

@@ -128,6 +128,7 @@ private:
     void connectTransport();
     void connectView();
     void connectPanels();
+    void connectComparing();
     void connectSteering();
     void connectSearch();
     void connectReplay();

@@ -1,9 +1,6 @@
 // What the main window does when told to; how it is put together is in mainwindow.cpp.
-#include "core/diff/linediff.h"
 #include "widgets/common/format.h"
 #include "widgets/common/helppage.h"
-#include "widgets/diff/diffpane.h"
-#include "widgets/diff/diffview.h"
 #include "widgets/mainwindow.h"
 #include "widgets/models/nodesearch.h"
 #include "widgets/panels/editdialog.h"
@@ -16,8 +13,6 @@
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
@@ -70,11 +65,6 @@ void MainWindow::connectView()
     connect(m_filter, &FilterPanel::changed, canvas, &TreeCanvas::setFilter);
     connect(canvas, &TreeCanvas::activated, this, [this] { m_inspector->setTab(Inspector::DiffTab); });
     connect(canvas, &TreeCanvas::menuRequested, this, [this](NodeNumber, QPoint at) { showNodeMenu(at); });
-    DiffView* diff = &m_inspector->diffPane().view();
-    connect(m_actions[Do::NextChange], &QAction::triggered, diff, &DiffView::nextChange);
-    connect(m_actions[Do::PreviousChange], &QAction::triggered, diff, &DiffView::previousChange);
-    connect(m_actions[Do::CopyPatch], &QAction::triggered, this,
-            [this] { QApplication::clipboard()->setText(m_inspector->diffPane().patch()); });
     connect(&m_selection, &Selection::changed, this, &MainWindow::updateActions);
     connect(&m_details, &DetailsCache::arrived, this, [this](NodeNumber node) {
         if (m_editWhenHere == node) {
@@ -271,7 +261,7 @@ void MainWindow::showNodeMenu(QPoint at)
         }
     }
     menu.addSeparator();
-    for (const Do id : {Do::Fold, Do::Focus, Do::Undo}) {
+    for (const Do id : {Do::MarkBaseline, Do::Fold, Do::Focus, Do::Undo}) {
         menu.addAction(m_actions[id]);
     }
     menu.exec(at);
@@ -302,6 +292,8 @@ void MainWindow::updateActions()
          {Do::Boost, Do::Expand, Do::Hint, Do::Edit, Do::CopyPatch, Do::ExportPatch, Do::Fold, Do::Focus}) {
         m_actions[id]->setEnabled(node.has_value());
     }
+    m_actions[Do::MarkBaseline]->setEnabled(node.has_value());
+    m_actions[Do::MarkBaseline]->setChecked(node && node == m_selection.baseline());
     const QUndoStack& undo = m_steering.undoStack();
     m_actions[Do::Undo]->setEnabled(undo.canUndo());
     m_actions[Do::Redo]->setEnabled(undo.canRedo());

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/nodeassembly.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "core/diagnose/comparison.h"
@@ -59,12 +60,33 @@ void printDiff(const Side& from, const Side& to, const std::string& patch)
     printLine(patch.empty() ? "\nThe sources are the same." : "\n" + patch);
 }
 
+Result<int> diffAssembly(const Side& from, const Side& to, bool json)
+{
+    const Result<Assembly> before = assemblyOf(from.open.session, from.candidate);
+    const Result<Assembly> after = before ? assemblyOf(to.open.session, to.candidate) : before;
+    if (!after) {
+        return after.error();
+    }
+    nlohmann::json forms = nlohmann::json::array();
+    for (const AssemblyPatch& form : assemblyPatches(*before, *after, from.name, to.name)) {
+        forms.push_back({{"name", form.form}, {"patch", form.patch}});
+        if (!json) {
+            printLine(form.patch.empty() ? "The " + form.form + " code is the same." : form.patch);
+        }
+    }
+    if (json) {
+        printJson({{"from", from.name}, {"to", to.name}, {"assembly", forms}});
+    }
+    return 0;
+}
+
 } // namespace
 
 Result<int> runDiff(const QStringList& arguments)
 {
     CommandLine line("diff A [B]",
                      "Compare two nodes: source and figures. With one node, its parent is the other side.");
+    line.flag("assembly", "Compare the machine code that this machine's compilers make of them, and nothing else.");
     if (const auto go = line.parse(arguments, 1, 2); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -84,6 +106,9 @@ Result<int> runDiff(const QStringList& arguments)
     const Result<Side> from = side(*store, other, to->open.session.id);
     if (!from) {
         return from.error();
+    }
+    if (line.isSet("assembly")) {
+        return diffAssembly(*from, *to, line.json());
     }
     const std::string patch =
         unifiedPatch(from->candidate.source, to->candidate.source, from->name + sourceEnding(from->candidate.language),

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/documents.h"
 #include "app/cli/evaluationtext.h"
+#include "app/cli/nodeassembly.h"
 #include "app/cli/nodeprofiles.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
@@ -68,6 +69,20 @@ void printNode(const OpenNode& open, const Candidate& candidate, const std::vect
     printLine(candidate.source);
 }
 
+Result<int> showAssembly(const OpenNode& open, const Candidate& candidate, bool json)
+{
+    const Result<Assembly> assembly = assemblyOf(open.session, candidate);
+    if (!assembly) {
+        return assembly.error();
+    }
+    if (json) {
+        printJson(toJson(*assembly));
+    } else {
+        printAssembly(*assembly);
+    }
+    return 0;
+}
+
 } // namespace
 
 Result<int> runShow(const QStringList& arguments)
@@ -77,6 +92,7 @@ Result<int> runShow(const QStringList& arguments)
         "Show one node: source, verdict, timings, diagnosis. NODE is session.number, a number in the newest "
         "session, or a prefix of the artefact's hash.");
     line.flag("prompt", "Print what was said to make it, word for word, where somebody was asked.");
+    line.flag("assembly", "Print the machine code that its compiler makes of it on this machine, and nothing else.");
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
@@ -92,6 +108,9 @@ Result<int> runShow(const QStringList& arguments)
     if (!candidate) {
         return Error{ErrorKind::Machine, "the node's source cannot be read", "its object is damaged",
                      "restore the store from a copy"};
+    }
+    if (line.isSet("assembly")) {
+        return showAssembly(*open, *candidate, line.json());
     }
     if (line.json()) {
         const auto document = nodeDocument(*store, *open, *candidate);

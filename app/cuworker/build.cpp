@@ -49,6 +49,9 @@ int buildCubin(const std::string& architecture)
         return 1;
     }
     const auto written = writeFileAtomic("candidate.cubin", compiled->cubin);
+    if (!compiled->ptx.empty()) {
+        (void)writeFileAtomic("candidate.ptx", compiled->ptx); // for people; a build does without
+    }
     return written ? 0 : refused(written.error());
 }
 

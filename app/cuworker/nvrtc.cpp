@@ -69,6 +69,8 @@ struct Nvrtc::Calls
     Code (*compile)(Program program, int options, const char* const* words);
     Code (*cubinSize)(Program program, std::size_t* bytes);
     Code (*cubin)(Program program, char* to);
+    Code (*ptxSize)(Program program, std::size_t* bytes);
+    Code (*ptx)(Program program, char* to);
     Code (*logSize)(Program program, std::size_t* bytes);
     Code (*log)(Program program, char* to);
 };
@@ -82,7 +84,8 @@ Result<Nvrtc> Nvrtc::open()
     if (!library || !take("nvrtcVersion", calls.version) || !take("nvrtcGetErrorString", calls.errorString) ||
         !take("nvrtcCreateProgram", calls.create) || !take("nvrtcDestroyProgram", calls.destroy) ||
         !take("nvrtcCompileProgram", calls.compile) || !take("nvrtcGetCUBINSize", calls.cubinSize) ||
-        !take("nvrtcGetCUBIN", calls.cubin) || !take("nvrtcGetProgramLogSize", calls.logSize) ||
+        !take("nvrtcGetCUBIN", calls.cubin) || !take("nvrtcGetPTXSize", calls.ptxSize) ||
+        !take("nvrtcGetPTX", calls.ptx) || !take("nvrtcGetProgramLogSize", calls.logSize) ||
         !take("nvrtcGetProgramLog", calls.log)) {
         return noCompiler("NVRTC is in none of the places where it is looked for");
     }
@@ -129,6 +132,11 @@ Result<Nvrtc::Compiled> Nvrtc::compile(const std::string& source, const std::str
     if (code == kSuccess && m_calls->cubinSize(program, &bytes) == kSuccess) {
         compiled.cubin.resize(bytes);
         code = m_calls->cubin(program, compiled.cubin.data());
+    }
+    if (code == kSuccess && m_calls->ptxSize(program, &bytes) == kSuccess && bytes > 1) {
+        compiled.ptx.resize(bytes);
+        const Code told = m_calls->ptx(program, compiled.ptx.data());
+        compiled.ptx.resize(told == kSuccess ? bytes - 1 : 0); // without its zero
     }
     m_calls->destroy(&program);
     if (code != kSuccess && code != kRefused) {

@@ -19,6 +19,7 @@ public:
     struct Compiled
     {
         std::string cubin; ///< empty when the compiler refused
+        std::string ptx;   ///< what the cubin was made of, for people; empty where it does not tell
         std::string log;   ///< what it said, registers and spills of every kernel included
     };
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/gui/assemblyservice.h"
 #include "app/gui/chartsaver.h"
 #include "app/gui/exporter.h"
 #include "app/gui/opener.h"
+#include "app/gui/patchsaver.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
 #include "core/store/sessionlink.h"
@@ -59,6 +61,8 @@ private:
     Opener m_opener{m_window};
     ChartSaver m_saver{m_window};
     Exporter m_exporter{m_window, m_folder};
+    PatchSaver m_patches{m_window};
+    AssemblyService m_assembly{m_window};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;

@@ -1,5 +1,6 @@
 #include "app/gui/canvasbench.h"
 #include "app/gui/chartsbench.h"
+#include "app/gui/diffbench.h"
 #include "app/gui/language.h"
 #include "app/gui/rendezvous.h"
 #include "app/gui/runnerlauncher.h"
@@ -35,21 +36,32 @@ void addOptions(QCommandLineParser& parser)
     add("theme", QT_TRANSLATE_NOOP("CommandLine", "light, dark or contrast; else as in the settings"), "NAME");
     add("demo", QT_TRANSLATE_NOOP("CommandLine", "start the demo: a search of at most three minutes"));
     add("screenshot", QT_TRANSLATE_NOOP("CommandLine", "save a picture of the window and quit"), "FILE");
-    add("bench", QT_TRANSLATE_NOOP("CommandLine", "canvas or charts: measure drawing"), "WHAT");
+    add("bench", QT_TRANSLATE_NOOP("CommandLine", "canvas, charts or diff: measure drawing and comparing"), "WHAT");
     add("nodes", QT_TRANSLATE_NOOP("CommandLine", "size of the benchmark's tree, or points of its charts"), "N",
         "100000");
+    add("lines", QT_TRANSLATE_NOOP("CommandLine", "lines of the benchmark's kernels"), "N", "2000");
     add("json", QT_TRANSLATE_NOOP("CommandLine", "print the benchmark as JSON"));
 }
 
 int bench(const QCommandLineParser& parser)
 {
     bool ok = false;
+    if (parser.value(QStringLiteral("bench")) == QLatin1String("diff")) {
+        const int lines = parser.value(QStringLiteral("lines")).toInt(&ok);
+        if (!ok || lines < 1 || lines > 1'000'000) {
+            std::fprintf(stderr,
+                         "espalier-gui: the usage is: espalier-gui --bench diff --lines N --json, N up to 1000000.\n");
+            return 2;
+        }
+        std::printf("%s\n", espalier::benchDiff(lines).c_str());
+        return 0;
+    }
     const int nodes = parser.value(QStringLiteral("nodes")).toInt(&ok);
     const QString what = parser.value(QStringLiteral("bench"));
     const bool isCharts = what == QLatin1String("charts");
     if ((!isCharts && what != QLatin1String("canvas")) || !ok || nodes < 1 || nodes > 5'000'000) {
         std::fprintf(stderr, "espalier-gui: the usage is: espalier-gui --bench canvas|charts --nodes N --json, N up to "
-                             "5000000.\n");
+                             "5000000, or --bench diff.\n");
         return 2;
     }
     // As many points as a roofline shows at most, unless somebody asks for more.

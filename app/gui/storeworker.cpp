@@ -15,6 +15,16 @@ constexpr int kListMs = 1500; // the list of sessions changes seldom
 
 constexpr const char* kAuthor = "window";
 
+/// What was said to make a node, word for word; empty where nobody was asked.
+QString saidFor(const std::vector<Exchange>& exchanges)
+{
+    QString text;
+    for (const Exchange& exchange : exchanges) {
+        text += QString::fromStdString(wordForWord(exchange)) + QStringLiteral("\n\n");
+    }
+    return text;
+}
+
 } // namespace
 
 void StoreWorker::open(const QString& session)
@@ -134,8 +144,13 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
     } else {
         missing(object.error());
     }
+    if (const Result<Node> found = m_store->node(*m_session, node)) {
+        if (auto exchanges = m_store->exchanges(*m_session, found->step)) {
+            details->exchanges = *std::move(exchanges);
+        }
+    }
     if (const Result<std::string> prompt = m_store->prompt(*m_session, node)) {
-        details->prompt = saidFor(node) + QString::fromStdString(*prompt);
+        details->prompt = saidFor(details->exchanges) + QString::fromStdString(*prompt);
     }
     if (Result<std::vector<ProfileReport>> profiles = storedProfiles(*m_store, *m_session, node)) {
         details->profiles = *std::move(profiles);
@@ -143,21 +158,6 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
         missing(profiles.error());
     }
     return details;
-}
-
-/// What was said to make a node, word for word; empty where nobody was asked.
-QString StoreWorker::saidFor(NodeNumber number)
-{
-    const Result<Node> node = m_store->node(*m_session, number);
-    const auto exchanges =
-        node ? m_store->exchanges(*m_session, node->step) : Result<std::vector<Exchange>>(node.error());
-    QString text;
-    if (exchanges) {
-        for (const Exchange& exchange : *exchanges) {
-            text += QString::fromStdString(wordForWord(exchange)) + QStringLiteral("\n\n");
-        }
-    }
-    return text;
 }
 
 void StoreWorker::load(quint64 generation, NodeNumber node, const QString& artefact)

@@ -53,7 +53,6 @@ private:
     void listSessions();
     void report(const Error& error);
     NodeDetailsPtr read(NodeNumber node, const std::string& artefact);
-    QString saidFor(NodeNumber number);
 
     std::filesystem::path m_folder;
     std::optional<Store> m_store;

@@ -68,16 +68,24 @@ MetricDelta withinNoise(MetricDelta row, const Interval& from, const Interval& t
     if (!row.change.empty() && overlap(from, to)) {
         row.change += " (within the noise)";
         row.direction = MetricDelta::Neutral;
+        row.isWithinNoise = true;
     }
     return row;
 }
 
-MetricDelta speedupRow(const Evaluation& from, const Evaluation& to)
+MetricDelta intervalRow(std::string name, const Interval& from, const Interval& to)
 {
-    MetricDelta row = figure("speedup", positive(from.speedup.value), positive(to.speedup.value), ratioText, kRate);
-    row.from = row.fromValue ? intervalText(from.speedup) : kNone;
-    row.to = row.toValue ? intervalText(to.speedup) : kNone;
-    return withinNoise(std::move(row), from.speedup, to.speedup);
+    MetricDelta row = figure(std::move(name), positive(from.value), positive(to.value), ratioText, kRate);
+    row.from = row.fromValue ? intervalText(from) : kNone;
+    row.to = row.toValue ? intervalText(to) : kNone;
+    return withinNoise(std::move(row), from, to);
+}
+
+/// More of it is neither good nor bad.
+MetricDelta neutral(MetricDelta row)
+{
+    row.direction = MetricDelta::Neutral;
+    return row;
 }
 
 MetricDelta verdictRow(const Evaluation& from, const Evaluation& to)
@@ -125,6 +133,24 @@ void addLevels(std::vector<MetricDelta>& rows, const Diagnosis& from, const Diag
     }
 }
 
+std::string millions(double value)
+{
+    return numberText(value) + " Mop";
+}
+
+std::string perByte(double value)
+{
+    return numberText(value) + " op/B";
+}
+
+/// Those of one call of the largest case.
+std::optional<double> operations(const Diagnosis& diagnosis)
+{
+    return diagnosis.levels.empty()
+               ? std::nullopt
+               : positive(diagnosis.levels.back().bytes * diagnosis.levels.back().intensity * 1e-6);
+}
+
 std::string countText(double value)
 {
     return std::to_string(static_cast<long long>(value));
@@ -163,6 +189,56 @@ void addCode(std::vector<MetricDelta>& rows, const BuildFacts& from, const Build
     }
 }
 
+std::string kilobytes(double value)
+{
+    return numberText(value) + " KiB";
+}
+
+const LaunchFacts* launchOf(const Diagnosis& diagnosis, const std::string& kernel)
+{
+    const auto found = std::ranges::find(diagnosis.launches, kernel, &LaunchFacts::kernel);
+    return found == diagnosis.launches.end() ? nullptr : &*found;
+}
+
+/// What one kernel asks of the device, by its name in the source.
+void addLaunch(std::vector<MetricDelta>& rows, const std::string& kernel, const LaunchFacts* from,
+               const LaunchFacts* to)
+{
+    const auto of = [](const LaunchFacts* facts, auto member, double scale) {
+        return facts ? std::optional(static_cast<double>(facts->*member) * scale) : std::nullopt;
+    };
+    const auto add = [&](const char* what, auto member, double scale, std::string (*format)(double), const Kind& kind,
+                         bool isJudged) {
+        const std::optional<double> before = of(from, member, scale);
+        const std::optional<double> after = of(to, member, scale);
+        if (before.value_or(0) > 0 || after.value_or(0) > 0) {
+            MetricDelta row = figure(kernel + ": " + what, before, after, format, kind);
+            rows.push_back(isJudged ? std::move(row) : neutral(std::move(row)));
+        }
+    };
+    add("registers", &LaunchFacts::registers, 1, countText, kFewer, false);
+    add("shared memory", &LaunchFacts::sharedBytes, 1.0 / 1024, kilobytes, kFewer, false);
+    add("spills", &LaunchFacts::spills, 1, countText, kFewer, true);
+    add("stack", &LaunchFacts::stackBytes, 1.0 / 1024, kilobytes, kFewer, true);
+    add("occupancy", &LaunchFacts::occupancy, 1, percentText, kRate, true);
+    add("blocks", &LaunchFacts::blocks, 1, countText, kRate, false);
+    add("threads in a block", &LaunchFacts::threads, 1, countText, kRate, false);
+}
+
+void addLaunches(std::vector<MetricDelta>& rows, const Diagnosis& from, const Diagnosis& to)
+{
+    for (const LaunchFacts& before : from.launches) {
+        if (launchOf(from, before.kernel) == &before) {
+            addLaunch(rows, before.kernel, &before, launchOf(to, before.kernel));
+        }
+    }
+    for (const LaunchFacts& after : to.launches) {
+        if (launchOf(to, after.kernel) == &after && !launchOf(from, after.kernel)) {
+            addLaunch(rows, after.kernel, nullptr, &after);
+        }
+    }
+}
+
 const CaseTiming* caseNamed(const Evaluation& evaluation, const std::string& name)
 {
     const auto found = std::find_if(evaluation.cases.begin(), evaluation.cases.end(),
@@ -177,10 +253,13 @@ void addCases(std::vector<MetricDelta>& rows, const Evaluation& from, const Eval
         MetricDelta row = figure("case " + before.name, positive(before.ms), after ? positive(after->ms) : std::nullopt,
                                  msText, kTime);
         rows.push_back(after ? withinNoise(std::move(row), before.speedup, after->speedup) : std::move(row));
+        rows.push_back(
+            intervalRow("case " + before.name + ", speedup", before.speedup, after ? after->speedup : Interval{}));
     }
     for (const CaseTiming& after : to.cases) {
         if (!caseNamed(from, after.name)) {
             rows.push_back(figure("case " + after.name, std::nullopt, positive(after.ms), msText, kTime));
+            rows.push_back(intervalRow("case " + after.name + ", speedup", {}, after.speedup));
         }
     }
 }
@@ -193,7 +272,7 @@ std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to)
     const Diagnosis& after = to.diagnosis;
     std::vector<MetricDelta> rows;
     rows.push_back(verdictRow(from, to));
-    rows.push_back(speedupRow(from, to));
+    rows.push_back(intervalRow("speedup", from.speedup, to.speedup));
     rows.push_back(
         withinNoise(figure("time", positive(from.ms), positive(to.ms), msText, kTime), from.speedup, to.speedup));
     rows.push_back(
@@ -203,14 +282,16 @@ std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to)
     rows.push_back(words("bound", toText(before.bound), toText(after.bound)));
     rows.push_back(figure("arithmetic", positive(before.gflops), positive(after.gflops), gigaflops, kRate));
     rows.push_back(figure("memory traffic", positive(before.gbytes), positive(after.gbytes), gigabytes, kRate));
+    addKnown(rows, neutral(figure("operations of a call", operations(before), operations(after), millions, kFewer)));
+    addKnown(rows, neutral(figure("intensity", positive(before.intensity), positive(after.intensity), perByte, kRate)));
     addKnown(rows, figure("cores in use", positive(before.coresUsed), positive(after.coresUsed), numberText, kRate));
     addLevels(rows, before, after);
     addCode(rows, before.build, after.build);
+    addLaunches(rows, before, after);
     addCases(rows, from, to);
-    MetricDelta build =
-        figure("build", positive(from.build.seconds * 1e3), positive(to.build.seconds * 1e3), msText, kTime);
-    build.direction = MetricDelta::Neutral;
-    rows.push_back(std::move(build));
+    const auto seconds = [](double value) { return positive(value * 1e3); };
+    rows.push_back(neutral(figure("build", seconds(from.build.seconds), seconds(to.build.seconds), msText, kTime)));
+    addKnown(rows, neutral(figure("evaluation", seconds(from.seconds), seconds(to.seconds), msText, kTime)));
     return rows;
 }
 

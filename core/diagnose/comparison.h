@@ -20,14 +20,16 @@ struct MetricDelta
     Direction direction = Neutral;
     std::optional<double> fromValue; ///< the bare figures, in the unit shown
     std::optional<double> toValue;
+    bool isWithinNoise = false; ///< the intervals overlap, so it may be no change at all
 
     bool operator==(const MetricDelta&) const = default;
 };
 
 /// Everything two evaluations can be compared by, the most important first: verdict, speedup, time, speedup over the
-/// plain seed, share of the roof, bound, achieved rates, cores in use, bytes by level, what the code is made of, then
-/// one row a case (by name), build time last. Rows of which neither side has a figure are left out from the cores on.
-/// Times and speedups whose intervals overlap are Neutral: the measurement cannot tell them apart.
+/// plain seed, share of the roof, bound, achieved rates, operations and their intensity, cores in use, bytes by level,
+/// what the code is made of and what its launches ask of a device, then two rows a case (by name), the time of the
+/// build and of the evaluation last. Rows of which neither side has a figure are left out from the operations on. Times
+/// and speedups whose intervals overlap are Neutral: the measurement cannot tell them apart.
 std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to);
 
 /// What changed between two correct kernels that explains the difference in time, one sentence each, at most six:

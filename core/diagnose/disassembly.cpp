@@ -29,15 +29,6 @@ struct Loop
     std::uint64_t end = 0;
 };
 
-bool isStartupCode(std::string_view function)
-{
-    static constexpr std::array<std::string_view, 7> kNames{
-        "_init",      "_fini", "set_fast_math", "deregister_tm_clones", "register_tm_clones", "__do_global_dtors_aux",
-        "frame_dummy"};
-    return std::find(kNames.begin(), kNames.end(), function) != kNames.end() ||
-           function.find("@plt") != std::string_view::npos;
-}
-
 bool isMathCall(std::string_view name)
 {
     static constexpr std::array<std::string_view, 16> kNames{"exp",  "exp2",  "log",  "log2", "pow",  "tanh",

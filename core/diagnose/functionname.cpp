@@ -1,6 +1,7 @@
 #include "core/diagnose/functionname.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace espalier {
@@ -37,6 +38,15 @@ std::string functionName(std::string_view symbol)
     std::string plain(name.substr(0, kLongest));
     std::erase_if(plain, [](char c) { return c < ' ' || c > '~'; });
     return plain;
+}
+
+bool isStartupCode(std::string_view function)
+{
+    static constexpr std::array<std::string_view, 7> kNames{
+        "_init",      "_fini", "set_fast_math", "deregister_tm_clones", "register_tm_clones", "__do_global_dtors_aux",
+        "frame_dummy"};
+    return std::find(kNames.begin(), kNames.end(), function) != kNames.end() ||
+           function.find("@plt") != std::string_view::npos;
 }
 
 } // namespace espalier

@@ -11,4 +11,7 @@ namespace espalier {
 /// without bound, reads them.
 std::string functionName(std::string_view symbol);
 
+/// Of the C runtime or the linker, not of the candidate: "frame_dummy", "expf@plt".
+bool isStartupCode(std::string_view function);
+
 } // namespace espalier

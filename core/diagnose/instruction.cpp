@@ -109,6 +109,13 @@ bool Instruction::isConditionalJump() const
     return mnemonic.starts_with('j') && !mnemonic.starts_with("jmp");
 }
 
+bool Instruction::isPadding() const
+{
+    const bool prefixed = mnemonic == "data16" || mnemonic == "cs";
+    return mnemonic.starts_with("nop") || (prefixed && operands.find("nop") != std::string_view::npos) ||
+           (mnemonic == "xchg" && operands == "%ax,%ax");
+}
+
 bool Instruction::loads() const
 {
     return namesMemory(*this) &&

@@ -22,6 +22,8 @@ struct Instruction
     bool isDivision() const;
     bool isGather() const;
     bool isConditionalJump() const;
+    /// Alignment: nop in all its lengths.
+    bool isPadding() const;
     bool isCall() const { return mnemonic.starts_with("call"); }
     bool loads() const;
     bool stores() const;

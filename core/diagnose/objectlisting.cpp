@@ -39,15 +39,6 @@ std::optional<Relocation> relocationIn(std::string_view line)
     return address ? std::optional(Relocation{*address, words[1], words[2]}) : std::nullopt;
 }
 
-/// Alignment: nop in all its lengths.
-bool doesNothing(const Instruction& instruction)
-{
-    const bool prefixed = instruction.mnemonic == "data16" || instruction.mnemonic == "cs";
-    return instruction.mnemonic.starts_with("nop") ||
-           (prefixed && instruction.operands.find("nop") != std::string_view::npos) ||
-           (instruction.mnemonic == "xchg" && instruction.operands == "%ax,%ax");
-}
-
 /// The address behind the sign of a comment: "mov 0xe9d(%rip),%rax  # 2000 <_fini+0xd50>".
 std::optional<std::uint64_t> commentIn(std::string_view line)
 {
@@ -82,7 +73,7 @@ private:
             return;
         }
         const auto instruction = m_inText ? parseInstruction(line) : std::nullopt;
-        if (instruction && !doesNothing(*instruction)) {
+        if (instruction && !instruction->isPadding()) {
             m_listing.code.push_back({*instruction, commentIn(line), m_atEntry});
             m_atEntry = false;
         }

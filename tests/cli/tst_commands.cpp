@@ -36,6 +36,7 @@ private Q_SLOTS:
     void show();
     void everyCorrectNodeIsDiagnosed();
     void diffAgainstParent();
+    void machineCodeIsShownAndCompared();
     void aSessionIsDistilledOnce();
     void steerIsRecordedAndObeyed();
     void addAnEditedChild();
@@ -129,6 +130,19 @@ void TestCommands::diffAgainstParent()
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     QVERIFY(!outcome.json().at("metrics").empty());
     QCOMPARE(espalier("diff 0").exitCode, 1); // the seed has no parent
+}
+
+void TestCommands::machineCodeIsShownAndCompared()
+{
+    const CommandRun shown = espalier("show 0 --assembly --json");
+    QVERIFY2(shown.exitCode == 0, qPrintable(shown.err));
+    const json form = shown.json().at("forms").at(0);
+    QCOMPARE(form.at("name").get<std::string>(), std::string("x86"));
+    QVERIFY(form.at("text").get<std::string>().find("kernel:\n") != std::string::npos);
+    const CommandRun compared = espalier("diff 0 1 --assembly --json");
+    QVERIFY2(compared.exitCode == 0, qPrintable(compared.err));
+    QVERIFY(compared.json().at("assembly").at(0).at("patch").get<std::string>().starts_with("diff --git a/"));
+    QVERIFY(espalier("diff 0 0 --assembly").out.contains(QLatin1String("The x86 code is the same.")));
 }
 
 void TestCommands::aSessionIsDistilledOnce()

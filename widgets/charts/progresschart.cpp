@@ -3,6 +3,7 @@
 #include "widgets/charts/follower.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QAction>
 #include <QMouseEvent>
@@ -202,7 +203,9 @@ std::optional<NodeNumber> ProgressChart::nearest(QPointF position) const
 QString ProgressChart::textAt(QPointF position) const
 {
     if (const std::optional<NodeNumber> node = nearest(position)) {
-        return valueText(m_live.graph().node(*node));
+        const QString delta = baseline::ofNode(m_live, m_selection, *node);
+        const QString value = valueText(m_live.graph().node(*node));
+        return delta.isEmpty() ? value : value + QLatin1Char('\n') + delta;
     }
     const double here = plot().xAxis->pixelToCoord(position.x());
     const auto after =

@@ -3,6 +3,7 @@
 #include "widgets/common/theme.h"
 
 #include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -132,6 +133,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_FrameLineEdit:
         if (widget != nullptr && qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr) {
             return; // the spin box drew the frame of both
+        }
+        if (widget != nullptr && qobject_cast<const QComboBox*>(widget->parentWidget()) != nullptr) {
+            return; // and so did the combo box
         }
         drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Edge), theme.color(Role::Raised), 6);
         return;

@@ -1,26 +1,43 @@
 #include "widgets/diff/differencenote.h"
 
 #include "core/diagnose/comparison.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace espalier {
 
+namespace {
+
+/// Registers of a thread over all kernels of a launch; 0 where no device ran it.
+int registersOf(const Evaluation& evaluation)
+{
+    int most = 0;
+    for (const LaunchFacts& launch : evaluation.diagnosis.launches) {
+        most = std::max(most, launch.registers);
+    }
+    return most;
+}
+
+} // namespace
+
 DifferenceNote::DifferenceNote(QWidget* parent)
-    : QWidget(parent), m_headline(new QLabel(this)), m_speedups(new QLabel(this)), m_why(new QLabel(this))
+    : QWidget(parent), m_headline(new ElidedLabel(this)), m_speedups(new ElidedLabel(this)), m_why(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 4, 16, 8);
     column->setSpacing(2);
-    for (QLabel* label : {m_headline, m_speedups, m_why}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        column->addWidget(label);
-    }
+    m_why->setWordWrap(true);
+    m_why->setTextFormat(Qt::PlainText);
+    m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_headline);
+    column->addWidget(m_speedups);
+    column->addWidget(m_why);
     m_headline->setFont(fonts::bold(font()));
     m_speedups->setForegroundRole(QPalette::PlaceholderText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -41,7 +58,11 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
     const auto side = [](const Evaluation& e) {
         return QStringLiteral("%1 %2").arg(format::speedup(e.speedup.value), format::interval(e.speedup));
     };
-    m_speedups->setText(tr("%1 before, %2 now, over %3").arg(side(from), side(to), format::text(to.baseline)));
+    QString speedups = tr("%1 before, %2 now, over %3").arg(side(from), side(to), format::text(to.baseline));
+    if (registersOf(from) > 0 && registersOf(to) > 0) {
+        speedups += tr(" · registers %1 → %2").arg(registersOf(from)).arg(registersOf(to));
+    }
+    m_speedups->setText(speedups);
     m_why->setText(sentences.join(QLatin1Char(' ')));
     m_why->setVisible(!sentences.isEmpty());
     show();
@@ -49,7 +70,7 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
 
 void DifferenceNote::clear()
 {
-    for (QLabel* label : {m_headline, m_speedups, m_why}) {
+    for (QLabel* label : std::initializer_list<QLabel*>{m_headline, m_speedups, m_why}) {
         label->clear();
     }
     hide();
@@ -58,7 +79,7 @@ void DifferenceNote::clear()
 QStringList DifferenceNote::lines() const
 {
     QStringList lines;
-    for (const QLabel* label : {m_headline, m_speedups, m_why}) {
+    for (const QLabel* label : std::initializer_list<const QLabel*>{m_headline, m_speedups, m_why}) {
         if (!label->text().isEmpty()) {
             lines << label->text();
         }

@@ -8,6 +8,8 @@ class QLabel;
 
 namespace espalier {
 
+class ElidedLabel;
+
 /// What the figures say of a difference, above its source: which side is faster and by how much, both speedups with
 /// their intervals, and what changed with it. The sentences are those of `espalier diff`.
 class DifferenceNote : public QWidget
@@ -23,8 +25,8 @@ public:
     QStringList lines() const;
 
 private:
-    QLabel* m_headline;
-    QLabel* m_speedups;
+    ElidedLabel* m_headline;
+    ElidedLabel* m_speedups;
     QLabel* m_why;
 };
 

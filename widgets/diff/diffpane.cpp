@@ -1,17 +1,21 @@
+// What the comparison shows, and when; how it is put together is in diffpanelayout.cpp.
 #include "widgets/diff/diffpane.h"
 
-#include "core/diff/linediff.h"
+#include "core/diff/hunktext.h"
 #include "core/graph/sourceending.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/flatbutton.h"
-#include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/tabstrip.h"
 #include "widgets/diff/differencenote.h"
 #include "widgets/diff/diffview.h"
+#include "widgets/diff/guardbar.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QVBoxLayout>
+#include <QLocale>
+#include <QSignalBlocker>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -36,143 +40,346 @@ QString optionsChange(const Candidate& from, const Candidate& to)
     return changes.join(QStringLiteral("   "));
 }
 
-} // namespace
-
-DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, QWidget* parent)
-    : QWidget(parent), m_live(live), m_details(details), m_heading(new QLabel(this)), m_counts(new QLabel(this)),
-      m_note(new DifferenceNote(this)), m_options(new QLabel(this)), m_against(new QComboBox(this)),
-      m_sideBySide(new FlatButton(this)), m_view(new DiffView(this))
+QString numberText(NodeNumber number)
 {
-    m_heading->setFont(fonts::bold(font()));
-    m_counts->setFont(fonts::small(font()));
-    m_counts->setForegroundRole(QPalette::PlaceholderText);
-    m_options->setFont(fonts::code(font()));
-    m_options->setWordWrap(true);
-    m_options->setContentsMargins(16, 0, 16, 4);
-    m_options->setAccessibleName(tr("Changed build options"));
-    m_options->hide();
-    m_against->addItems({tr("parent"), tr("plain seed"), tr("best")});
-    m_against->setAccessibleName(tr("Compare against"));
-    m_against->setToolTip(tr("What the node is compared with"));
-    m_sideBySide->setText(tr("Side by side"));
-    m_sideBySide->setCheckable(true);
-    m_sideBySide->setToolTip(tr("Show both sources beside each other"));
-    auto* next = new FlatButton(this);
-    next->setQuiet(true);
-    next->setText(tr("Next"));
-    next->setKeyText(QStringLiteral("F7"));
-    next->setToolTip(tr("Go to the next change (F7; Shift+F7 for the previous one)"));
-    auto* against = new QLabel(tr("Against"), this);
-    against->setForegroundRole(QPalette::PlaceholderText);
-
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(16, 4, 16, 4);
-    bar->setSpacing(8);
-    bar->addWidget(m_heading);
-    bar->addWidget(m_counts);
-    bar->addStretch(1);
-    bar->addWidget(against);
-    bar->addWidget(m_against);
-    bar->addWidget(m_sideBySide);
-    bar->addWidget(next);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 4, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(bar);
-    column->addWidget(m_note);
-    column->addWidget(m_options);
-    column->addWidget(m_view, 1);
-
-    connect(m_against, &QComboBox::activated, this, &DiffPane::refresh);
-    connect(m_sideBySide, &FlatButton::toggled, m_view, &DiffView::setSideBySide);
-    connect(next, &FlatButton::clicked, m_view, &DiffView::nextChange);
-    connect(&details, &DetailsCache::arrived, this, [this](NodeNumber number) {
-        if (m_node && (number == *m_node || number == other())) {
-            refresh();
-        }
-    });
-    refresh();
+    return QStringLiteral("#%1").arg(number);
 }
+
+} // namespace
 
 void DiffPane::setNode(std::optional<NodeNumber> node)
 {
     m_node = node;
+    m_chooser->setNode(node);
     refresh();
 }
 
-void DiffPane::setAgainst(Against against)
+void DiffPane::setCompared(Compared what)
 {
-    m_against->setCurrentIndex(static_cast<int>(against));
+    m_tabs->setCurrentIndex(static_cast<int>(what));
+}
+
+Compared DiffPane::compared() const
+{
+    return static_cast<Compared>(std::max(0, m_tabs->currentIndex()));
+}
+
+void DiffPane::swapSides()
+{
+    m_swapped = !m_swapped;
     refresh();
 }
 
-DiffPane::Against DiffPane::against() const
+void DiffPane::setIgnoreWhitespace(bool ignore)
 {
-    return static_cast<Against>(m_against->currentIndex());
+    m_ignoreWhitespace = ignore;
+    refresh();
 }
 
-std::optional<NodeNumber> DiffPane::other() const
+QString DiffPane::roleOf(NodeNumber number) const
 {
-    switch (against()) {
-    case Against::Parent:
-        return m_live.graph().parent(*m_node);
-    case Against::Seed:
-        return *m_node == 0 ? std::nullopt : std::optional<NodeNumber>(0);
-    case Against::Best:
-        return m_live.best() == m_node ? std::nullopt : m_live.best();
+    const SearchGraph& graph = m_live.graph();
+    QStringList roles;
+    if (m_node && graph.parent(*m_node) == number) {
+        roles << tr("parent");
     }
-    return std::nullopt;
+    if (m_selection.baseline() == number) {
+        roles << tr("baseline");
+    }
+    if (m_live.best() == number) {
+        roles << tr("best");
+    }
+    if (number == 0) {
+        roles << tr("plain seed");
+    }
+    if (graph.state(number).pinned) {
+        roles << tr("pinned");
+    }
+    const QString failed = format::failure(graph.node(number).verdict);
+    // Two say enough; the heading has one line.
+    const QString role = roles.mid(0, 2).join(QStringLiteral(", "));
+    return failed.isEmpty() ? role : role.isEmpty() ? failed : QStringLiteral("%1 %2").arg(role, failed);
+}
+
+void DiffPane::showHeading(const Picture& picture)
+{
+    const auto side = [this](NodeNumber number) {
+        return QStringLiteral("%1 %2").arg(numberText(number), roleOf(number)).trimmed();
+    };
+    m_heading->setText(QStringLiteral("%1  →  %2").arg(side(picture.left), side(picture.right)));
+}
+
+QString DiffPane::headingText() const
+{
+    return m_heading->text().simplified();
+}
+
+void DiffPane::say(const QString& heading, const QString& message)
+{
+    m_job.cancel();
+    m_patience.stop();
+    m_coming.reset();
+    m_shown.reset();
+    m_texts = {};
+    m_heading->setText(heading);
+    m_counts->clear();
+    m_note->clear();
+    m_options->hide();
+    m_guard->setSentence({});
+    m_pages->setCurrentIndex(0);
+    m_view->setMessage(message);
+}
+
+void DiffPane::wait(const Picture& picture, const QString& forWhat)
+{
+    m_job.cancel(); // what it compares is not this pair
+    m_coming = picture;
+    m_waitsFor = forWhat;
+    if (!m_patience.isActive()) {
+        m_patience.start(); // until then the last picture stays
+    }
+}
+
+/// The pair is said and that it takes a while; the last picture goes.
+void DiffPane::sayWaiting(const QString& forWhat)
+{
+    if (!m_coming) {
+        return;
+    }
+    showHeading(*m_coming);
+    m_counts->clear();
+    m_note->clear();
+    m_options->hide();
+    m_pages->setCurrentIndex(0);
+    m_view->setMessage(forWhat);
+    m_shown.reset();
 }
 
 void DiffPane::refresh()
 {
-    const auto say = [this](const QString& heading, const QString& message) {
-        m_heading->setText(heading);
-        m_counts->clear();
-        m_note->clear();
-        m_options->hide();
-        m_shown.reset();
-        m_view->setMessage(message);
-    };
+    m_form->hide();
     if (!m_node || *m_node >= m_live.graph().size()) {
         say(tr("No node"), tr("Select a node in the tree to see what was changed."));
         return;
     }
-    const std::optional<NodeNumber> from = other();
-    if (!from) {
-        say(QStringLiteral("#%1").arg(*m_node), against() == Against::Best
-                                                    ? tr("This is the best node.")
-                                                    : tr("This is the plain seed: it has no parent."));
+    const std::optional<NodeNumber> other = m_chooser->other();
+    if (!other) {
+        showAlone();
         return;
     }
-    const NodeDetailsPtr left = m_details.get(*from);
-    const NodeDetailsPtr right = m_details.get(*m_node);
+    Picture picture{*other, *m_node, compared(), {}, m_ignoreWhitespace, false};
+    if (m_swapped) {
+        std::swap(picture.left, picture.right);
+    }
+    const NodeDetailsPtr left = m_details.get(picture.left);
+    const NodeDetailsPtr right = m_details.get(picture.right);
     if (!left || !right) {
-        return; // The last picture stays for the moment it takes to read both.
+        wait(picture, tr("Reading…"));
+        return;
     }
-    const std::pair pair(*from, *m_node);
-    m_heading->setText(QStringLiteral("#%1  →  #%2").arg(*from).arg(*m_node));
-    if (m_shown != pair) {
-        m_shown = pair;
-        m_view->setDiff(diffLines(left->candidate.source, right->candidate.source));
+    if (picture.what == Compared::Metrics) {
+        showMetrics(picture, *left, *right);
+    } else if (std::optional<Texts> texts = textsOf(picture, *left, *right)) {
+        picture.form = picture.what == Compared::Assembly ? m_form->currentText() : QString();
+        compareTexts(picture, *std::move(texts));
+    }
+}
+
+/// The figures of a node need no other side; everything else does.
+void DiffPane::showAlone()
+{
+    const NodeDetailsPtr details = compared() == Compared::Metrics ? m_details.get(*m_node) : nullptr;
+    say(QStringLiteral("%1 %2").arg(numberText(*m_node), roleOf(*m_node)).trimmed(), m_chooser->why());
+    if (details) {
+        m_metrics.setSides(std::nullopt, details->evaluation, {}, numberText(*m_node));
+        m_pages->setCurrentIndex(1);
+    }
+}
+
+std::optional<DiffPane::Texts> DiffPane::textsOf(const Picture& picture, const NodeDetails& left,
+                                                 const NodeDetails& right)
+{
+    if (picture.what == Compared::Assembly) {
+        return assemblyTexts(picture);
+    }
+    const auto text = [&](NodeNumber number, const NodeDetails& details) {
+        return comparedText(picture.what, details, m_live.graph().node(number), m_live.graph().state(number));
+    };
+    return Texts{text(picture.left, left), text(picture.right, right)};
+}
+
+std::optional<DiffPane::Texts> DiffPane::assemblyTexts(const Picture& picture)
+{
+    const NodeAssemblyPtr left = m_assemblies.get(picture.left);
+    const NodeAssemblyPtr right = m_assemblies.get(picture.right);
+    for (const auto& [number, assembly] : {std::pair(picture.left, left), std::pair(picture.right, right)}) {
+        if (assembly && !assembly->problem.isEmpty()) {
+            say(QString(), tr("#%1: %2").arg(number).arg(assembly->problem));
+            showHeading(picture);
+            return std::nullopt;
+        }
+    }
+    if (!left || !right) {
+        wait(picture, tr("Assembling…"));
+        return std::nullopt;
+    }
+    offerForms(*left, *right);
+    const auto text = [this](const NodeAssembly& assembly) {
+        const auto form = std::ranges::find(assembly.forms, m_form->currentText(),
+                                            [](const auto& one) -> const QString& { return one.first; });
+        return form == assembly.forms.end() ? std::string() : form->second;
+    };
+    return Texts{text(*left), text(*right)};
+}
+
+void DiffPane::offerForms(const NodeAssembly& left, const NodeAssembly& right)
+{
+    QStringList others;
+    for (const auto& form : right.forms) {
+        others << form.first;
+    }
+    QStringList names;
+    for (const auto& form : left.forms) {
+        names << (others.contains(form.first) ? QStringList{form.first} : QStringList{});
+    }
+    const QString chosen = m_form->currentText();
+    const QSignalBlocker quiet(m_form);
+    m_form->clear();
+    m_form->addItems(names);
+    m_form->setCurrentIndex(std::max(0, m_form->findText(chosen)));
+    m_form->setVisible(names.size() > 1);
+}
+
+void DiffPane::compareTexts(const Picture& wanted, Texts texts)
+{
+    Picture picture = wanted;
+    picture.all = m_overruled == wanted;
+    if (m_shown == picture && m_texts == texts) {
+        m_job.cancel();
+        m_patience.stop();
+        m_coming.reset();
+        showHeading(picture); // roles change
+        return;
+    }
+    if (m_coming == picture && m_job.isRunning()) {
+        return;
+    }
+    m_pages->setCurrentIndex(0);
+    const std::size_t bytes = texts.left.size() + texts.right.size();
+    const auto lines = std::ranges::count(texts.left, '\n') + std::ranges::count(texts.right, '\n');
+    if (!picture.all && (bytes > kManyBytes || static_cast<std::size_t>(lines) > kManyLines)) {
+        say(QString(), tr("Large texts take a while to compare."));
+        showHeading(picture);
+        m_shown = picture;
+        m_texts = std::move(texts);
+        m_guard->setSentence(tr("%1 lines, %2 in all.")
+                                 .arg(QLocale().toString(qlonglong(lines)), QLocale().formattedDataSize(qint64(bytes))),
+                             tr("Show anyway"));
+        return;
+    }
+    ClippedText left = clipped(texts.left, picture.all);
+    ClippedText right = clipped(texts.right, picture.all);
+    const int cut = left.longLines + right.longLines;
+    m_guard->setSentence(cut == 0 ? QString() : tr("%n lines are long and were cut short.", nullptr, cut),
+                         tr("Show all"));
+    m_coming = picture;
+    m_texts = std::move(texts);
+    m_patience.stop();
+    m_job.start(std::move(left.text), std::move(right.text), {.ignoreWhitespace = picture.ignoreWhitespace});
+}
+
+QString DiffPane::sameSentence() const
+{
+    const bool none = m_texts.left.empty() && m_texts.right.empty();
+    switch (compared()) {
+    case Compared::Assembly:
+        return tr("The machine code is the same.");
+    case Compared::Prompt:
+        return none ? tr("No prompt: neither node was made by a synthesizer that was asked.")
+                    : tr("Both were made from the same prompt.");
+    case Compared::Answer:
+        return none ? tr("No answer: neither node was made by a model.") : tr("Both answers are the same.");
+    case Compared::BuildLog:
+        return tr("The builds said the same.");
+    case Compared::Notes:
+        return tr("The same is said of both.");
+    case Compared::Source:
+    case Compared::Metrics:
+        break;
+    }
+    return m_ignoreWhitespace ? tr("The source is the same but for white space.") : tr("The source is the same.");
+}
+
+void DiffPane::showDiff(const std::shared_ptr<LineDiff>& diff)
+{
+    if (!m_coming) {
+        return;
+    }
+    m_shown = std::exchange(m_coming, std::nullopt);
+    showHeading(*m_shown);
+    const NodeDetailsPtr left = m_details.get(m_shown->left);
+    const NodeDetailsPtr right = m_details.get(m_shown->right);
+    m_counts->setText(QStringLiteral("+%1  −%2").arg(diff->added).arg(diff->removed));
+    m_view->setDiff(std::move(*diff), sameSentence());
+    if (left && right) {
         m_note->setSides(left->evaluation, right->evaluation);
+        m_options->setText(optionsChange(left->candidate, right->candidate));
+        m_options->setVisible(!m_options->text().isEmpty());
     }
-    m_options->setText(optionsChange(left->candidate, right->candidate));
+}
+
+void DiffPane::showMetrics(const Picture& picture, const NodeDetails& left, const NodeDetails& right)
+{
+    m_job.cancel();
+    m_patience.stop();
+    m_coming.reset();
+    m_guard->setSentence({});
+    m_counts->clear();
+    showHeading(picture);
+    m_note->setSides(left.evaluation, right.evaluation);
+    m_options->setText(optionsChange(left.candidate, right.candidate));
     m_options->setVisible(!m_options->text().isEmpty());
-    m_counts->setText(QStringLiteral("+%1  −%2").arg(m_view->diff().added).arg(m_view->diff().removed));
+    if (m_shown != picture || m_pages->currentIndex() != 1) {
+        m_metrics.setSides(left.evaluation, right.evaluation, numberText(picture.left), numberText(picture.right));
+        m_shown = picture;
+        m_texts = {};
+    }
+    m_pages->setCurrentIndex(1);
 }
 
 QString DiffPane::patch() const
 {
-    if (!m_shown) {
+    if (!m_shown || m_shown->what == Compared::Metrics || m_coming) {
         return {};
     }
-    const NodeDetailsPtr left = m_details.get(m_shown->first);
-    const NodeDetailsPtr right = m_details.get(m_shown->second);
-    return left && right ? QString::fromStdString(unifiedPatch(left->candidate.source, right->candidate.source,
-                                                               "candidate" + sourceEnding(left->candidate.language),
-                                                               "candidate" + sourceEnding(right->candidate.language)))
-                         : QString();
+    const QString leftName = QString::number(m_shown->left);
+    const QString rightName = QString::number(m_shown->right);
+    const QString ending = m_shown->what == Compared::Assembly ? QStringLiteral(".s") : QStringLiteral(".txt");
+    if (m_shown->what == Compared::Source) {
+        const NodeDetailsPtr left = m_details.get(m_shown->left);
+        const NodeDetailsPtr right = m_details.get(m_shown->right);
+        if (!left || !right) {
+            return {};
+        }
+        return QString::fromStdString(unifiedPatch(m_texts.left, m_texts.right,
+                                                   "candidate" + sourceEnding(left->candidate.language),
+                                                   "candidate" + sourceEnding(right->candidate.language)));
+    }
+    return QString::fromStdString(unifiedPatch(m_texts.left, m_texts.right, (leftName + ending).toStdString(),
+                                               (rightName + ending).toStdString()));
+}
+
+QString DiffPane::hunk() const
+{
+    return QString::fromStdString(hunkText(m_view->diff(), m_view->currentRow()));
+}
+
+void DiffPane::exportPatch()
+{
+    const QString text = patch();
+    if (!text.isEmpty()) {
+        Q_EMIT patchExported(QStringLiteral("%1-to-%2.patch").arg(m_shown->left).arg(m_shown->right), text);
+    }
 }
 
 } // namespace espalier

@@ -5,8 +5,6 @@
 
 #include <QApplication>
 #include <QFontMetricsF>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -26,11 +24,12 @@ DiffView::DiffView(QWidget* parent) : QAbstractScrollArea(parent)
     setMinimumHeight(96);
 }
 
-void DiffView::setDiff(LineDiff diff)
+void DiffView::setDiff(LineDiff diff, const QString& same)
 {
     m_diff = std::move(diff);
-    m_message = m_diff.isEmpty() ? tr("The source is the same.") : QString();
+    m_message = m_diff.isEmpty() ? (same.isEmpty() ? tr("The source is the same.") : same) : QString();
     m_opened.clear();
+    m_selection.clear();
     m_current = -1;
     setAccessibleDescription(tr("%n lines added", nullptr, m_diff.added) + QStringLiteral(", ") +
                              tr("%n lines removed", nullptr, m_diff.removed));
@@ -43,12 +42,30 @@ void DiffView::setMessage(const QString& message)
 {
     m_diff = {};
     m_message = message;
+    m_selection.clear();
+    m_current = -1;
+    setAccessibleDescription(message);
     relayout();
 }
 
 void DiffView::setSideBySide(bool sideBySide)
 {
+    const int row = currentRow();
     m_sideBySide = sideBySide;
+    m_selection.clear();
+    m_current = -1;
+    relayout();
+    // What was looked at stays in sight.
+    const auto same = std::ranges::find_if(m_lines, [row](const DiffLine& line) { return line.row >= row; });
+    if (same != m_lines.end()) {
+        verticalScrollBar()->setValue(static_cast<int>(same - m_lines.begin()) * lineHeight());
+    }
+}
+
+void DiffView::setUnfolded(bool unfolded)
+{
+    m_unfolded = unfolded;
+    m_selection.clear();
     m_current = -1;
     relayout();
 }
@@ -58,15 +75,49 @@ int DiffView::lineHeight() const
     return static_cast<int>(std::ceil(fontMetrics().height() * 1.25 / 2)) * 2;
 }
 
+double DiffView::characterWidth() const
+{
+    return QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0'));
+}
+
 double DiffView::numberWidth() const
 {
     const auto digits = std::max<qsizetype>(3, QString::number(m_diff.rows.size()).size());
-    return QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0')) * double(digits) + 12;
+    return characterWidth() * double(digits) + 12;
+}
+
+DiffView::Side DiffView::sideOf(const DiffLine& line, bool left) const
+{
+    const double half = std::floor(viewport()->width() / 2.0);
+    if (!m_sideBySide) {
+        return {0, double(viewport()->width()), line.kind == DiffLine::Removed};
+    }
+    return left ? Side{0, half, true} : Side{half, viewport()->width() - half, false};
+}
+
+double DiffView::codeX(const Side& side) const
+{
+    return side.x + numberWidth() + 2.5 * characterWidth();
+}
+
+const std::string* DiffView::codeOf(const DiffLine& line, bool left) const
+{
+    if (line.kind == DiffLine::Fold) {
+        return nullptr;
+    }
+    const DiffRow& row = m_diff.rows[static_cast<std::size_t>(line.row)];
+    const bool isLeft = m_sideBySide ? left : line.kind == DiffLine::Removed;
+    return !(isLeft ? row.leftLine : row.rightLine) ? nullptr : isLeft ? &row.left : &row.right;
 }
 
 void DiffView::relayout()
 {
     const bool empty = m_diff.isEmpty();
+    if (m_unfolded) {
+        for (const RowRun& run : foldUnchanged(m_diff.rows)) {
+            m_opened.insert(run.begin);
+        }
+    }
     m_lines = empty          ? std::vector<DiffLine>()
               : m_sideBySide ? pairedLines(m_diff, m_opened)
                              : unifiedLines(m_diff, m_opened);
@@ -74,7 +125,7 @@ void DiffView::relayout()
     for (const DiffRow& row : m_diff.rows) {
         longest = std::max(longest, static_cast<qsizetype>(std::max(row.left.size(), row.right.size())));
     }
-    const double character = QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0'));
+    const double character = characterWidth();
     const double code = character * double(std::min<qsizetype>(longest, 2004)) + numberWidth() + 32;
     const double room = m_sideBySide ? viewport()->width() / 2.0 : viewport()->width();
     horizontalScrollBar()->setRange(0, empty ? 0 : std::max(0, static_cast<int>(code - room)));
@@ -85,6 +136,7 @@ void DiffView::relayout()
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(lineHeight());
     viewport()->update();
+    Q_EMIT linesChanged();
 }
 
 void DiffView::jump(bool forward)
@@ -113,7 +165,6 @@ void DiffView::paintEvent(QPaintEvent* event)
     const int height = lineHeight();
     const int offset = verticalScrollBar()->value();
     const auto first = static_cast<std::size_t>(std::max(0, (event->rect().top() + offset) / height));
-    const double half = std::floor(viewport()->width() / 2.0);
     for (std::size_t i = first; i < m_lines.size(); ++i) {
         const double y = double(i) * height - offset;
         if (y > event->rect().bottom()) {
@@ -122,14 +173,14 @@ void DiffView::paintEvent(QPaintEvent* event)
         if (m_lines[i].kind == DiffLine::Fold) {
             paintFold(painter, theme, m_lines[i], y);
         } else if (m_sideBySide) {
-            paintSide(painter, theme, m_lines[i], {0, half, true}, y);
-            paintSide(painter, theme, m_lines[i], {half, viewport()->width() - half, false}, y);
+            paintSide(painter, theme, m_lines[i], sideOf(m_lines[i], true), y);
+            paintSide(painter, theme, m_lines[i], sideOf(m_lines[i], false), y);
         } else {
-            const bool left = m_lines[i].kind == DiffLine::Removed;
-            paintSide(painter, theme, m_lines[i], {0, double(viewport()->width()), left}, y);
+            paintSide(painter, theme, m_lines[i], sideOf(m_lines[i], false), y);
         }
     }
     if (m_sideBySide) {
+        const double half = std::floor(viewport()->width() / 2.0);
         painter.setPen(theme.color(Role::Line));
         painter.drawLine(QPointF(half + 0.5, 0), QPointF(half + 0.5, viewport()->height()));
     }
@@ -160,13 +211,19 @@ void DiffView::paintSide(QPainter& painter, const Theme& theme, const DiffLine& 
         painter.fillRect(rect, theme.color(side.left ? Role::DiffRemove : Role::DiffAdd));
     }
     const double numbers = numberWidth();
-    const double character = QFontMetricsF(font()).horizontalAdvance(QLatin1Char('0'));
-    const double codeX = side.x + numbers + 2.5 * character;
+    const double character = characterWidth();
+    const double code = codeX(side);
+    const QPointF at(code - horizontalScrollBar()->value(), y);
+    const std::string& text = side.left ? row.left : row.right;
     painter.save();
-    painter.setClipRect(QRectF(codeX, y, side.width - (codeX - side.x), lineHeight()));
-    paintCode(painter, theme, side.left ? row.left : row.right, side.left ? row.leftSpans : row.rightSpans,
-              theme.color(side.left ? Role::DiffRemoveWord : Role::DiffAddWord),
-              {codeX - horizontalScrollBar()->value(), y});
+    painter.setClipRect(QRectF(code, y, side.width - (code - side.x), lineHeight()));
+    paintCode(painter, theme, text, side.left ? row.leftSpans : row.rightSpans,
+              theme.color(side.left ? Role::DiffRemoveWord : Role::DiffAddWord), at);
+    if (!m_selection.isEmpty() && (!m_sideBySide || side.left == m_selection.isLeft())) {
+        const QString shown = format::codeLine(text);
+        const auto index = static_cast<int>(&line - m_lines.data());
+        paintSelected(painter, theme, shown, at, m_selection.in(index, static_cast<int>(shown.size())));
+    }
     painter.restore();
     painter.setPen(theme.color(changed ? Role::Text : Role::Dim));
     painter.drawText(QRectF(side.x, y, numbers, lineHeight()), Qt::AlignRight | Qt::AlignVCenter,
@@ -199,35 +256,21 @@ void DiffView::paintCode(QPainter& painter, const Theme& theme, const std::strin
                      format::codeLine(code));
 }
 
-void DiffView::mousePressEvent(QMouseEvent* event)
+void DiffView::paintSelected(QPainter& painter, const Theme& theme, const QString& shown, QPointF at,
+                             std::pair<int, int> part)
 {
-    const auto index = static_cast<std::size_t>((event->pos().y() + verticalScrollBar()->value()) / lineHeight());
-    if (index < m_lines.size() && m_lines[index].kind == DiffLine::Fold) {
-        m_opened.insert(m_lines[index].row);
-        m_current = -1;
-        relayout();
+    if (part.first >= part.second) {
+        return;
     }
-}
-
-void DiffView::keyPressEvent(QKeyEvent* event)
-{
-    QScrollBar* bar = verticalScrollBar();
-    switch (event->key()) {
-    case Qt::Key_Up:
-        bar->triggerAction(QScrollBar::SliderSingleStepSub);
-        return;
-    case Qt::Key_Down:
-        bar->triggerAction(QScrollBar::SliderSingleStepAdd);
-        return;
-    case Qt::Key_PageUp:
-        bar->triggerAction(QScrollBar::SliderPageStepSub);
-        return;
-    case Qt::Key_PageDown:
-        bar->triggerAction(QScrollBar::SliderPageStepAdd);
-        return;
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
-    }
+    const QFontMetricsF metrics(font());
+    const double from = metrics.horizontalAdvance(shown.left(part.first));
+    const double to = metrics.horizontalAdvance(shown.left(part.second));
+    painter.save();
+    painter.setClipRect(QRectF(at.x() + from, at.y(), to - from, lineHeight()), Qt::IntersectClip);
+    painter.fillRect(QRectF(at.x() + from, at.y(), to - from, lineHeight()), theme.color(Role::Accent));
+    painter.setPen(theme.color(Role::OnAccent));
+    painter.drawText(QPointF(at.x(), at.y() + (lineHeight() + metrics.ascent() - metrics.descent()) / 2), shown);
+    painter.restore();
 }
 
 void DiffView::resizeEvent(QResizeEvent*)

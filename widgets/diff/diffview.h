@@ -3,6 +3,7 @@
 #include "core/diff/linediff.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/difflines.h"
+#include "widgets/diff/textselection.h"
 
 #include <QAbstractScrollArea>
 #include <QString>
@@ -13,31 +14,52 @@
 namespace espalier {
 
 /// Draws one LineDiff, unified or side by side: signs as well as colours, words that differ marked, unchanged runs
-/// folded until clicked. Paints the lines in sight only, so a 50,000-line diff scrolls like a short one. GUI thread.
+/// folded until opened. Paints the lines in sight only, so a 50,000-line diff scrolls like a short one. Text is
+/// selected with the pointer and copied as it is shown; keys: Home, End, Page Up and Down, arrows, Enter opens the next
+/// fold, Ctrl+A and Ctrl+C. GUI thread.
 class DiffView : public QAbstractScrollArea
 {
     Q_OBJECT
 public:
     explicit DiffView(QWidget* parent = nullptr);
 
-    void setDiff(LineDiff diff);
+    /// `same` is said where nothing differs.
+    void setDiff(LineDiff diff, const QString& same = {});
     /// Nothing to compare: a sentence that says why.
     void setMessage(const QString& message);
+    const QString& message() const { return m_message; }
     void setSideBySide(bool sideBySide);
     bool isSideBySide() const { return m_sideBySide; }
+    /// Shows unchanged lines instead of folds; holds for the diffs to come.
+    void setUnfolded(bool unfolded);
     const std::vector<DiffLine>& lines() const { return m_lines; }
     const LineDiff& diff() const { return m_diff; }
-    /// The line the last jump went to; -1 before the first.
+    /// The line the last jump or click went to; -1 before the first.
     int currentLine() const { return m_current; }
+    /// The row of the diff that a command on "this change" means: the current line's, else the first in sight.
+    int currentRow() const;
+    /// What is selected, as it is shown; lines that are selected whole as they are.
+    QString selectedText() const;
+    int lineHeight() const;
+    /// Scrolls so that this line is in the middle.
+    void centreOn(int line);
 
 public Q_SLOTS:
     void nextChange() { jump(true); }
     void previousChange() { jump(false); }
 
+Q_SIGNALS:
+    /// Other lines are shown.
+    void linesChanged();
+    void menuRequested(QPoint globalPosition);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -51,18 +73,31 @@ private:
 
     void relayout();
     void jump(bool forward);
-    int lineHeight() const;
+    void openFold(int line);
     double numberWidth() const;
+    double characterWidth() const;
+    Side sideOf(const DiffLine& line, bool left) const;
+    double codeX(const Side& side) const;
+    const std::string* codeOf(const DiffLine& line, bool left) const;
+    bool sideAt(const DiffLine& line, double x) const;
+    int lineAt(double y) const;
+    TextPlace placeAt(QPointF at, bool left) const;
+    void copySelection() const;
+    void selectAll();
     void paintFold(QPainter& painter, const Theme& theme, const DiffLine& line, double y);
     void paintSide(QPainter& painter, const Theme& theme, const DiffLine& line, const Side& side, double y);
     void paintCode(QPainter& painter, const Theme& theme, const std::string& code, const std::vector<Span>& spans,
                    QColor mark, QPointF at);
+    void paintSelected(QPainter& painter, const Theme& theme, const QString& shown, QPointF at,
+                       std::pair<int, int> part);
 
     LineDiff m_diff;
     std::vector<DiffLine> m_lines;
     std::set<int> m_opened;
+    TextSelection m_selection;
     QString m_message;
     bool m_sideBySide = false;
+    bool m_unfolded = false;
     int m_current = -1;
 };
 

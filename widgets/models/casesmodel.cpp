@@ -1,9 +1,11 @@
 #include "widgets/models/casesmodel.h"
 
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 
 namespace espalier {
@@ -34,6 +36,25 @@ void CasesModel::setCases(std::vector<CaseTiming> cases)
     endResetModel();
 }
 
+void CasesModel::setBaseline(std::vector<CaseTiming> cases, const QString& name)
+{
+    if (m_baselineName == name && m_baselineCases == cases) {
+        return;
+    }
+    beginResetModel();
+    m_baselineCases = std::move(cases);
+    m_baselineName = name;
+    endResetModel();
+}
+
+QString CasesModel::againstText(const CaseTiming& timing) const
+{
+    const auto same = std::ranges::find(m_baselineCases, timing.name, &CaseTiming::name);
+    const QString text =
+        same == m_baselineCases.end() ? QString() : baseline::ofSpeedup(timing.speedup, same->speedup).text;
+    return text.isEmpty() ? QStringLiteral("–") : text;
+}
+
 int CasesModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_cases.size());
@@ -41,7 +62,7 @@ int CasesModel::rowCount(const QModelIndex& parent) const
 
 int CasesModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : Columns;
+    return parent.isValid() ? 0 : m_baselineName.isEmpty() ? int(Against) : int(Columns);
 }
 
 QVariant CasesModel::data(const QModelIndex& index, int role) const
@@ -54,6 +75,9 @@ QVariant CasesModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(column <= Size ? Qt::AlignLeft | Qt::AlignVCenter
                                                   : Qt::AlignRight | Qt::AlignVCenter);
+    }
+    if (column == Against) {
+        return role == Qt::DisplayRole || role == SortRole ? QVariant(againstText(timing)) : QVariant();
     }
     if (role == SortRole && column > Size) {
         return number(timing, column);
@@ -87,7 +111,10 @@ QVariant CasesModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
-    static const std::array<const char*, Columns> kTitles{
+    if (section == Against) {
+        return tr("against %1").arg(m_baselineName);
+    }
+    static const std::array<const char*, Against> kTitles{
         QT_TR_NOOP("case"),    QT_TR_NOOP("size"), QT_TR_NOOP("ms"),   QT_TR_NOOP("baseline ms"),
         QT_TR_NOOP("speedup"), QT_TR_NOOP("99 %"), QT_TR_NOOP("pairs")};
     return tr(kTitles[static_cast<std::size_t>(section)]);

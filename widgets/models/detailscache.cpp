@@ -5,22 +5,16 @@ namespace espalier {
 void DetailsCache::clear()
 {
     ++m_generation;
-    m_ages.clear();
-    m_entries.clear();
-    m_asked.clear();
+    m_recent.clear();
 }
 
 NodeDetailsPtr DetailsCache::get(NodeNumber number)
 {
-    const auto at = m_entries.find(number);
-    if (at != m_entries.end()) {
-        m_ages.splice(m_ages.begin(), m_ages, at->second.age);
-        return at->second.details;
-    }
-    if (m_asked.insert(number).second) {
+    NodeDetailsPtr known = m_recent.find(number);
+    if (!known && m_recent.ask(number)) {
         Q_EMIT wanted(m_generation, number);
     }
-    return nullptr;
+    return known;
 }
 
 void DetailsCache::put(quint64 generation, NodeNumber number, NodeDetailsPtr details)
@@ -28,15 +22,7 @@ void DetailsCache::put(quint64 generation, NodeNumber number, NodeDetailsPtr det
     if (generation != m_generation || !details) {
         return;
     }
-    m_asked.erase(number);
-    if (!m_entries.contains(number)) {
-        m_ages.push_front(number);
-        m_entries.emplace(number, Entry{std::move(details), m_ages.begin()});
-    }
-    if (m_entries.size() > kCapacity) {
-        m_entries.erase(m_ages.back());
-        m_ages.pop_back();
-    }
+    m_recent.put(number, std::move(details));
     Q_EMIT arrived(number);
 }
 

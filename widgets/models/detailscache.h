@@ -1,12 +1,9 @@
 #pragma once
 
 #include "widgets/models/feed.h"
+#include "widgets/models/recentvalues.h"
 
 #include <QObject>
-
-#include <list>
-#include <set>
-#include <unordered_map>
 
 namespace espalier {
 
@@ -31,15 +28,8 @@ Q_SIGNALS:
     void arrived(NodeNumber number);
 
 private:
-    struct Entry
-    {
-        NodeDetailsPtr details;
-        std::list<NodeNumber>::iterator age;
-    };
     quint64 m_generation = 1;
-    std::list<NodeNumber> m_ages; ///< used last first
-    std::unordered_map<NodeNumber, Entry> m_entries;
-    std::set<NodeNumber> m_asked;
+    RecentValues<NodeDetails> m_recent{kCapacity};
 };
 
 } // namespace espalier

@@ -2,6 +2,7 @@
 
 #include "core/graph/candidate.h"
 #include "core/graph/evaluation.h"
+#include "core/graph/exchange.h"
 #include "core/graph/node.h"
 #include "core/graph/steer.h"
 #include "core/profile/profilereport.h"
@@ -54,6 +55,7 @@ struct NodeDetails
     Evaluation evaluation;
     Candidate candidate;
     QString prompt;
+    std::vector<Exchange> exchanges{};   ///< of the node's step, turn by turn; empty where nobody was asked
     std::vector<ProfileReport> profiles; ///< runs of their own under a profiler, the newest first
     QString problem;                     ///< why something could not be read; empty when all is here
 };

@@ -78,10 +78,11 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     m_tabs->setAccessibleName(tr("What to show of the node"));
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(&selection, &Selection::changed, this, &Inspector::refresh);
+    connect(&selection, &Selection::baselineChanged, this, &Inspector::refresh);
     connect(&live, &LiveGraph::wasReset, this, &Inspector::refresh);
     connect(&live, &LiveGraph::marked, this, &Inspector::refresh);
     connect(&details, &DetailsCache::arrived, this, [this](NodeNumber number) {
-        if (m_selection.node() == number) {
+        if (m_selection.node() == number || m_selection.baseline() == number) {
             refresh();
         }
     });
@@ -116,6 +117,8 @@ QWidget* Inspector::makeHeader()
         m_chips.push_back(new Chip(header));
         chips->addWidget(m_chips.back());
     }
+    m_baselineChip = new Chip(header);
+    chips->addWidget(m_baselineChip);
     chips->addStretch(1);
     column->addLayout(chips);
     return header;
@@ -127,7 +130,7 @@ QWidget* Inspector::makeDiffPage()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_diff = new DiffPane(m_live, m_details, page);
+    m_diff = new DiffPane(m_live, m_details, m_selection, page);
     column->addWidget(m_diff, 1);
     column->addWidget(new Hairline(Qt::Horizontal, page));
     auto* title = new QLabel(tr("Findings, by what they could gain"), page);
@@ -216,6 +219,7 @@ void Inspector::refresh()
     showHeading(node);
     showChips(node);
     showDetails(node, m_details.get(*selected));
+    showBaseline(node);
 }
 
 void Inspector::showEvidence(const Finding& finding)
@@ -245,6 +249,7 @@ void Inspector::showNothing()
     for (Chip* chip : m_chips) {
         chip->setText({});
     }
+    m_baselineChip->setText({});
     m_shown.reset();
     m_source->setCode({});
     m_options->clear();

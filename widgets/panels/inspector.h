@@ -61,6 +61,7 @@ private:
     void showDetails(const Node& node, const NodeDetailsPtr& details);
     void showNothing();
     void showEvidence(const Finding& finding);
+    void showBaseline(const Node& node);
 
     const LiveGraph& m_live;
     DetailsCache& m_details;
@@ -71,6 +72,7 @@ private:
     QLabel* m_interval;
     QLabel* m_summary;
     std::vector<Chip*> m_chips;
+    Chip* m_baselineChip;
     TabStrip* m_tabs;
     QStackedWidget* m_pages;
     DiffPane* m_diff;

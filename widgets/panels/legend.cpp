@@ -45,6 +45,7 @@ void Legend::paintEvent(QPaintEvent*)
     painter.drawText(QRectF(16, 64, half, 16), Qt::AlignVCenter, tr("★ best"));
     painter.drawText(QRectF(16 + half, 64, half, 16), Qt::AlignVCenter, tr("⚑ pinned"));
     painter.drawText(QRectF(16, 82, half, 16), Qt::AlignVCenter, tr("⊘ pruned"));
+    painter.drawText(QRectF(16 + half, 82, half, 16), Qt::AlignVCenter, tr("◆ baseline"));
 }
 
 } // namespace espalier

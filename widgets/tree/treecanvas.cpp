@@ -1,6 +1,7 @@
 #include "widgets/tree/treecanvas.h"
 
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QElapsedTimer>
 #include <QPaintEvent>
@@ -36,6 +37,10 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
     });
     connect(&live, &LiveGraph::batchTaken, this, &TreeCanvas::syncBatch);
     connect(&selection, &Selection::changed, this, &TreeCanvas::selectionChanged);
+    connect(&selection, &Selection::baselineChanged, this, [this](std::optional<NodeNumber> node) {
+        m_marks.baseline = node;
+        viewport()->update();
+    });
 }
 
 void TreeCanvas::syncBatch()
@@ -232,6 +237,9 @@ QString TreeCanvas::toolTipFor(const TreeItem& item) const
     QString text = format::nodeLine(node);
     if (node.speedup.value > 0) {
         text += QStringLiteral("  %1").arg(format::interval(node.speedup));
+    }
+    if (const QString delta = baseline::ofNode(m_live, m_selection, item.node); !delta.isEmpty()) {
+        text += QLatin1Char('\n') + delta;
     }
     if (!node.summary.empty()) {
         text += QLatin1Char('\n') + format::text(node.summary);

@@ -87,7 +87,11 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::Hint,
           Do::Edit,
           {},
+          Do::MarkBaseline,
+          {},
+          Do::CopyHunk,
           Do::CopyPatch,
+          Do::SaveDifference,
           Do::ExportPatch});
     QMenu* view = bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&View")));
     fill(view, actions,
@@ -107,7 +111,11 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::Outline,
           {},
           Do::NextChange,
-          Do::PreviousChange});
+          Do::PreviousChange,
+          Do::SwapSides,
+          Do::SideBySide,
+          Do::IgnoreWhitespace,
+          Do::ShowUnchanged});
     QMenu* panels = bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Panels")));
     fill(panels, actions,
          {Do::ShowSessions, Do::ShowLanes, Do::ShowFilter, Do::ShowLegend, Do::ShowInspector, Do::ShowCharts, {}});
