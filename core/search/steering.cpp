@@ -93,7 +93,7 @@ bool Steering::fold(const SteerCommand& command, SearchGraph& graph, bool live)
         m_stopped = m_stopped || live;
         return false;
     default:
-        return true;
+        return !isReview(command.verb);
     }
 }
 
