@@ -40,10 +40,10 @@ enum class SteerVerb {
     Sanitized,  ///< text: toText(SanitizerRecord), core/review
 };
 
-/// Note and all after it: said of a node by people, holds at once, and is nothing to the search.
+/// From Note to Sanitized: said of a node by people, holds at once, and is nothing to the search.
 constexpr bool isReview(SteerVerb verb)
 {
-    return verb >= SteerVerb::Note;
+    return verb >= SteerVerb::Note && verb <= SteerVerb::Sanitized;
 }
 
 std::string_view toText(SteerVerb verb);

@@ -75,6 +75,8 @@ constexpr std::array kSpecs{
                QT_TRANSLATE_NOOP("Actions", "Advice for every candidate grown below this node")},
     ActionSpec{Do::Edit, QT_TRANSLATE_NOOP("Actions", "Edit as a new child…"), "Ctrl+E",
                QT_TRANSLATE_NOOP("Actions", "Change the source by hand and have it judged")},
+    ActionSpec{Do::Bookmark, QT_TRANSLATE_NOOP("Actions", "Bookmark"), "K",
+               QT_TRANSLATE_NOOP("Actions", "Mark this node to find it again, or take the mark off")},
     ActionSpec{Do::Help, QT_TRANSLATE_NOOP("Actions", "Manual"), "F1",
                QT_TRANSLATE_NOOP("Actions", "The page of the manual about what has the keyboard")},
     ActionSpec{Do::About, QT_TRANSLATE_NOOP("Actions", "About Espalier"), "Shift+F1",

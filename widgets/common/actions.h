@@ -42,6 +42,7 @@ enum class Do {
     Expand,
     Hint,
     Edit,
+    Bookmark,
     Help,
     About,
     NewWindow,

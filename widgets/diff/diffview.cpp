@@ -31,19 +31,23 @@ void DiffView::setDiff(LineDiff diff)
     m_diff = std::move(diff);
     m_message = m_diff.isEmpty() ? tr("The source is the same.") : QString();
     m_opened.clear();
+    m_marks.clear();
     m_current = -1;
     setAccessibleDescription(tr("%n lines added", nullptr, m_diff.added) + QStringLiteral(", ") +
                              tr("%n lines removed", nullptr, m_diff.removed));
     relayout();
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
+    Q_EMIT diffShown();
 }
 
 void DiffView::setMessage(const QString& message)
 {
     m_diff = {};
+    m_marks.clear();
     m_message = message;
     relayout();
+    Q_EMIT diffShown();
 }
 
 void DiffView::setSideBySide(bool sideBySide)
@@ -168,6 +172,9 @@ void DiffView::paintSide(QPainter& painter, const Theme& theme, const DiffLine& 
               theme.color(side.left ? Role::DiffRemoveWord : Role::DiffAddWord),
               {codeX - horizontalScrollBar()->value(), y});
     painter.restore();
+    if (const GutterMark* mark = markOf({*number, side.left})) {
+        paintMark(painter, theme, *mark, {side.x + 5.5, y + lineHeight() / 2.0});
+    }
     painter.setPen(theme.color(changed ? Role::Text : Role::Dim));
     painter.drawText(QRectF(side.x, y, numbers, lineHeight()), Qt::AlignRight | Qt::AlignVCenter,
                      QString::number(*number));
@@ -206,6 +213,9 @@ void DiffView::mousePressEvent(QMouseEvent* event)
         m_opened.insert(m_lines[index].row);
         m_current = -1;
         relayout();
+    } else if (index < m_lines.size()) {
+        m_current = static_cast<int>(index);
+        viewport()->update();
     }
 }
 
@@ -213,6 +223,12 @@ void DiffView::keyPressEvent(QKeyEvent* event)
 {
     QScrollBar* bar = verticalScrollBar();
     switch (event->key()) {
+    case Qt::Key_C:
+        if (m_current >= 0 && event->modifiers() == Qt::NoModifier) {
+            const LineSide side = sideOf(m_lines[static_cast<std::size_t>(m_current)], viewport()->width());
+            Q_EMIT lineAsked(side.line, side.left);
+        }
+        return;
     case Qt::Key_Up:
         bar->triggerAction(QScrollBar::SliderSingleStepSub);
         return;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diff/linediff.h"
+#include "widgets/common/guttermark.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/difflines.h"
 
@@ -27,14 +28,24 @@ public:
     bool isSideBySide() const { return m_sideBySide; }
     const std::vector<DiffLine>& lines() const { return m_lines; }
     const LineDiff& diff() const { return m_diff; }
-    /// The line the last jump went to; -1 before the first.
+    /// The line the last jump or click went to; -1 before the first.
     int currentLine() const { return m_current; }
+    void setGutterMarks(GutterMarks marks);
+    const GutterMarks& gutterMarks() const { return m_marks; }
 
 public Q_SLOTS:
     void nextChange() { jump(true); }
     void previousChange() { jump(false); }
 
+Q_SIGNALS:
+    /// Another difference or none is shown; its marks are gone.
+    void diffShown();
+    /// Double click beside a line's number, or C on the current line. `line` from 1, in the older text when `left`.
+    void lineAsked(int line, bool left);
+
 protected:
+    bool viewportEvent(QEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -49,8 +60,18 @@ private:
         bool left = false;
     };
 
+    struct LineSide
+    {
+        int line = 0; ///< from 1; 0: none there
+        bool left = false;
+    };
+
     void relayout();
     void jump(bool forward);
+    const DiffLine* lineAt(int y) const;
+    LineSide sideOf(const DiffLine& line, double x) const;
+    const GutterMark* markOf(LineSide side) const;
+    void paintMark(QPainter& painter, const Theme& theme, const GutterMark& mark, QPointF at);
     int lineHeight() const;
     double numberWidth() const;
     void paintFold(QPainter& painter, const Theme& theme, const DiffLine& line, double y);
@@ -61,6 +82,7 @@ private:
     LineDiff m_diff;
     std::vector<DiffLine> m_lines;
     std::set<int> m_opened;
+    GutterMarks m_marks;
     QString m_message;
     bool m_sideBySide = false;
     int m_current = -1;

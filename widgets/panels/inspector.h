@@ -18,6 +18,7 @@ class Chip;
 class CodeView;
 class DiffPane;
 class FindingsList;
+class ReviewPage;
 class TabStrip;
 
 /// What is this node: its speedup with interval and baseline, how it ended, what bounds it, and in tabs what was
@@ -27,13 +28,14 @@ class Inspector : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { DiffTab, SourceTab, CasesTab, DiagnosisTab, BuildTab, PromptTab, Tabs };
+    enum Tab { DiffTab, SourceTab, CasesTab, DiagnosisTab, BuildTab, PromptTab, ReviewTab, Tabs };
 
     Inspector(const LiveGraph& live, DetailsCache& details, Selection& selection, QWidget* parent = nullptr);
 
     void setTab(Tab tab);
     DiffPane& diffPane() { return *m_diff; }
     CodeView& source() { return *m_source; }
+    ReviewPage& review() { return *m_review; }
     /// For tests and screen readers: the heading as one line.
     QString headingText() const;
 
@@ -74,6 +76,7 @@ private:
     QLabel* m_diagnosis;
     QPlainTextEdit* m_build;
     QPlainTextEdit* m_prompt;
+    ReviewPage* m_review;
 };
 
 } // namespace espalier

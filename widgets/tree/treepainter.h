@@ -22,6 +22,7 @@ struct TreeMarks
     std::set<NodeNumber> matches; ///< of the search box; others are dimmed
     bool searching = false;
     std::function<bool(NodeNumber)> isPending;
+    std::function<QString(NodeNumber)> said; ///< signs of what people have said of a node
 };
 
 /// Draws the part of the tree that meets a rectangle, at the level of detail its rows allow. Made for one paint event.
