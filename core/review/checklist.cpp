@@ -110,13 +110,12 @@ CheckItem faster(const CheckedNode& node)
         item.todo = "nothing can be said of its speed before it is right and timed";
         return item;
     }
-    const bool interval = speedup.low > 0;
-    item.answer = !interval ? Unknown : speedup.low > 1 ? Yes : No;
+    item.answer = speedup.low > 1 ? Yes : speedup.high < 1 && speedup.low > 0 ? No : Unknown;
     item.evidence =
         range(speedup) + over(node.evaluation) + (node.evaluation.finalist ? ", judged twice" : ", judged once");
     if (item.answer != Yes) {
-        item.todo = speedup.high > 1 ? "judge it longer with espalier evaluate --finalist"
-                                     : "approve another node, or say why a slower one";
+        item.todo = item.answer == Unknown ? "judge it longer with espalier evaluate --finalist, or say why it will do"
+                                           : "approve another node, or say why a slower one";
     }
     return item;
 }
@@ -193,7 +192,7 @@ CheckItem settled(const CheckedNode& node)
                     : open == 0           ? "all of " + std::to_string(node.comments.size())
                                 : std::to_string(open) + " of " + std::to_string(node.comments.size()) + " open";
     if (open > 0) {
-        item.todo = "resolve what was answered: espalier review " + node.name + " resolve ID";
+        item.todo = "resolve what was answered, and answer the rest";
     }
     return item;
 }

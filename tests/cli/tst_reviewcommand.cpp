@@ -75,6 +75,7 @@ private Q_SLOTS:
     void notesAndBookmarks();
     void showAndTreeNameThem();
     void hostileTextStaysText();
+    void sanitizersRunOnDemand();
     void wrongWords_data();
     void wrongWords();
     void steerLeavesReviewsAlone();
@@ -199,6 +200,37 @@ void TestReviewCommand::hostileTextStaysText()
     const QString out = desk.review("1").out;
     QVERIFY(!out.contains(QChar(0x1b)));
     QVERIFY(!out.contains(QStringLiteral("\n  ✓ sanitizers clean: yes"))); // it does not look like the checklist
+}
+
+void TestReviewCommand::sanitizersRunOnDemand()
+{
+    StoreFixture desk;
+    SessionSettings settings;
+    settings.task = "rmsnorm";
+    settings.taskFolder = ESPALIER_SOURCE_DIR "/resources/tasks/rmsnorm";
+    const SessionId session = *desk.store.createSession(settings);
+    const auto espalier = [&](const char* node, const QStringList& more = {}) {
+        return run(
+            QStringList{QStringLiteral("review"), QStringLiteral("%1.%2").arg(session).arg(QLatin1String(node))} +
+            more + QStringList{QStringLiteral("--store"), QString::fromStdString(desk.folder.path().string())});
+    };
+    NodeNumber number = 0;
+    for (const char* loop :
+         {"i < rows * cols; ++i) y[i] = x[i] * w[i % cols];", "i <= rows * cols; ++i) y[i] = w[0];"}) {
+        const std::string source =
+            "#include <cstdint>\nvoid rmsnorm(const float* x, const float* w, float* y, int64_t rows, "
+            "int64_t cols)\n{\n    for (int64_t i = 0; " +
+            std::string(loop) + "\n}\n";
+        QVERIFY(bool(desk.store.insertNode(session, sampleInsert(number++, 0, 2, source))));
+    }
+    const QStringList sanitize{QStringLiteral("sanitize")};
+    const CommandRun clean = espalier("0", sanitize);
+    QVERIFY2(clean.exitCode == 0, qPrintable(clean.err));
+    QCOMPARE(answerTo(espalier("0", {QStringLiteral("--json")}).json(), "sanitizers"), std::string("yes"));
+    QCOMPARE(espalier("1", sanitize).exitCode, 1); // it writes one past the end
+    const CommandRun found = espalier("1");
+    QVERIFY2(found.out.contains(QStringLiteral("✕ sanitizers clean: the address sanitizer found")),
+             qPrintable(found.out));
 }
 
 void TestReviewCommand::wrongWords_data()

@@ -120,6 +120,8 @@ void TestChecklist::aSlowerCaseIsNamed()
     bench.evaluation.cases.clear();
     QCOMPARE(bench.item("regression").answer, CheckAnswer::Unknown);
     bench.evaluation.speedup = {1.01, 0.99, 1.03};
+    QCOMPARE(bench.item("interval").answer, CheckAnswer::Unknown);
+    bench.evaluation.speedup = {0.9, 0.88, 0.93};
     QCOMPARE(bench.item("interval").answer, CheckAnswer::No);
 }
 

@@ -89,22 +89,27 @@ void ChecklistView::addItem(const CheckItem& item)
     const Theme theme = Theme::fromPalette(palette());
     if (item.answer != CheckAnswer::Yes) {
         QPalette colours = palette();
-        colours.setColor(QPalette::WindowText, theme.color(item.answer == CheckAnswer::No ? Role::Bad : Role::Dim));
+        colours.setColor(QPalette::WindowText,
+                         theme.color(item.answer == CheckAnswer::No && item.must ? Role::Bad : Role::Dim));
         sign->setPalette(colours);
     }
-    auto* text = new QVBoxLayout;
-    text->setSpacing(0);
-    text->addWidget(checkLabel(question, row));
     auto* evidence = checkLabel(reviewtext::foreign(item.evidence), row);
     evidence->setFont(fonts::small(font()));
     evidence->setForegroundRole(QPalette::PlaceholderText);
-    text->addWidget(evidence);
+    // What is in order takes one line, so that what is not is seen.
+    const bool yes = item.answer == CheckAnswer::Yes;
+    auto* text = new QBoxLayout(yes ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    text->setSpacing(yes ? 8 : 0);
+    QLabel* asked = checkLabel(question, row);
+    asked->setWordWrap(!yes);
+    text->addWidget(asked, 0, Qt::AlignTop);
+    text->addWidget(evidence, 1);
     if (!item.todo.empty()) {
-        auto* todo = checkLabel(QStringLiteral("→ ") + reviewtext::foreign(item.todo), row);
+        QLabel* todo = checkLabel(QStringLiteral("→ ") + reviewtext::foreign(item.todo), row);
         todo->setFont(fonts::small(font()));
         text->addWidget(todo);
     }
-    line->addWidget(sign);
+    line->addWidget(sign, 0, Qt::AlignTop);
     line->addLayout(text, 1);
     row->setAccessibleName(QStringLiteral("%1 %2: %3: %4")
                                .arg(reviewtext::sign(item.answer), reviewtext::answer(item.answer), question,

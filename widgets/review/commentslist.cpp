@@ -11,6 +11,12 @@
 #include <QVBoxLayout>
 
 namespace espalier {
+namespace {
+
+/// What the list takes of the page at most, in logical pixels; more comments are scrolled to.
+constexpr int kTallest = 240;
+
+} // namespace
 
 CommentsList::CommentsList(ReviewDesk& desk, QWidget* parent) : QWidget(parent), m_desk(desk), m_title(plainLabel(this))
 {
@@ -36,19 +42,26 @@ CommentsList::CommentsList(ReviewDesk& desk, QWidget* parent) : QWidget(parent),
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(CommentsModel::Text, QHeaderView::Stretch);
-    m_table->setMinimumHeight(96);
+    m_table->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
+    m_table->setMaximumHeight(kTallest);
+    connect(m_table->verticalHeader(), &QHeaderView::sectionResized, m_table, &QWidget::updateGeometry);
     m_goTo = new FlatButton(this);
     m_goTo->setText(tr("Go to line"));
     m_goTo->setToolTip(tr("Show the comment's line in the source (double click, Return)"));
     m_settle = new FlatButton(this);
     auto* line = new QHBoxLayout;
     line->setContentsMargins(16, 0, 16, 0);
+    line->setSpacing(8);
     line->addWidget(m_goTo);
     line->addWidget(m_settle);
     line->addStretch(1);
     column->addWidget(m_title);
     column->addWidget(m_noComments);
-    column->addWidget(m_table);
+    auto* inset = new QHBoxLayout;
+    inset->setContentsMargins(12, 0, 8, 0);
+    inset->addWidget(m_table);
+    column->addLayout(inset);
     column->addLayout(line);
     connect(m_table, &QTableView::activated, this, &CommentsList::goToLine);
     connect(m_goTo, &FlatButton::clicked, this, &CommentsList::goToLine);

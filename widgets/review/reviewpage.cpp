@@ -74,10 +74,11 @@ void ReviewPage::refresh()
     const auto open = static_cast<int>(std::ranges::count_if(items, &CheckItem::isOpen));
     const int all = static_cast<int>(items.size());
     m_summary->setText(
-        all == 0 ? tr("Filled when the node has been read.")
-        : open == 0
-            ? tr("%1 of %2 yes; nothing keeps it from approval.").arg(yes).arg(all)
-            : tr("%1 of %2 yes; %n open keep it from approval without a reason.", nullptr, open).arg(yes).arg(all));
+        all == 0    ? tr("Filled when the node has been read.")
+        : open == 0 ? tr("%1 of %2 yes; nothing keeps it from approval.").arg(yes).arg(all)
+                    : tr("%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.", nullptr, open)
+                          .arg(yes)
+                          .arg(all));
     m_summary->setVisible(m_desk.node().has_value());
     m_checklist->setItems(items);
     m_note->setNote(m_desk.node(), format::text(m_desk.review().note.text));
