@@ -222,11 +222,15 @@ void TestReviews::settledForOneBranchOnly()
     QVERIFY(shown(record.now(), {0, 1, 3}, sources).empty());
     QCOMPARE(shown(record.now(), {0, 2}, sources), Texts{"1 mind the tail"}); // another child still has it
     QCOMPARE(shown(record.now(), {0}, sources), Texts{"1 mind the tail"});
+    const auto below = record.comment(2, 1, "of the child");
+    record.say(SteerVerb::Resolve, 0, double(below)); // a parent does not settle what its child was asked
+    QVERIFY(record.now().comment(below)->resolutions.empty());
+    record.say(SteerVerb::Resolve, 2, double(below));
     record.say(SteerVerb::Resolve, 0, double(id));
     QCOMPARE(shown(record.now(), {0}, sources), Texts{"1 mind the tail (settled)"});
-    QVERIFY(shown(record.now(), {0, 2}, sources).empty());
+    QCOMPARE(shown(record.now(), {0, 2}, sources), Texts{"1 of the child (settled)"});
     record.say(SteerVerb::Reopen, 0, double(id));
-    QCOMPARE(shown(record.now(), {0, 2}, sources), Texts{"1 mind the tail"});
+    QCOMPARE(shown(record.now(), {0, 2}, sources), (Texts{"1 mind the tail", "1 of the child (settled)"}));
 }
 
 void TestReviews::waitsForSources()
