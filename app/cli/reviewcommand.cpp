@@ -1,9 +1,9 @@
 #include "app/cli/command.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/nodereview.h"
-#include "app/cli/nodesanitizing.h"
 #include "app/cli/output.h"
 #include "app/cli/searchoptions.h"
+#include "app/runner/nodesanitizing.h"
 #include "core/base/loginname.h"
 #include "core/review/objection.h"
 
@@ -144,17 +144,13 @@ std::string doneText(const SteerCommand& command, const ReviewedNode& before, st
            (!state || *state == ReviewState::None ? "out of review" : std::string(toText(*state)));
 }
 
-Result<int> sanitize(const CommandLine& line, Store& store, const OpenNode& open, const Candidate& candidate)
+Result<int> sanitize(const CommandLine& line, Store& store, const NodeKey& node)
 {
     std::stop_source stop;
     const Interrupt interrupt([&] { stop.request_stop(); });
-    const auto record = sanitizeNode(open, candidate, readSandboxConsent(line), stop.get_token());
+    const auto record = sanitizeNode(store, node, line.text("author"), readSandboxConsent(line), stop.get_token());
     if (!record) {
         return record.error();
-    }
-    const SteerCommand command{SteerVerb::Sanitized, open.node.number, 0, toText(*record)};
-    if (const auto event = store.addEvent(open.session.id, command, line.text("author")); !event) {
-        return event.error();
     }
     if (line.json()) {
         printJson({{"finding", record->finding}, {"checked", record->checked}});
@@ -226,7 +222,7 @@ Result<int> runReview(const QStringList& arguments)
         return word.error();
     }
     if ((*word)->verb == SteerVerb::Sanitized) {
-        return sanitize(line, *store, *open, *candidate);
+        return sanitize(line, *store, {open->session.id, open->node.number});
     }
     const auto command = readCommand(line, (*word)->verb, *node);
     return command ? say(line, *store, *open, *candidate, *command, *node) : command.error();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/opener.h"
+#include "app/gui/sanitizerrunner.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
 #include "core/store/sessionlink.h"
@@ -54,6 +55,7 @@ private:
     std::optional<NodeNumber> m_wanted; ///< to be selected when its session is here
     MainWindow m_window;
     Opener m_opener{m_window};
+    SanitizerRunner m_sanitizers{m_folder, m_window};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;

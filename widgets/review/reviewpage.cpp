@@ -1,5 +1,6 @@
 #include "widgets/review/reviewpage.h"
 
+#include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
@@ -41,6 +42,18 @@ ReviewPage::ReviewPage(const LiveGraph& live, DetailsCache& details, Selection& 
     m_checklist = new ChecklistView(page);
     column->addWidget(m_summary);
     column->addWidget(m_checklist);
+    m_sanitize = new FlatButton(page);
+    m_sanitize->setToolTip(tr("Build it with the address, undefined-behaviour and thread sanitizers and run it once"));
+    auto* sanitizing = new QHBoxLayout;
+    sanitizing->setContentsMargins(40, 0, 16, 0);
+    sanitizing->addWidget(m_sanitize);
+    sanitizing->addStretch(1);
+    column->addLayout(sanitizing);
+    connect(m_sanitize, &FlatButton::clicked, this, [this] {
+        if (m_desk.node()) {
+            Q_EMIT sanitizeAsked(*m_desk.node());
+        }
+    });
     rule();
     m_comments = new CommentsList(m_desk, page);
     column->addWidget(m_comments);
@@ -81,7 +94,17 @@ void ReviewPage::refresh()
                           .arg(all));
     m_summary->setVisible(m_desk.node().has_value());
     m_checklist->setItems(items);
+    const auto sanitizers = std::ranges::find(items, "sanitizers", &CheckItem::name);
+    m_sanitize->setVisible(sanitizers != items.end() && sanitizers->must && sanitizers->answer == CheckAnswer::Unknown);
+    setSanitizing(m_sanitizing);
     m_note->setNote(m_desk.node(), format::text(m_desk.review().note.text));
+}
+
+void ReviewPage::setSanitizing(bool running)
+{
+    m_sanitizing = running;
+    m_sanitize->setEnabled(!running);
+    m_sanitize->setText(running ? tr("Sanitizers run…") : tr("Run sanitizers"));
 }
 
 } // namespace espalier

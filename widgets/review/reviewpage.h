@@ -10,6 +10,7 @@ namespace espalier {
 
 class ChecklistView;
 class CommentsList;
+class FlatButton;
 class NoteEditor;
 class ReviewSteps;
 
@@ -27,6 +28,15 @@ public:
     ChecklistView& checklist() { return *m_checklist; }
     NoteEditor& note() { return *m_note; }
 
+    FlatButton& sanitizeButton() { return *m_sanitize; }
+
+public Q_SLOTS:
+    /// The sanitizers run on some node; nobody can ask for them meanwhile.
+    void setSanitizing(bool running);
+
+Q_SIGNALS:
+    void sanitizeAsked(NodeNumber node);
+
 private:
     void refresh();
 
@@ -34,6 +44,8 @@ private:
     ReviewSteps* m_steps;
     QLabel* m_summary;
     ChecklistView* m_checklist;
+    FlatButton* m_sanitize;
+    bool m_sanitizing = false;
     CommentsList* m_comments;
     NoteEditor* m_note;
 };

@@ -78,6 +78,7 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::Hint,
           Do::Edit,
           {},
+          Do::Bookmark,
           Do::CopyPatch});
     QMenu* view = bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&View")));
     fill(view, actions,
