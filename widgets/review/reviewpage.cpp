@@ -4,6 +4,7 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
+#include "widgets/common/helppage.h"
 #include "widgets/review/checklistview.h"
 #include "widgets/review/commentslist.h"
 #include "widgets/review/noteeditor.h"
@@ -22,6 +23,7 @@ ReviewPage::ReviewPage(const LiveGraph& live, DetailsCache& details, Selection& 
     : QWidget(parent), m_desk(live, details, selection)
 {
     setObjectName(QStringLiteral("reviewPage"));
+    setHelpPage(this, QStringLiteral("review"));
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 12, 0, 12);
