@@ -10,6 +10,8 @@
 #include "widgets/panels/sessionlist.h"
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
+#include "widgets/review/reviewpage.h"
+#include "widgets/review/reviewsteps.h"
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
 
@@ -101,6 +103,11 @@ void MainWindow::connectSteering()
     connect(m_actions[Do::Edit], &QAction::triggered, this, [this] { requestEdit({}); });
     connect(m_inspector, &Inspector::hinted, this,
             [this](NodeNumber node, const QString& text) { m_steering.issue(SteerVerb::Hint, node, 0, text); });
+    ReviewPage& review = m_inspector->review();
+    connect(&review.desk(), &ReviewDesk::said, this,
+            [this](const SteerCommand& command) { m_steering.issue(command); });
+    connect(&review.desk(), &ReviewDesk::refused, this, &MainWindow::showProblem);
+    connect(m_actions[Do::Bookmark], &QAction::triggered, &review.steps(), &ReviewSteps::toggleBookmark);
     QUndoStack& undo = m_steering.undoStack();
     connect(m_actions[Do::Undo], &QAction::triggered, &undo, &QUndoStack::undo);
     connect(m_actions[Do::Redo], &QAction::triggered, &undo, &QUndoStack::redo);
@@ -143,7 +150,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 
 void MainWindow::runMatches(const QString& text)
 {
-    m_matches = findNodes(m_live.graph(), text);
+    m_matches = findNodes(m_live.graph(), text, m_live.reviews());
     m_tree->canvas().setMatches(m_matches, !text.trimmed().isEmpty());
     if (!text.trimmed().isEmpty()) {
         m_status->setText(
@@ -255,7 +262,8 @@ void MainWindow::editNode(NodeNumber node, const OfferedSource& source)
 void MainWindow::showNodeMenu(QPoint at)
 {
     QMenu menu(this);
-    for (const Do id : {Do::Prune, Do::Restore, Do::Pin, Do::Unpin, Do::Boost, Do::Expand, Do::Edit, Do::Hint}) {
+    for (const Do id :
+         {Do::Prune, Do::Restore, Do::Pin, Do::Unpin, Do::Boost, Do::Expand, Do::Edit, Do::Hint, Do::Bookmark}) {
         if (m_actions[id]->isEnabled()) {
             menu.addAction(m_actions[id]);
         }
@@ -288,8 +296,8 @@ void MainWindow::updateActions()
     m_actions[Do::Restore]->setEnabled(node && state.pruned);
     m_actions[Do::Pin]->setEnabled(node && !state.pinned);
     m_actions[Do::Unpin]->setEnabled(node && state.pinned);
-    for (const Do id :
-         {Do::Boost, Do::Expand, Do::Hint, Do::Edit, Do::CopyPatch, Do::ExportPatch, Do::Fold, Do::Focus}) {
+    for (const Do id : {Do::Boost, Do::Expand, Do::Hint, Do::Edit, Do::CopyPatch, Do::ExportPatch, Do::Fold, Do::Focus,
+                        Do::Bookmark}) {
         m_actions[id]->setEnabled(node.has_value());
     }
     m_actions[Do::MarkBaseline]->setEnabled(node.has_value());

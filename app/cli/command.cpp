@@ -6,7 +6,7 @@ namespace espalier::cli {
 
 std::span<const Command> commands()
 {
-    static constexpr std::array<Command, 18> kCommands{{
+    static constexpr std::array<Command, 19> kCommands{{
         {"doctor", "what runs here, what does not and why, what to install", runDoctor},
         {"demo", "a short search with the embedded rules, shown", runDemo},
         {"tasks", "list the tasks, show one, or check a task folder", runTasks},
@@ -20,6 +20,7 @@ std::span<const Command> commands()
         {"evaluate", "judge one source file", runEvaluate},
         {"profile", "read a kernel's hardware counters, or a profiler's file", runProfile},
         {"steer", "prune, pin, boost, expand, hint, … in a session", runSteer},
+        {"review", "a node's checklist, comments and approval", runReview},
         {"import", "make tasks of KernelBench problems", runImport},
         {"export", "hand over a kernel as patch, bundle or report; training data", runExport},
         {"mcp", "serve a coding agent: tasks, judge, trees, knowledge", runMcp},

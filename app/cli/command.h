@@ -33,6 +33,7 @@ Result<int> runDiff(const QStringList& arguments);
 Result<int> runEvaluate(const QStringList& arguments);
 Result<int> runProfile(const QStringList& arguments);
 Result<int> runSteer(const QStringList& arguments);
+Result<int> runReview(const QStringList& arguments);
 Result<int> runImport(const QStringList& arguments);
 Result<int> runExport(const QStringList& arguments);
 Result<int> runMcp(const QStringList& arguments);

@@ -1,6 +1,7 @@
 #include "app/cli/documents.h"
 
 #include "app/cli/nodeprofiles.h"
+#include "app/cli/nodereview.h"
 #include "app/cli/treetext.h"
 #include "core/profile/fusion.h"
 #include "core/search/storedprofiles.h"
@@ -84,6 +85,11 @@ Result<nlohmann::json> nodeDocument(Store& store, const OpenNode& open, const Ca
     if (const auto added = addProfiles(store, open, document); !added) {
         return added.error();
     }
+    const auto reviewed = readReview(store, open, candidate);
+    if (!reviewed) {
+        return reviewed.error();
+    }
+    document["review"] = reviewDocument(*reviewed);
     const auto own = std::ranges::find(*known, open.node.number, &Recognition::number);
     if (own != known->end() && own->duplicateOf) {
         document["duplicate_of"] = prefix + std::to_string(*own->duplicateOf);
@@ -95,9 +101,11 @@ Result<nlohmann::json> treeDocument(Store& store, const SessionInfo& session, co
                                     const TreePart& part)
 {
     const auto known = store.recognitions(session.id);
-    if (!known) {
-        return known.error();
+    const auto events = known ? store.events(session.id) : known.error();
+    if (!events) {
+        return events.error();
     }
+    const Reviews reviews = reviewsOf(*events);
     const std::string prefix = std::to_string(session.id) + ".";
     nlohmann::json list = nlohmann::json::array();
     for (NodeNumber n = part.first; n < graph.size() && list.size() < part.count; ++n) {
@@ -108,6 +116,12 @@ Result<nlohmann::json> treeDocument(Store& store, const SessionInfo& session, co
                         {"verdict", toText(node.verdict)},
                         {"speedup", node.fitness},
                         {"state", stateText(graph, n)}});
+        if (const NodeReview& review = reviews.of(n); review.state != ReviewState::None) {
+            list.back()["review"] = toText(review.state);
+        }
+        if (reviews.of(n).bookmarked) {
+            list.back()["bookmarked"] = true;
+        }
         if (part.why) {
             list.back()["why"] = node.why;
         }

@@ -31,7 +31,7 @@ Result<int> watch(const CommandLine& line, const std::shared_ptr<SessionRunner>&
         if (display.printTree) {
             if (Result<OpenSession> open = openSession(line, std::to_string(summary->session))) {
                 if (const Result<SearchGraph> graph = loadGraph(open->store, open->info.id)) {
-                    printTree(open->info, *graph);
+                    printTree(open->info, *graph, {});
                 }
             }
         }

@@ -3,6 +3,7 @@
 #include "app/cli/evaluationtext.h"
 #include "app/cli/nodeassembly.h"
 #include "app/cli/nodeprofiles.h"
+#include "app/cli/nodereview.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
@@ -36,7 +37,7 @@ void printExchange(const Exchange& exchange, bool whole)
 }
 
 void printNode(const OpenNode& open, const Candidate& candidate, const std::vector<Exchange>& exchanges,
-               const std::vector<ProfileReport>& profiles, bool whole)
+               const std::vector<ProfileReport>& profiles, const ReviewedNode& reviewed, bool whole)
 {
     const Node& node = open.node;
     printLine("node " + std::to_string(open.session.id) + "." + std::to_string(node.number) + " · " +
@@ -54,6 +55,7 @@ void printNode(const OpenNode& open, const Candidate& candidate, const std::vect
     if (const auto& from = open.session.settings.derivedFrom) {
         printLine("session derived from: node " + nodeText(*from));
     }
+    printReviewShortly(reviewed);
     printLine("");
     Evaluation evaluation = open.evaluation;
     evaluation.diagnosis = fuse(std::move(evaluation.diagnosis), profiles);
@@ -128,7 +130,11 @@ Result<int> runShow(const QStringList& arguments)
     if (!profiles) {
         return profiles.error();
     }
-    printNode(*open, *candidate, *exchanges, *profiles, line.isSet("prompt"));
+    const auto reviewed = readReview(*store, *open, *candidate);
+    if (!reviewed) {
+        return reviewed.error();
+    }
+    printNode(*open, *candidate, *exchanges, *profiles, *reviewed, line.isSet("prompt"));
     return 0;
 }
 

@@ -83,6 +83,10 @@ Result<SteerCommand> readCommand(Store& store, const SessionInfo& session, const
     if (!verb) {
         return Error{ErrorKind::Usage, "steer knows no \"" + line.positional(1) + "\"", "", kUsage};
     }
+    if (isReview(*verb)) {
+        return Error{ErrorKind::Usage, "the search has nothing to do with " + line.positional(1),
+                     "it belongs to a review", "see: espalier review --help"};
+    }
     SteerCommand command{*verb, std::nullopt, 0, {}};
     std::optional<Node> node;
     if (namesNode(*verb)) {

@@ -35,7 +35,11 @@ Result<int> runTree(const QStringList& arguments)
         printJson(*document);
         return 0;
     }
-    printTree(session, *graph, line.isSet("why"));
+    const auto events = open->store.events(session.id);
+    if (!events) {
+        return events.error();
+    }
+    printTree(session, *graph, reviewsOf(*events), line.isSet("why"));
     return 0;
 }
 

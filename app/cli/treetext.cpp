@@ -1,13 +1,15 @@
 #include "app/cli/treetext.h"
 
 #include "app/cli/documents.h"
+#include "app/cli/nodereview.h"
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
 
 namespace espalier::cli {
 namespace {
 
-std::string nodeLine(const SearchGraph& graph, NodeNumber number, std::optional<NodeNumber> best)
+std::string nodeLine(const SearchGraph& graph, const Reviews& reviews, NodeNumber number,
+                     std::optional<NodeNumber> best)
 {
     const Node& node = graph.node(number);
     std::string line = "#" + std::to_string(number) + "  ";
@@ -23,11 +25,13 @@ std::string nodeLine(const SearchGraph& graph, NodeNumber number, std::optional<
         line += "  ★";
     }
     const std::string state = stateText(graph, number);
-    return state == "open" ? line : line + "  (" + state + ")";
+    line += state == "open" ? "" : "  (" + state + ")";
+    const std::string mark = reviewMark(reviews.of(number));
+    return mark.empty() ? line : line + "  [" + mark + "]";
 }
 
 /// Depth first with an explicit stack: a chain of 100,000 nodes must not end the program.
-void printNodes(const SearchGraph& graph, bool why)
+void printNodes(const SearchGraph& graph, const Reviews& reviews, bool why)
 {
     struct Frame
     {
@@ -41,7 +45,7 @@ void printNodes(const SearchGraph& graph, bool why)
         const Frame frame = std::move(stack.back());
         stack.pop_back();
         const bool root = frame.number == 0;
-        printLine(frame.indent + (root ? "" : frame.last ? "└ " : "├ ") + nodeLine(graph, frame.number, best));
+        printLine(frame.indent + (root ? "" : frame.last ? "└ " : "├ ") + nodeLine(graph, reviews, frame.number, best));
         const auto children = graph.children(frame.number);
         const std::string indent = frame.indent + (root ? "" : frame.last ? "  " : "│ ");
         if (const std::string& sentence = graph.node(frame.number).why; why && !sentence.empty()) {
@@ -64,7 +68,7 @@ std::string stateText(const SearchGraph& graph, NodeNumber number)
     return state.pinned ? "pinned" : "open";
 }
 
-void printTree(const SessionInfo& session, const SearchGraph& graph, bool why)
+void printTree(const SessionInfo& session, const SearchGraph& graph, const Reviews& reviews, bool why)
 {
     printLine("session " + std::to_string(session.id) + " · " + session.settings.task + " · " +
               session.settings.target + " · " + std::to_string(graph.size()) + " nodes · speedups over " +
@@ -73,7 +77,7 @@ void printTree(const SessionInfo& session, const SearchGraph& graph, bool why)
         printLine("derived from node " + nodeText(*from));
     }
     if (graph.size() > 0) {
-        printNodes(graph, why);
+        printNodes(graph, reviews, why);
     }
 }
 

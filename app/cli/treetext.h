@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/searchgraph.h"
+#include "core/review/reviews.h"
 #include "core/store/store.h"
 
 namespace espalier::cli {
@@ -9,6 +10,6 @@ namespace espalier::cli {
 std::string stateText(const SearchGraph& graph, NodeNumber number);
 
 /// One line a node, children below their first parent; with `why` a second one that says why its parent was chosen.
-void printTree(const SessionInfo& session, const SearchGraph& graph, bool why = false);
+void printTree(const SessionInfo& session, const SearchGraph& graph, const Reviews& reviews, bool why = false);
 
 } // namespace espalier::cli

@@ -5,6 +5,7 @@
 #include "app/gui/exporter.h"
 #include "app/gui/opener.h"
 #include "app/gui/patchsaver.h"
+#include "app/gui/sanitizerrunner.h"
 #include "app/gui/searchlauncher.h"
 #include "app/gui/storeworker.h"
 #include "core/store/sessionlink.h"
@@ -63,6 +64,7 @@ private:
     Exporter m_exporter{m_window, m_folder};
     PatchSaver m_patches{m_window};
     AssemblyService m_assembly{m_window};
+    SanitizerRunner m_sanitizers{m_folder, m_window};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
     std::unique_ptr<SearchLauncher> m_launcher;

@@ -2,6 +2,7 @@
 
 #include "app/gui/chartreader.h"
 #include "app/gui/summaries.h"
+#include "core/base/loginname.h"
 #include "core/import/peers/peersession.h"
 #include "core/search/storedprofiles.h"
 
@@ -192,7 +193,9 @@ void StoreWorker::record(const SteerCommand& command)
     if (!m_store || !m_session) {
         return;
     }
-    if (const Result<std::int64_t> id = m_store->addEvent(*m_session, command, kAuthor); !id) {
+    if (const Result<std::int64_t> id =
+            m_store->addEvent(*m_session, command, isReview(command.verb) ? loginName() : kAuthor);
+        !id) {
         report(id.error());
     }
     poll();

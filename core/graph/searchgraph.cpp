@@ -67,6 +67,7 @@ bool SearchGraph::apply(const SteerCommand& command)
     case SteerVerb::Resume:
     case SteerVerb::Step:
     case SteerVerb::Stop:
+    default: // isReview()
         break;
     }
     return true;

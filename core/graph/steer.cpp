@@ -8,8 +8,10 @@
 namespace espalier {
 namespace {
 
-constexpr std::array<std::string_view, 13> kVerbs{"prune",  "restore", "pin",   "unpin",  "boost", "expand", "hint",
-                                                  "memory", "add",     "pause", "resume", "step",  "stop"};
+constexpr std::array<std::string_view, 25> kVerbs{
+    "prune",   "restore", "pin",      "unpin",   "boost",   "expand",   "hint",       "memory",  "add",
+    "pause",   "resume",  "step",     "stop",    "note",    "bookmark", "unbookmark", "propose", "review",
+    "approve", "reject",  "withdraw", "comment", "resolve", "reopen",   "sanitized"};
 
 } // namespace
 
@@ -61,9 +63,9 @@ std::optional<SteerCommand> inverse(const SteerCommand& command, const NodeState
     case SteerVerb::Add:
     case SteerVerb::Step:
     case SteerVerb::Stop:
+    default: // isReview()
         return std::nullopt;
     }
-    return std::nullopt;
 }
 
 nlohmann::json toJson(const SteerCommand& command)

@@ -25,7 +25,26 @@ enum class SteerVerb {
     Resume,
     Step, ///< value: grow this many steps, then pause
     Stop,
+    // What people say of a node. The search acknowledges these and does nothing: core/review reads them.
+    Note,       ///< text: the note that stands at this node; an empty text clears it
+    Bookmark,   ///< mark it to find it again
+    Unbookmark, ///< undo Bookmark
+    Propose,    ///< hand it in for review
+    Review,     ///< begin to review it
+    Approve,    ///< text: why in spite of what is open; may be empty
+    Reject,     ///< text: why
+    Withdraw,   ///< take it out of review
+    Comment,    ///< value: line from 1; text: toText(CommentText), core/review
+    Resolve,    ///< value: the comment's event; 0: take back the newest comment with this text
+    Reopen,     ///< value: the comment's event
+    Sanitized,  ///< text: toText(SanitizerRecord), core/review
 };
+
+/// From Note to Sanitized: said of a node by people, holds at once, and is nothing to the search.
+constexpr bool isReview(SteerVerb verb)
+{
+    return verb >= SteerVerb::Note && verb <= SteerVerb::Sanitized;
+}
 
 std::string_view toText(SteerVerb verb);
 std::optional<SteerVerb> steerVerbFromText(std::string_view text);
@@ -41,7 +60,8 @@ struct SteerCommand
 };
 
 /// A command as the store keeps it: pending until the controller applied it at a logical step. Where no controller
-/// runs, node marks (prune, pin, boost, hint, memory) hold at once and the next run obeys them.
+/// runs, node marks (prune, pin, boost, hint, memory) hold at once and the next run obeys them; what isReview() always
+/// holds at once.
 struct SteerEvent
 {
     std::int64_t id = 0; ///< grows with time; insert order is the order of application
@@ -53,7 +73,7 @@ struct SteerEvent
 };
 
 /// The command that takes this one back, given the node's marks before it; none for verbs that cannot be undone (Add,
-/// Step).
+/// Step), and for those of isReview(), whose marks are not in NodeState.
 struct NodeState;
 std::optional<SteerCommand> inverse(const SteerCommand& command, const NodeState& before);
 

@@ -93,7 +93,7 @@ bool SteeringQueue::fold(const SteerCommand& command, SearchGraph& graph, bool l
         m_stopped = m_stopped || live;
         return false;
     default:
-        return true;
+        return !isReview(command.verb);
     }
 }
 

@@ -179,7 +179,7 @@ void SearchGraphTest::wordsAreTheirOwnInverse()
         const auto verdict = static_cast<Verdict>(i);
         QVERIFY(verdictFromText(toText(verdict)) == verdict);
     }
-    for (int i = 0; i <= static_cast<int>(SteerVerb::Stop); ++i) {
+    for (int i = 0; i <= static_cast<int>(SteerVerb::Sanitized); ++i) {
         const auto verb = static_cast<SteerVerb>(i);
         QVERIFY(steerVerbFromText(toText(verb)) == verb);
     }

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void staleStopIsForgotten();
     void stopReachesALongEvaluation();
     void steeredSearchIsRebuiltAlike();
+    void reviewsAreAcknowledgedAndSteerNothing();
 };
 
 namespace {
@@ -74,6 +75,30 @@ void SteeringTest::sleepingSessionObeysItsMarks()
         QVERIFY(node.step <= 20 || std::ranges::count(node.parents, best) == 0);
     }
     QVERIFY(store.events(session)->front().appliedStep.value() == 21);
+}
+
+void SteeringTest::reviewsAreAcknowledgedAndSteerNothing()
+{
+    const auto grown = [](bool reviewed) {
+        SearchFixture f;
+        const SessionId session = f.newSession();
+        const bool begun = bool(f.search(session, 10));
+        Store store = f.store();
+        for (int verb = static_cast<int>(SteerVerb::Note); reviewed && verb <= static_cast<int>(SteerVerb::Sanitized);
+             ++verb) {
+            say(store, session, static_cast<SteerVerb>(verb), 2, 1, "said");
+        }
+        const bool ended = bool(f.search(session, 30));
+        std::vector<std::vector<NodeNumber>> parents;
+        for (const Node& node : *store.nodes(session)) {
+            parents.push_back(node.parents);
+        }
+        return std::tuple(begun && ended, store.events(session, true)->size(), parents);
+    };
+    const auto [ended, waiting, parents] = grown(true);
+    QVERIFY(ended);
+    QCOMPARE(waiting, std::size_t(0));
+    QVERIFY(parents == std::get<2>(grown(false)));
 }
 
 void SteeringTest::prunedBranchGrowsNoMore()

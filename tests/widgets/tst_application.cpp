@@ -1,10 +1,14 @@
 // What joins window, store and launcher: what the window asks for is what is started.
 #include "app/gui/application.h"
 #include "core/base/file.h"
+#include "core/base/hash.h"
 #include "core/base/temporaryfolder.h"
 #include "tests/widgets/demosession.h"
+#include "widgets/common/flatbutton.h"
 #include "widgets/panels/editdialog.h"
+#include "widgets/panels/inspector.h"
 #include "widgets/panels/newsearchdialog.h"
+#include "widgets/review/reviewpage.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -80,6 +84,7 @@ class TestApplication : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void sanitizersRunWhenTheReviewAsks();
     void startedSearchHasTheAskedTarget();
     void aDroppedTaskIsASearchOnIt();
     void aDroppedSourceNeedsANode();
@@ -90,6 +95,37 @@ private Q_SLOTS:
     void sandboxQuestionRunsNothingByDefault();
     void sandboxQuestionRunsUnconfinedWhenTold();
 };
+
+void TestApplication::sanitizersRunWhenTheReviewAsks()
+{
+    Program program;
+    Store store = *Store::open(program.folder.path());
+    SessionSettings settings;
+    settings.task = "rmsnorm";
+    settings.taskFolder = ESPALIER_SOURCE_DIR "/resources/tasks/rmsnorm";
+    const SessionId session = *store.createSession(settings);
+    Candidate candidate;
+    candidate.source = "#include <cstdint>\nvoid rmsnorm(const float* x, const float*, float* y, int64_t rows, int64_t "
+                       "cols)\n{\n    for (int64_t i = 0; i < rows * cols; ++i) y[i] = x[i];\n}\n";
+    NodeInsert insert;
+    insert.candidateObject = toObject(candidate);
+    insert.node.artefact = sha256(insert.candidateObject);
+    insert.node.verdict = insert.evaluation.verdict = Verdict::Accepted;
+    QVERIFY(bool(store.insertNode(session, insert)));
+    program.gui.open({});
+    MainWindow& window = program.gui.window();
+    QTRY_COMPARE(window.live().graph().size(), std::size_t(1));
+    window.selection().select(0);
+    window.inspector().setTab(Inspector::ReviewTab);
+    FlatButton& button = window.inspector().review().sanitizeButton();
+    QTRY_VERIFY(button.isVisible());
+    button.click();
+    QVERIFY(!button.isEnabled());
+    const Reviews& reviews = window.live().reviews();
+    QTRY_VERIFY_WITH_TIMEOUT(reviews.of(0).sanitized.has_value(), 90000);
+    QCOMPARE(reviews.of(0).sanitized->finding, std::string());
+    QTRY_VERIFY(!button.isVisible()); // there is an answer now
+}
 
 void TestApplication::startedSearchHasTheAskedTarget()
 {

@@ -1,6 +1,7 @@
 #include "app/gui/storeworker.h"
 #include "app/gui/summaries.h"
 #include "core/base/file.h"
+#include "core/base/loginname.h"
 #include "core/base/temporaryfolder.h"
 #include "tests/widgets/demosession.h"
 #include "widgets/common/codeview.h"
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void detailsAreReadWhenLookedAt();
     void pruneIsRecordedAcknowledgedAndUndone();
     void editedSourceBecomesAnEvent();
+    void aReviewHoldsAtOnceAndNamesItsAuthor();
     void unreadableStoreIsSaidOnce();
 };
 
@@ -130,6 +132,30 @@ void TestStoreWorker::pruneIsRecordedAcknowledgedAndUndone()
     bench.window.action(Do::Undo)->trigger();
     QTRY_COMPARE(bench.store.events(bench.session, true)->size(), std::size_t(1));
     QCOMPARE(bench.store.events(bench.session, true)->front().command.verb, SteerVerb::Restore);
+}
+
+void TestStoreWorker::aReviewHoldsAtOnceAndNamesItsAuthor()
+{
+    Bench bench;
+    for (NodeNumber n = 0; n < 10; ++n) {
+        bench.insert(n);
+    }
+    QVERIFY(bool(bench.store.acquire(bench.session, "test"))); // a search that is busy with something else
+    QVERIFY(bool(bench.store.setState(bench.session, "running")));
+    QMetaObject::invokeMethod(bench.worker, [&] { bench.worker->open({}); });
+    QTRY_COMPARE(bench.window.live().graph().size(), std::size_t(10));
+    bench.window.selection().select(4);
+    bench.window.action(Do::Bookmark)->trigger();
+    QTRY_VERIFY(bench.window.live().reviews().of(4).bookmarked);
+    QVERIFY(!bench.window.live().isPending(4));
+    QCOMPARE(bench.store.events(bench.session)->front().author, loginName());
+    // From a command line beside the window.
+    QVERIFY(bool(bench.store.addEvent(bench.session, {SteerVerb::Propose, 4, 0, ""}, "ben")));
+    QTRY_COMPARE(bench.window.live().reviews().of(4).state, ReviewState::Proposed);
+    const auto first = bench.store.events(bench.session)->front();
+    QVERIFY(bool(bench.store.acknowledge(bench.session, first.id, 12))); // the search met it; nothing is said twice
+    QTRY_COMPARE(reviewsOf(*bench.store.events(bench.session), 12).of(4).bookmarked, true);
+    QCOMPARE(bench.window.live().reviews().of(4).steps.size(), std::size_t(1));
 }
 
 void TestStoreWorker::editedSourceBecomesAnEvent()

@@ -96,6 +96,8 @@ constexpr std::array kSpecs{
                QT_TRANSLATE_NOOP("Actions", "Advice for every candidate grown below this node")},
     ActionSpec{Do::Edit, QT_TRANSLATE_NOOP("Actions", "Edit as a new child…"), "Ctrl+E",
                QT_TRANSLATE_NOOP("Actions", "Change the source by hand and have it judged")},
+    ActionSpec{Do::Bookmark, QT_TRANSLATE_NOOP("Actions", "Bookmark"), "K",
+               QT_TRANSLATE_NOOP("Actions", "Mark this node to find it again, or take the mark off")},
     ActionSpec{Do::Welcome, QT_TRANSLATE_NOOP("Actions", "Welcome page"), "Alt+Home",
                QT_TRANSLATE_NOOP("Actions", "Recent sessions, examples, and what this machine can run")},
     ActionSpec{Do::Replay, QT_TRANSLATE_NOOP("Actions", "Replay"), "Shift+R",

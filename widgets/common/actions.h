@@ -52,6 +52,7 @@ enum class Do {
     Expand,
     Hint,
     Edit,
+    Bookmark,
     Welcome,
     Replay,
     ReplayPlay,

@@ -3,7 +3,8 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/theme.h"
 
-#include <QEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QVBoxLayout>
 
 // clang-format off
@@ -15,12 +16,24 @@
 
 namespace espalier {
 
+namespace {
+
+constexpr int kMark = 1;    ///< Scintilla's marker of a line somebody has spoken of
+constexpr int kOldMark = 2; ///< the same of a line that was otherwise then
+
+} // namespace
+
 CodeView::CodeView(bool readOnly, QWidget* parent) : QWidget(parent), m_editor(new QsciScintilla(this))
 {
     m_editor->setUtf8(true);
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setMarginType(0, QsciScintilla::NumberMargin);
     m_editor->setMarginWidth(1, 0);
+    m_editor->setMarginMarkerMask(1, 1 << kMark | 1 << kOldMark);
+    m_editor->markerDefine(QsciScintilla::Circle, kMark);
+    m_editor->markerDefine(QsciScintilla::Circle, kOldMark);
+    m_editor->installEventFilter(this);
+    m_editor->viewport()->installEventFilter(this);
     m_editor->SendScintilla(QsciScintilla::SCI_SETMARGINLEFT, 0UL, 8L);
     m_editor->setIndentationsUseTabs(false);
     m_editor->setTabWidth(4);
@@ -46,6 +59,48 @@ void CodeView::setCode(const QString& code)
     m_editor->setReadOnly(readOnly);
     m_editor->setMarginWidth(0, QString::number(m_editor->lines()) + QStringLiteral("000"));
     m_editor->setCursorPosition(0, 0);
+    setGutterMarks(m_marks); // the editor forgets them with its text
+}
+
+void CodeView::setGutterMarks(const GutterMarks& marks)
+{
+    m_marks = GutterMarks(marks);
+    m_editor->markerDeleteAll(kMark);
+    m_editor->markerDeleteAll(kOldMark);
+    for (const GutterMark& mark : marks) {
+        m_editor->markerAdd(mark.line - 1, mark.outdated ? kOldMark : kMark);
+    }
+    m_editor->setMarginWidth(1, marks.empty() ? 0 : 14);
+}
+
+void CodeView::goToLine(int line)
+{
+    m_editor->setSelection(line - 1, 0, line - 1, m_editor->lineLength(line - 1));
+    m_editor->ensureLineVisible(line - 1);
+}
+
+bool CodeView::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool reads = m_editor->isReadOnly();
+    if (event->type() == QEvent::MouseButtonDblClick && watched == m_editor->viewport() && reads) {
+        const QPoint at = static_cast<QMouseEvent*>(event)->pos();
+        const int line = m_editor->lineAt(at);
+        if (at.x() < m_editor->marginWidth(0) + m_editor->marginWidth(1) && line >= 0) {
+            Q_EMIT lineAsked(line + 1);
+            return true;
+        }
+    }
+    if (event->type() == QEvent::KeyPress && watched == m_editor && reads) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_C && key->modifiers() == Qt::NoModifier) {
+            int line = 0;
+            int column = 0;
+            m_editor->getCursorPosition(&line, &column);
+            Q_EMIT lineAsked(line + 1);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QString CodeView::code() const
@@ -88,6 +143,10 @@ void CodeView::applyTheme()
     m_editor->setMarginsFont(fonts::code(font()));
     m_editor->setMarginsBackgroundColor(theme.color(Role::Panel));
     m_editor->setMarginsForegroundColor(theme.color(Role::Dim));
+    m_editor->setMarkerBackgroundColor(theme.color(Role::Accent), kMark);
+    m_editor->setMarkerForegroundColor(theme.color(Role::Accent), kMark);
+    m_editor->setMarkerBackgroundColor(theme.color(Role::Panel), kOldMark);
+    m_editor->setMarkerForegroundColor(theme.color(Role::Accent), kOldMark);
     m_editor->setCaretForegroundColor(theme.color(Role::Text));
     m_editor->setCaretLineBackgroundColor(theme.color(Role::Raised));
     m_editor->setSelectionBackgroundColor(theme.color(Role::Accent));

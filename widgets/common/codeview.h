@@ -1,5 +1,7 @@
 #pragma once
 
+#include "widgets/common/guttermark.h"
+
 #include <QWidget>
 
 class QsciScintilla;
@@ -15,16 +17,26 @@ public:
 
     void setCode(const QString& code);
     QString code() const;
+    void setGutterMarks(const GutterMarks& marks);
+    const GutterMarks& gutterMarks() const { return m_marks; }
+    /// Scrolls there and selects the line; from 1.
+    void goToLine(int line);
     /// The editor itself, for focus and tests.
     QWidget* editor() const;
 
+Q_SIGNALS:
+    /// Double click beside a line's number, or C on the current line of a text that is only read. From 1.
+    void lineAsked(int line);
+
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void applyTheme();
 
     QsciScintilla* m_editor;
+    GutterMarks m_marks;
 };
 
 } // namespace espalier

@@ -30,22 +30,26 @@ void DiffView::setDiff(LineDiff diff, const QString& same)
     m_message = m_diff.isEmpty() ? (same.isEmpty() ? tr("The source is the same.") : same) : QString();
     m_opened.clear();
     m_selection.clear();
+    m_marks.clear();
     m_current = -1;
     setAccessibleDescription(tr("%n lines added", nullptr, m_diff.added) + QStringLiteral(", ") +
                              tr("%n lines removed", nullptr, m_diff.removed));
     relayout();
     verticalScrollBar()->setValue(0);
     horizontalScrollBar()->setValue(0);
+    Q_EMIT diffShown();
 }
 
 void DiffView::setMessage(const QString& message)
 {
     m_diff = {};
+    m_marks.clear();
     m_message = message;
     m_selection.clear();
     m_current = -1;
     setAccessibleDescription(message);
     relayout();
+    Q_EMIT diffShown();
 }
 
 void DiffView::setSideBySide(bool sideBySide)
@@ -225,6 +229,9 @@ void DiffView::paintSide(QPainter& painter, const Theme& theme, const DiffLine& 
         paintSelected(painter, theme, shown, at, m_selection.in(index, static_cast<int>(shown.size())));
     }
     painter.restore();
+    if (const GutterMark* mark = markOf({*number, side.left})) {
+        paintMark(painter, theme, *mark, {side.x + 5.5, y + lineHeight() / 2.0});
+    }
     painter.setPen(theme.color(changed ? Role::Text : Role::Dim));
     painter.drawText(QRectF(side.x, y, numbers, lineHeight()), Qt::AlignRight | Qt::AlignVCenter,
                      QString::number(*number));

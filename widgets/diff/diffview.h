@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diff/linediff.h"
+#include "widgets/common/guttermark.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/difflines.h"
 #include "widgets/diff/textselection.h"
@@ -43,6 +44,8 @@ public:
     int lineHeight() const;
     /// Scrolls so that this line is in the middle.
     void centreOn(int line);
+    void setGutterMarks(GutterMarks marks);
+    const GutterMarks& gutterMarks() const { return m_marks; }
 
 public Q_SLOTS:
     void nextChange() { jump(true); }
@@ -52,8 +55,14 @@ Q_SIGNALS:
     /// Other lines are shown.
     void linesChanged();
     void menuRequested(QPoint globalPosition);
+    /// Another difference or none is shown; its marks are gone.
+    void diffShown();
+    /// Double click beside a line's number, or C on the current line. `line` from 1, in the older text when `left`.
+    void lineAsked(int line, bool left);
 
 protected:
+    bool viewportEvent(QEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -71,9 +80,22 @@ private:
         bool left = false;
     };
 
+    struct LineSide
+    {
+        int line = 0; ///< from 1; 0: none there
+        bool left = false;
+    };
+
     void relayout();
     void jump(bool forward);
     void openFold(int line);
+    const DiffLine* numberedLineAt(int y) const;
+    LineSide numberAt(const DiffLine& line, double x) const;
+    const GutterMark* markOf(LineSide side) const;
+    bool asksBesideNumber(QPoint at);
+    void askAtCurrent();
+    void paintMark(QPainter& painter, const Theme& theme, const GutterMark& mark, QPointF at);
+    int lineHeight() const;
     double numberWidth() const;
     double characterWidth() const;
     Side sideOf(const DiffLine& line, bool left) const;
@@ -95,6 +117,7 @@ private:
     std::vector<DiffLine> m_lines;
     std::set<int> m_opened;
     TextSelection m_selection;
+    GutterMarks m_marks;
     QString m_message;
     bool m_sideBySide = false;
     bool m_unfolded = false;

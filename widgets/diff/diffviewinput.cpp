@@ -96,7 +96,7 @@ void DiffView::mouseMoveEvent(QMouseEvent* event)
 
 void DiffView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (m_lines.empty() || event->button() != Qt::LeftButton) {
+    if (m_lines.empty() || event->button() != Qt::LeftButton || asksBesideNumber(event->pos())) {
         return;
     }
     const int index = lineAt(event->position().y());
@@ -195,6 +195,9 @@ void DiffView::keyPressEvent(QKeyEvent* event)
         return;
     }
     switch (event->key()) {
+    case Qt::Key_C:
+        event->modifiers() == Qt::NoModifier ? askAtCurrent() : QAbstractScrollArea::keyPressEvent(event);
+        return;
     case Qt::Key_Up:
         bar->triggerAction(QScrollBar::SliderSingleStepSub);
         return;

@@ -9,6 +9,7 @@ void LiveGraph::take(const FeedBatch& batch)
     if (batch.reset) {
         Q_EMIT aboutToReset();
         m_graph = SearchGraph();
+        m_reviews = Reviews();
         m_inFlight.clear();
         m_pending.clear();
         m_applied.clear();
@@ -64,9 +65,10 @@ void LiveGraph::takeEvents(const std::vector<SteerEvent>& events)
 {
     std::vector<NodeNumber> touched;
     for (const SteerEvent& event : events) {
-        const bool holds = event.acknowledged() || m_session.holder.isEmpty();
+        const bool holds = event.acknowledged() || m_session.holder.isEmpty() || isReview(event.command.verb);
         if (holds && m_applied.insert(event.id).second) {
             m_graph.apply(event.command);
+            m_reviews.take(event);
         }
         if (holds) {
             m_pending.erase(event.id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/searchgraph.h"
+#include "core/review/reviews.h"
 #include "widgets/models/feed.h"
 
 #include <QObject>
@@ -15,7 +16,7 @@ namespace espalier {
 /// thread.
 ///
 /// A steering mark shows as pending until the search acknowledged it. Where no process holds the session marks hold at
-/// once, as the next run will obey them.
+/// once, as the next run will obey them; what people say of a node in its review always does.
 class LiveGraph : public QObject
 {
     Q_OBJECT
@@ -25,6 +26,7 @@ public:
     void take(const FeedBatch& batch);
 
     const SearchGraph& graph() const { return m_graph; }
+    const Reviews& reviews() const { return m_reviews; }
     const SessionSummary& session() const { return m_session; }
     std::span<const InFlight> inFlight() const { return m_inFlight; }
     bool isOpen() const { return m_session.id != 0; }
@@ -53,6 +55,7 @@ private:
     void takeEvents(const std::vector<SteerEvent>& events);
 
     SearchGraph m_graph;
+    Reviews m_reviews;
     SessionSummary m_session;
     std::vector<InFlight> m_inFlight;
     std::map<std::int64_t, SteerEvent> m_pending;

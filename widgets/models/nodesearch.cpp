@@ -9,6 +9,18 @@
 namespace espalier {
 namespace {
 
+/// What people have said of it. The words are the command line's in every language.
+bool matchesReview(const NodeReview& review, const QString& word)
+{
+    if (word.startsWith(QLatin1String("review:"))) {
+        return review.state != ReviewState::None &&
+               format::text(toText(review.state)).startsWith(word.mid(7), Qt::CaseInsensitive);
+    }
+    return (review.bookmarked && word == QLatin1String("bookmark")) ||
+           (!review.comments.empty() && word == QLatin1String("commented")) ||
+           format::text(review.note.text).contains(word, Qt::CaseInsensitive);
+}
+
 bool matches(const Node& node, const QString& word)
 {
     if (word.startsWith(QLatin1Char('#'))) {
@@ -30,12 +42,14 @@ bool matches(const Node& node, const QString& word)
 
 } // namespace
 
-std::set<NodeNumber> findNodes(const SearchGraph& graph, const QString& text)
+std::set<NodeNumber> findNodes(const SearchGraph& graph, const QString& text, const Reviews& reviews)
 {
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     std::set<NodeNumber> found;
     for (NodeNumber n = 0; n < graph.size() && !words.isEmpty(); ++n) {
-        if (std::ranges::all_of(words, [&](const QString& word) { return matches(graph.node(n), word); })) {
+        if (std::ranges::all_of(words, [&](const QString& word) {
+                return matches(graph.node(n), word) || matchesReview(reviews.of(n), word);
+            })) {
             found.insert(n);
         }
     }

@@ -1,6 +1,7 @@
 #include "widgets/models/outlinemodel.h"
 
 #include "widgets/common/format.h"
+#include "widgets/review/reviewtext.h"
 
 #include <array>
 
@@ -84,7 +85,9 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     }
     const Node& item = m_live.graph().node(node(index));
     if (role == Qt::AccessibleTextRole && index.column() == Name) {
-        return format::nodeLine(item);
+        return QStringLiteral("%1 %2")
+            .arg(format::nodeLine(item), reviewtext::words(m_live.reviews().of(item.number)))
+            .trimmed();
     }
     if (role == SortRole) {
         return index.column() == Speedup ? QVariant(item.fitness) : QVariant(item.number);
@@ -97,9 +100,10 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     }
     switch (index.column()) {
     case Name:
-        return QStringLiteral("#%1%2")
+        return QStringLiteral("#%1%2%3")
             .arg(item.number)
-            .arg(m_live.graph().state(item.number).pruned ? tr(" ⊘ pruned") : QString());
+            .arg(m_live.graph().state(item.number).pruned ? tr(" ⊘ pruned") : QString(),
+                 reviewtext::signs(m_live.reviews().of(item.number)));
     case Speedup:
         return format::speedup(item.fitness);
     case VerdictColumn:

@@ -39,7 +39,10 @@ bool Steering::issue(const SteerCommand& command)
     }
     const NodeState before = command.node ? m_live.graph().state(*command.node) : NodeState{};
     const bool forSession = !command.node; // Run and Pause have their own buttons; Undo is for marks on the tree.
-    const std::optional<SteerCommand> back = forSession ? std::nullopt : inverse(command, before);
+    const std::optional<SteerCommand> back = forSession ? std::nullopt
+                                             : isReview(command.verb)
+                                                 ? takenBack(command, m_live.reviews().of(*command.node))
+                                                 : inverse(command, before);
     if (back) {
         m_undo.push(new SteerUndo(*this, command, *back));
     } else {
@@ -61,10 +64,31 @@ bool Steering::transport(SteerVerb verb, double value)
 QString Steering::describe(const SteerCommand& command)
 {
     // In the order of SteerVerb.
-    static const std::array<const char*, 13> kWords{
-        QT_TR_NOOP("Prune"),  QT_TR_NOOP("Restore"), QT_TR_NOOP("Pin"),    QT_TR_NOOP("Unpin"), QT_TR_NOOP("Boost"),
-        QT_TR_NOOP("Expand"), QT_TR_NOOP("Hint"),    QT_TR_NOOP("Memory"), QT_TR_NOOP("Add"),   QT_TR_NOOP("Pause"),
-        QT_TR_NOOP("Resume"), QT_TR_NOOP("Step"),    QT_TR_NOOP("Stop")};
+    static const std::array<const char*, 25> kWords{QT_TR_NOOP("Prune"),
+                                                    QT_TR_NOOP("Restore"),
+                                                    QT_TR_NOOP("Pin"),
+                                                    QT_TR_NOOP("Unpin"),
+                                                    QT_TR_NOOP("Boost"),
+                                                    QT_TR_NOOP("Expand"),
+                                                    QT_TR_NOOP("Hint"),
+                                                    QT_TR_NOOP("Memory"),
+                                                    QT_TR_NOOP("Add"),
+                                                    QT_TR_NOOP("Pause"),
+                                                    QT_TR_NOOP("Resume"),
+                                                    QT_TR_NOOP("Step"),
+                                                    QT_TR_NOOP("Stop"),
+                                                    QT_TR_NOOP("Note at"),
+                                                    QT_TR_NOOP("Bookmark"),
+                                                    QT_TR_NOOP("Take the bookmark off"),
+                                                    QT_TR_NOOP("Propose"),
+                                                    QT_TR_NOOP("Begin the review of"),
+                                                    QT_TR_NOOP("Approve"),
+                                                    QT_TR_NOOP("Reject"),
+                                                    QT_TR_NOOP("Withdraw"),
+                                                    QT_TR_NOOP("Comment on"),
+                                                    QT_TR_NOOP("Resolve a comment on"),
+                                                    QT_TR_NOOP("Reopen a comment on"),
+                                                    QT_TR_NOOP("Sanitize")};
     const QString word = tr(kWords[static_cast<std::size_t>(command.verb)]);
     return command.node ? QStringLiteral("%1 #%2").arg(word).arg(*command.node) : word;
 }

@@ -8,8 +8,12 @@
 #include "widgets/common/tabstrip.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/diffpane.h"
+#include "widgets/diff/diffview.h"
 #include "widgets/panels/findingslist.h"
 #include "widgets/panels/profilepage.h"
+#include "widgets/review/commentslist.h"
+#include "widgets/review/reviewgutter.h"
+#include "widgets/review/reviewpage.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -50,8 +54,8 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     tabs->addWidget(m_tabs, 1);
     column->addLayout(tabs);
     column->addWidget(m_pages, 1);
-    for (const QString& name :
-         {tr("Diff"), tr("Source"), tr("Cases"), tr("Diagnosis"), tr("Profile"), tr("Build"), tr("Prompt")}) {
+    for (const QString& name : {tr("Diff"), tr("Source"), tr("Cases"), tr("Diagnosis"), tr("Profile"), tr("Build"),
+                                tr("Prompt"), tr("Review")}) {
         m_tabs->addTab(name);
     }
     m_pages->addWidget(makeDiffPage());
@@ -75,6 +79,13 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     m_build = makeTextPage(tr("Build log"));
     m_prompt = makeTextPage(tr("Prompt"));
     m_prompt->setLineWrapMode(QPlainTextEdit::WidgetWidth); // prose, in lines as long as paragraphs
+    m_review = new ReviewPage(live, details, selection, this);
+    m_pages->addWidget(m_review);
+    new ReviewGutter(m_review->desk(), m_diff->view(), *m_source, this);
+    connect(&m_review->comments(), &CommentsList::lineChosen, this, [this](int line) {
+        setTab(SourceTab);
+        m_source->goToLine(line);
+    });
     m_tabs->setAccessibleName(tr("What to show of the node"));
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(&selection, &Selection::changed, this, &Inspector::refresh);

@@ -20,9 +20,10 @@ class DiffPane;
 class FindingsList;
 class Plot;
 class ProfilePage;
+class ReviewPage;
+class TabStrip;
 enum class ChartFormat;
 struct Finding;
-class TabStrip;
 
 /// What is this node: its speedup with interval and baseline, how it ended, what bounds it, and in tabs what was
 /// changed, the source, the timings, the diagnosis, the profile, the build and the prompt. Reads the live graph at
@@ -31,7 +32,7 @@ class Inspector : public QWidget
 {
     Q_OBJECT
 public:
-    enum Tab { DiffTab, SourceTab, CasesTab, DiagnosisTab, ProfileTab, BuildTab, PromptTab, Tabs };
+    enum Tab { DiffTab, SourceTab, CasesTab, DiagnosisTab, ProfileTab, BuildTab, PromptTab, ReviewTab, Tabs };
 
     Inspector(const LiveGraph& live, DetailsCache& details, Selection& selection, QWidget* parent = nullptr);
 
@@ -39,6 +40,7 @@ public:
     DiffPane& diffPane() { return *m_diff; }
     CodeView& source() { return *m_source; }
     ProfilePage& profile() { return *m_profile; }
+    ReviewPage& review() { return *m_review; }
     /// For tests and screen readers: the heading as one line.
     QString headingText() const;
 
@@ -87,6 +89,7 @@ private:
     ProfilePage* m_profile;
     QPlainTextEdit* m_build;
     QPlainTextEdit* m_prompt;
+    ReviewPage* m_review;
 };
 
 } // namespace espalier

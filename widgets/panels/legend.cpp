@@ -46,6 +46,9 @@ void Legend::paintEvent(QPaintEvent*)
     painter.drawText(QRectF(16 + half, 64, half, 16), Qt::AlignVCenter, tr("⚑ pinned"));
     painter.drawText(QRectF(16, 82, half, 16), Qt::AlignVCenter, tr("⊘ pruned"));
     painter.drawText(QRectF(16 + half, 82, half, 16), Qt::AlignVCenter, tr("◆ baseline"));
+    painter.drawText(QRectF(16, 100, half, 16), Qt::AlignVCenter, tr("◇ in review"));
+    painter.drawText(QRectF(16 + half, 100, half, 16), Qt::AlignVCenter, tr("✓ approved"));
+    painter.drawText(QRectF(16, 118, half, 16), Qt::AlignVCenter, tr("※ bookmark"));
 }
 
 } // namespace espalier

@@ -2,6 +2,7 @@
 
 #include "widgets/common/format.h"
 #include "widgets/models/baselinedelta.h"
+#include "widgets/review/reviewtext.h"
 
 #include <QElapsedTimer>
 #include <QPaintEvent>
@@ -24,6 +25,7 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     m_marks.isPending = [this](NodeNumber node) { return m_live.isPending(node); };
+    m_marks.said = [this](NodeNumber node) { return reviewtext::signs(m_live.reviews().of(node)); };
     connect(&live, &LiveGraph::aboutToReset, this, [this] {
         m_touched.clear();
         m_marks.selected.reset();
@@ -247,6 +249,9 @@ QString TreeCanvas::toolTipFor(const TreeItem& item) const
     const NodeState& state = m_live.graph().state(item.node);
     if (!state.hint.empty()) {
         text += QLatin1Char('\n') + tr("Hint: %1").arg(format::text(state.hint));
+    }
+    if (const QString said = reviewtext::words(m_live.reviews().of(item.node)); !said.isEmpty()) {
+        text += QLatin1Char('\n') + said;
     }
     if (m_live.isPending(item.node)) {
         text += QLatin1Char('\n') + tr("A command waits for the search to take it up.");

@@ -1,4 +1,5 @@
 // How TreeCanvas answers the mouse and the keyboard; what it shows is in treecanvas.cpp.
+#include "widgets/review/reviewtext.h"
 #include "widgets/tree/treecanvas.h"
 #include "widgets/tree/treenavigation.h"
 
@@ -140,7 +141,8 @@ bool TreeCanvas::viewportEvent(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const std::optional<TreeItem> item = itemAt(help->pos());
-        item ? QToolTip::showText(help->globalPos(), toolTipFor(*item), viewport()) : QToolTip::hideText();
+        item ? QToolTip::showText(help->globalPos(), reviewtext::tip(toolTipFor(*item)), viewport())
+             : QToolTip::hideText();
         return true;
     }
     if (event->type() == QEvent::Leave) {

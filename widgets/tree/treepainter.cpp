@@ -225,6 +225,9 @@ QString TreePainter::valueText(const Node& node) const
     if (m_marks.baseline == node.number) {
         value += QStringLiteral(" ◆");
     }
+    if (m_marks.said) {
+        value += m_marks.said(node.number);
+    }
     return value;
 }
 

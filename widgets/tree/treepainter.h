@@ -23,6 +23,7 @@ struct TreeMarks
     bool searching = false;
     std::function<bool(NodeNumber)> isPending;
     std::optional<NodeNumber> baseline; ///< that every number is set against
+    std::function<QString(NodeNumber)> said; ///< signs of what people have said of a node
 };
 
 /// Draws the part of the tree that meets a rectangle, at the level of detail its rows allow. Made for one paint event.

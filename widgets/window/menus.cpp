@@ -88,6 +88,7 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::Edit,
           {},
           Do::MarkBaseline,
+          Do::Bookmark,
           {},
           Do::CopyHunk,
           Do::CopyPatch,

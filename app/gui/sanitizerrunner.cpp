@@ -1,0 +1,45 @@
+#include "app/gui/sanitizerrunner.h"
+
+#include "app/runner/nodesanitizing.h"
+#include "core/base/loginname.h"
+#include "widgets/mainwindow.h"
+#include "widgets/panels/inspector.h"
+#include "widgets/review/reviewpage.h"
+
+#include <QMetaObject>
+
+namespace espalier {
+
+SanitizerRunner::SanitizerRunner(std::filesystem::path store, MainWindow& window)
+    : m_store(std::move(store)), m_window(window)
+{
+    connect(&window.inspector().review(), &ReviewPage::sanitizeAsked, this, &SanitizerRunner::run);
+}
+
+void SanitizerRunner::run(NodeNumber node)
+{
+    if (m_running) {
+        return;
+    }
+    m_running = true;
+    m_window.inspector().review().setSanitizing(true);
+    const NodeKey key{m_window.live().session().id, node};
+    m_thread = std::jthread([this, key](const std::stop_token& stop) {
+        Result<Store> store = Store::open(m_store);
+        const auto record = store ? sanitizeNode(*store, key, loginName(), SandboxConsent::Required, stop)
+                                  : Result<SanitizerRecord>(store.error());
+        const QString problem = record ? QString() : QString::fromStdString(record.error().sentence());
+        QMetaObject::invokeMethod(
+            this,
+            [this, problem] {
+                m_running = false;
+                m_window.inspector().review().setSanitizing(false);
+                if (!problem.isEmpty()) {
+                    m_window.showProblem(problem);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace espalier
