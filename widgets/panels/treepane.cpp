@@ -48,6 +48,7 @@ TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWid
 
     connect(m_canvas, &TreeCanvas::viewChanged, this, &TreePane::updateCaption);
     connect(&selection, &Selection::changed, this, &TreePane::updateWhy);
+    connect(&selection, &Selection::allChanged, this, &TreePane::updateCaption);
     connect(&selection, &Selection::changed, this, [this](std::optional<NodeNumber> node) {
         m_outline->setCurrentIndex(node ? m_model.indexOf(*node) : QModelIndex());
     });
@@ -108,6 +109,9 @@ void TreePane::updateCaption()
         return;
     }
     QStringList parts{tr("%n nodes", nullptr, nodes), tr("%n shown", nullptr, m_canvas->layoutOfTree().shownNodes())};
+    if (const int chosen = static_cast<int>(m_selection.all().size()); chosen > 1) {
+        parts << tr("%n selected", nullptr, chosen);
+    }
     if (!m_live.inFlight().empty()) {
         parts << tr("%n in flight", nullptr, static_cast<int>(m_live.inFlight().size()));
     }
