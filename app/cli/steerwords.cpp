@@ -158,7 +158,7 @@ Result<void> readDetail(const SessionInfo& session, const CommandLine& line, int
         return checkMix(command.text, session);
     case SteerVerb::Add: // the file is read for each node
         command.text = word;
-        return {};
+        return word.empty() ? Result<void>(Error{ErrorKind::Usage, "add names no file", "", kUsage}) : Result<void>();
     case SteerVerb::Policy:
     case SteerVerb::Memory:
         command.text = unlessDefault(rest(line, at));

@@ -89,10 +89,6 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
         return text(index.row(), index.column());
     }
-    if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(
-            Qt::Alignment((index.column() == Step ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
-    }
     return {};
 }
 
@@ -102,8 +98,7 @@ QVariant EventLogModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     }
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(
-            Qt::Alignment((section == Step ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
     }
     if (role != Qt::DisplayRole) {
         return {};

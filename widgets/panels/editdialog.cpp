@@ -25,6 +25,7 @@ EditDialog::EditDialog(NodeNumber parentNode, const Candidate& candidate, QWidge
     note->setWordWrap(true);
     m_reason->setObjectName(QStringLiteral("reason"));
     m_reason->setMaxLength(500);
+    m_reason->setTextMargins(6, 0, 4, 0);
     m_reason->setPlaceholderText(tr("Reason, optional; kept in the steering log"));
     m_reason->setAccessibleName(tr("Reason"));
     m_result->hide();

@@ -46,6 +46,7 @@ void Legend::paintEvent(QPaintEvent*)
     painter.drawText(QRectF(16 + half, 64, half, 16), Qt::AlignVCenter, tr("⚑ pinned"));
     painter.drawText(QRectF(16, 82, half, 16), Qt::AlignVCenter, tr("⊘ pruned"));
     painter.drawText(QRectF(16 + half, 82, half, 16), Qt::AlignVCenter, tr("◆ baseline"));
+    painter.drawText(QRectF(16, 100, width() - 32, 16), Qt::AlignVCenter, tr("◎ the search grows only here"));
 }
 
 } // namespace espalier

@@ -15,7 +15,7 @@ namespace espalier {
 
 SteerBar::SteerBar(const LiveGraph& live, Steering& steering, QWidget* parent)
     : QWidget(parent), m_live(live), m_steering(steering), m_policy(new SteerButton(tr("Policy"), 136, this)),
-      m_mix(new SteerButton(tr("Mix"), 156, this)), m_memory(new SteerButton(tr("Memory"), 112, this))
+      m_mix(new SteerButton(tr("Mix"), 168, this)), m_memory(new SteerButton(tr("Memory"), 112, this))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -60,8 +60,11 @@ QMenu* SteerBar::makeMemoryMenu()
 QString SteerBar::mixText() const
 {
     QStringList parts;
-    for (const auto& [kind, share] : MixPopover::shares(m_live)) {
-        parts << QStringLiteral("%1 %2").arg(kind).arg(share);
+    const auto shares = MixPopover::shares(m_live);
+    for (const auto& [kind, share] : shares) {
+        // With one model beside the rules it goes by what it is; the popover has its name.
+        const bool only = shares.size() == 2 && kind != QLatin1String("rules");
+        parts << QStringLiteral("%1 %2").arg(only ? tr("model") : kind).arg(share);
     }
     const auto& all = m_live.session().synthesizers;
     return !parts.isEmpty() ? parts.join(QStringLiteral(" · ")) : all.empty() ? QStringLiteral("–") : all.front().kind;

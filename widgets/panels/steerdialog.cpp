@@ -29,6 +29,7 @@ SteerDialog::SteerDialog(SteerVerb verb, const std::set<NodeNumber>& nodes, cons
                                      : tr("%1, %n nodes", nullptr, static_cast<int>(nodes.size())).arg(word));
     m_reason->setObjectName(QStringLiteral("reason"));
     m_reason->setMaxLength(500);
+    m_reason->setTextMargins(6, 0, 4, 0);
     m_reason->setPlaceholderText(tr("optional; kept in the steering log"));
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(16);
@@ -47,6 +48,7 @@ SteerDialog::SteerDialog(SteerVerb verb, const std::set<NodeNumber>& nodes, cons
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     setMinimumWidth(440);
+    form->itemAt(0, QFormLayout::FieldRole)->widget()->setFocus();
 }
 
 void SteerDialog::addFields(QFormLayout& form, const NodeState& state)

@@ -44,6 +44,7 @@ SteeringDialog::SteeringDialog(const LiveGraph& live, const QStringList& skills,
     setWindowTitle(tr("Budgets and vetoes"));
     m_reason->setObjectName(QStringLiteral("reason"));
     m_reason->setMaxLength(500);
+    m_reason->setTextMargins(6, 0, 4, 0);
     m_reason->setPlaceholderText(tr("optional; kept in the steering log"));
     auto* note =
         new QLabel(tr("What the session has used so far counts. Changes hold from the search's next step."), this);
@@ -77,6 +78,9 @@ QFormLayout* SteeringDialog::makeBudgets()
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
+    auto* title = new QLabel(tr("May use"), this);
+    title->setFont(fonts::bold(font()));
+    form->addRow(title);
     for (const BudgetSpec& spec : budgets()) {
         const std::string name(spec.name);
         const auto started = m_live.session().budgets.find(name);
@@ -130,10 +134,11 @@ QWidget* SteeringDialog::makeVetoes(const QStringList& skills)
     m_vetoes->setFrameShape(QFrame::NoFrame);
     m_vetoes->setMinimumHeight(140);
     for (const std::string& veto : m_before.vetoes) {
-        m_vetoes->addItem(format::text(veto));
+        appendVeto(format::text(veto));
     }
     m_veto->setObjectName(QStringLiteral("veto"));
     m_veto->setMaxLength(120);
+    m_veto->setTextMargins(6, 0, 4, 0);
     m_veto->setPlaceholderText(tr("a skill, or a technique such as vector"));
     m_veto->setAccessibleName(tr("Skill or technique to veto"));
     auto* completer = new QCompleter(skills, m_veto);
@@ -164,6 +169,12 @@ QWidget* SteeringDialog::makeVetoes(const QStringList& skills)
     return side;
 }
 
+void SteeringDialog::appendVeto(const QString& name)
+{
+    auto* item = new QListWidgetItem(name, m_vetoes);
+    item->setSizeHint(QSize(0, 24));
+}
+
 void SteeringDialog::addVeto(const QString& name)
 {
     const QString text = name.simplified();
@@ -171,7 +182,7 @@ void SteeringDialog::addVeto(const QString& name)
         return;
     }
     if (m_vetoes->findItems(text, Qt::MatchExactly | Qt::MatchCaseSensitive).isEmpty()) {
-        m_vetoes->addItem(text);
+        appendVeto(text);
     }
     m_veto->clear();
 }

@@ -29,6 +29,7 @@ public:
 private:
     QFormLayout* makeBudgets();
     QWidget* makeVetoes(const QStringList& skills);
+    void appendVeto(const QString& name);
     QString stateOf(const std::string& budget) const;
 
     const LiveGraph& m_live;

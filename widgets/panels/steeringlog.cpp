@@ -6,10 +6,28 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace espalier {
+namespace {
+
+/// Whole rows are chosen: no cell stands out among them.
+class RowDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state &= ~QStyle::State_HasFocus;
+    }
+};
+
+} // namespace
 
 SteeringLog::SteeringLog(const LiveGraph& live, Steering& steering, QWidget* parent)
     : QWidget(parent), m_live(live), m_steering(steering), m_model(live), m_table(new QTableView(this)),
@@ -17,6 +35,7 @@ SteeringLog::SteeringLog(const LiveGraph& live, Steering& steering, QWidget* par
 {
     setWindowTitle(tr("Steering log"));
     m_table->setModel(&m_model);
+    m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setAccessibleName(tr("Steering commands, the newest first"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -38,11 +57,11 @@ SteeringLog::SteeringLog(const LiveGraph& live, Steering& steering, QWidget* par
     m_back->setText(tr("Take back"));
     m_back->setToolTip(tr("Give the command that leads back to how it was before this one"));
     auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(16, 8, 16, 12);
+    foot->setContentsMargins(2, 8, 2, 12);
     foot->addWidget(m_caption, 1);
     foot->addWidget(m_back);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(14, 8, 14, 0);
     column->setSpacing(0);
     column->addWidget(m_table, 1);
     column->addLayout(foot);

@@ -25,6 +25,7 @@ SteerPopover::SteerPopover(const QString& title, Steering& steering, QWidget* pa
     heading->setFont(fonts::bold(font()));
     m_reason->setObjectName(QStringLiteral("reason"));
     m_reason->setMaxLength(500);
+    m_reason->setTextMargins(6, 0, 4, 0);
     m_reason->setPlaceholderText(tr("Reason, optional"));
     m_reason->setAccessibleName(tr("Reason"));
     m_problem->setWordWrap(true);

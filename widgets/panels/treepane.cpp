@@ -53,7 +53,8 @@ TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWid
         m_outline->setCurrentIndex(node ? m_model.indexOf(*node) : QModelIndex());
     });
     connect(m_outline->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (index.isValid()) {
+        // Following the selection must not take from it what is chosen beside.
+        if (index.isValid() && m_selection.node() != OutlineModel::node(index)) {
             m_selection.select(OutlineModel::node(index));
         }
     });
