@@ -138,7 +138,9 @@ void GuiApplication::connectWindow()
 int GuiApplication::resumeLimit(int steps) const
 {
     const LiveGraph& live = m_window.live();
-    const int limit = live.session().steps;
+    const SessionState asked = live.asked();
+    const auto steered = asked.budgets.find("steps");
+    const int limit = steered == asked.budgets.end() ? live.session().steps : static_cast<int>(steered->second);
     if (steps > 0) {
         return live.step() + steps;
     }

@@ -141,6 +141,7 @@ void SteerDesk::showLog()
         m_log = new SteeringLog(m_live, m_steering, m_window);
         m_log->setWindowFlag(Qt::Tool);
         m_log->setAttribute(Qt::WA_DeleteOnClose);
+        m_log->move(m_window->geometry().center() - m_log->rect().center());
     }
     m_log->show();
     m_log->raise();

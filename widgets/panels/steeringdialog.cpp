@@ -71,6 +71,7 @@ SteeringDialog::SteeringDialog(const LiveGraph& live, const QStringList& skills,
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     setMinimumWidth(680);
+    m_limits.at("steps")->setFocus();
 }
 
 QFormLayout* SteeringDialog::makeBudgets()

@@ -10,6 +10,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace espalier {
 namespace {
 
@@ -84,10 +86,13 @@ void SteeringLog::refresh()
 {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     m_back->setEnabled(!rows.isEmpty() && takeBack(m_live.events(), m_model.event(rows.front().row()).id).has_value());
-    const int pending = static_cast<int>(m_live.pending().size());
+    const int pending = static_cast<int>(
+        std::ranges::count_if(m_live.events(), [](const SteerEvent& event) { return !event.acknowledged(); }));
     m_caption->setText(m_model.rowCount() == 0 ? tr("Nobody has steered this session yet.")
-                       : pending > 0           ? tr("%n commands wait for the search's next step.", nullptr, pending)
-                                               : tr("The search has taken up every command."));
+                       : pending == 0          ? tr("The search has taken up every command.")
+                       : m_live.session().holder.isEmpty()
+                           ? tr("%n commands wait for the session to be resumed.", nullptr, pending)
+                           : tr("%n commands wait for the search's next step.", nullptr, pending));
 }
 
 } // namespace espalier
