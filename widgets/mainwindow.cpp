@@ -11,6 +11,7 @@
 #include "widgets/panels/legend.h"
 #include "widgets/panels/profilepage.h"
 #include "widgets/panels/sessionlist.h"
+#include "widgets/panels/steerdesk.h"
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
 #include "widgets/teach/replaybar.h"
@@ -38,7 +39,7 @@ MainWindow::MainWindow(QWidget* parent)
         m_details.clear();
         m_matches.clear();
     });
-    m_top = new TopBar(m_live, m_actions, this);
+    m_top = new TopBar(m_live, m_steering, m_actions, this);
     m_tree = new TreePane(m_live, m_selection, m_actions, this);
     m_inspector = new Inspector(m_live, m_details, m_selection, this);
     m_charts = new ChartArea(m_live, m_details, m_selection, this);
@@ -75,6 +76,7 @@ MainWindow::MainWindow(QWidget* parent)
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(m_keys);
 
+    m_desk = new SteerDesk(m_live, m_selection, m_steering, m_actions, this);
     fillMenus(*menuBar(), m_actions, *m_docks);
     connectTransport();
     connectView();
@@ -109,7 +111,7 @@ void MainWindow::makePanels()
         m_docks->addPanel(toggle, title, content, area);
     };
     add(Do::ShowSessions, tr("Sessions"), m_list, Qt::LeftDockWidgetArea, "store");
-    add(Do::ShowLanes, tr("Lanes"), new LanesPanel(m_live, this), Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowLanes, tr("Lanes"), new LanesPanel(m_live, m_steering, this), Qt::LeftDockWidgetArea, "window");
     add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "window");
     add(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea, "window");
     add(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, "reading-the-numbers");

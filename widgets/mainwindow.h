@@ -12,6 +12,7 @@
 #include "widgets/teach/replay.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QLabel;
 class QStackedWidget;
@@ -21,10 +22,12 @@ namespace espalier {
 class ChartArea;
 class DockArea;
 class FilterPanel;
+class EditDialog;
 class Inspector;
 class NoticeBar;
 class Plot;
 class SessionList;
+class SteerDesk;
 class TopBar;
 class TreeCanvas;
 class TreePane;
@@ -66,6 +69,8 @@ public:
     Replay& replay() { return m_replay; }
     TreeCanvas& canvas();
     DockArea& docks() { return *m_docks; }
+    TopBar& topBar() { return *m_top; }
+    SteerDesk& steerDesk() { return *m_desk; }
     Inspector& inspector() { return *m_inspector; }
     ChartArea& charts() { return *m_charts; }
     QAction* action(Do id) const { return m_actions[id]; }
@@ -83,6 +88,9 @@ public Q_SLOTS:
     /// Opens the editor on the node; its candidate must have arrived. With the offered text in the place of the node's
     /// own, unless that is empty; refused where its language is not the node's.
     void editNode(NodeNumber node, const espalier::OfferedSource& source = {});
+    void checkGoesOn(quint64 check, const QString& sentence);
+    void checkEnded(quint64 check, const espalier::Evaluation& evaluation);
+    void checkFailed(quint64 check, const QString& sentence);
     /// Asks for a search on the task in this folder.
     void offerTask(const QString& folder) { newSearch(folder); }
     /// Opens the editor on the selected node with this source, to be handed in as its child.
@@ -94,7 +102,10 @@ Q_SIGNALS:
     void exampleChosen(const QString& folder);
     void commandIssued(const espalier::SteerCommand& command);
     /// An edited candidate to record and to add below `node`.
-    void candidateOffered(NodeNumber node, const espalier::Candidate& candidate);
+    void candidateOffered(NodeNumber node, const espalier::Candidate& candidate, const QString& reason);
+    /// An edited candidate to build and to judge without recording anything; answered by the slots checkXxx with the
+    /// same number. A new one takes the place of an older one, number 0 is none.
+    void checkRequested(quint64 check, const espalier::Candidate& candidate);
     /// A file is to be chosen and opened: a task, a source, another tool's run.
     void openAsked();
     /// The same that was dropped here.
@@ -133,9 +144,6 @@ private:
     void connectSearch();
     void connectReplay();
     void connectWelcome();
-    void askBoost();
-    void askExpand();
-    void askHint();
     void requestEdit(const OfferedSource& source);
     void showNodeMenu(QPoint at);
     void updateActions();
@@ -150,6 +158,7 @@ private:
     void nextMatch();
     void showAbout();
     std::optional<NodeNumber> selectedNode() const;
+    void watchCheck(EditDialog* dialog);
 
     LiveGraph m_live;
     Replay m_replay{m_live};
@@ -168,7 +177,10 @@ private:
     Settings m_settings;
     DockArea* m_docks;
     NoticeBar* m_notice;
+    quint64 m_check = 0;            ///< the last one asked for
+    QPointer<EditDialog> m_checked; ///< who asked for it
     TopBar* m_top;
+    SteerDesk* m_desk;
     SessionList* m_list;
     FilterPanel* m_filter;
     TreePane* m_tree;

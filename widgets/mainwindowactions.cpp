@@ -8,6 +8,7 @@
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/newsearchdialog.h"
 #include "widgets/panels/sessionlist.h"
+#include "widgets/panels/steerdesk.h"
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
 #include "widgets/review/reviewpage.h"
@@ -15,7 +16,6 @@
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
 
-#include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -58,6 +58,7 @@ void MainWindow::connectView()
     connect(m_actions[Do::ZoomIn], &QAction::triggered, canvas, &TreeCanvas::zoomIn);
     connect(m_actions[Do::ZoomOut], &QAction::triggered, canvas, &TreeCanvas::zoomOut);
     connect(m_actions[Do::ZoomReset], &QAction::triggered, canvas, &TreeCanvas::zoomReset);
+    connect(m_actions[Do::SelectMatches], &QAction::triggered, canvas, &TreeCanvas::selectMatches);
     connect(m_actions[Do::Best], &QAction::triggered, canvas, &TreeCanvas::selectBest);
     connect(m_actions[Do::Fold], &QAction::triggered, canvas, &TreeCanvas::toggleFold);
     connect(m_actions[Do::OpenAll], &QAction::triggered, canvas, &TreeCanvas::openAll);
@@ -67,6 +68,7 @@ void MainWindow::connectView()
     connect(m_filter, &FilterPanel::changed, canvas, &TreeCanvas::setFilter);
     connect(canvas, &TreeCanvas::activated, this, [this] { m_inspector->setTab(Inspector::DiffTab); });
     connect(canvas, &TreeCanvas::menuRequested, this, [this](NodeNumber, QPoint at) { showNodeMenu(at); });
+    connect(&m_selection, &Selection::allChanged, this, &MainWindow::updateActions);
     connect(&m_selection, &Selection::changed, this, &MainWindow::updateActions);
     connect(&m_details, &DetailsCache::arrived, this, [this](NodeNumber node) {
         if (m_editWhenHere == node) {
@@ -86,20 +88,6 @@ void MainWindow::connectPanels()
 void MainWindow::connectSteering()
 {
     connect(&m_steering, &Steering::issued, this, &MainWindow::commandIssued);
-    const auto mark = [this](Do id, SteerVerb verb) {
-        connect(m_actions[id], &QAction::triggered, this, [this, verb] {
-            if (const auto node = selectedNode()) {
-                m_steering.issue(verb, *node);
-            }
-        });
-    };
-    mark(Do::Prune, SteerVerb::Prune);
-    mark(Do::Restore, SteerVerb::Restore);
-    mark(Do::Pin, SteerVerb::Pin);
-    mark(Do::Unpin, SteerVerb::Unpin);
-    connect(m_actions[Do::Boost], &QAction::triggered, this, &MainWindow::askBoost);
-    connect(m_actions[Do::Expand], &QAction::triggered, this, &MainWindow::askExpand);
-    connect(m_actions[Do::Hint], &QAction::triggered, this, &MainWindow::askHint);
     connect(m_actions[Do::Edit], &QAction::triggered, this, [this] { requestEdit({}); });
     connect(m_inspector, &Inspector::hinted, this,
             [this](NodeNumber node, const QString& text) { m_steering.issue(SteerVerb::Hint, node, 0, text); });
@@ -171,50 +159,6 @@ void MainWindow::nextMatch()
     m_selection.select(after == m_matches.end() ? *m_matches.begin() : *after);
 }
 
-void MainWindow::askBoost()
-{
-    const auto node = selectedNode();
-    if (!node) {
-        return;
-    }
-    bool ok = false;
-    const double factor = QInputDialog::getDouble(this, tr("Boost #%1").arg(*node),
-                                                  tr("Factor on this subtree's chance of being chosen (1: as before)"),
-                                                  m_live.graph().state(*node).boost, 0.01, 100, 2, &ok);
-    if (ok) {
-        m_steering.issue(SteerVerb::Boost, *node, factor);
-    }
-}
-
-void MainWindow::askExpand()
-{
-    const auto node = selectedNode();
-    if (!node) {
-        return;
-    }
-    bool ok = false;
-    const int children =
-        QInputDialog::getInt(this, tr("Expand #%1").arg(*node), tr("Children to grow here next"), 1, 1, 100, 1, &ok);
-    if (ok) {
-        m_steering.issue(SteerVerb::Expand, *node, children);
-    }
-}
-
-void MainWindow::askHint()
-{
-    const auto node = selectedNode();
-    if (!node) {
-        return;
-    }
-    bool ok = false;
-    const QString text = QInputDialog::getMultiLineText(
-        this, tr("Hint for #%1").arg(*node), tr("Advice for every candidate grown below this node; empty clears it"),
-        format::text(m_live.graph().state(*node).hint), &ok);
-    if (ok) {
-        m_steering.issue(SteerVerb::Hint, *node, 0, text.trimmed().left(4000));
-    }
-}
-
 void MainWindow::requestEdit(const OfferedSource& source)
 {
     const auto node = selectedNode();
@@ -252,22 +196,25 @@ void MainWindow::editNode(NodeNumber node, const OfferedSource& source)
         if (edited == before) {
             showProblem(tr("Nothing was changed, so nothing was handed to the search."));
         } else {
-            Q_EMIT candidateOffered(node, edited);
+            Q_EMIT candidateOffered(node, edited, dialog->reason());
         }
     });
     dialog->installEventFilter(this);
+    watchCheck(dialog);
     dialog->open();
 }
 
 void MainWindow::showNodeMenu(QPoint at)
 {
     QMenu menu(this);
-    for (const Do id :
-         {Do::Prune, Do::Restore, Do::Pin, Do::Unpin, Do::Boost, Do::Expand, Do::Edit, Do::Hint, Do::Bookmark}) {
+    for (const Do id : {Do::Prune, Do::Restore, Do::Pin, Do::Unpin, Do::Boost, Do::Expand, Do::Hint, Do::Edit,
+                        Do::Bookmark, Do::GrowHere, Do::GrowAnywhere}) {
         if (m_actions[id]->isEnabled()) {
             menu.addAction(m_actions[id]);
         }
     }
+    menu.addSeparator();
+    m_desk->addTo(menu);
     menu.addSeparator();
     for (const Do id : {Do::MarkBaseline, Do::Fold, Do::Focus, Do::Undo}) {
         menu.addAction(m_actions[id]);
@@ -291,15 +238,10 @@ void MainWindow::updateActions()
     m_actions[Do::ExportBundle]->setEnabled(open);
     m_actions[Do::ExportReport]->setEnabled(open);
     const auto node = selectedNode();
-    const NodeState state = node ? m_live.graph().state(*node) : NodeState{};
-    m_actions[Do::Prune]->setEnabled(node && !state.pruned && *node != 0);
-    m_actions[Do::Restore]->setEnabled(node && state.pruned);
-    m_actions[Do::Pin]->setEnabled(node && !state.pinned);
-    m_actions[Do::Unpin]->setEnabled(node && state.pinned);
-    for (const Do id : {Do::Boost, Do::Expand, Do::Hint, Do::Edit, Do::CopyPatch, Do::ExportPatch, Do::Fold, Do::Focus,
-                        Do::Bookmark}) {
+    for (const Do id : {Do::Edit, Do::CopyPatch, Do::ExportPatch, Do::Fold, Do::Focus, Do::Bookmark}) {
         m_actions[id]->setEnabled(node.has_value());
     }
+    m_desk->refresh();
     m_actions[Do::MarkBaseline]->setEnabled(node.has_value());
     m_actions[Do::MarkBaseline]->setChecked(node && node == m_selection.baseline());
     const QUndoStack& undo = m_steering.undoStack();

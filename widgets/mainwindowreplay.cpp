@@ -5,9 +5,9 @@ namespace espalier {
 namespace {
 
 /// What is recorded cannot be steered.
-constexpr Do kOfNowOnly[]{Do::Run,   Do::Pause, Do::Step,   Do::Stop,    Do::ResumeSession,
-                          Do::Undo,  Do::Redo,  Do::Prune,  Do::Restore, Do::Pin,
-                          Do::Unpin, Do::Boost, Do::Expand, Do::Hint,    Do::Edit};
+constexpr Do kOfNowOnly[]{Do::Run,    Do::Pause, Do::Step,    Do::Stop,     Do::ResumeSession, Do::Undo,
+                          Do::Redo,   Do::Prune, Do::Restore, Do::Pin,      Do::Unpin,         Do::Boost,
+                          Do::Expand, Do::Hint,  Do::Edit,    Do::GrowHere, Do::GrowAnywhere,  Do::Budgets};
 constexpr Do kOfReplay[]{Do::ReplayPlay, Do::ReplayBack, Do::ReplayForward, Do::ReplayPreviousBest, Do::ReplayNextBest};
 
 } // namespace
@@ -26,6 +26,7 @@ void MainWindow::connectReplay()
     connect(replay, &Replay::playingChanged, m_actions[Do::ReplayPlay], &QAction::setChecked);
     connect(replay, &Replay::activeChanged, this, [this](bool active) {
         m_actions[Do::Replay]->setChecked(active);
+        m_steering.setHeld(active);
         updateActions();
         updateStatus();
     });

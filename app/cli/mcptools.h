@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/cli/evaluationlane.h"
+#include "app/runner/evaluationlane.h"
 #include "core/mcp/server.h"
 
 #include <filesystem>

@@ -4,6 +4,7 @@
 #include "app/cli/opensession.h"
 #include "app/cli/searchoptions.h"
 #include "app/cli/searchrun.h"
+#include "core/search/termination.h"
 
 namespace espalier::cli {
 
@@ -36,11 +37,16 @@ Result<int> runResume(const QStringList& arguments)
     if (const auto go = line.parse(arguments, 0, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
-    const Result<OpenSession> open = openSession(line, line.positional(0));
+    Result<OpenSession> open = openSession(line, line.positional(0));
     if (!open) {
         return open.error();
     }
+    const auto events = open->store.events(open->info.id);
+    if (!events) {
+        return events.error();
+    }
     SessionSettings settings = open->info.settings;
+    limitsOf(settings, *events).writeTo(settings);
     if (line.isSet("steps")) {
         const Result<int> steps = line.integer("steps", 0, 1'000'000);
         if (!steps) {

@@ -1,6 +1,7 @@
 #include "app/cli/searchoptions.h"
 
 #include "app/cli/budgetoptions.h"
+#include "core/graph/policychoice.h"
 #include "core/synthesis/synthesizerchoice.h"
 
 #include <initializer_list>
@@ -34,7 +35,9 @@ void declareSearchOptions(CommandLine& line)
             "code in "
             "these folders; several with weights as in \"80*mailbox:box + 20*rules\".",
             "rules")
-        .option("policy", "POLICY", "How nodes are selected: greedy, uct, evolution or thompson.", "greedy")
+        .option("policy", "POLICY",
+                "How nodes are selected: greedy, uct, evolution or thompson, with constants as in \"uct c=0.7\".",
+                "greedy")
         .option("steps", "N", "Stop after N steps; 0 for no limit.", "60")
         .option("minutes", "M", "Stop after M minutes; 0 for no limit.", "0")
         .option("until", "X", "Stop when the speedup over the fastest baseline reaches X; 0 for no limit.", "0")
@@ -87,12 +90,14 @@ Result<SessionSettings> readSearchOptions(const CommandLine& line)
             return number->error();
         }
     }
-    for (const auto& checked : {oneOf("target", settings.target, {"cpu", "opencl", "cuda", "triton"}),
-                                oneOf("policy", settings.policy, {"greedy", "uct", "evolution", "thompson"})}) {
-        if (!checked) {
-            return checked.error();
-        }
+    if (const auto target = oneOf("target", settings.target, {"cpu", "opencl", "cuda", "triton"}); !target) {
+        return target.error();
     }
+    const auto policy = parsePolicy(settings.policy);
+    if (!policy) {
+        return policy.error();
+    }
+    settings.policy = toText(*policy);
     settings.steps = *steps;
     settings.minutes = *minutes;
     settings.untilSpeedup = *until;

@@ -1,138 +1,90 @@
 #include "app/cli/command.h"
 #include "app/cli/commandline.h"
-#include "app/cli/handedit.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
-#include "core/base/file.h"
-#include "core/store/store.h"
+#include "app/cli/steerlog.h"
+#include "app/cli/steerwords.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace espalier::cli {
 namespace {
 
-constexpr const char* kUsage =
-    "the usage is: espalier steer SESSION prune|restore|pin|unpin|boost|expand|hint|memory|add NODE [TEXT|FILE] "
-    "or espalier steer SESSION pause|resume|step|stop";
+constexpr const char* kSummary =
+    "Steer a session. A running search applies a command before its next step, a sleeping one when it resumes.\n\n"
+    "On nodes, one or several as 12,15: prune, restore, pin, unpin, boost NODE [FACTOR], expand NODE [N] [--memory M] "
+    "[--hint TEXT], hint NODE TEXT, memory NODE OPERATOR, add NODE FILE.\n\n"
+    "On the whole: pause, resume, step [N], stop; policy uct c=0.7; memory OPERATOR; mix model 80 rules 20; budget "
+    "NAME "
+    "N with steps, minutes, until, stall, tokens, dollars, evaluations, device-minutes or workers; veto and unveto "
+    "SKILL "
+    "or TECHNIQUE; focus NODE, unfocus; pause-lane and resume-lane write, build or judge. The word default in the "
+    "place "
+    "of a value takes it back to what the session was started with.\n\n"
+    "log lists every command given; undo [EVENT] takes one back, the last where none is named.";
 
-bool namesNode(SteerVerb verb)
+Result<std::vector<std::int64_t>> record(OpenSession& open, const std::vector<SteerCommand>& commands)
 {
-    return verb != SteerVerb::Pause && verb != SteerVerb::Resume && verb != SteerVerb::Step && verb != SteerVerb::Stop;
+    std::vector<std::int64_t> events;
+    for (const SteerCommand& command : commands) {
+        const Result<std::int64_t> event = open.store.addEvent(open.info.id, command, "command line");
+        if (!event) {
+            return event.error();
+        }
+        events.push_back(*event);
+    }
+    return events;
 }
 
-Result<double> factor(const std::string& text, double fallback)
+void print(const OpenSession& open, const std::vector<SteerCommand>& commands, const std::vector<std::int64_t>& events,
+           bool json)
 {
-    double value = fallback;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (!text.empty() && (code != std::errc() || end != text.data() + text.size() || !(value > 0 && value <= 10'000))) {
-        return Error{ErrorKind::Usage, "\"" + text + "\" is not a number above 0", "", kUsage};
-    }
-    return value;
-}
-
-Result<void> checkMemoryOperator(const std::string& text)
-{
-    for (const char* known : {"inherit", "siblings", "combine", "clean-slate"}) {
-        if (text == known) {
-            return {};
+    const bool held = !open.info.holder.empty();
+    if (json) {
+        nlohmann::json list = nlohmann::json::array();
+        for (const SteerCommand& command : commands) {
+            list.push_back(toJson(command));
         }
+        printJson({{"event", events.front()},
+                   {"events", events},
+                   {"session", open.info.id},
+                   {"command", list.front()},
+                   {"commands", list},
+                   {"pending", held}});
+        return;
     }
-    return Error{ErrorKind::Usage, "there is no memory operator \"" + text + "\"", "",
-                 "use inherit, siblings, combine or clean-slate"};
-}
-
-/// What a verb says beyond its node: a factor, a memory operator, advice or an edited file.
-Result<void> readDetail(Store& store, const std::optional<Node>& node, const std::string& text, SteerCommand& command)
-{
-    switch (command.verb) {
-    case SteerVerb::Boost:
-    case SteerVerb::Expand:
-    case SteerVerb::Step: {
-        const Result<double> value = factor(text, command.verb == SteerVerb::Boost ? 2 : 1);
-        if (!value) {
-            return value.error();
-        }
-        command.value = *value;
-        return {};
-    }
-    case SteerVerb::Memory:
-        command.text = text;
-        return checkMemoryOperator(text);
-    case SteerVerb::Add: {
-        Result<std::string> source = readFile(text, kLongestSource);
-        if (!source) {
-            return source.error();
-        }
-        const Result<std::string> hash = storeEdit(store, *node, *std::move(source));
-        if (!hash) {
-            return hash.error();
-        }
-        command.text = *hash;
-        return {};
-    }
-    default:
-        command.text = text;
-        return {};
-    }
-}
-
-Result<SteerCommand> readCommand(Store& store, const SessionInfo& session, const CommandLine& line)
-{
-    const auto verb = steerVerbFromText(line.positional(1));
-    if (!verb) {
-        return Error{ErrorKind::Usage, "steer knows no \"" + line.positional(1) + "\"", "", kUsage};
-    }
-    if (isReview(*verb)) {
-        return Error{ErrorKind::Usage, "the search has nothing to do with " + line.positional(1),
-                     "it belongs to a review", "see: espalier review --help"};
-    }
-    SteerCommand command{*verb, std::nullopt, 0, {}};
-    std::optional<Node> node;
-    if (namesNode(*verb)) {
-        Result<OpenNode> found = openNode(store, line.positional(2), session.id);
-        if (!found) {
-            return found.error();
-        }
-        node = found->node;
-        command.node = node->number;
-    }
-    const auto read = readDetail(store, node, line.positional(namesNode(*verb) ? 3 : 2), command);
-    return read ? Result<SteerCommand>(command) : read.error();
+    const std::string what = commands.size() > 1 ? std::to_string(commands.size()) + " commands, the first: " : "";
+    printLine(what + steerWords(commands.front()) +
+              (held ? ": sent to " + open.info.holder : ": noted; the session obeys it when it resumes"));
 }
 
 } // namespace
 
 Result<int> runSteer(const QStringList& arguments)
 {
-    CommandLine line(
-        "steer SESSION VERB [NODE] [TEXT|FILE|VALUE]",
-        "Steer a session: prune, restore, pin, unpin, boost, expand, hint, memory or add on a node; pause, resume, "
-        "step or stop the whole. A running search applies it at its next step, a sleeping one when it resumes.");
-    if (const auto go = line.parse(arguments, 2, 4); !go || !*go) {
+    CommandLine line("steer SESSION VERB [NODE] [VALUE] [--reason TEXT]", kSummary);
+    declareSteerOptions(line);
+    if (const auto go = line.parse(arguments, 2, 40); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
     Result<OpenSession> open = openSession(line, line.positional(0));
     if (!open) {
         return open.error();
     }
-    const SessionInfo& session = open->info;
-    const Result<SteerCommand> command = readCommand(open->store, session, line);
-    if (!command) {
-        return command.error();
+    const std::string verb = line.positional(1);
+    if (verb == "log") {
+        return printSteerLog(open->store, open->info, line.json());
     }
-    const Result<std::int64_t> event = open->store.addEvent(session.id, *command, "command line");
-    if (!event) {
-        return event.error();
+    const auto commands =
+        verb == "undo" ? readUndo(open->store, open->info, line) : readSteerWords(open->store, open->info, line);
+    if (!commands) {
+        return commands.error();
     }
-    if (line.json()) {
-        printJson({{"event", *event},
-                   {"session", session.id},
-                   {"command", toJson(*command)},
-                   {"pending", !session.holder.empty()}});
-    } else {
-        printLine(session.holder.empty() ? "noted; the session obeys it when it resumes" : "sent to " + session.holder);
+    const auto events = record(*open, *commands);
+    if (!events) {
+        return events.error();
     }
+    print(*open, *commands, *events, line.json());
     return 0;
 }
 

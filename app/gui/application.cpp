@@ -20,7 +20,8 @@
 
 namespace espalier {
 GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<SearchLauncher> launcher)
-    : m_folder(std::move(store)), m_worker(new StoreWorker(m_folder)), m_launcher(std::move(launcher))
+    : m_folder(std::move(store)), m_worker(new StoreWorker(m_folder)), m_checker(m_folder),
+      m_launcher(std::move(launcher))
 {
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
@@ -32,6 +33,7 @@ GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<Sear
     connectStore();
     connectWindow();
     connectLauncher();
+    connectChecker();
     m_thread.start();
 }
 
@@ -136,7 +138,9 @@ void GuiApplication::connectWindow()
 int GuiApplication::resumeLimit(int steps) const
 {
     const LiveGraph& live = m_window.live();
-    const int limit = live.session().steps;
+    const SessionState asked = live.asked();
+    const auto steered = asked.budgets.find("steps");
+    const int limit = steered == asked.budgets.end() ? live.session().steps : static_cast<int>(steered->second);
     if (steps > 0) {
         return live.step() + steps;
     }
@@ -154,6 +158,16 @@ void GuiApplication::connectLauncher()
             Q_EMIT chooseRequested(session);
         }
     });
+}
+
+void GuiApplication::connectChecker()
+{
+    connect(&m_window, &MainWindow::checkRequested, this, [this](quint64 check, const Candidate& candidate) {
+        m_checker.check(check, m_window.live().session().id, candidate);
+    });
+    connect(&m_checker, &CandidateChecker::goesOn, &m_window, &MainWindow::checkGoesOn);
+    connect(&m_checker, &CandidateChecker::ended, &m_window, &MainWindow::checkEnded);
+    connect(&m_checker, &CandidateChecker::failed, &m_window, &MainWindow::checkFailed);
 }
 
 void GuiApplication::askUnsandboxed(const QString& why)

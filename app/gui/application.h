@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/gui/assemblyservice.h"
+#include "app/gui/candidatechecker.h"
 #include "app/gui/chartsaver.h"
 #include "app/gui/exporter.h"
 #include "app/gui/opener.h"
@@ -47,6 +48,7 @@ private:
     void connectStore();
     void connectWindow();
     void connectLauncher();
+    void connectChecker();
     void askUnsandboxed(const QString& why);
     int resumeLimit(int steps) const;
     void loadRoofs();
@@ -67,6 +69,7 @@ private:
     SanitizerRunner m_sanitizers{m_folder, m_window};
     StoreWorker* m_worker; ///< lives on m_thread
     QThread m_thread;
+    CandidateChecker m_checker;
     std::unique_ptr<SearchLauncher> m_launcher;
     QThread* m_roofs = nullptr;
     std::unique_ptr<QThread> m_targets; ///< asks what this machine can run

@@ -201,7 +201,7 @@ void StoreWorker::record(const SteerCommand& command)
     poll();
 }
 
-void StoreWorker::add(NodeNumber node, const Candidate& candidate)
+void StoreWorker::add(NodeNumber node, const Candidate& candidate, const QString& reason)
 {
     if (!m_store || !m_session) {
         return;
@@ -211,7 +211,9 @@ void StoreWorker::add(NodeNumber node, const Candidate& candidate)
         report(hash.error());
         return;
     }
-    record({SteerVerb::Add, node, 0, *hash});
+    SteerCommand command{SteerVerb::Add, node, 0, *hash};
+    command.reason = reason.toStdString();
+    record(command);
 }
 
 } // namespace espalier

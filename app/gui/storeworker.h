@@ -32,7 +32,7 @@ public Q_SLOTS:
     void loadFigures(quint64 generation, espalier::NodeNumber from, espalier::NodeNumber end);
     void loadCosts(quint64 generation);
     void record(const espalier::SteerCommand& command);
-    void add(espalier::NodeNumber node, const espalier::Candidate& candidate);
+    void add(espalier::NodeNumber node, const espalier::Candidate& candidate, const QString& reason);
     /// Makes a session of another tool's run and opens it; ends with imported() or problem().
     void importRun(const QString& path);
 

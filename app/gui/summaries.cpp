@@ -1,5 +1,7 @@
 #include "app/gui/summaries.h"
 
+#include "core/synthesis/synthesizerchoice.h"
+
 namespace espalier {
 
 SessionSummary toSummary(const SessionInfo& info)
@@ -16,6 +18,20 @@ SessionSummary toSummary(const SessionInfo& info)
     summary.nodes = info.nodes;
     summary.steps = settings.steps;
     summary.minutes = settings.minutes;
+    summary.budgets = {{"steps", settings.steps},
+                       {"minutes", settings.minutes},
+                       {"until", settings.untilSpeedup},
+                       {"stall", settings.stallSteps},
+                       {"tokens", settings.tokens},
+                       {"dollars", settings.dollars},
+                       {"evaluations", settings.evaluations},
+                       {"device-minutes", settings.deviceMinutes},
+                       {"workers", settings.workers}};
+    if (const auto choices = parseSynthesizers(settings.synthesizer)) {
+        for (const SynthesizerChoice& choice : *choices) {
+            summary.synthesizers.push_back({QString::fromStdString(choice.kind), choice.weight});
+        }
+    }
     summary.created = info.created;
     summary.searchSeconds = info.searchSeconds;
     summary.bestSpeedup = info.bestSpeedup;

@@ -152,7 +152,7 @@ Result<std::unique_ptr<Synthesizer>> openSynthesizer(const std::string& text, co
         if (!opened || choices->size() == 1) {
             return opened;
         }
-        shares.push_back({choice.weight, *std::move(opened)});
+        shares.push_back({choice.weight, *std::move(opened), choice.kind});
     }
     return std::unique_ptr<Synthesizer>(std::make_unique<MixedSynthesizer>(std::move(shares)));
 }

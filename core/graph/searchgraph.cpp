@@ -29,46 +29,13 @@ bool SearchGraph::add(Node node)
 
 bool SearchGraph::apply(const SteerCommand& command)
 {
-    if (!command.node) {
-        return true;
-    }
-    if (*command.node >= size()) {
+    if (steerProblem(command) || (command.node && *command.node >= size())) {
         return false;
     }
-    NodeState& state = m_states[*command.node];
-    switch (command.verb) {
-    case SteerVerb::Prune:
-        state.pruned = true;
-        break;
-    case SteerVerb::Restore:
-        state.pruned = false;
-        break;
-    case SteerVerb::Pin:
-        state.pinned = true;
-        break;
-    case SteerVerb::Unpin:
-        state.pinned = false;
-        break;
-    case SteerVerb::Boost:
-        state.boost = std::clamp(command.value, 0.01, 100.0);
-        break;
-    case SteerVerb::Expand:
-        state.expandsLeft =
-            std::clamp(state.expandsLeft + static_cast<int>(std::clamp(command.value, -1e6, 1e6)), 0, 10'000);
-        break;
-    case SteerVerb::Hint:
-        state.hint = command.text;
-        break;
-    case SteerVerb::Memory:
-        state.memory = command.text;
-        break;
-    case SteerVerb::Add:
-    case SteerVerb::Pause:
-    case SteerVerb::Resume:
-    case SteerVerb::Step:
-    case SteerVerb::Stop:
-    default: // isReview()
-        break;
+    if (isForSession(command)) {
+        fold(command, m_session);
+    } else if (command.node) {
+        fold(command, m_states[*command.node]);
     }
     return true;
 }
@@ -92,6 +59,18 @@ bool SearchGraph::isPruned(NodeNumber number) const
         }
     }
     return false;
+}
+
+bool SearchGraph::mayGrow(NodeNumber number) const
+{
+    bool inside = !m_session.focus;
+    for (std::optional<NodeNumber> at = number; at; at = parent(*at)) {
+        if (m_states[*at].pruned) {
+            return false;
+        }
+        inside = inside || at == m_session.focus;
+    }
+    return inside;
 }
 
 double SearchGraph::boost(NodeNumber number) const

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/graph/node.h"
-#include "core/graph/steer.h"
+#include "core/graph/steerstate.h"
 
 #include <optional>
 #include <set>
@@ -10,17 +10,6 @@
 
 namespace espalier {
 
-/// What steering has said of a node so far; folded from events in their order.
-struct NodeState
-{
-    bool pruned = false; ///< this node itself; see SearchGraph::isPruned for its ancestors' share
-    bool pinned = false;
-    double boost = 1;
-    int expandsLeft = 0; ///< children asked for by Expand and not yet grown
-    std::string hint;
-    std::string memory; ///< memory operator set by hand; empty: by policy
-};
-
 /// The search graph in memory: dense, append-only, numbers never reused. The controller has one and the window has its
 /// own, each fed from the store; no locks, one thread each. Add and apply cost O(depth) at most.
 class SearchGraph
@@ -28,7 +17,7 @@ class SearchGraph
 public:
     /// The node's number must be size() and its parents must exist; false and no change otherwise.
     bool add(Node node);
-    /// Folds one steering command; false when its node does not exist.
+    /// Folds one steering command; false and no change when its node does not exist or steerProblem() finds fault.
     bool apply(const SteerCommand& command);
     /// One child asked for by Expand was grown (or could not be).
     void countExpansion(NodeNumber number);
@@ -36,6 +25,8 @@ public:
     std::size_t size() const { return m_nodes.size(); }
     const Node& node(NodeNumber number) const { return m_nodes[number]; }
     const NodeState& state(NodeNumber number) const { return m_states[number]; }
+    /// What steering has said of the whole session.
+    const SessionState& session() const { return m_session; }
     /// Nodes whose first parent this is, in order of creation.
     std::span<const NodeNumber> children(NodeNumber number) const { return m_children[number]; }
     /// First parent; none for the root.
@@ -44,6 +35,8 @@ public:
 
     /// Pruned itself or below a pruned node (by first parents).
     bool isPruned(NodeNumber number) const;
+    /// Not pruned, and at or below the node that the search is focused on, where it is.
+    bool mayGrow(NodeNumber number) const;
     /// Product of the boosts from the root down to this node.
     double boost(NodeNumber number) const;
     /// The nearest hint at or above this node; empty when none.
@@ -59,6 +52,7 @@ public:
 private:
     std::vector<Node> m_nodes;
     std::vector<NodeState> m_states;
+    SessionState m_session;
     std::vector<std::vector<NodeNumber>> m_children;
     std::vector<int> m_depths;
     std::set<std::pair<double, NodeNumber>> m_ranking; ///< correct nodes, best first: {-vouched, number}

@@ -4,6 +4,7 @@
 #include "core/recall/recaller.h"
 #include "core/search/storedcandidate.h"
 #include "core/search/storedprofiles.h"
+#include "core/search/vetoes.h"
 
 #include <array>
 #include <cstdio>
@@ -22,7 +23,21 @@ std::string reasonOf(const Evaluation& evaluation)
     return reason;
 }
 
+std::string bothHints(const std::string& ofSubtree, const std::string& ofStep)
+{
+    return ofSubtree.empty() || ofStep.empty() ? ofSubtree + ofStep : ofSubtree + "\n\n" + ofStep;
+}
+
 } // namespace
+
+/// What is said of the whole session.
+void Composition::steer(Prompt& prompt, const SessionState& session) const
+{
+    prompt.vetoes = forbiddenBy(session.vetoes, m_skills);
+    if (const auto mix = parseMix(session.mix); mix && !session.mix.empty()) {
+        prompt.mix = *mix;
+    }
+}
 
 std::string stepLabel(int step)
 {
@@ -31,12 +46,9 @@ std::string stepLabel(int step)
     return text.data();
 }
 
-Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choice)
+Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choice, const std::string& hint)
 {
     const NodeNumber parent = choice.parents.front();
-    if (const std::string& byHand = graph.state(parent).memory; choice.edge == EdgeKind::Refine && !byHand.empty()) {
-        choice.memoryOperator = byHand;
-    }
     auto source = storedCandidate(m_store, graph.node(parent));
     auto evaluation = m_store.evaluation(m_session, parent);
     if (!source || !evaluation) {
@@ -63,7 +75,8 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
     if (const auto profiles = storedProfiles(m_store, m_session, parent); profiles && !profiles->empty()) {
         prompt.profile = summaryLines(profiles->front());
     }
-    prompt.hint = graph.hint(parent);
+    prompt.hint = bothHints(graph.hint(parent), hint);
+    steer(prompt, graph.session());
     prompt.seed = Rng::forStep(m_seed ^ 0x5EED, static_cast<std::uint64_t>(step)).next();
     prompt.label = stepLabel(step);
     if (choice.parents.size() > 1) {

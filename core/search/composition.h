@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/knowledge/skilllibrary.h"
 #include "core/recall/searchmemory.h"
 #include "core/search/expansion.h"
 #include "core/search/priors.h"
@@ -17,22 +18,26 @@ class Composition
 {
 public:
     Composition(Store& store, SessionId session, std::shared_ptr<const Task> task, std::uint64_t seed,
-                const SearchMemory& memory, Priors priors)
-        : m_store(store), m_session(session), m_task(std::move(task)), m_seed(seed), m_memory(memory),
+                const SearchMemory& memory, const SkillLibrary& skills, Priors priors)
+        : m_store(store), m_session(session), m_task(std::move(task)), m_seed(seed), m_memory(memory), m_skills(skills),
           m_priors(std::move(priors))
     {
     }
 
-    Result<Order> order(const SearchGraph& graph, int step, Choice choice);
+    /// `hint`: advice for this one step, beside what its parent's subtree was told.
+    Result<Order> order(const SearchGraph& graph, int step, Choice choice, const std::string& hint = {});
     /// A candidate made by hand, from its object; a damaged or missing one makes an order with a refusal.
     Order orderByHand(int step, Choice choice, const std::string& object);
 
 private:
+    void steer(Prompt& prompt, const SessionState& session) const;
+
     Store& m_store;
     SessionId m_session;
     std::shared_ptr<const Task> m_task;
     std::uint64_t m_seed;
     const SearchMemory& m_memory;
+    const SkillLibrary& m_skills;
     Priors m_priors;
 };
 

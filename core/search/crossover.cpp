@@ -14,7 +14,8 @@ std::optional<Choice> Crossover::choose(const SearchGraph& graph, Rng& rng) cons
     if (rng.below(kEvery) != 0) {
         return std::nullopt;
     }
-    const std::vector<NodeNumber> pool = graph.top(kPool);
+    std::vector<NodeNumber> pool = graph.top(kPool);
+    std::erase_if(pool, [&](NodeNumber node) { return !graph.mayGrow(node); });
     for (std::size_t i = 1; i < pool.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             if (!m_couples.mayMarry(graph, pool[i], pool[j])) {

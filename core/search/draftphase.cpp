@@ -1,5 +1,6 @@
 #include "core/search/draftphase.h"
 
+#include "core/graph/policychoice.h"
 #include "core/search/evolution.h"
 #include "core/search/greedy.h"
 #include "core/search/growth.h"
@@ -21,7 +22,7 @@ bool isFromSeed(EdgeKind edge)
 
 bool DraftPhase::mayDraft(const SearchGraph& graph) const
 {
-    return m_vainDrafts < kVainDrafts && !graph.isPruned(0);
+    return m_vainDrafts < kVainDrafts && graph.mayGrow(0);
 }
 
 std::optional<Choice> DraftPhase::choose(const SearchGraph& graph, Rng& rng) const
@@ -74,7 +75,7 @@ void DraftPhase::finish(const SearchGraph& graph, const Choice& choice, std::opt
     if (node && vouched(graph.node(*node)) > m_best * kBetter) {
         m_best = vouched(graph.node(*node));
         m_idle = 0;
-        m_patience = kPatience;
+        m_patience = m_leastPatience;
     }
     m_inner->finish(graph, choice, node);
 }
@@ -90,22 +91,37 @@ void DraftPhase::steered(const SearchGraph& graph)
     m_inner->steered(graph);
 }
 
-Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts, const std::string& memory)
+namespace {
+
+std::unique_ptr<SelectionPolicy> makeInner(const PolicyChoice& choice)
 {
-    std::unique_ptr<SelectionPolicy> inner;
-    if (name == "greedy") {
-        inner = std::make_unique<GreedyPolicy>();
-    } else if (name == "uct") {
-        inner = std::make_unique<UctPolicy>();
-    } else if (name == "evolution") {
-        inner = std::make_unique<EvolutionPolicy>();
-    } else if (name == "thompson") {
-        inner = std::make_unique<ThompsonPolicy>();
-    } else {
-        return Error{ErrorKind::Usage, "there is no selection policy \"" + name + "\"", "",
-                     "use greedy, uct, evolution or thompson"};
+    if (choice.name == "uct") {
+        return std::make_unique<UctPolicy>(choice.constant("c"), choice.constant("widening"));
     }
-    return std::unique_ptr<SelectionPolicy>(std::make_unique<DraftPhase>(std::move(inner), drafts, memory));
+    if (choice.name == "evolution") {
+        EvolutionPolicy::Constants constants;
+        constants.fatigue = choice.constant("fatigue");
+        constants.pressure = choice.constant("pressure");
+        constants.mateEvery = static_cast<std::uint64_t>(choice.constant("mate"));
+        constants.migrateEvery = static_cast<int>(choice.constant("migrate"));
+        return std::make_unique<EvolutionPolicy>(constants);
+    }
+    if (choice.name == "thompson") {
+        return std::make_unique<ThompsonPolicy>(choice.constant("spread"));
+    }
+    return std::make_unique<GreedyPolicy>(choice.constant("fatigue"));
+}
+
+} // namespace
+
+Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& text, int drafts, const std::string& memory)
+{
+    const auto choice = parsePolicy(text);
+    if (!choice) {
+        return choice.error();
+    }
+    return std::unique_ptr<SelectionPolicy>(
+        std::make_unique<DraftPhase>(makeInner(*choice), drafts, memory, choice->constant("patience")));
 }
 
 } // namespace espalier

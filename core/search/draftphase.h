@@ -12,8 +12,9 @@ class DraftPhase final : public SelectionPolicy
 {
 public:
     /// `memory`: one memory operator for all refinements; empty: chosen for each.
-    DraftPhase(std::unique_ptr<SelectionPolicy> inner, int drafts, std::string memory = {})
-        : m_inner(std::move(inner)), m_drafts(drafts), m_memory(std::move(memory))
+    DraftPhase(std::unique_ptr<SelectionPolicy> inner, int drafts, std::string memory = {}, double patience = kPatience)
+        : m_inner(std::move(inner)), m_drafts(drafts), m_memory(std::move(memory)), m_leastPatience(patience),
+          m_patience(patience)
     {
     }
 
@@ -33,10 +34,11 @@ private:
     Crossover m_crossover;
     int m_drafts;
     std::string m_memory;
+    double m_leastPatience;
     int m_begunDrafts = 0;
     int m_vainDrafts = 0; ///< drafts and restarts in a row that brought nothing: the seed has no more to give
     int m_idle = 0;       ///< finished choices since the last better node or restart
-    double m_patience = kPatience;
+    double m_patience;
     double m_best = 0;
 };
 

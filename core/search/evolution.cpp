@@ -20,14 +20,21 @@ bool lessScore(const Elite& one, const Elite& other)
     return one.score < other.score;
 }
 
+std::string onIsland(std::size_t island)
+{
+    return "island " + std::to_string(island + 1) + " of " + std::to_string(Islands::kCount);
+}
+
+} // namespace
+
 /// Each elite's share; they sum up to 1.
-std::vector<double> shares(const std::vector<Elite>& elites)
+std::vector<double> EvolutionPolicy::shares(const std::vector<Elite>& elites) const
 {
     const double best = std::ranges::max_element(elites, lessScore)->score;
     std::vector<double> list;
     double sum = 0;
     for (const Elite& elite : elites) {
-        list.push_back(std::exp(EvolutionPolicy::kPressure * (elite.score - best)));
+        list.push_back(std::exp(m_constants.pressure * (elite.score - best)));
         sum += list.back();
     }
     for (double& share : list) {
@@ -35,13 +42,6 @@ std::vector<double> shares(const std::vector<Elite>& elites)
     }
     return list;
 }
-
-std::string onIsland(std::size_t island)
-{
-    return "island " + std::to_string(island + 1) + " of " + std::to_string(Islands::kCount);
-}
-
-} // namespace
 
 /// An island weighs what its most boosted elite is boosted by.
 Islands::Weights EvolutionPolicy::weights() const
@@ -71,8 +71,8 @@ std::optional<Choice> EvolutionPolicy::choose(const SearchGraph& graph, Rng& rng
     choice.why = "evolution, " + onIsland(*island) + ", the elite of " + toText(elite.cell) + " drawn with " +
                  number(chances[drawn]) + " among " + std::to_string(elites.size()) +
                  (elites.size() == 1 ? " cell: " : " cells: ") +
-                 scoreTerms(graph, elite.node, m_entries[elite.node].growth);
-    if (rng.below(kMateEvery) == 0) {
+                 scoreTerms(graph, elite.node, m_entries[elite.node].growth, m_constants.fatigue);
+    if (rng.below(m_constants.mateEvery) == 0) {
         marry(graph, *island, elite.cell, rng, choice);
     }
     return choice;
@@ -130,7 +130,7 @@ void EvolutionPolicy::stand(NodeNumber node)
     if (!entry.eligible || entry.growth.closed()) {
         return;
     }
-    entry.score = entry.growth.tired(entry.base);
+    entry.score = entry.growth.tired(entry.base, m_constants.fatigue);
     for (std::size_t island = 0; island < Islands::kCount; ++island) {
         if (m_islands.homes(node).test(island)) {
             m_grids[island].place(entry.cell, *entry.score, node);
@@ -145,7 +145,7 @@ void EvolutionPolicy::place(const SearchGraph& graph, NodeNumber number)
     Entry& entry = m_entries[number];
     entry.cell = {node.bound, techniqueOf(node.skills),
                   graph.state(number).pinned ? std::optional(number) : std::nullopt};
-    entry.eligible = isScored(node) && !graph.isPruned(number);
+    entry.eligible = isScored(node) && graph.mayGrow(number);
     entry.logBoost = entry.eligible ? std::log(graph.boost(number)) : 0;
     entry.base = entry.eligible ? std::log(vouched(node)) + entry.logBoost : 0;
     stand(number);
@@ -168,7 +168,7 @@ void EvolutionPolicy::finish(const SearchGraph& graph, const Choice& choice, std
     if (node) {
         plant(graph, *node);
     }
-    if (++m_finished % kMigrateEvery == 0) {
+    if (++m_finished % m_constants.migrateEvery == 0) {
         migrate();
     }
 }

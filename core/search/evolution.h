@@ -18,18 +18,29 @@ namespace espalier {
 class EvolutionPolicy final : public SelectionPolicy
 {
 public:
-    std::optional<Choice> choose(const SearchGraph& graph, Rng& rng) const override;
-    void begin(const SearchGraph& graph, const Choice& choice) override;
-    void finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node) override;
-    void plant(const SearchGraph& graph, NodeNumber node) override;
-    void steered(const SearchGraph& graph) override;
-
     /// A cell with half the speedup of another is drawn a quarter as often.
     static constexpr double kPressure = 2;
     static constexpr std::uint64_t kMateEvery = 8;
     /// Two or three turns of each island: long enough to get somewhere alone, and a search of 60 steps exchanges six
     /// times.
     static constexpr int kMigrateEvery = 10;
+
+    /// What may be set, see policyConstants().
+    struct Constants
+    {
+        double fatigue = Growth::kFatigue;
+        double pressure = kPressure;
+        std::uint64_t mateEvery = kMateEvery;
+        int migrateEvery = kMigrateEvery;
+    };
+    EvolutionPolicy() = default;
+    explicit EvolutionPolicy(const Constants& constants) : m_constants(constants) {}
+
+    std::optional<Choice> choose(const SearchGraph& graph, Rng& rng) const override;
+    void begin(const SearchGraph& graph, const Choice& choice) override;
+    void finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node) override;
+    void plant(const SearchGraph& graph, NodeNumber node) override;
+    void steered(const SearchGraph& graph) override;
 
 private:
     struct Entry
@@ -42,6 +53,7 @@ private:
         std::optional<double> score; ///< while it stands in the grids of its islands
     };
 
+    std::vector<double> shares(const std::vector<EliteGrid::Elite>& elites) const;
     Islands::Weights weights() const;
     void marry(const SearchGraph& graph, std::size_t island, const Cell& cell, Rng& rng, Choice& choice) const;
     void place(const SearchGraph& graph, NodeNumber node);
@@ -49,6 +61,7 @@ private:
     void leave(NodeNumber node);
     void migrate();
 
+    Constants m_constants;
     std::vector<Entry> m_entries;
     std::array<EliteGrid, Islands::kCount> m_grids;
     Islands m_islands;

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/recall/sourcefingerprint.h"
 #include "core/search/prompttext.h"
+#include "core/search/vetoes.h"
 
 #include <chrono>
 
@@ -19,6 +20,12 @@ double lowOf(const Evaluation& evaluation)
 std::vector<std::string> Expansion::codeKeys(const std::string& compiler, const std::string& codePrint)
 {
     return codePrint.empty() ? std::vector<std::string>() : std::vector<std::string>{compiler + " " + codePrint};
+}
+
+/// Returns when the lane is open, or after a stop.
+void Expansion::enter(int step, std::string_view lane, const std::stop_token& stop)
+{
+    m_gates.pass(lane, [&] { m_board.stage(step, "held: " + std::string(lane)); }, stop);
 }
 
 /// True when the candidate now belongs to this step: it is new to the session, or a duplicate worth recording.
@@ -66,7 +73,9 @@ void Expansion::propose(Order& order, Harvest& harvest, const std::stop_token& s
                 synthesis.error().kind == ErrorKind::Answer ? std::nullopt : std::optional(synthesis.error());
             return;
         }
-        if (take(order.step, *std::move(synthesis), harvest, stop)) {
+        if (const auto vetoed = firstForbidden(synthesis->skills, order.prompt.vetoes)) {
+            harvest.reason = "the candidate made here applies " + *vetoed + ", which is vetoed";
+        } else if (take(order.step, *std::move(synthesis), harvest, stop)) {
             harvest.prompt = promptText(order.prompt);
             return;
         }
@@ -106,6 +115,9 @@ Harvest Expansion::grow(Order order, const std::stop_token& stop)
     harvest.step = order.step;
     harvest.choice = order.choice;
     harvest.reason = order.refusal;
+    if (!order.given && order.refusal.empty()) {
+        enter(order.step, "write", stop);
+    }
     m_board.stage(order.step, "making");
     if (order.given) {
         take(order.step, {*order.given, {}, order.givenAs}, harvest, stop);
@@ -116,12 +128,18 @@ Harvest Expansion::grow(Order order, const std::stop_token& stop)
     m_sources.settle(order.step,
                      made ? std::vector{harvest.artefact, harvest.sourcePrint} : std::vector<std::string>());
     const auto begun = std::chrono::steady_clock::now();
+    if (made && !harvest.duplicateOf) {
+        enter(order.step, "build", stop);
+    }
     if (made && !harvest.duplicateOf && !stop.stop_requested()) {
         compareCode(harvest, stop);
     }
     const std::chrono::duration<double> building = std::chrono::steady_clock::now() - begun;
     m_codes.settle(order.step, made ? codeKeys(harvest.synthesis->candidate.compiler, harvest.codePrint)
                                     : std::vector<std::string>());
+    if (made && !harvest.duplicateOf) {
+        enter(order.step, "judge", stop);
+    }
     if (made && !harvest.duplicateOf && !stop.stop_requested()) {
         harvest.evaluation = evaluate(order.step, harvest.synthesis->candidate, stop);
         harvest.evaluation.seconds += building.count(); // it finds the candidate built

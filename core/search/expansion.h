@@ -3,6 +3,7 @@
 #include "core/evaluate/evaluator.h"
 #include "core/search/bar.h"
 #include "core/search/inflightboard.h"
+#include "core/search/lanegates.h"
 #include "core/search/ledger.h"
 #include "core/search/policy.h"
 #include "core/search/skillretrieval.h"
@@ -47,15 +48,16 @@ struct Harvest
 /// is made again with another seed, kAttempts times in all; then the step is spent. Whoever was asked in words is asked
 /// once: an answer costs, and the next one would be the same. What such an answer repeats, and whatever differs from an
 /// earlier step's candidate in nothing that a compiler sees or that its machine code shows, is that one's duplicate and
-/// not judged. One whose interval lies above the bar is a finalist and judged a second time.
+/// not judged. What applied a vetoed skill is not taken either. Before each lane a step waits while it is paused. One
+/// whose interval lies above the bar is a finalist and judged a second time.
 class Expansion
 {
 public:
     /// `sources` knows artefacts and normalised sources, `codes` machine codes by their compilers.
     Expansion(SkillRetrieval& retrieval, const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& sources,
-              Ledger& codes, Bar& bar, InFlightBoard& board)
+              Ledger& codes, Bar& bar, InFlightBoard& board, LaneGates& gates)
         : m_retrieval(retrieval), m_synthesizer(synthesizer), m_evaluator(evaluator), m_sources(sources),
-          m_codes(codes), m_bar(bar), m_board(board)
+          m_codes(codes), m_bar(bar), m_board(board), m_gates(gates)
     {
     }
 
@@ -69,6 +71,7 @@ public:
 private:
     void propose(Order& order, Harvest& harvest, const std::stop_token& stop);
     Evaluation evaluate(int step, const Candidate& candidate, const std::stop_token& stop);
+    void enter(int step, std::string_view lane, const std::stop_token& stop);
     bool take(int step, Synthesis synthesis, Harvest& harvest, const std::stop_token& stop);
     void compareCode(Harvest& harvest, const std::stop_token& stop);
 
@@ -79,6 +82,7 @@ private:
     Ledger& m_codes;
     Bar& m_bar;
     InFlightBoard& m_board;
+    LaneGates& m_gates;
 };
 
 } // namespace espalier

@@ -12,7 +12,7 @@ std::optional<Choice> GreedyPolicy::choose(const SearchGraph& graph, Rng& /*rng*
     const NodeNumber best = m_open.begin()->second;
     Choice choice;
     choice.parents = {best};
-    choice.why = "greedy, the highest score: " + scoreTerms(graph, best, m_entries[best].growth);
+    choice.why = "greedy, the highest score: " + scoreTerms(graph, best, m_entries[best].growth, m_fatigue);
     return choice;
 }
 
@@ -24,14 +24,14 @@ void GreedyPolicy::rerank(NodeNumber node)
         entry.rank.reset();
     }
     if (m_eligible[node] && !entry.growth.closed()) {
-        entry.rank = -entry.growth.tired(entry.base);
+        entry.rank = -entry.growth.tired(entry.base, m_fatigue);
         m_open.emplace(*entry.rank, node);
     }
 }
 
 void GreedyPolicy::place(const SearchGraph& graph, NodeNumber node)
 {
-    m_eligible[node] = isScored(graph.node(node)) && !graph.isPruned(node);
+    m_eligible[node] = isScored(graph.node(node)) && graph.mayGrow(node);
     m_entries[node].base = m_eligible[node] ? std::log(vouched(graph.node(node))) + std::log(graph.boost(node)) : 0;
     rerank(node);
 }

@@ -12,6 +12,8 @@ namespace espalier {
 class GreedyPolicy final : public SelectionPolicy
 {
 public:
+    explicit GreedyPolicy(double fatigue = Growth::kFatigue) : m_fatigue(fatigue) {}
+
     std::optional<Choice> choose(const SearchGraph& graph, Rng& rng) const override;
     void begin(const SearchGraph& graph, const Choice& choice) override;
     void finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node) override;
@@ -29,6 +31,7 @@ private:
     void rerank(NodeNumber node);
     void place(const SearchGraph& graph, NodeNumber node);
 
+    double m_fatigue;
     std::vector<Entry> m_entries;
     std::vector<bool> m_eligible;                   ///< correct and not pruned
     std::set<std::pair<double, NodeNumber>> m_open; ///< {-score, number}: ties go to the older

@@ -30,14 +30,14 @@ void Growth::finish(const SearchGraph& graph, const Choice& choice, std::optiona
     }
 }
 
-std::string scoreTerms(const SearchGraph& graph, NodeNumber node, const Growth& growth)
+std::string scoreTerms(const SearchGraph& graph, NodeNumber node, const Growth& growth, double fatigue)
 {
     const double speedup = vouched(graph.node(node));
     const double boost = graph.boost(node);
     const std::string boosted = boost == 1 ? "" : " + log of boost " + number(boost);
-    return number(growth.tired(std::log(speedup) + std::log(boost))) + " = log of speedup " + number(speedup) +
-           " (low end of its interval)" + boosted + " − " + number(Growth::kFatigue) + " × " +
-           std::to_string(growth.tries()) + " tries without gain";
+    return number(growth.tired(std::log(speedup) + std::log(boost), fatigue)) + " = log of speedup " + number(speedup) +
+           " (low end of its interval)" + boosted + " − " + number(fatigue) + " × " + std::to_string(growth.tries()) +
+           " tries without gain";
 }
 
 } // namespace espalier

@@ -24,7 +24,7 @@ struct Growth
     int tries() const { return inFlight + fruitless; }
     /// A score, lowered for every try: leads away from a peak before the search hammers on it. After ten tries a node
     /// stands as if it were 1.65 times slower.
-    double tired(double score) const { return score - kFatigue * tries(); }
+    double tired(double score, double fatigue = kFatigue) const { return score - fatigue * tries(); }
     void begin();
     /// Only refinements count as vain: what a merge or a hand did not bring says nothing of this node.
     void finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> child);
@@ -35,6 +35,7 @@ struct Growth
 
 /// The terms of a node's tired score: "0.37 = log of speedup 1.6 (low end of its interval) − 0.05 × 2 tries without
 /// gain".
-std::string scoreTerms(const SearchGraph& graph, NodeNumber node, const Growth& growth);
+std::string scoreTerms(const SearchGraph& graph, NodeNumber node, const Growth& growth,
+                       double fatigue = Growth::kFatigue);
 
 } // namespace espalier

@@ -80,13 +80,21 @@ int failuresOfLast(const SearchGraph& graph, NodeNumber parent)
 
 } // namespace
 
+MemoryChoice memoryByHand(const SearchGraph& graph, NodeNumber parent, const Couples& couples,
+                          const std::string& memoryOperator)
+{
+    const auto other = memoryOperator == "combine" ? partner(graph, parent, couples) : std::nullopt;
+    return {memoryOperator, other, "set by hand"};
+}
+
 MemoryChoice chooseMemory(const SearchGraph& graph, NodeNumber parent, const Couples& couples,
                           const std::string& always)
 {
     const std::string& byHand = graph.state(parent).memory;
     if (const std::string& set = byHand.empty() ? always : byHand; !set.empty()) {
-        const auto other = set == "combine" ? partner(graph, parent, couples) : std::nullopt;
-        return {set, other, byHand.empty() ? "for the whole search" : "set by hand"};
+        MemoryChoice memory = memoryByHand(graph, parent, couples, set);
+        memory.why = byHand.empty() ? "for the whole search" : memory.why;
+        return memory;
     }
     if (const auto sibling = equalSibling(graph, parent, couples)) {
         return {"combine", sibling,

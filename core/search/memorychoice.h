@@ -22,6 +22,11 @@ struct MemoryChoice
 MemoryChoice chooseMemory(const SearchGraph& graph, NodeNumber parent, const Couples& couples,
                           const std::string& always = {});
 
+/// The same where a person names the operator: a combine takes the best partner from another branch, where there is
+/// one.
+MemoryChoice memoryByHand(const SearchGraph& graph, NodeNumber parent, const Couples& couples,
+                          const std::string& memoryOperator);
+
 /// Gives a choice its memory: a refinement the one above, by which it may become a merge; anything else keeps its own.
 /// Adds "; memory: siblings, 4 of its last 6 children failed" to its sentence.
 void applyMemory(const SearchGraph& graph, const Couples& couples, Choice& choice, const std::string& always = {});

@@ -40,9 +40,9 @@ public:
     virtual void steered(const SearchGraph& graph) = 0;
 };
 
-/// "greedy", "uct", "evolution" or "thompson" below a draft phase of `drafts` drafts, with crossover, restarts and the
-/// choice of memory, or one memory operator for all refinements. Fails for an unknown name.
-Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& name, int drafts,
+/// A policy as parsePolicy() reads it, "greedy" or "uct c=0.7", below a draft phase of `drafts` drafts, with crossover,
+/// restarts and the choice of memory, or one memory operator for all refinements. Fails where it cannot be read.
+Result<std::unique_ptr<SelectionPolicy>> makePolicy(const std::string& text, int drafts,
                                                     const std::string& memory = {});
 
 } // namespace espalier

@@ -40,19 +40,25 @@ std::string promptText(const Prompt& prompt)
     for (const RetrievedSkill& skill : prompt.skills) {
         skills.push_back({{"name", skill.skill.name}, {"expected_gain", skill.expectedGain}, {"reason", skill.reason}});
     }
-    const nlohmann::json document{{"edge", toText(prompt.edge)},
-                                  {"bound", toText(prompt.diagnosis.bound)},
-                                  {"parent_speedup", prompt.parentTiming.speedup.value},
-                                  {"memory", prompt.memory.memoryOperator},
-                                  {"trajectory", numbers(prompt.memory.trajectory)},
-                                  {"siblings", numbers(prompt.memory.siblings)},
-                                  {"failures", numbers(prompt.memory.failures)},
-                                  {"fixes", repairs(prompt.memory.fixes)},
-                                  {"near_duplicates", copies(prompt.memory.nearDuplicates)},
-                                  {"prior", prompt.memory.prior ? prompt.memory.prior->place : ""},
-                                  {"skills", std::move(skills)},
-                                  {"hint", prompt.hint},
-                                  {"seed", prompt.seed}};
+    nlohmann::json document{{"edge", toText(prompt.edge)},
+                            {"bound", toText(prompt.diagnosis.bound)},
+                            {"parent_speedup", prompt.parentTiming.speedup.value},
+                            {"memory", prompt.memory.memoryOperator},
+                            {"trajectory", numbers(prompt.memory.trajectory)},
+                            {"siblings", numbers(prompt.memory.siblings)},
+                            {"failures", numbers(prompt.memory.failures)},
+                            {"fixes", repairs(prompt.memory.fixes)},
+                            {"near_duplicates", copies(prompt.memory.nearDuplicates)},
+                            {"prior", prompt.memory.prior ? prompt.memory.prior->place : ""},
+                            {"skills", std::move(skills)},
+                            {"hint", prompt.hint},
+                            {"seed", prompt.seed}};
+    if (!prompt.vetoes.empty()) {
+        document["vetoes"] = prompt.vetoes;
+    }
+    if (!prompt.mix.empty()) {
+        document["mix"] = prompt.mix;
+    }
     return document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

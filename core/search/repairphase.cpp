@@ -23,7 +23,7 @@ int failuresUpTo(const SearchGraph& graph, NodeNumber node)
 std::optional<Choice> RepairPhase::choose(const SearchGraph& graph, Rng& rng) const
 {
     for (const NodeNumber node : m_broken) {
-        if (!graph.isPruned(node)) {
+        if (graph.mayGrow(node)) {
             return Choice{{node},
                           EdgeKind::Refine,
                           "inherit",

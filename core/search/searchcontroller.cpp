@@ -1,8 +1,8 @@
 #include "core/search/searchcontroller.h"
 
 #include "core/base/file.h"
-#include "core/search/repairphase.h"
 #include "core/search/searchrun.h"
+#include "core/search/steeredpolicy.h"
 
 #include <thread>
 
@@ -56,7 +56,8 @@ Result<void> SearchController::start()
     if (!info) {
         return info.error();
     }
-    auto policy = makePolicy(info->settings.policy, info->settings.drafts, m_parts.switches.memory);
+    auto policy = SteeredPolicy::make(
+        {info->settings.policy, info->settings.drafts, m_parts.switches.memory, m_parts.synthesizer.repairs()});
     auto history = readHistory(*store, m_session);
     auto events = store->events(m_session);
     auto evidence = store->priorEvidence(m_session);
@@ -69,9 +70,6 @@ Result<void> SearchController::start()
     auto priors = priorsOf(*store, *info, *m_parts.task, !history->empty());
     if (!priors) {
         return priors.error();
-    }
-    if (m_parts.synthesizer.repairs()) {
-        policy = std::unique_ptr<SelectionPolicy>(std::make_unique<RepairPhase>(*std::move(policy)));
     }
     const double seconds = info->searchSeconds;
     m_run = std::make_unique<Run>();

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kGlance{50}; ///< how often a waiting loop looks for commands
 
-int threads(const SessionSettings& settings)
-{
-    return std::clamp(settings.workers, 1, 64);
-}
-
 } // namespace
 
 SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObserver observer,
@@ -23,15 +18,15 @@ SearchRun::SearchRun(Store store, SessionInfo info, SearchParts parts, SearchObs
                      std::vector<SteerEvent> events, const std::vector<SkillRecord>& evidence,
                      std::vector<PriorNode> priors, double secondsBefore)
     : m_store(std::move(store)), m_info(std::move(info)), m_parts(std::move(parts)), m_observer(std::move(observer)),
-      m_policy(std::move(policy)), m_history(std::move(history)), m_steering(m_info.id, std::move(events)),
-      m_limits(m_parts.limits.value_or(Limits::of(m_info.settings))), m_board(m_parts.clock), m_evidence(evidence),
+      m_policy(std::move(policy)), m_history(std::move(history)),
+      m_limits(m_parts.limits ? *m_parts.limits : limitsOf(m_info.settings, events)),
+      m_steering(m_info.id, std::move(events)), m_board(m_parts.clock), m_evidence(evidence),
       m_retrieval(m_parts.skills, m_info.settings.target, m_parts.switches.skills),
-      m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_sources, m_codes, m_bar, m_board),
-      m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed, m_memory,
+      m_expansion(m_retrieval, m_parts.synthesizer, m_parts.evaluator, m_sources, m_codes, m_bar, m_board, m_gates),
+      m_composition(m_store, m_info.id, m_parts.task, m_info.settings.seed, m_memory, m_parts.skills,
                     Priors(std::move(priors), m_info.settings.priorProbability, m_info.settings.seed)),
       m_recorder(m_store, m_info.id, m_info.settings.task, m_evidence, m_memory, m_parts.clock),
-      m_secondsBefore(secondsBefore), m_start(m_parts.clock.now()),
-      m_pool(std::make_unique<WorkerPool>(threads(m_info.settings)))
+      m_secondsBefore(secondsBefore), m_start(m_parts.clock.now()), m_pool(std::make_unique<WorkerPool>(workers()))
 {
 }
 
@@ -83,7 +78,7 @@ Result<void> SearchRun::restore()
     }
     const auto whole = addSpending(progress);
     if (whole) {
-        m_why = reasonToEnd(m_limits, *whole).value_or("");
+        m_why = reasonToEnd(limits(), *whole).value_or("");
     }
     return whole ? Result<void>() : whole.error();
 }
@@ -91,9 +86,8 @@ Result<void> SearchRun::restore()
 Result<Going> SearchRun::loop()
 {
     auto going = plantRoot();
-    const int workers = threads(m_info.settings);
     for (int step = 1; going && *going == Going::On && m_why.empty(); ++step) {
-        going = recordUpTo(step - workers);
+        going = recordUpTo(step - workers());
         if (going && *going == Going::On) {
             going = select(step);
         }
@@ -200,10 +194,11 @@ Result<std::optional<Harvest>> SearchRun::await(int step)
             return ticked.error();
         }
         m_store.checkpoint(); // nothing has come for a glance: nobody waits for this
-        const auto stops = m_steering.stopWaits(m_store);
+        const auto stops = m_steering.lookAhead(m_store, m_graph, m_selected + 1);
         if (!stops) {
             return stops.error();
         }
+        m_gates.setClosed(m_graph.session().pausedLanes);
         if (*stops) {
             const auto applied = m_steering.apply(m_store, m_graph, m_selected + 1, true);
             return applied ? Result<std::optional<Harvest>>(std::nullopt) : applied.error();
@@ -242,137 +237,6 @@ void SearchRun::begin(int step, const Choice& choice)
     m_policy->begin(m_graph, choice);
     m_begun.emplace(step, choice);
     m_selected = step;
-}
-
-Result<Going> SearchRun::select(int step)
-{
-    const bool live = !isHistory(step);
-    const auto marks = m_steering.apply(m_store, m_graph, step, live);
-    if (!marks) {
-        return marks.error();
-    }
-    if (*marks) {
-        m_policy->steered(m_graph);
-    }
-    if (!live) {
-        // The step may have waited for more than the alternation has recorded, see grow(): its parents say so.
-        for (const NodeNumber parent : m_history[static_cast<std::size_t>(step)].choice.parents) {
-            while (parent >= m_graph.size()) {
-                if (const auto going = recordUpTo(m_recorded + 1); !going || *going == Going::Stopped) {
-                    return going;
-                }
-            }
-        }
-        m_steering.nextDirected(m_graph); // it led to what is recorded
-        begin(step, m_history[static_cast<std::size_t>(step)].choice);
-        return Going::On;
-    }
-    const auto going = waitWhilePaused(step);
-    if (!going || *going == Going::Stopped) {
-        return going;
-    }
-    if (const auto room = waitForRoom(); !room || *room == Going::Stopped) {
-        return room;
-    }
-    const auto now = progressNow();
-    if (!now) {
-        return now.error();
-    }
-    if (const auto reason = reasonToEnd(m_limits, *now)) {
-        m_why = *reason;
-        return Going::On;
-    }
-    return grow(step);
-}
-
-/// With as many in flight as evaluations are left, one of them must come in first: it may turn out to need none. What
-/// the tools of those in flight will have judged is not known, and comes on top.
-Result<Going> SearchRun::waitForRoom()
-{
-    while (m_limits.evaluations > 0 && m_recorded < m_selected) {
-        const auto now = progressNow();
-        if (!now) {
-            return now.error();
-        }
-        if (now->evaluations + m_selected - m_recorded < m_limits.evaluations) {
-            return Going::On;
-        }
-        const auto going = recordUpTo(m_recorded + 1);
-        if (!going || *going == Going::Stopped) {
-            return going;
-        }
-    }
-    return Going::On;
-}
-
-Result<Going> SearchRun::waitWhilePaused(int step)
-{
-    if (!m_steering.paused()) {
-        return m_steering.stopped() || m_stop.stop_requested() ? Going::Stopped : Going::On;
-    }
-    auto going = recordUpTo(m_selected);
-    if (!going || *going == Going::Stopped) {
-        return going;
-    }
-    if (const auto told = setState("paused"); !told) {
-        return told.error();
-    }
-    const auto since = m_parts.clock.now();
-    while (m_steering.paused() && !m_steering.stopped() && !m_stop.stop_requested()) {
-        {
-            std::unique_lock lock(m_mutex);
-            m_arrived.wait_for(lock, m_stop, kGlance, [] { return false; });
-        }
-        const auto marks = m_steering.apply(m_store, m_graph, step, true);
-        if (!marks) {
-            return marks.error();
-        }
-        if (*marks) {
-            m_policy->steered(m_graph);
-        }
-    }
-    m_pausedSeconds += (m_parts.clock.now() - since).count();
-    if (m_steering.stopped() || m_stop.stop_requested()) {
-        return Going::Stopped;
-    }
-    const auto told = setState("running");
-    return told ? Result<Going>(Going::On) : told.error();
-}
-
-Result<Going> SearchRun::grow(int step)
-{
-    const auto directed = m_steering.nextDirected(m_graph);
-    std::optional<Choice> choice = directed ? std::optional(directed->choice) : std::nullopt;
-    while (!choice) {
-        Rng rng = Rng::forStep(m_info.settings.seed, static_cast<std::uint64_t>(step));
-        choice = m_policy->choose(m_graph, rng);
-        if (choice) {
-            break;
-        }
-        if (m_recorded == m_selected) {
-            m_why = "nothing is left to grow: every branch is pruned or exhausted";
-            return Going::On;
-        }
-        const auto going = recordUpTo(m_recorded + 1); // what is in flight may open a branch
-        if (!going || *going == Going::Stopped) {
-            return going;
-        }
-    }
-    m_steering.countStep();
-    if (directed && !directed->object.empty()) {
-        Order order = m_composition.orderByHand(step, *choice, directed->object);
-        begin(step, *choice);
-        m_board.begin(step, choice->parents);
-        return launch(std::move(order));
-    }
-    auto order = m_composition.order(m_graph, step, *choice);
-    if (!order) {
-        return order.error();
-    }
-    order->evidence = m_evidence.snapshot();
-    begin(step, order->choice);
-    m_board.begin(step, order->choice.parents);
-    return launch(*std::move(order));
 }
 
 Result<Going> SearchRun::launch(Order order)

@@ -19,7 +19,8 @@ enum class Going { On, Stopped };
 
 /// One run of a session on the controller's thread: the state of the loop. The loop is a strict alternation:
 ///   record(k − workers), apply steering, select(k), launch(k)
-/// for k = 1, 2, …; a resumed session goes through its recorded steps in the same alternation with the answers of old.
+/// for k = 1, 2, … (workers: as many as steering wants at the time); a resumed session goes through its recorded steps
+/// in the same alternation with the answers of old.
 class SearchRun
 {
 public:
@@ -42,6 +43,10 @@ private:
     Result<std::optional<Harvest>> await(int step);
     Result<void> setBaseline(const Evaluation& root);
     void count(int step, std::optional<NodeNumber> node);
+    int workers() const;
+    Limits limits() const;
+    Result<Going> settle(int step, bool live);
+    Result<void> steer(int step, bool live);
     Result<Going> select(int step);
     Result<Going> waitWhilePaused(int step);
     Result<Going> waitForRoom();
@@ -61,13 +66,14 @@ private:
     SearchObserver m_observer;
     std::unique_ptr<SelectionPolicy> m_policy;
     std::vector<RecordedStep> m_history;
+    Limits m_limits; ///< as this run began with them
     SteeringQueue m_steering;
-    Limits m_limits;
     SearchGraph m_graph;
     Ledger m_sources;
     Ledger m_codes;
     Bar m_bar;
     InFlightBoard m_board;
+    LaneGates m_gates;
     Evidence m_evidence;
     SearchMemory m_memory;
     SkillRetrieval m_retrieval;

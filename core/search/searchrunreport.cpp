@@ -42,7 +42,7 @@ Result<Progress> SearchRun::progressNow()
 /// What the store says was spent, where a limit asks for it.
 Result<Progress> SearchRun::addSpending(Progress progress)
 {
-    if (m_limits.onSpend()) {
+    if (limits().onSpend()) {
         const auto spending = m_store.spending(m_info.id);
         if (!spending) {
             return spending.error();

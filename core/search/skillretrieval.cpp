@@ -45,9 +45,13 @@ std::vector<RetrievedSkill> SkillRetrieval::retrieveFor(const Prompt& prompt, co
     if (m_library.skills().empty() || m_use == SkillUse::None) {
         return {};
     }
-    if (m_use == SkillUse::Unranked) {
-        return allOfPlatform();
-    }
+    std::vector<RetrievedSkill> found = m_use == SkillUse::Unranked ? allOfPlatform() : ranked(prompt, evidence);
+    std::erase_if(found, [&](const RetrievedSkill& one) { return prompt.isVetoed(one.skill.name); });
+    return found;
+}
+
+std::vector<RetrievedSkill> SkillRetrieval::ranked(const Prompt& prompt, const std::vector<SkillRecord>& evidence)
+{
     const SkillQuery query{m_platform,        prompt.diagnosis.bound, patternsOf(prompt.parent, *prompt.task),
                            prompt.task->name, prompt.parent.language, prompt.seed};
     return retrieve(m_library, evidence, query, kSkills);

@@ -10,9 +10,9 @@
 
 namespace espalier {
 
-/// The retrieve stage: the skills that fit a parent's code and diagnosis, their gains drawn with the prompt's seed.
-/// Reading a code's patterns takes a parser and
-/// milliseconds, so it runs on the workers' threads and remembers the last sources. Thread-safe.
+/// The retrieve stage: the skills that fit a parent's code and diagnosis, their gains drawn with the prompt's seed;
+/// none that the prompt vetoes. Reading a code's patterns takes a parser and milliseconds, so it runs on the workers'
+/// threads and remembers the last sources. Thread-safe.
 class SkillRetrieval
 {
 public:
@@ -24,6 +24,7 @@ public:
     std::vector<RetrievedSkill> retrieveFor(const Prompt& prompt, const std::vector<SkillRecord>& evidence);
 
 private:
+    std::vector<RetrievedSkill> ranked(const Prompt& prompt, const std::vector<SkillRecord>& evidence);
     std::vector<RetrievedSkill> allOfPlatform() const;
     std::set<std::string> patternsOf(const Candidate& candidate, const Task& task);
 

@@ -1,5 +1,7 @@
 #include "core/search/steering.h"
 
+#include "core/search/memorychoice.h"
+
 #include <algorithm>
 
 namespace espalier {
@@ -26,20 +28,45 @@ Result<void> SteeringQueue::look(Store& store)
     return {};
 }
 
-Result<bool> SteeringQueue::stopWaits(Store& store)
+Result<bool> SteeringQueue::lookAhead(Store& store, SearchGraph& graph, int step)
 {
     if (const auto looked = look(store); !looked) {
         return looked.error();
     }
+    const auto isLane = [](const SteerEvent& event) {
+        return event.command.verb == SteerVerb::PauseLane || event.command.verb == SteerVerb::ResumeLane;
+    };
+    for (const SteerEvent& event : m_waiting) {
+        if (isLane(event)) {
+            graph.apply(event.command);
+            if (const auto done = store.acknowledge(m_session, event.id, step); !done) {
+                return done.error();
+            }
+        }
+    }
+    std::erase_if(m_waiting, isLane);
     return std::ranges::any_of(m_waiting, [this](const SteerEvent& event) {
         return event.command.verb == SteerVerb::Stop && event.id > m_stale;
     });
 }
 
-Result<bool> SteeringQueue::anythingWaits(Store& store)
+Result<SteeringQueue::Due> SteeringQueue::due(Store& store, int step, bool live)
 {
-    const auto looked = look(store);
-    return looked ? Result<bool>(!m_waiting.empty()) : looked.error();
+    Due due;
+    const auto add = [&due](const SteerCommand& command) {
+        due.everything = due.everything || command.verb == SteerVerb::Pause || command.verb == SteerVerb::Resume ||
+                         command.verb == SteerVerb::Step;
+        due.nodes = std::max(due.nodes, command.node ? std::size_t{*command.node} + 1 : 0);
+    };
+    const auto [first, last] = m_history.equal_range(step);
+    std::for_each(first, last, [&](const auto& entry) { add(entry.second); });
+    if (live) {
+        if (const auto looked = look(store); !looked) {
+            return looked.error();
+        }
+        std::ranges::for_each(m_waiting, [&](const SteerEvent& event) { add(event.command); });
+    }
+    return due;
 }
 
 Result<bool> SteeringQueue::apply(Store& store, SearchGraph& graph, int step, bool live)
@@ -52,9 +79,6 @@ Result<bool> SteeringQueue::apply(Store& store, SearchGraph& graph, int step, bo
     m_history.erase(first, last);
     if (!live) {
         return marks;
-    }
-    if (const auto looked = look(store); !looked) {
-        return looked.error();
     }
     for (const SteerEvent& event : m_waiting) {
         marks = fold(event.command, graph, event.id > m_stale || event.command.verb == SteerVerb::Step) || marks;
@@ -69,14 +93,20 @@ Result<bool> SteeringQueue::apply(Store& store, SearchGraph& graph, int step, bo
 bool SteeringQueue::fold(const SteerCommand& command, SearchGraph& graph, bool live)
 {
     if (!graph.apply(command)) {
-        return false; // of a node that does not exist
+        return false; // of a node that does not exist, or nonsense
     }
     switch (command.verb) {
     case SteerVerb::Expand:
-        m_expanding.push_back(command.node.value_or(0));
+        command.value > 0 ? wish(command) : takeWishBack(command);
         return false;
     case SteerVerb::Add:
-        m_added.push_back({{{command.node.value_or(0)}, EdgeKind::Hand, "inherit", "made by hand"}, command.text});
+        m_added.push_back(
+            {{{command.node.value_or(0)}, EdgeKind::Hand, "inherit", "made by hand"}, command.text, std::string()});
+        return false;
+    case SteerVerb::Budget:
+        if (live) {
+            m_budgets.insert_or_assign(command.text, command.value);
+        }
         return false;
     case SteerVerb::Pause:
         m_paused = m_paused || live;
@@ -97,6 +127,30 @@ bool SteeringQueue::fold(const SteerCommand& command, SearchGraph& graph, bool l
     }
 }
 
+void SteeringQueue::wish(const SteerCommand& command)
+{
+    constexpr double kMost = 10'000;
+    m_wishes.push_back({command.node.value_or(0), static_cast<int>(std::clamp(command.value, 1.0, kMost)),
+                        command.memory, command.text});
+}
+
+/// From the newest on: those asked for in the same words first, then whatever else was asked for there.
+void SteeringQueue::takeWishBack(const SteerCommand& command)
+{
+    int left = static_cast<int>(std::clamp(-command.value, 0.0, 1e6));
+    for (const bool sameWords : {true, false}) {
+        for (auto at = m_wishes.rbegin(); at != m_wishes.rend() && left > 0; ++at) {
+            const bool same = at->memory == command.memory && at->hint == command.text;
+            if (at->node == command.node && (same || !sameWords)) {
+                const int taken = std::min(left, at->left);
+                at->left -= taken;
+                left -= taken;
+            }
+        }
+    }
+    std::erase_if(m_wishes, [](const Wish& one) { return one.left == 0; });
+}
+
 std::optional<Directed> SteeringQueue::nextDirected(SearchGraph& graph)
 {
     if (!m_added.empty()) {
@@ -104,15 +158,25 @@ std::optional<Directed> SteeringQueue::nextDirected(SearchGraph& graph)
         m_added.pop_front();
         return next;
     }
-    while (!m_expanding.empty() && graph.state(m_expanding.front()).expandsLeft == 0) {
-        m_expanding.pop_front();
-    }
-    if (m_expanding.empty()) {
+    if (m_wishes.empty()) {
         return std::nullopt;
     }
-    const NodeNumber node = m_expanding.front();
-    graph.countExpansion(node);
-    return Directed{{{node}, EdgeKind::Refine, "inherit", "asked for by hand"}, {}};
+    Wish& wish = m_wishes.front();
+    Directed next{{{wish.node}, EdgeKind::Refine, "inherit", "asked for by hand"}, {}, wish.hint};
+    const std::string& asked = wish.memory.empty() ? graph.state(wish.node).memory : wish.memory;
+    if (!asked.empty()) {
+        MemoryChoice memory = memoryByHand(graph, wish.node, Couples(), asked);
+        next.choice.memoryOperator = std::move(memory.memoryOperator);
+        if (memory.other) {
+            next.choice.parents.push_back(*memory.other);
+            next.choice.edge = EdgeKind::Merge;
+        }
+    }
+    graph.countExpansion(wish.node);
+    if (--wish.left == 0) {
+        m_wishes.pop_front();
+    }
+    return next;
 }
 
 void SteeringQueue::countStep()

@@ -3,6 +3,7 @@
 #include "core/search/phrase.h"
 
 #include <cmath>
+#include <type_traits>
 
 namespace espalier {
 
@@ -10,6 +11,50 @@ Limits Limits::of(const SessionSettings& settings)
 {
     return {settings.steps,  settings.minutes, settings.untilSpeedup, settings.stallSteps,
             settings.tokens, settings.dollars, settings.evaluations,  settings.deviceMinutes};
+}
+
+void Limits::writeTo(SessionSettings& settings) const
+{
+    settings.steps = steps;
+    settings.minutes = minutes;
+    settings.untilSpeedup = untilSpeedup;
+    settings.stallSteps = stallSteps;
+    settings.tokens = tokens;
+    settings.dollars = dollars;
+    settings.evaluations = evaluations;
+    settings.deviceMinutes = deviceMinutes;
+}
+
+Limits Limits::steered(const std::map<std::string, double, std::less<>>& budgets, const Limits& own) const
+{
+    Limits limits = *this;
+    const auto set = [&](const char* name, auto Limits::* member) {
+        if (const auto said = budgets.find(name); said != budgets.end()) {
+            using Number = std::remove_reference_t<decltype(limits.*member)>;
+            limits.*member = said->second < 0 ? own.*member : static_cast<Number>(said->second);
+        }
+    };
+    set("steps", &Limits::steps);
+    set("minutes", &Limits::minutes);
+    set("until", &Limits::untilSpeedup);
+    set("stall", &Limits::stallSteps);
+    set("tokens", &Limits::tokens);
+    set("dollars", &Limits::dollars);
+    set("evaluations", &Limits::evaluations);
+    set("device-minutes", &Limits::deviceMinutes);
+    return limits;
+}
+
+Limits limitsOf(const SessionSettings& settings, const std::vector<SteerEvent>& events)
+{
+    SessionState state;
+    for (const SteerEvent& event : events) {
+        if (event.command.verb == SteerVerb::Budget && !steerProblem(event.command)) {
+            fold(event.command, state);
+        }
+    }
+    const Limits own = Limits::of(settings);
+    return own.steered(state.budgets, own);
 }
 
 void Progress::add(const std::vector<Spend>& spending)

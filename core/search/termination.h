@@ -2,8 +2,10 @@
 
 #include "core/store/store.h"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace espalier {
 
@@ -26,7 +28,13 @@ struct Limits
     bool onSpend() const { return tokens > 0 || dollars > 0 || deviceMinutes > 0 || evaluations > 0; }
 
     static Limits of(const SessionSettings& settings);
+    void writeTo(SessionSettings& settings) const;
+    /// As steering has changed them: budgets by name, see budgets(); below 0 as `own` has it. Workers are none of them.
+    Limits steered(const std::map<std::string, double, std::less<>>& budgets, const Limits& own) const;
 };
+
+/// A session's limits as it was started and as everything that was said of them since has changed them.
+Limits limitsOf(const SessionSettings& settings, const std::vector<SteerEvent>& events);
 
 /// How far a search is.
 struct Progress

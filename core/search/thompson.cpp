@@ -15,7 +15,8 @@ ThompsonPolicy::Draw ThompsonPolicy::draw(double level, Gains gains, int inFligh
     gains.squares += inFlight * GainPosterior::kStep * GainPosterior::kStep;
     const double usual = GainPosterior(m_entries.front().below, 0).mean();
     const GainDraw drawn = GainPosterior(gains, usual).draw(rng);
-    return {level + drawn.gain, level + drawn.mean, drawn.deviation, drawn.mean};
+    const double gain = drawn.mean + m_spread * (drawn.gain - drawn.mean);
+    return {level + gain, level + drawn.mean, m_spread * drawn.deviation, drawn.mean};
 }
 
 std::optional<Choice> ThompsonPolicy::choose(const SearchGraph& graph, Rng& rng) const
@@ -108,7 +109,7 @@ void ThompsonPolicy::finish(const SearchGraph& graph, const Choice& choice, std:
 
 bool ThompsonPolicy::mayRefine(const SearchGraph& graph, NodeNumber node) const
 {
-    return isScored(graph.node(node)) && !m_entries[node].growth.closed() && !graph.isPruned(node);
+    return isScored(graph.node(node)) && !m_entries[node].growth.closed() && graph.mayGrow(node);
 }
 
 /// The node opened or closed: its level and those above it, as far as they change. O(children) each; a node opens or

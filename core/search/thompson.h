@@ -17,6 +17,9 @@ namespace espalier {
 class ThompsonPolicy final : public SelectionPolicy
 {
 public:
+    /// `spread`: factor on how far each draw lies from its mean; 0 takes the means themselves.
+    explicit ThompsonPolicy(double spread = 1) : m_spread(spread) {}
+
     std::optional<Choice> choose(const SearchGraph& graph, Rng& rng) const override;
     void begin(const SearchGraph& graph, const Choice& choice) override;
     void finish(const SearchGraph& graph, const Choice& choice, std::optional<NodeNumber> node) override;
@@ -50,6 +53,7 @@ private:
     std::string terms(const SearchGraph& graph, NodeNumber node, const Draw& drawn) const;
     void refresh(const SearchGraph& graph, NodeNumber node);
 
+    double m_spread;
     std::vector<Entry> m_entries;
 };
 

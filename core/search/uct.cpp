@@ -7,11 +7,6 @@
 #include <cmath>
 
 namespace espalier {
-namespace {
-
-constexpr double kWidening = 2;
-
-} // namespace
 
 UctPolicy::Score UctPolicy::score(NodeNumber child, double logVisits) const
 {
@@ -55,7 +50,7 @@ std::optional<Choice> UctPolicy::choose(const SearchGraph& graph, Rng& /*rng*/) 
         const Entry& entry = m_entries[at];
         Score score;
         const auto child = nextChild(graph, at, score);
-        const bool wide = entry.growth.begun >= kWidening * std::sqrt(static_cast<double>(entry.visits));
+        const bool wide = entry.growth.begun >= m_widening * std::sqrt(static_cast<double>(entry.visits));
         if (!child || (entry.counted && !wide)) {
             break;
         }
@@ -71,10 +66,11 @@ std::optional<Choice> UctPolicy::choose(const SearchGraph& graph, Rng& /*rng*/) 
 std::string UctPolicy::rootTerms() const
 {
     const Entry& root = m_entries.front();
-    const double width = kWidening * std::sqrt(static_cast<double>(root.visits));
+    const double width = m_widening * std::sqrt(static_cast<double>(root.visits));
     const std::string begun = std::to_string(root.growth.begun) + " steps from it";
-    return root.growth.begun < width ? "UCT widens the root: " + begun + ", less than 2·√visits = " + number(width)
-                                     : "UCT returns to the root, the only node to refine: " + begun;
+    return root.growth.begun < width
+               ? "UCT widens the root: " + begun + ", less than " + number(m_widening) + "·√visits = " + number(width)
+               : "UCT returns to the root, the only node to refine: " + begun;
 }
 
 std::string UctPolicy::terms(const SearchGraph& graph, NodeNumber node, const Score& score) const
@@ -96,7 +92,7 @@ void UctPolicy::begin(const SearchGraph& graph, const Choice& choice)
 
 bool UctPolicy::mayRefine(const SearchGraph& graph, NodeNumber node) const
 {
-    return isScored(graph.node(node)) && !m_entries[node].growth.closed() && !graph.isPruned(node);
+    return isScored(graph.node(node)) && !m_entries[node].growth.closed() && graph.mayGrow(node);
 }
 
 /// Keeps the number of open nodes above `node` right when it opens or closes.

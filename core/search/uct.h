@@ -5,8 +5,8 @@
 namespace espalier {
 
 /// Upper confidence bounds on the tree (Kocsis and Szepesvári 2006) with progressive widening (Coulom 2007). From the
-/// root, a node is refined itself while it has fewer children than 2·√visits; otherwise the walk goes on to the child
-/// with the highest
+/// root, a node is refined itself while it has fewer children than kWidening·√visits; otherwise the walk goes on to the
+/// child with the highest
 ///   boost × (value + C·√(ln visits(parent) / visits(child))),
 /// value = half the mean and half the best log speedup below it, scaled to 0..1 over all correct nodes; failed children
 /// and expansions in flight count as 0 (the virtual loss). Failed, pruned and exhausted subtrees are not entered. A
@@ -14,7 +14,10 @@ namespace espalier {
 class UctPolicy final : public SelectionPolicy
 {
 public:
-    explicit UctPolicy(double exploration = kExploration) : m_exploration(exploration) {}
+    explicit UctPolicy(double exploration = kExploration, double widening = kWidening)
+        : m_exploration(exploration), m_widening(widening)
+    {
+    }
 
     std::optional<Choice> choose(const SearchGraph& graph, Rng& rng) const override;
     void begin(const SearchGraph& graph, const Choice& choice) override;
@@ -23,6 +26,7 @@ public:
     void steered(const SearchGraph& graph) override;
 
     static constexpr double kExploration = 0.5;
+    static constexpr double kWidening = 2;
 
 private:
     struct Entry
@@ -51,6 +55,7 @@ private:
     void count(const SearchGraph& graph, NodeNumber node, bool open);
 
     double m_exploration;
+    double m_widening;
     std::vector<Entry> m_entries;
     double m_low = 0; ///< range of log speedups seen
     double m_high = 0;

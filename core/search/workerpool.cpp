@@ -4,7 +4,12 @@ namespace espalier {
 
 WorkerPool::WorkerPool(int threads)
 {
-    for (int i = 0; i < threads; ++i) {
+    growTo(threads);
+}
+
+void WorkerPool::growTo(int threads)
+{
+    while (static_cast<int>(m_threads.size()) < threads) {
         m_threads.emplace_back([this](std::stop_token stop) { work(std::move(stop)); });
     }
 }

@@ -19,6 +19,8 @@ public:
     explicit WorkerPool(int threads);
     ~WorkerPool();
     void submit(Job job);
+    /// Starts as many more as are missing; never ends one.
+    void growTo(int threads);
 
 private:
     void work(std::stop_token stop);

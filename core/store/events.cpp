@@ -58,6 +58,9 @@ Result<std::vector<SteerEvent>> eventsAfter(Database& database, SessionId id, st
 
 Result<std::int64_t> Store::addEvent(SessionId id, const SteerCommand& command, const std::string& author)
 {
+    if (auto problem = steerProblem(command)) {
+        return *std::move(problem);
+    }
     if (command.node) {
         if (const auto known = node(id, *command.node); !known) {
             return known.error();

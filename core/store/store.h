@@ -216,6 +216,7 @@ public:
     Result<void> addSpend(SessionId id, const Spend& spend);
     Result<std::vector<Spend>> spending(SessionId id);
 
+    /// Refused where steerProblem() finds fault, or the node does not exist.
     Result<std::int64_t> addEvent(SessionId id, const SteerCommand& command, const std::string& author);
     Result<void> acknowledge(SessionId id, std::int64_t event, int step);
     Result<std::vector<SteerEvent>> events(SessionId id, bool pendingOnly = false);

@@ -5,7 +5,8 @@
 namespace espalier {
 
 /// Several synthesizers in one session, each asked for its share of the steps; which one is drawn from the prompt's
-/// seed, so that a step made again asks the same one. Failed parents go to those who can mend them.
+/// seed, so that a step made again asks the same one. A prompt's mix takes the place of the shares, unless it names
+/// nobody here. Failed parents go to those who can mend them.
 class MixedSynthesizer final : public Synthesizer
 {
 public:
@@ -13,6 +14,7 @@ public:
     {
         double weight = 1; ///< above 0
         std::unique_ptr<const Synthesizer> synthesizer;
+        std::string kind{}; ///< SynthesizerChoice::kind, by which a prompt's mix names it
     };
     /// At least one.
     explicit MixedSynthesizer(std::vector<Share> shares);
@@ -22,6 +24,13 @@ public:
     bool repairs() const override;
 
 private:
+    struct Asked
+    {
+        double weight = 0;
+        const Synthesizer* synthesizer = nullptr;
+    };
+    std::vector<Asked> askedFor(const Prompt& prompt) const;
+
     std::vector<Share> m_shares;
 };
 

@@ -4,11 +4,13 @@
 #include "core/base/rng.h"
 #include "core/graph/candidate.h"
 #include "core/graph/exchange.h"
+#include "core/graph/mixchoice.h"
 #include "core/graph/node.h"
 #include "core/knowledge/skill.h"
 #include "core/recall/recollection.h"
 #include "core/task/task.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,9 +36,13 @@ struct Prompt
     Recollection memory;
     std::vector<RetrievedSkill> skills; ///< best first
     std::string hint;
-    std::uint64_t seed = 0;           ///< of this step's Rng: the same prompt gives the same candidate
-    std::string label;                ///< of the step, a file name: "step-0012"
-    std::vector<std::string> profile; ///< what a profiler said of the parent, in lines; empty where none was run
+    std::vector<std::string> vetoes{}; ///< skills and techniques that must not be applied
+    MixChoice mix{};                   ///< who of several synthesizers is asked how often; empty: as they were given
+    std::uint64_t seed = 0;            ///< of this step's Rng: the same prompt gives the same candidate
+    std::string label;                 ///< of the step, a file name: "step-0012"
+    std::vector<std::string> profile;  ///< what a profiler said of the parent, in lines; empty where none was run
+
+    bool isVetoed(std::string_view skill) const { return std::ranges::find(vetoes, skill) != vetoes.end(); }
 };
 
 /// What a synthesizer made of a prompt.

@@ -166,10 +166,11 @@ void TestStoreWorker::editedSourceBecomesAnEvent()
     QTRY_COMPARE(bench.window.live().graph().size(), std::size_t(1));
     Candidate edited = bench.demo.details(0)->candidate;
     edited.source = "void rmsnorm() {}";
-    Q_EMIT bench.window.candidateOffered(0, edited);
+    Q_EMIT bench.window.candidateOffered(0, edited, QStringLiteral("why not"));
     QTRY_COMPARE(bench.store.events(bench.session)->size(), std::size_t(1));
     const SteerEvent event = bench.store.events(bench.session)->front();
     QCOMPARE(event.command.verb, SteerVerb::Add);
+    QCOMPARE(event.command.reason, std::string("why not"));
     QVERIFY(candidateFromObject(*bench.store.object(event.command.text)) == edited);
 }
 

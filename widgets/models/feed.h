@@ -11,11 +11,22 @@
 #include <QString>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace espalier {
+
+/// One of the synthesizers a session was started with.
+struct SynthesizerShare
+{
+    QString kind;      ///< by which a mix names it: "rules", "anthropic"
+    double weight = 1; ///< as it was started
+
+    bool operator==(const SynthesizerShare&) const = default;
+};
 
 /// A session as the list and the top bar show it.
 struct SessionSummary
@@ -28,8 +39,10 @@ struct SessionSummary
     QString state;  ///< running, paused, done, interrupted
     QString holder; ///< who runs it; empty when nobody does
     int nodes = 0;
-    int steps = 0;            ///< limit; 0: none
-    double minutes = 0;       ///< limit; 0: none
+    int steps = 0;                         ///< limit; 0: none
+    double minutes = 0;                    ///< limit; 0: none
+    std::map<std::string, double> budgets; ///< every limit as it was started, by its name in budgets(); 0: none
+    std::vector<SynthesizerShare> synthesizers;
     double created = 0;       ///< unix time
     double searchSeconds = 0; ///< it was searching, without pauses
     double bestSpeedup = 0;

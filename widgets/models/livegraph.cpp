@@ -11,6 +11,7 @@ void LiveGraph::take(const FeedBatch& batch)
         m_graph = SearchGraph();
         m_reviews = Reviews();
         m_inFlight.clear();
+        m_events.clear();
         m_pending.clear();
         m_applied.clear();
         m_pendingNodes.clear();
@@ -89,7 +90,34 @@ void LiveGraph::takeEvents(const std::vector<SteerEvent>& events)
         }
     }
     m_best = m_graph.best();
+    log(events);
     Q_EMIT marked(touched);
+}
+
+void LiveGraph::log(const std::vector<SteerEvent>& events)
+{
+    const std::size_t first = m_events.size();
+    for (const SteerEvent& event : events) {
+        // Events come in the order of their numbers; one that is here already comes again when it is acknowledged.
+        const auto at = std::ranges::lower_bound(m_events, event.id, {}, &SteerEvent::id);
+        if (at != m_events.end() && at->id == event.id) {
+            *at = event;
+        } else if (at == m_events.end()) {
+            m_events.push_back(event);
+        }
+    }
+    Q_EMIT logged(first);
+}
+
+SessionState LiveGraph::asked() const
+{
+    SessionState state = m_graph.session();
+    for (const auto& [id, event] : m_pending) {
+        if (isForSession(event.command) && !steerProblem(event.command)) {
+            fold(event.command, state);
+        }
+    }
+    return state;
 }
 
 std::vector<SteerEvent> LiveGraph::pending() const

@@ -34,6 +34,11 @@ public:
     /// Nodes with a command the search has not acknowledged.
     bool isPending(NodeNumber number) const { return m_pendingNodes.contains(number); }
     std::vector<SteerEvent> pending() const;
+    /// Everything that was said, in its order.
+    const std::vector<SteerEvent>& events() const { return m_events; }
+    /// What holds of the whole session, and what will once everything pending was taken up.
+    const SessionState& steered() const { return m_graph.session(); }
+    SessionState asked() const;
     /// Highest step seen.
     int step() const { return m_step; }
 
@@ -43,6 +48,8 @@ Q_SIGNALS:
     /// Nodes [first, first + count) are about to be, and have been, added.
     void aboutToAdd(NodeNumber first, NodeNumber count);
     void added(NodeNumber first, NodeNumber count);
+    /// Events were added from row `first` of events() on, and older ones acknowledged.
+    void logged(std::size_t first);
     /// Marks of these nodes changed.
     void marked(const std::vector<NodeNumber>& nodes);
     void inFlightChanged();
@@ -53,11 +60,13 @@ Q_SIGNALS:
 private:
     void addNodes(const std::vector<Node>& nodes);
     void takeEvents(const std::vector<SteerEvent>& events);
+    void log(const std::vector<SteerEvent>& events);
 
     SearchGraph m_graph;
     Reviews m_reviews;
     SessionSummary m_session;
     std::vector<InFlight> m_inFlight;
+    std::vector<SteerEvent> m_events;
     std::map<std::int64_t, SteerEvent> m_pending;
     std::set<std::int64_t> m_applied;
     std::set<NodeNumber> m_pendingNodes;

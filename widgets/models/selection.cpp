@@ -1,1 +1,45 @@
 #include "widgets/models/selection.h"
+
+#include <utility>
+
+namespace espalier {
+
+void Selection::select(std::optional<NodeNumber> node)
+{
+    set(node, node ? std::set<NodeNumber>{*node} : std::set<NodeNumber>());
+}
+
+void Selection::selectAll(std::set<NodeNumber> nodes)
+{
+    std::optional<NodeNumber> node = m_node;
+    if (!node || !nodes.contains(*node)) {
+        node = nodes.empty() ? std::nullopt : std::optional(*nodes.begin());
+    }
+    set(node, std::move(nodes));
+}
+
+void Selection::toggle(NodeNumber node)
+{
+    std::set<NodeNumber> all = m_all;
+    if (all.erase(node) == 0) {
+        all.insert(node);
+        set(node, std::move(all));
+    } else if (!all.empty()) {
+        selectAll(std::move(all)); // the last one stays: something is always looked at
+    }
+}
+
+void Selection::set(std::optional<NodeNumber> node, std::set<NodeNumber> all)
+{
+    const bool others = all != m_all;
+    m_all = std::move(all);
+    if (node != m_node) {
+        m_node = node;
+        Q_EMIT changed(node);
+    }
+    if (others) {
+        Q_EMIT allChanged();
+    }
+}
+
+} // namespace espalier

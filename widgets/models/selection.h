@@ -5,11 +5,14 @@
 #include <QObject>
 
 #include <optional>
+#include <set>
+#include <vector>
 
 namespace espalier {
 
 /// The one node everybody looks at, and the one that every number is set against: canvas, outline, inspector and charts
 /// share them. The baseline marked here is the window's alone; it is not the implementation that speedups are over.
+/// Beside the one looked at others may be chosen for a command on all of them; it is always among these.
 class Selection : public QObject
 {
     Q_OBJECT
@@ -17,13 +20,15 @@ public:
     using QObject::QObject;
 
     std::optional<NodeNumber> node() const { return m_node; }
-    void select(std::optional<NodeNumber> node)
-    {
-        if (node != m_node) {
-            m_node = node;
-            Q_EMIT changed(node);
-        }
-    }
+    /// Every chosen node; one or none unless somebody chose more.
+    const std::set<NodeNumber>& all() const { return m_all; }
+
+    /// This one alone.
+    void select(std::optional<NodeNumber> node);
+    /// These, with the one looked at unchanged where it is among them, else their first.
+    void selectAll(std::set<NodeNumber> nodes);
+    /// Adds the node and looks at it, or takes it out.
+    void toggle(NodeNumber node);
 
     /// None until somebody marks one.
     std::optional<NodeNumber> baseline() const { return m_baseline; }
@@ -38,10 +43,15 @@ public:
 Q_SIGNALS:
     void changed(std::optional<NodeNumber> node);
     void baselineChanged(std::optional<NodeNumber> node);
+    /// Which are chosen beside it; comes after changed().
+    void allChanged();
 
 private:
+    void set(std::optional<NodeNumber> node, std::set<NodeNumber> all);
+
     std::optional<NodeNumber> m_node;
     std::optional<NodeNumber> m_baseline;
+    std::set<NodeNumber> m_all;
 };
 
 } // namespace espalier

@@ -49,6 +49,7 @@ void Legend::paintEvent(QPaintEvent*)
     painter.drawText(QRectF(16, 100, half, 16), Qt::AlignVCenter, tr("◇ in review"));
     painter.drawText(QRectF(16 + half, 100, half, 16), Qt::AlignVCenter, tr("✓ approved"));
     painter.drawText(QRectF(16, 118, half, 16), Qt::AlignVCenter, tr("※ bookmark"));
+    painter.drawText(QRectF(16, 136, width() - 32, 16), Qt::AlignVCenter, tr("◎ the search grows only here"));
 }
 
 } // namespace espalier

@@ -10,7 +10,7 @@ class Legend : public QWidget
     Q_OBJECT
 public:
     explicit Legend(QWidget* parent = nullptr);
-    QSize sizeHint() const override { return {160, 138}; }
+    QSize sizeHint() const override { return {160, 156}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

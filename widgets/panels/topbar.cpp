@@ -4,6 +4,7 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
+#include "widgets/panels/steerbar.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -32,22 +33,22 @@ QVBoxLayout* stack(QWidget* first, QWidget* second)
 
 } // namespace
 
-TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
+TopBar::TopBar(const LiveGraph& live, Steering& steering, Actions& actions, QWidget* parent)
     : QWidget(parent), m_live(live), m_title(new QLabel(this)), m_subtitle(new QLabel(this)),
-      m_policy(new QLabel(this)), m_steps(new QLabel(this)), m_left(new QLabel(this)), m_rate(new QLabel(this)),
-      m_bar(new QWidget(this)), m_search(new QLineEdit(this))
+      m_steer(new SteerBar(live, steering, this)), m_steps(new QLabel(this)), m_left(new QLabel(this)),
+      m_rate(new QLabel(this)), m_bar(new QWidget(this)), m_search(new QLineEdit(this))
 {
     setFixedHeight(std::max(56, 3 * fontMetrics().height() + 8));
     m_title->setFont(fonts::bold(font()));
-    auto* policyCaption = new QLabel(tr("Policy"), this);
-    for (QLabel* label : {m_subtitle, m_left, m_rate, policyCaption, m_steps}) {
+    for (QLabel* label : {m_subtitle, m_left, m_rate, m_steps}) {
         label->setFont(fonts::small(font()));
     }
-    for (QLabel* label : {m_subtitle, m_left, m_rate, policyCaption}) {
+    for (QLabel* label : {m_subtitle, m_left, m_rate}) {
         label->setForegroundRole(QPalette::PlaceholderText);
     }
     auto* name = new QWidget(this);
-    name->setMinimumWidth(178);
+    name->setMinimumWidth(140);
+    name->setMaximumWidth(178);
     name->setLayout(stack(m_title, m_subtitle));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 0, 16, 0);
@@ -58,11 +59,12 @@ TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
         row->addWidget(new FlatButton(actions[id], this));
     }
     row->addSpacing(16);
-    row->addLayout(stack(policyCaption, m_policy));
+    row->addWidget(m_steer);
     row->addStretch(1);
 
     auto* progress = new QWidget(this);
-    progress->setFixedWidth(240);
+    progress->setMinimumWidth(150);
+    progress->setMaximumWidth(200);
     m_bar->setFixedHeight(6);
     auto* numbers = new QHBoxLayout;
     numbers->addWidget(m_steps);
@@ -74,27 +76,39 @@ TopBar::TopBar(const LiveGraph& live, Actions& actions, QWidget* parent)
     column->addLayout(numbers);
     column->addWidget(m_bar);
     column->addWidget(m_rate);
-    row->addWidget(progress);
+    row->addWidget(progress, 2);
     row->addSpacing(16);
     m_search->setPlaceholderText(tr("Search nodes   /"));
     m_search->setAccessibleName(tr("Search nodes"));
     m_search->setClearButtonEnabled(true);
-    m_search->setFixedSize(220, std::max(28, fontMetrics().height() + 10));
+    m_search->setFixedHeight(std::max(28, fontMetrics().height() + 10));
+    m_search->setMinimumWidth(110);
+    m_search->setMaximumWidth(220);
     m_search->setTextMargins(6, 0, 4, 0);
-    row->addWidget(m_search);
+    row->addWidget(m_search, 2);
     connect(&live, &LiveGraph::batchTaken, this, &TopBar::refresh);
     refresh();
+}
+
+/// As steering has it now.
+double TopBar::limit(const char* budget, double started) const
+{
+    const auto& budgets = m_live.steered().budgets;
+    const auto said = budgets.find(budget);
+    return said == budgets.end() ? started : said->second;
 }
 
 double TopBar::progress() const
 {
     const SessionSummary& session = m_live.session();
-    if (session.steps > 0) {
-        return std::clamp(double(m_live.step()) / session.steps, 0.0, 1.0);
+    const double steps = limit("steps", session.steps);
+    const double minutes = limit("minutes", session.minutes);
+    if (steps > 0) {
+        return std::clamp(m_live.step() / steps, 0.0, 1.0);
     }
-    if (session.minutes > 0 && m_live.graph().size() > 0) {
+    if (minutes > 0 && m_live.graph().size() > 0) {
         const Node& last = m_live.graph().node(static_cast<NodeNumber>(m_live.graph().size() - 1));
-        return std::clamp((last.time - session.created) / (session.minutes * 60), 0.0, 1.0);
+        return std::clamp((last.time - session.created) / (minutes * 60), 0.0, 1.0);
     }
     return 0;
 }
@@ -107,19 +121,17 @@ void TopBar::refresh()
         m_subtitle->setText(tr("no session open"));
         return;
     }
-    m_title->setText(fontMetrics().elidedText(session.title, Qt::ElideRight, 240));
+    m_title->setText(fontMetrics().elidedText(session.title, Qt::ElideRight, 170));
     m_title->setToolTip(session.title);
     m_subtitle->setText(
         tr("%1 · session %2 · %3").arg(session.target).arg(session.id).arg(format::state(session.state)));
-    m_policy->setText(session.policy);
     const int step = m_live.step();
-    m_steps->setText(session.steps > 0 ? tr("%1 of %n steps", nullptr, session.steps).arg(step)
-                                       : tr("%n steps", nullptr, step));
+    const int steps = static_cast<int>(limit("steps", session.steps));
+    m_steps->setText(steps > 0 ? tr("%1 of %n steps", nullptr, steps).arg(step) : tr("%n steps", nullptr, step));
     const double rate = session.searchSeconds > 0 ? double(m_live.graph().size()) / session.searchSeconds : 0;
     const bool runs = session.state == QLatin1String("running");
-    m_left->setText(runs && rate > 0 && session.steps > step
-                        ? tr("%1 left").arg(format::duration((session.steps - step) / rate))
-                        : QString());
+    m_left->setText(runs && rate > 0 && steps > step ? tr("%1 left").arg(format::duration((steps - step) / rate))
+                                                     : QString());
     m_rate->setText(rate > 0 ? tr("%n candidates/min", nullptr, static_cast<int>(std::lround(rate * 60))) : QString());
     update();
 }

@@ -10,13 +10,17 @@ class QLineEdit;
 
 namespace espalier {
 
-/// What runs, the transport, how far the search is, and the search box.
+class SteerBar;
+class Steering;
+
+/// What runs, the transport, what the session is steered by, how far the search is, and the search box.
 class TopBar : public QWidget
 {
     Q_OBJECT
 public:
-    TopBar(const LiveGraph& live, Actions& actions, QWidget* parent = nullptr);
+    TopBar(const LiveGraph& live, Steering& steering, Actions& actions, QWidget* parent = nullptr);
     QLineEdit& search() { return *m_search; }
+    SteerBar& steerBar() { return *m_steer; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -24,11 +28,12 @@ protected:
 private:
     void refresh();
     double progress() const;
+    double limit(const char* budget, double started) const;
 
     const LiveGraph& m_live;
     QLabel* m_title;
     QLabel* m_subtitle;
-    QLabel* m_policy;
+    SteerBar* m_steer;
     QLabel* m_steps;
     QLabel* m_left;
     QLabel* m_rate;

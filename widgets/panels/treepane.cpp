@@ -48,11 +48,13 @@ TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWid
 
     connect(m_canvas, &TreeCanvas::viewChanged, this, &TreePane::updateCaption);
     connect(&selection, &Selection::changed, this, &TreePane::updateWhy);
+    connect(&selection, &Selection::allChanged, this, &TreePane::updateCaption);
     connect(&selection, &Selection::changed, this, [this](std::optional<NodeNumber> node) {
         m_outline->setCurrentIndex(node ? m_model.indexOf(*node) : QModelIndex());
     });
     connect(m_outline->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
-        if (index.isValid()) {
+        // Following the selection must not take from it what is chosen beside.
+        if (index.isValid() && m_selection.node() != OutlineModel::node(index)) {
             m_selection.select(OutlineModel::node(index));
         }
     });
@@ -108,6 +110,9 @@ void TreePane::updateCaption()
         return;
     }
     QStringList parts{tr("%n nodes", nullptr, nodes), tr("%n shown", nullptr, m_canvas->layoutOfTree().shownNodes())};
+    if (const int chosen = static_cast<int>(m_selection.all().size()); chosen > 1) {
+        parts << tr("%n selected", nullptr, chosen);
+    }
     if (!m_live.inFlight().empty()) {
         parts << tr("%n in flight", nullptr, static_cast<int>(m_live.inFlight().size()));
     }

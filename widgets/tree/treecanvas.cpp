@@ -29,6 +29,7 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
     connect(&live, &LiveGraph::aboutToReset, this, [this] {
         m_touched.clear();
         m_marks.selected.reset();
+        m_marks.chosen.clear();
         m_marks.hovered.reset();
         m_layout.clear();
         m_fitted = false;
@@ -43,6 +44,7 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
         m_marks.baseline = node;
         viewport()->update();
     });
+    connect(&selection, &Selection::allChanged, this, &TreeCanvas::chosenChanged);
 }
 
 void TreeCanvas::syncBatch()
@@ -276,8 +278,10 @@ void TreeCanvas::paintEvent(QPaintEvent* event)
     painter.translate(contentOffset());
     const QRectF clip = QRectF(event->rect()).translated(-contentOffset());
     painter.setClipRect(clip);
-    m_marks.focus = hasFocus();
+    m_marks.keyboard = hasFocus();
+    m_marks.growsBelow = m_live.steered().focus;
     TreePainter(painter, m_layout, geometryOfTree(), theme, font(), m_marks).paint(clip);
+    paintBand(painter, theme);
     m_lastPaintMs = double(timer.nsecsElapsed()) / 1e6;
 }
 

@@ -47,6 +47,8 @@ public Q_SLOTS:
     void selectBest();
     void setFollowBest(bool follow);
     void setFilter(const TreeFilter& filter);
+    /// Chooses everything that was found, or without a search everything that is shown.
+    void selectMatches();
     void setMatches(const std::set<NodeNumber>& matches, bool searching);
     void toggleFold();
     void openAll();
@@ -101,6 +103,15 @@ private:
     void selectionChanged();
     QString toolTipFor(const TreeItem& item) const;
     bool handleKey(int key);
+    // Several at once, in treecanvaschoosing.cpp.
+    std::set<NodeNumber> nodesIn(const QRectF& content) const;
+    void extendTo(NodeNumber node);
+    void beginBand(QPoint at);
+    void moveBand(QPoint at);
+    void endBand();
+    QRectF bandRect() const;
+    void paintBand(QPainter& painter, const Theme& theme) const;
+    void chosenChanged();
 
     LiveGraph& m_live;
     Selection& m_selection;
@@ -110,6 +121,8 @@ private:
     double m_row = TreeGeometry::kRow;
     double m_column = TreeGeometry::kColumn;
     QPoint m_dragFrom;
+    std::optional<QPointF> m_bandFrom; ///< in content coordinates, while a band is drawn
+    QPointF m_bandTo;
     bool m_dragging = false;
     bool m_followBest = false;
     bool m_fitted = false;   ///< keep the whole tree in sight until somebody zooms or scrolls

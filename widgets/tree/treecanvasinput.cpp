@@ -14,6 +14,11 @@ namespace espalier {
 void TreeCanvas::mousePressEvent(QMouseEvent* event)
 {
     const std::optional<TreeItem> item = itemAt(event->pos());
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (event->button() == Qt::LeftButton && shift && !item) {
+        beginBand(event->pos());
+        return;
+    }
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && !item)) {
         m_dragging = true;
         m_dragFrom = event->pos();
@@ -30,11 +35,21 @@ void TreeCanvas::mousePressEvent(QMouseEvent* event)
         return;
     }
     setFollowBest(false);
-    m_selection.select(item->node);
+    if (item->kind == TreeItem::Kind::Node && event->button() == Qt::LeftButton && shift) {
+        extendTo(item->node);
+    } else if (item->kind == TreeItem::Kind::Node && event->modifiers().testFlag(Qt::ControlModifier)) {
+        m_selection.toggle(item->node);
+    } else if (event->button() == Qt::LeftButton || !m_selection.all().contains(item->node)) {
+        m_selection.select(item->node); // the other button opens a menu for all that are chosen
+    }
 }
 
 void TreeCanvas::mouseMoveEvent(QMouseEvent* event)
 {
+    if (m_bandFrom) {
+        moveBand(event->pos());
+        return;
+    }
     if (!m_dragging) {
         setHovered(itemAt(event->pos()));
         return;
@@ -48,6 +63,7 @@ void TreeCanvas::mouseMoveEvent(QMouseEvent* event)
 void TreeCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
     m_dragging = false;
+    endBand();
     viewport()->setCursor(itemAt(event->pos()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
@@ -121,7 +137,9 @@ void TreeCanvas::contextMenuEvent(QContextMenuEvent* event)
     }
     const std::optional<TreeItem> item = itemAt(viewport()->mapFromGlobal(event->globalPos()));
     if (item && item->kind == TreeItem::Kind::Node) {
-        m_selection.select(item->node);
+        if (!m_selection.all().contains(item->node)) {
+            m_selection.select(item->node);
+        }
         Q_EMIT menuRequested(item->node, event->globalPos());
     }
 }

@@ -170,7 +170,7 @@ void TreePainter::paintBar(LeafRows::Item item, const QRectF& rect)
         m_painter.setBrush(m_theme.color(Role::Background));
         m_painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
     }
-    if (m_marks.selected == item) {
+    if (m_marks.selected == item || m_marks.chosen.contains(item)) {
         m_painter.setPen(QPen(m_theme.color(Role::Accent), 2));
         m_painter.setBrush(Qt::NoBrush);
         m_painter.drawRect(rect.adjusted(-2, -2, 2, 2));
@@ -181,7 +181,7 @@ void TreePainter::paintNode(LeafRows::Item item, const QRectF& rect)
 {
     const Node& node = m_layout.graph().node(item);
     const bool valid = isValid(node.verdict);
-    const bool selected = m_marks.selected == item;
+    const bool selected = m_marks.selected == item || m_marks.chosen.contains(item);
     const bool hovered =
         m_marks.hovered && m_marks.hovered->kind == TreeItem::Kind::Node && m_marks.hovered->node == item;
     const bool pruned = m_layout.graph().isPruned(item);
@@ -197,7 +197,7 @@ void TreePainter::paintNode(LeafRows::Item item, const QRectF& rect)
     m_painter.setPen(pen);
     m_painter.setBrush(valid && !pruned ? m_theme.ramp(node.fitness) : m_theme.color(Role::Panel));
     m_painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-    if (selected && m_marks.focus) {
+    if (m_marks.selected == item && m_marks.keyboard) {
         QPen ring(m_theme.color(Role::Accent), 1);
         ring.setDashPattern({2, 2});
         m_painter.setPen(ring);
@@ -218,6 +218,9 @@ QString TreePainter::valueText(const Node& node) const
     }
     if (state.pinned) {
         value += QStringLiteral(" ⚑");
+    }
+    if (m_marks.growsBelow == node.number) {
+        value += QStringLiteral(" ◎");
     }
     if (m_layout.best() == node.number) {
         value += QStringLiteral(" ★");

@@ -17,8 +17,10 @@ namespace espalier {
 struct TreeMarks
 {
     std::optional<NodeNumber> selected;
+    std::set<NodeNumber> chosen;          ///< for a command on several; empty while one is selected
+    std::optional<NodeNumber> growsBelow; ///< the search grows only here and below
     std::optional<TreeItem> hovered;
-    bool focus = false;           ///< the canvas has the keyboard
+    bool keyboard = false;        ///< the canvas has it
     std::set<NodeNumber> matches; ///< of the search box; others are dimmed
     bool searching = false;
     std::function<bool(NodeNumber)> isPending;

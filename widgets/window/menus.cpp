@@ -87,6 +87,7 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::Hint,
           Do::Edit,
           {},
+          Do::SelectMatches,
           Do::MarkBaseline,
           Do::Bookmark,
           {},
@@ -94,6 +95,8 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::CopyPatch,
           Do::SaveDifference,
           Do::ExportPatch});
+    fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "S&teer"))), actions,
+         {Do::Budgets, {}, Do::GrowHere, Do::GrowAnywhere, {}, Do::SteeringLog});
     QMenu* view = bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&View")));
     fill(view, actions,
          {Do::Palette,

@@ -39,6 +39,21 @@ std::string titleOf(const RetrievedSkill& retrieved)
 
 } // namespace
 
+PromptPart vetoesPart(const std::vector<std::string>& vetoes)
+{
+    PromptPart part("vetoes", "Forbidden");
+    std::string lines;
+    for (const std::string& veto : vetoes) {
+        lines += "- " + oneLine(veto) + "\n";
+    }
+    if (!lines.empty()) {
+        part.addLines("The person steering has vetoed these skills and techniques. Apply none of them, under whatever "
+                      "name; an answer that names one is not taken.\n\n",
+                      lines);
+    }
+    return part;
+}
+
 PromptPart hintPart(const std::string& hint, std::size_t tokens)
 {
     PromptPart part("hint", "Hints of the person steering", tokens);

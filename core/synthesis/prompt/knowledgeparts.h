@@ -11,6 +11,8 @@
 /// What others know: the person steering, the skills, the documents, the machine. `tokens` is the part's budget.
 namespace espalier::prompting {
 
+/// Names what must not be applied; never cut.
+PromptPart vetoesPart(const std::vector<std::string>& vetoes);
 PromptPart hintPart(const std::string& hint, std::size_t tokens);
 PromptPart skillsPart(const std::vector<RetrievedSkill>& skills, std::size_t tokens);
 PromptPart documentsPart(const std::vector<PromptDocument>& documents, std::size_t tokens);

@@ -21,6 +21,7 @@ std::vector<PromptPart> partsOf(const Prompt& prompt, const PromptInputs& inputs
                                   failuresPart(prompt, budget.failures),
                                   priorPart(prompt, budget.prior),
                                   hintPart(prompt.hint, budget.hint),
+                                  vetoesPart(prompt.vetoes),
                                   skillsPart(prompt.skills, budget.skills),
                                   documentsPart(inputs.documents, budget.documents),
                                   hardwarePart(inputs.hardware, budget.hardware),

@@ -28,7 +28,7 @@ bool takeTunables(Workpiece& piece, const Kernel& other)
 bool takeOptions(Workpiece& piece, const Candidate& other)
 {
     Candidate& mine = piece.candidate();
-    if (mine.options == other.options && mine.compiler == other.compiler) {
+    if ((mine.options == other.options && mine.compiler == other.compiler) || !piece.mayUse("crossover")) {
         return false;
     }
     mine.options = other.options;

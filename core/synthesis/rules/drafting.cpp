@@ -62,6 +62,9 @@ void layOutNests(Workpiece& piece)
 
 void chooseOptions(Workpiece& piece)
 {
+    if (!piece.mayUse("compiler-flags")) {
+        return;
+    }
     Candidate& candidate = piece.candidate();
     setBaseOptions(candidate);
     std::string note = "-O3 -march=native";

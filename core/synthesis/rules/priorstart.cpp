@@ -23,6 +23,9 @@ Synthesis told(Synthesis synthesis, const PriorSolution& prior)
 /// The prior kernel itself at first, then half of the time: what it is worth here is the first thing to know.
 std::optional<Synthesis> startFrom(const Prompt& prompt, const PriorSolution& prior, Rng& rng)
 {
+    if (std::ranges::any_of(prior.skills, [&](const std::string& skill) { return prompt.isVetoed(skill); })) {
+        return std::nullopt;
+    }
     if (prior.untold || rng.uniform() < 0.5) {
         return Synthesis{prior.candidate, prior.skills, ""};
     }
@@ -105,6 +108,9 @@ void takeTunables(Workpiece& piece, const Candidate& prior)
 /// The earlier kernel's options, which may relax floating-point arithmetic, only where this task allows that too.
 void takeBuild(Workpiece& piece, const Candidate& prior)
 {
+    if (!piece.mayUse("compiler-flags")) {
+        return;
+    }
     Candidate& candidate = piece.candidate();
     if (piece.kernel().dialect == Dialect::Triton) {
         return; // its compiler takes no options

@@ -54,6 +54,9 @@ double weightOf(const Prompt& prompt, const std::string& skill, const std::strin
 void addTransformations(Workpiece& piece, std::vector<Move>& moves)
 {
     for (const auto& transformation : transformationsOf(piece.kernel().dialect)) {
+        if (!piece.mayUse(transformation->name())) {
+            continue;
+        }
         // Most of Triton's set a number: a second one would only replace the first.
         if (piece.kernel().dialect == Dialect::Triton && piece.had(transformation->name())) {
             continue;
@@ -75,7 +78,7 @@ void addTunables(Workpiece& piece, std::set<std::string>& tuned, std::vector<Mov
 {
     const std::vector<Tunable> tunables = tunablesIn(piece.kernel());
     for (const Tunable& tunable : tunables) {
-        if (tuned.contains(tunable.name)) {
+        if (tuned.contains(tunable.name) || !piece.mayUse("tune")) {
             continue;
         }
         const std::int64_t value = neighbour(tunable, piece.rng());
@@ -119,7 +122,7 @@ std::string changeBuild(Dialect dialect, Candidate& candidate, bool relaxed, Rng
 /// compiler takes no options, so nothing changes there and nothing is added.
 void addFlags(Workpiece& piece, Builds& builds, std::vector<Move>& moves)
 {
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 3 && piece.mayUse("compiler-flags"); ++i) {
         Candidate changed = piece.candidate();
         const bool relaxed = piece.prompt().task->tolerance.reassociation;
         const std::string what = changeBuild(piece.kernel().dialect, changed, relaxed, piece.rng());
@@ -141,6 +144,9 @@ void addFlags(Workpiece& piece, Builds& builds, std::vector<Move>& moves)
 /// A seed that still has its plain options gets the base ones with any first change.
 void ensureBaseOptions(Workpiece& piece)
 {
+    if (!piece.mayUse("compiler-flags")) {
+        return;
+    }
     if (!hasOption(piece.candidate(), "-march=native") || !hasOption(piece.candidate(), "-fopenmp")) {
         setBaseOptions(piece.candidate());
         if (piece.prompt().task->tolerance.reassociation) {

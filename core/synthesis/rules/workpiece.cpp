@@ -55,7 +55,7 @@ bool Workpiece::apply(const Transformation& transformation, const Site& site)
 bool Workpiece::replaceSource(const std::string& source, const std::string& skill, const std::string& note)
 {
     const std::string next = tidied(source, m_kernel->dialect);
-    if (next.size() > kLargest) {
+    if (next.size() > kLargest || !mayUse(skill)) {
         return false;
     }
     auto kernel = parseLike(*m_kernel, next);

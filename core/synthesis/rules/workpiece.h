@@ -33,6 +33,9 @@ public:
 
     /// Whether a transformation has been applied to it.
     bool had(const std::string& transformation) const;
+    /// False for what the prompt vetoes; a replaced source is refused then too.
+    bool mayUse(std::string_view skill) const { return !m_prompt->isVetoed(skill); }
+
     bool changed() const { return !m_notes.empty(); }
     std::size_t changes() const { return m_notes.size(); }
     Synthesis finish() const;

@@ -36,7 +36,7 @@ void repeat(Workpiece& piece, const char* name, int times, Accept accept)
 
 void chooseOptions(Workpiece& piece)
 {
-    if (piece.prompt().task->tolerance.reassociation && piece.rng().uniform() < 0.8) {
+    if (piece.prompt().task->tolerance.reassociation && piece.mayUse("compiler-flags") && piece.rng().uniform() < 0.8) {
         addOption(piece.candidate(), "--use_fast_math");
         piece.note("compiler-flags", "--use_fast_math");
     }

@@ -48,7 +48,7 @@ void draftForDevice(Workpiece& piece)
     if (!sites.empty() && rng.uniform() < 0.3) {
         piece.apply(unroll, sites[rng.below(sites.size())]);
     }
-    if (piece.prompt().task->tolerance.reassociation && rng.uniform() < 0.8) {
+    if (piece.prompt().task->tolerance.reassociation && piece.mayUse("compiler-flags") && rng.uniform() < 0.8) {
         setRelaxedMath(piece.candidate());
         piece.note("compiler-flags", "-cl-fast-relaxed-math");
     }

@@ -1,8 +1,8 @@
-#include "app/cli/evaluationlane.h"
+#include "app/runner/evaluationlane.h"
 
 #include <algorithm>
 
-namespace espalier::cli {
+namespace espalier {
 namespace {
 
 namespace fs = std::filesystem;
@@ -47,7 +47,8 @@ Result<void> EvaluationLane::open(const Task& task, const std::string& target, c
 }
 
 Result<Evaluation> EvaluationLane::judge(const Task& task, const std::string& target, const Candidate& candidate,
-                                         bool finalist, const std::stop_token& stop)
+                                         bool finalist, const std::stop_token& stop,
+                                         const StageCallback& stage)
 {
     {
         std::unique_lock lock(m_mutex);
@@ -69,10 +70,9 @@ Result<Evaluation> EvaluationLane::judge(const Task& task, const std::string& ta
     if (const auto opened = open(task, target, stop); !opened) {
         return opened.error();
     }
-    const StageCallback quiet = [](std::string_view) {};
-    Evaluation evaluation = m_evaluator->evaluate(candidate, quiet, stop);
+    Evaluation evaluation = m_evaluator->evaluate(candidate, stage, stop);
     if (finalist && isValid(evaluation.verdict) && !stop.stop_requested()) {
-        evaluation = m_evaluator->confirm(candidate, std::move(evaluation), 0, quiet, stop);
+        evaluation = m_evaluator->confirm(candidate, std::move(evaluation), 0, stage, stop);
     }
     if (stop.stop_requested()) {
         m_evaluator.reset(); // its judge was cut off in the middle of a question
@@ -81,4 +81,4 @@ Result<Evaluation> EvaluationLane::judge(const Task& task, const std::string& ta
     return evaluation;
 }
 
-} // namespace espalier::cli
+} // namespace espalier

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string>
 
-namespace espalier::cli {
+namespace espalier {
 
 /// Judges candidates of any task and target, one after the other: timing has one lane anyway. The evaluator of the last
 /// task is kept, because racing the baselines takes seconds. Callable from several threads; who waits may be stopped.
@@ -16,10 +16,11 @@ class EvaluationLane
 public:
     explicit EvaluationLane(SandboxConsent consent) : m_consent(consent) {}
 
-    /// With `finalist` a correct one is judged as a session's best is. Fails where the machine cannot judge, and after
-    /// a stop.
-    Result<Evaluation> judge(const Task& task, const std::string& target, const Candidate& candidate, bool finalist,
-                             const std::stop_token& stop);
+    /// With `finalist` a correct one is judged as a session's best is. `stage` is told how far it is. Fails where the
+    /// machine cannot judge, and after a stop.
+    Result<Evaluation> judge(
+        const Task& task, const std::string& target, const Candidate& candidate, bool finalist,
+        const std::stop_token& stop, const StageCallback& stage = [](std::string_view) {});
 
 private:
     Result<void> open(const Task& task, const std::string& target, const std::stop_token& stop);
@@ -33,4 +34,4 @@ private:
     std::string m_key; ///< what it was opened for
 };
 
-} // namespace espalier::cli
+} // namespace espalier
