@@ -43,8 +43,8 @@ MainWindow::MainWindow(QWidget* parent)
     m_tree = new TreePane(m_live, m_selection, m_actions, this);
     m_inspector = new Inspector(m_live, m_details, m_selection, this);
     m_charts = new ChartArea(m_live, m_details, m_selection, this);
-    connect(m_inspector, &Inspector::exportAsked, this, &MainWindow::exportAsked);
-    connect(m_charts, &ChartArea::exportAsked, this, &MainWindow::exportAsked);
+    connect(m_inspector, &Inspector::exportAsked, this, &MainWindow::chartExportAsked);
+    connect(m_charts, &ChartArea::exportAsked, this, &MainWindow::chartExportAsked);
 
     m_welcome = new WelcomePage(m_sessions, m_actions, this);
     m_centre = new QStackedWidget(this);

@@ -125,7 +125,7 @@ Q_SIGNALS:
     /// Run a session that nobody holds; `steps` 0: to its end, else so many steps and pause.
     void resumeRequested(qlonglong id, int steps);
     /// A chart is to be saved to a file that is to be chosen.
-    void exportAsked(espalier::Plot* chart, espalier::ChartFormat format);
+    void chartExportAsked(espalier::Plot* chart, espalier::ChartFormat format);
 
 protected:
     void changeEvent(QEvent* event) override;

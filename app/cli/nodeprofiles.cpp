@@ -43,7 +43,7 @@ void printKernels(const ProfileReport& report)
     }
 }
 
-void printTimeline(const Timeline& t)
+void printTimeline(const TraceTimeline& t)
 {
     const auto text = [](double us) { return us > 0 ? msText(us * 1e-3) : std::string("0"); };
     printLine("  of " + text(t.spanUs) + ": kernels " + text(t.kernelUs) + ", copies " + text(t.copyUs) + ", nothing " +

@@ -25,7 +25,7 @@ QString filterOf(ChartFormat format)
 
 ChartSaver::ChartSaver(MainWindow& window) : m_window(window)
 {
-    connect(&window, &MainWindow::exportAsked, this, &ChartSaver::ask);
+    connect(&window, &MainWindow::chartExportAsked, this, &ChartSaver::ask);
 }
 
 QString ChartSaver::proposedName(const QString& session, const QString& title, ChartFormat format)

@@ -19,7 +19,7 @@ std::string us(double value)
     return numberText(value) + " µs";
 }
 
-void addTimeline(const Timeline& t, std::vector<Bottleneck>& found)
+void addTimeline(const TraceTimeline& t, std::vector<Bottleneck>& found)
 {
     if (t.spanUs <= 0) {
         return;

@@ -17,17 +17,17 @@ constexpr std::size_t kMostMetrics = 256;
 struct TimeName
 {
     const char* key;
-    double Timeline::* time;
+    double TraceTimeline::* time;
 };
 constexpr std::array kTimes{
-    TimeName{"span_us", &Timeline::spanUs},
-    TimeName{"kernel_us", &Timeline::kernelUs},
-    TimeName{"copy_us", &Timeline::copyUs},
-    TimeName{"gap_us", &Timeline::gapUs},
-    TimeName{"longest_gap_us", &Timeline::longestGapUs},
-    TimeName{"launch_us", &Timeline::launchUs},
-    TimeName{"synchronize_us", &Timeline::synchronizeUs},
-    TimeName{"triton_us", &Timeline::tritonUs},
+    TimeName{"span_us", &TraceTimeline::spanUs},
+    TimeName{"kernel_us", &TraceTimeline::kernelUs},
+    TimeName{"copy_us", &TraceTimeline::copyUs},
+    TimeName{"gap_us", &TraceTimeline::gapUs},
+    TimeName{"longest_gap_us", &TraceTimeline::longestGapUs},
+    TimeName{"launch_us", &TraceTimeline::launchUs},
+    TimeName{"synchronize_us", &TraceTimeline::synchronizeUs},
+    TimeName{"triton_us", &TraceTimeline::tritonUs},
 };
 
 double microseconds(const KernelProfile& kernel)
@@ -35,7 +35,7 @@ double microseconds(const KernelProfile& kernel)
     return kernel.durationUs.value_or(0) * static_cast<double>(kernel.launches);
 }
 
-json toJson(const Timeline& timeline)
+json toJson(const TraceTimeline& timeline)
 {
     json document{{"launches", timeline.launches}, {"synchronizations", timeline.synchronizations}};
     for (const TimeName& name : kTimes) {
@@ -44,7 +44,7 @@ json toJson(const Timeline& timeline)
     return document;
 }
 
-bool readTimeline(const json& document, Timeline& timeline)
+bool readTimeline(const json& document, TraceTimeline& timeline)
 {
     JsonReader reader(document);
     int launches = 0;

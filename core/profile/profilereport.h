@@ -8,7 +8,7 @@
 namespace espalier {
 
 /// How a recorded run filled its time, as a trace of host and device shows it. Times in microseconds.
-struct Timeline
+struct TraceTimeline
 {
     double spanUs = 0;   ///< from the first work of the device to the end of its last
     double kernelUs = 0; ///< in which at least one kernel ran
@@ -21,7 +21,7 @@ struct Timeline
     std::int64_t synchronizations = 0;
     double tritonUs = 0; ///< of all kernels' time, in Triton's: those launched through the driver under a plain name
 
-    bool operator==(const Timeline&) const = default;
+    bool operator==(const TraceTimeline&) const = default;
 };
 
 /// What one profiler said of one run of a node. Profiling is a run of its own: no time in here is one that counts, and
@@ -36,7 +36,7 @@ struct ProfileReport
     double usefulOperations = 0;
     int calls = 0;
     std::vector<KernelProfile> kernels; ///< launches in their order; ended up in one entry where the profiler sums
-    std::optional<Timeline> timeline;
+    std::optional<TraceTimeline> timeline;
     /// From which metrics of the profiler each figure was worked out: {"dram_bytes": "dram__bytes.sum"}. Names differ
     /// between versions.
     std::map<std::string, std::string> metrics;

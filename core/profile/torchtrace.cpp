@@ -135,12 +135,12 @@ void addKernel(const Event& event, std::vector<KernelProfile>& kernels,
     kernel.durationUs = all / static_cast<double>(kernel.launches);
 }
 
-Timeline timelineOf(const std::vector<Event>& events)
+TraceTimeline timelineOf(const std::vector<Event>& events)
 {
     std::vector<std::pair<double, double>> device;
     std::vector<std::pair<double, double>> kernels;
     std::set<double> driverLaunches;
-    Timeline timeline;
+    TraceTimeline timeline;
     for (const Event& event : events) {
         const double us = event.end - event.start;
         if (isOfDevice(event)) {

@@ -59,7 +59,7 @@ void TestOtherProfiles::aTraceTellsHowTheTimeWasFilled()
 {
     const ProfileReport report = sampleReport("torch", "torch-2.11-h100.json");
     QCOMPARE(report.device, std::string("NVIDIA H100 80GB HBM3"));
-    const Timeline& t = report.timeline.value();
+    const TraceTimeline& t = report.timeline.value();
     const auto isNear = [](double value, double expected) { return std::abs(value - expected) < 0.01; };
     QVERIFY(isNear(t.spanUs, 1048.445));
     QVERIFY(isNear(t.kernelUs, 46.402));

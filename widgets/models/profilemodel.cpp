@@ -53,7 +53,7 @@ void ProfileModel::addProfile(const ProfileReport& report)
         }
     }
     if (report.timeline) {
-        const Timeline& t = *report.timeline;
+        const TraceTimeline& t = *report.timeline;
         add(tr("first to last work, µs"), t.spanUs, tool);
         add(tr("kernels, µs"), t.kernelUs, tool);
         add(tr("copies, µs"), t.copyUs, tool);
