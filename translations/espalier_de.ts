@@ -443,6 +443,30 @@
         <source>Recent sessions, examples, and what this machine can run</source>
         <translation>Letzte Sitzungen, Beispiele und was dieser Rechner ausführen kann</translation>
     </message>
+    <message>
+        <source>Export patch…</source>
+        <translation>Patch ausgeben…</translation>
+    </message>
+    <message>
+        <source>Write the node as a patch, or commit it on a new branch of a checkout</source>
+        <translation>Den Knoten als Patch schreiben oder auf einem neuen Zweig einer Arbeitskopie eintragen</translation>
+    </message>
+    <message>
+        <source>Export bundle…</source>
+        <translation>Bündel ausgeben…</translation>
+    </message>
+    <message>
+        <source>Write the kernels that won with a dispatcher and its test</source>
+        <translation>Die siegreichen Kernel mit einem Verteiler und dessen Test schreiben</translation>
+    </message>
+    <message>
+        <source>Export report…</source>
+        <translation>Bericht ausgeben…</translation>
+    </message>
+    <message>
+        <source>Write the session as one page of HTML</source>
+        <translation>Die Sitzung als eine HTML-Seite schreiben</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -472,6 +496,13 @@
     </message>
 </context>
 <context>
+    <name>Chart</name>
+    <message>
+        <source>baseline %1</source>
+        <translation>Baseline %1</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>folder of the sessions</source>
@@ -484,14 +515,6 @@
     <message>
         <source>save a picture of the window and quit</source>
         <translation>ein Bild des Fensters speichern und beenden</translation>
-    </message>
-    <message>
-        <source>canvas: measure drawing</source>
-        <translation>canvas: das Zeichnen messen</translation>
-    </message>
-    <message>
-        <source>size of the benchmark&apos;s tree</source>
-        <translation>Größe des Baums für die Messung</translation>
     </message>
     <message>
         <source>print the benchmark as JSON</source>
@@ -508,6 +531,21 @@
     <message>
         <source>light, dark or contrast; else as in the settings</source>
         <translation>light, dark oder contrast; sonst wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>canvas or charts: measure drawing</source>
+        <translation>canvas oder charts: das Zeichnen messen</translation>
+    </message>
+    <message>
+        <source>size of the benchmark&apos;s tree, or points of its charts</source>
+        <translation>Größe des Baums der Messung oder Punkte ihrer Diagramme</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>%1 Try the skill %2.</source>
+        <translation>%1 Versuchen Sie die Technik %2.</translation>
     </message>
 </context>
 <context>
@@ -627,6 +665,176 @@
     </message>
 </context>
 <context>
+    <name>ProfileBars</name>
+    <message>
+        <source>%L1 of %L2 %3</source>
+        <translation>%L1 von %L2 %3</translation>
+    </message>
+    <message>
+        <source>  busiest</source>
+        <translation>  am stärksten belegt</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>Arithmetik</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>   DRAM</source>
+        <translation>   DRAM</translation>
+    </message>
+    <message>
+        <source>   L2</source>
+        <translation>   L2</translation>
+    </message>
+    <message>
+        <source>   L1 and shared</source>
+        <translation>   L1 und gemeinsamer</translation>
+    </message>
+    <message>
+        <source>   matrix cores</source>
+        <translation>   Matrixkerne</translation>
+    </message>
+    <message>
+        <source>   multiply-add</source>
+        <translation>   Multiplikation mit Addition</translation>
+    </message>
+    <message>
+        <source>   integer and logic</source>
+        <translation>   Ganzzahlen und Logik</translation>
+    </message>
+    <message>
+        <source>   fp64</source>
+        <translation>   fp64</translation>
+    </message>
+    <message>
+        <source>   special functions</source>
+        <translation>   Sonderfunktionen</translation>
+    </message>
+    <message>
+        <source>   load and store</source>
+        <translation>   Laden und Speichern</translation>
+    </message>
+    <message>
+        <source>%1 cycles, %2</source>
+        <translation>%1 Takte, %2</translation>
+    </message>
+    <message>
+        <source>warps wait %1</source>
+        <translation>Warps warten %1</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>Arithmetik</translation>
+    </message>
+    <message>
+        <source>matrix tiles</source>
+        <translation>Matrixkacheln</translation>
+    </message>
+    <message>
+        <source>special functions</source>
+        <translation>Sonderfunktionen</translation>
+    </message>
+    <message>
+        <source>global loads</source>
+        <translation>Laden aus dem globalen Speicher</translation>
+    </message>
+    <message>
+        <source>global stores</source>
+        <translation>Schreiben in den globalen Speicher</translation>
+    </message>
+    <message>
+        <source>   16 bytes wide</source>
+        <translation>   16 Bytes breit</translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation>gemeinsamer Speicher</translation>
+    </message>
+    <message>
+        <source>local memory</source>
+        <translation>lokaler Speicher</translation>
+    </message>
+    <message>
+        <source>barriers</source>
+        <translation>Barrieren</translation>
+    </message>
+    <message>
+        <source>vector arithmetic</source>
+        <translation>Vektorarithmetik</translation>
+    </message>
+    <message>
+        <source>scalar arithmetic</source>
+        <translation>skalare Arithmetik</translation>
+    </message>
+    <message>
+        <source>divisions and roots</source>
+        <translation>Divisionen und Wurzeln</translation>
+    </message>
+    <message>
+        <source>loads</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>   gathers</source>
+        <translation>   verstreutes Laden</translation>
+    </message>
+    <message>
+        <source>stores</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>spills and reloads</source>
+        <translation>Auslagern und Zurückholen</translation>
+    </message>
+    <message>
+        <source>branches</source>
+        <translation>Sprünge</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>Aufrufe</translation>
+    </message>
+</context>
+<context>
+    <name>RooflineChart</name>
+    <message>
+        <source>%1, theoretical</source>
+        <translation>%1, theoretisch</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>Arithmetik</translation>
+    </message>
+    <message>
+        <source>fp32 vectors</source>
+        <translation>fp32-Vektoren</translation>
+    </message>
+    <message>
+        <source>fp32 scalar</source>
+        <translation>fp32 skalar</translation>
+    </message>
+    <message>
+        <source>%1 operations a byte, %2 GFLOP/s</source>
+        <translation>%1 Operationen je Byte, %2 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1 of the roof that binds it: %2</source>
+        <translation>%1 des Dachs, das ihn begrenzt: %2</translation>
+    </message>
+    <message>
+        <source>%1 of the roof</source>
+        <translation>%1 des Dachs</translation>
+    </message>
+    <message>
+        <source>%1, 99 % between %2 and %3</source>
+        <translation>%1, zu 99 % zwischen %2 und %3</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>making</source>
@@ -731,6 +939,74 @@
     </message>
 </context>
 <context>
+    <name>espalier::BarChart</name>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>shown as</source>
+        <translation>gezeigt als</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CasesChart</name>
+    <message>
+        <source>Time per case</source>
+        <translation>Zeit je Fall</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>filled: #%1 with its 99 % interval; outlined: %2</source>
+        <translation>gefüllt: #%1 mit seinem 99-%-Intervall; umrandet: %2</translation>
+    </message>
+    <message>
+        <source>Select a correct node to see how long each case takes.</source>
+        <translation>Wählen Sie einen richtigen Knoten, um zu sehen, wie lange jeder Fall braucht.</translation>
+    </message>
+    <message>
+        <source>%1
+%2, 99 % between %3 and %4
+%5: %6
+%7</source>
+        <translation>%1
+%2, zu 99 % zwischen %3 und %4
+%5: %6
+%7</translation>
+    </message>
+    <message>
+        <source>case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>interval low</source>
+        <translation>Intervall unten</translation>
+    </message>
+    <message>
+        <source>interval high</source>
+        <translation>Intervall oben</translation>
+    </message>
+    <message>
+        <source>baseline ms</source>
+        <translation>Baseline ms</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+</context>
+<context>
     <name>espalier::CasesModel</name>
     <message>
         <source>case</source>
@@ -759,6 +1035,40 @@
     <message>
         <source>pairs</source>
         <translation>Paare</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChartArea</name>
+    <message>
+        <source>%1 (session %2)</source>
+        <translation>%1 (Sitzung %2)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChartSaver</name>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>Bilder (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation>Zeichnungen (*.svg)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>Das Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>The chart could not be drawn for a file; try another format.</source>
+        <translation>Das Diagramm ließ sich nicht für eine Datei zeichnen; versuchen Sie ein anderes Format.</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 ist gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -932,6 +1242,45 @@
     </message>
 </context>
 <context>
+    <name>espalier::Exporter</name>
+    <message>
+        <source>Export report</source>
+        <translation>Bericht ausgeben</translation>
+    </message>
+    <message>
+        <source>Export bundle into a new folder</source>
+        <translation>Bündel in einen neuen Ordner ausgeben</translation>
+    </message>
+    <message>
+        <source>Pages (%1)</source>
+        <translation>Seiten (%1)</translation>
+    </message>
+    <message>
+        <source>Choose a checkout</source>
+        <translation>Eine Arbeitskopie wählen</translation>
+    </message>
+    <message>
+        <source>Export patch</source>
+        <translation>Patch ausgeben</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>Der Bericht ist in %1.</translation>
+    </message>
+    <message>
+        <source>The bundle is in %1; README.md there says how it is built.</source>
+        <translation>Das Bündel ist in %1; README.md dort sagt, wie es gebaut wird.</translation>
+    </message>
+    <message>
+        <source>The patch of #%1 is in %2.</source>
+        <translation>Der Patch von #%1 ist in %2.</translation>
+    </message>
+    <message>
+        <source>#%1 is commit %2 on the new branch %3 of %4.</source>
+        <translation>#%1 ist Eintrag %2 auf dem neuen Zweig %3 von %4.</translation>
+    </message>
+</context>
+<context>
     <name>espalier::FilterPanel</name>
     <message>
         <source>pruned</source>
@@ -963,6 +1312,22 @@
     <message>
         <source>Give this finding to the search as a hint for everything grown below this node</source>
         <translation>Diesen Befund der Suche als Hinweis für alles geben, was unter diesem Knoten entsteht</translation>
+    </message>
+    <message>
+        <source>The kernel becomes at most so many times as fast by this alone</source>
+        <translation>Dadurch allein wird der Kernel höchstens so viele Male so schnell</translation>
+    </message>
+    <message>
+        <source>Show what this rests on</source>
+        <translation>Zeigen, worauf dies beruht</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>%1; skill: %2</source>
+        <translation>%1; Technik: %2</translation>
     </message>
 </context>
 <context>
@@ -1059,10 +1424,6 @@
     <message>
         <source>99 % bootstrap interval of the speedup over the fastest baseline</source>
         <translation>99-%-Bootstrap-Intervall des Speedups gegenüber der schnellsten Baseline</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>Befunde</translation>
     </message>
     <message>
         <source>Timed cases</source>
@@ -1165,6 +1526,14 @@ Vertrauen: %1</translation>
 Judged on %1 (%2)</source>
         <translation>
 Bewertet auf %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Findings, by what they could gain</source>
+        <translation>Befunde nach möglichem Gewinn</translation>
     </message>
 </context>
 <context>
@@ -1509,6 +1878,415 @@ Bewertet auf %1 (%2)</translation>
     </message>
 </context>
 <context>
+    <name>espalier::ParetoChart</name>
+    <message>
+        <source>Pareto</source>
+        <translation>Pareto</translation>
+    </message>
+    <message>
+        <source>Against registers</source>
+        <translation>Gegen Register</translation>
+    </message>
+    <message>
+        <source>Against machine code</source>
+        <translation>Gegen Maschinencode</translation>
+    </message>
+    <message>
+        <source>Against build time</source>
+        <translation>Gegen Bauzeit</translation>
+    </message>
+    <message>
+        <source>What the speedup is set against</source>
+        <translation>Wogegen die Speedup gestellt ist</translation>
+    </message>
+    <message>
+        <source>vector registers in inner loops</source>
+        <translation>Vektorregister in inneren Schleifen</translation>
+    </message>
+    <message>
+        <source>registers of a thread</source>
+        <translation>Register eines Threads</translation>
+    </message>
+    <message>
+        <source>instructions in the machine code</source>
+        <translation>Befehle im Maschinencode</translation>
+    </message>
+    <message>
+        <source>seconds to build</source>
+        <translation>Sekunden zum Bauen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n registers</source>
+        <translation>
+            <numerusform>%n Register</numerusform>
+            <numerusform>%n Register</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instructions</source>
+        <translation>
+            <numerusform>%n Befehl</numerusform>
+            <numerusform>%n Befehle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>built in %L1 s</source>
+        <translation>in %L1 s gebaut</translation>
+    </message>
+    <message>
+        <source>%1 ▾</source>
+        <translation>%1 ▾</translation>
+    </message>
+    <message>
+        <source>speedup over the fastest baseline, log; line: nobody has more speed for less</source>
+        <translation>Speedup gegenüber der schnellsten Baseline, log.; Linie: mehr Tempo für weniger hat keiner</translation>
+    </message>
+    <message>
+        <source>The first correct node starts this chart.</source>
+        <translation>Mit dem ersten richtigen Knoten beginnt dieses Diagramm.</translation>
+    </message>
+    <message>
+        <source>Of no correct node this is known; choose another cost above.</source>
+        <translation>Von keinem richtigen Knoten ist dies bekannt; wählen Sie oben einen anderen Aufwand.</translation>
+    </message>
+    <message>
+        <source>on the front</source>
+        <translation>auf der Front</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>Front</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PatchDialog</name>
+    <message>
+        <source>A file that git apply takes</source>
+        <translation>Eine Datei, die git apply nimmt</translation>
+    </message>
+    <message>
+        <source>A commit on a new branch of a checkout</source>
+        <translation>Ein Eintrag auf einem neuen Zweig einer Arbeitskopie</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Export #%1 as a patch</source>
+        <translation>#%1 als Patch ausgeben</translation>
+    </message>
+    <message>
+        <source>src/kernel.cpp, from the repository&apos;s root</source>
+        <translation>src/kernel.cpp, von der Wurzel der Arbeitskopie aus</translation>
+    </message>
+    <message>
+        <source>Checkout</source>
+        <translation>Arbeitskopie</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Zweig</translation>
+    </message>
+    <message>
+        <source>Kernel&apos;s file</source>
+        <translation>Datei des Kernels</translation>
+    </message>
+    <message>
+        <source>The checkout&apos;s current branch and its files stay as they are.</source>
+        <translation>Der jetzige Zweig der Arbeitskopie und ihre Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Plot</name>
+    <message>
+        <source>Export…</source>
+        <translation>Ausgeben…</translation>
+    </message>
+    <message>
+        <source>Save this chart as a picture or its figures as a table</source>
+        <translation>Dieses Diagramm als Bild oder seine Zahlen als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>%1 ▾</source>
+        <translation>%1 ▾</translation>
+    </message>
+    <message>
+        <source>Show another chart here</source>
+        <translation>Hier ein anderes Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Export as PNG…</source>
+        <translation>Als PNG ausgeben…</translation>
+    </message>
+    <message>
+        <source>Export as SVG…</source>
+        <translation>Als SVG ausgeben…</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV ausgeben…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProfileModel</name>
+    <message>
+        <source>waiting, cycles per issue: %1</source>
+        <translation>Warten, Takte je Befehl: %1</translation>
+    </message>
+    <message>
+        <source>first to last work, µs</source>
+        <translation>erste bis letzte Arbeit, µs</translation>
+    </message>
+    <message>
+        <source>kernels, µs</source>
+        <translation>Kernel, µs</translation>
+    </message>
+    <message>
+        <source>copies, µs</source>
+        <translation>Kopien, µs</translation>
+    </message>
+    <message>
+        <source>nothing, µs</source>
+        <translation>nichts, µs</translation>
+    </message>
+    <message>
+        <source>launching, µs</source>
+        <translation>Starten, µs</translation>
+    </message>
+    <message>
+        <source>host waiting, µs</source>
+        <translation>Warten des Rechners, µs</translation>
+    </message>
+    <message>
+        <source>compiler, %1</source>
+        <translation>Compiler, %1</translation>
+    </message>
+    <message>
+        <source>registers of a thread</source>
+        <translation>Register eines Threads</translation>
+    </message>
+    <message>
+        <source>shared memory of a block, bytes</source>
+        <translation>gemeinsamer Speicher eines Blocks, Bytes</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>threads of a block</source>
+        <translation>Threads eines Blocks</translation>
+    </message>
+    <message>
+        <source>spilled</source>
+        <translation>ausgelagert</translation>
+    </message>
+    <message>
+        <source>theoretical occupancy, %</source>
+        <translation>theoretische Belegung, %</translation>
+    </message>
+    <message>
+        <source>counters of case %1</source>
+        <translation>Zähler von Fall %1</translation>
+    </message>
+    <message>
+        <source>instructions a cycle</source>
+        <translation>Befehle je Takt</translation>
+    </message>
+    <message>
+        <source>mispredicted branches in 1,000 instructions</source>
+        <translation>falsch vorhergesagte Sprünge auf 1.000 Befehle</translation>
+    </message>
+    <message>
+        <source>bytes missed in the caches</source>
+        <translation>in den Caches verfehlte Bytes</translation>
+    </message>
+    <message>
+        <source>machine code</source>
+        <translation>Maschinencode</translation>
+    </message>
+    <message>
+        <source>instructions</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>vector width, bits</source>
+        <translation>Vektorbreite, Bits</translation>
+    </message>
+    <message>
+        <source>vector registers in inner loops</source>
+        <translation>Vektorregister in inneren Schleifen</translation>
+    </message>
+    <message>
+        <source>bytes per operation</source>
+        <translation>Bytes je Operation</translation>
+    </message>
+    <message>
+        <source>loops vectorised</source>
+        <translation>vektorisierte Schleifen</translation>
+    </message>
+    <message>
+        <source>loops not vectorised</source>
+        <translation>nicht vektorisierte Schleifen</translation>
+    </message>
+    <message>
+        <source>cores in use</source>
+        <translation>benutzte Kerne</translation>
+    </message>
+    <message>
+        <source>processor time over time</source>
+        <translation>Prozessorzeit je Zeit</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProfilePage</name>
+    <message>
+        <source>Which profile</source>
+        <translation>Welches Profil</translation>
+    </message>
+    <message>
+        <source>Speed of light</source>
+        <translation>Anteil am Möglichen</translation>
+    </message>
+    <message>
+        <source>Stalls</source>
+        <translation>Wartezeiten</translation>
+    </message>
+    <message>
+        <source>Instruction mix</source>
+        <translation>Befehlsmischung</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>, case %1</source>
+        <translation>, Fall %1</translation>
+    </message>
+    <message>
+        <source>Select a node to see how it fills the machine.</source>
+        <translation>Wählen Sie einen Knoten, um zu sehen, wie er den Rechner auslastet.</translation>
+    </message>
+    <message>
+        <source>% of the measured roofs, by compulsory bytes and useful operations</source>
+        <translation>% der gemessenen Dächer, nach nötigen Bytes und nützlichen Operationen</translation>
+    </message>
+    <message>
+        <source>% of peak, by counters; the kernel that took most of the time</source>
+        <translation>% der Spitze, nach Zählern; der Kernel, der die meiste Zeit brauchte</translation>
+    </message>
+    <message>
+        <source>cycles that a warp waited for each instruction it issued</source>
+        <translation>Takte, die ein Warp für jeden Befehl wartete, den er gab</translation>
+    </message>
+    <message>
+        <source>instructions in inner loops, counted in the machine code</source>
+        <translation>Befehle in inneren Schleifen, im Maschinencode gezählt</translation>
+    </message>
+    <message>
+        <source>instructions of the kernel, counted in the machine code</source>
+        <translation>Befehle des Kernels, im Maschinencode gezählt</translation>
+    </message>
+    <message>
+        <source>What the judge and the compiler know of #%1.</source>
+        <translation>Was der Prüfer und der Compiler von #%1 wissen.</translation>
+    </message>
+    <message>
+        <source>#%1 was not timed, so only its code is known.</source>
+        <translation>#%1 wurde nicht gemessen, bekannt ist nur sein Code.</translation>
+    </message>
+    <message>
+        <source>Profile by %1</source>
+        <translation>Profil von %1</translation>
+    </message>
+    <message>
+        <source>case %1</source>
+        <translation>Fall %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 of the kernels&apos; time</source>
+        <translation>%1, %2 der Zeit der Kernel</translation>
+    </message>
+    <message>
+        <source>A run of its own: no time in it counts.</source>
+        <translation>Ein eigener Lauf: keine Zeit darin zählt.</translation>
+    </message>
+    <message>
+        <source>It is a trace of times; it has no counters of the hardware.</source>
+        <translation>Es ist eine Aufzeichnung von Zeiten; Zähler der Hardware hat sie nicht.</translation>
+    </message>
+    <message>
+        <source>espalier profile --import FILE --format ncu %1</source>
+        <translation>espalier profile --import FILE --format ncu %1</translation>
+    </message>
+    <message>
+        <source>No profile was recorded for this node. With Nsight Compute here, run
+espalier profile %1
+or read a recorded one:
+%2</source>
+        <translation>Für diesen Knoten wurde kein Profil aufgezeichnet. Mit Nsight Compute auf diesem Rechner starten Sie
+espalier profile %1
+oder lesen ein aufgezeichnetes:
+%2</translation>
+    </message>
+    <message>
+        <source>No hardware counters: this machine gave the judge none, and no profile was recorded for this node. A recorded one is read with
+%1</source>
+        <translation>Keine Zähler der Hardware: dieser Rechner gab dem Prüfer keine, und für diesen Knoten wurde kein Profil aufgezeichnet. Ein aufgezeichnetes wird gelesen mit
+%1</translation>
+    </message>
+    <message>
+        <source>Occupancy %1 % of %2 % possible%3</source>
+        <translation>Belegung %1 % von möglichen %2 %%3</translation>
+    </message>
+    <message>
+        <source>: %1</source>
+        <translation>: %1</translation>
+    </message>
+    <message>
+        <source>%1 blocks of %2 threads, %3 registers a thread, %4 bytes of shared memory a block, %5 waves</source>
+        <translation>%1 Blöcke zu %2 Threads, %3 Register je Thread, %4 Bytes gemeinsamer Speicher je Block, %5 Wellen</translation>
+    </message>
+</context>
+<context>
     <name>espalier::ProgressChart</name>
     <message>
         <source>step</source>
@@ -1529,6 +2307,42 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Best at step %1: %2</source>
         <translation>Bester bei Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Against minutes since the search began, pauses included, instead of steps</source>
+        <translation>Über Minuten seit Beginn der Suche samt Pausen statt über Schritte</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Best after %L1 min: %2</source>
+        <translation>Bester nach %L1 min: %2</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+    <message>
+        <source>interval low</source>
+        <translation>Intervall unten</translation>
+    </message>
+    <message>
+        <source>interval high</source>
+        <translation>Intervall oben</translation>
+    </message>
+    <message>
+        <source>best so far, low end</source>
+        <translation>bisher bester, unteres Ende</translation>
     </message>
 </context>
 <context>
@@ -1565,36 +2379,116 @@ Bewertet auf %1 (%2)</translation>
         <translation>GFLOP/s</translation>
     </message>
     <message>
-        <source>lineage of the selected node; the machine&apos;s roofs are not measured yet</source>
-        <translation>Abstammung des gewählten Knotens; die Roofs der Maschine sind noch nicht gemessen</translation>
-    </message>
-    <message>
-        <source>lineage of the selected node, judged on %1, whose roofs are not here</source>
-        <translation>Abstammung des gewählten Knotens, gemessen auf %1, dessen Roofs hier nicht vorliegen</translation>
-    </message>
-    <message>
         <source>Select a correct node to see how near it comes to what the machine can do.</source>
         <translation>Wählen Sie einen korrekten Knoten, um zu sehen, wie nahe er dem Möglichen dieser Maschine kommt.</translation>
-    </message>
-    <message>
-        <source>%1, measured roofs; points: lineage; rings: this node on each memory level</source>
-        <translation>%1, gemessene Roofs; Punkte: Abstammung; Ringe: dieser Knoten je Speicherebene</translation>
     </message>
     <message>
         <source>%1  %L2 GB/s</source>
         <translation>%1  %L2 GB/s</translation>
     </message>
     <message>
-        <source>arithmetic  %L1 GFLOP/s</source>
-        <translation>Arithmetik  %L1 GFLOP/s</translation>
+        <source>All nodes</source>
+        <translation>Alle Knoten</translation>
     </message>
     <message>
-        <source>fp32 vectors  %L1 GFLOP/s</source>
-        <translation>fp32-Vektoren  %L1 GFLOP/s</translation>
+        <source>Show every correct node of the session as a faint square</source>
+        <translation>Jeden richtigen Knoten der Sitzung als blasses Quadrat zeigen</translation>
     </message>
     <message>
-        <source>fp32 scalar  %L1 GFLOP/s</source>
-        <translation>fp32 skalar  %L1 GFLOP/s</translation>
+        <source>%1, measured roofs</source>
+        <translation>%1, gemessene Dächer</translation>
+    </message>
+    <message>
+        <source>judged on %1, whose roofs are not here</source>
+        <translation>beurteilt auf %1, dessen Dächer nicht hier sind</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s roofs are not measured yet</source>
+        <translation>die Dächer des Rechners sind noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>only what is bound by %1; click the roof again for all</source>
+        <translation>nur was durch %1 begrenzt ist; noch ein Klick auf das Dach zeigt alle</translation>
+    </message>
+    <message>
+        <source>%1; points: lineage; rings: this node on each memory level</source>
+        <translation>%1; Punkte: Abstammung; Ringe: dieser Knoten auf jeder Speicherebene</translation>
+    </message>
+    <message>
+        <source>%1; hollow: baseline %2</source>
+        <translation>%1; hohl: Baseline %2</translation>
+    </message>
+    <message>
+        <source>%1  %L2 GFLOP/s</source>
+        <translation>%1  %L2 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1: %L2 GB/s</source>
+        <translation>%1: %L2 GB/s</translation>
+    </message>
+    <message>
+        <source>%1: %L2 GFLOP/s</source>
+        <translation>%1: %L2 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>Click to see only what is bound by it</source>
+        <translation>Ein Klick zeigt nur, was dadurch begrenzt ist</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>GB/s</source>
+        <translation>GB/s</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+    <message>
+        <source>interval low</source>
+        <translation>Intervall unten</translation>
+    </message>
+    <message>
+        <source>interval high</source>
+        <translation>Intervall oben</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>share of the roof</source>
+        <translation>Anteil am Dach</translation>
+    </message>
+    <message>
+        <source>roof</source>
+        <translation>Dach</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Ebene</translation>
+    </message>
+    <message>
+        <source>lineage</source>
+        <translation>Abstammung</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Baseline</translation>
     </message>
 </context>
 <context>
@@ -1750,6 +2644,96 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>%1 is the key of both “%2” and “%3”. Give one of them other keys.</source>
         <translation>%1 ist die Taste von „%2“ und von „%3“. Geben Sie einem davon andere Tasten.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SpendChart</name>
+    <message>
+        <source>Spend</source>
+        <translation>Aufwand</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>Beurteilungen</translation>
+    </message>
+    <message>
+        <source>Seconds of judging</source>
+        <translation>Sekunden des Prüfens</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>What is summed up</source>
+        <translation>Was aufsummiert ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n evaluations</source>
+        <translation>
+            <numerusform>%n Beurteilung</numerusform>
+            <numerusform>%n Beurteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of judging</source>
+        <translation>%1 des Prüfens</translation>
+    </message>
+    <message>
+        <source>%L1 tokens</source>
+        <translation>%L1 Token</translation>
+    </message>
+    <message>
+        <source>%L1 US dollars</source>
+        <translation>%L1 US-Dollar</translation>
+    </message>
+    <message>
+        <source>%1 ▾</source>
+        <translation>%1 ▾</translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation>Beurteilungen</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>US dollars</source>
+        <translation>US-Dollar</translation>
+    </message>
+    <message>
+        <source>summed over the steps</source>
+        <translation>aufsummiert über die Schritte</translation>
+    </message>
+    <message>
+        <source>so far: %1</source>
+        <translation>bisher: %1</translation>
+    </message>
+    <message>
+        <source>No model was paid for anything in this session.</source>
+        <translation>In dieser Sitzung wurde kein Modell bezahlt.</translation>
+    </message>
+    <message>
+        <source>Nothing was spent yet.</source>
+        <translation>Noch wurde nichts aufgewandt.</translation>
+    </message>
+    <message>
+        <source>by step %1: %2</source>
+        <translation>bis Schritt %1: %2</translation>
     </message>
 </context>
 <context>

@@ -443,6 +443,30 @@
         <source>Recent sessions, examples, and what this machine can run</source>
         <translation>最近的会话、示例，以及此机器能运行什么</translation>
     </message>
+    <message>
+        <source>Export patch…</source>
+        <translation>导出补丁…</translation>
+    </message>
+    <message>
+        <source>Write the node as a patch, or commit it on a new branch of a checkout</source>
+        <translation>将节点写为补丁，或提交到检出目录的新分支</translation>
+    </message>
+    <message>
+        <source>Export bundle…</source>
+        <translation>导出捆绑包…</translation>
+    </message>
+    <message>
+        <source>Write the kernels that won with a dispatcher and its test</source>
+        <translation>写出胜出的内核及其分派器和测试</translation>
+    </message>
+    <message>
+        <source>Export report…</source>
+        <translation>导出报告…</translation>
+    </message>
+    <message>
+        <source>Write the session as one page of HTML</source>
+        <translation>将会话写为一页 HTML</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -472,6 +496,13 @@
     </message>
 </context>
 <context>
+    <name>Chart</name>
+    <message>
+        <source>baseline %1</source>
+        <translation>基线 %1</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Watch, steer and review a search for faster kernels.</source>
@@ -498,16 +529,23 @@
         <translation>保存窗口的图片并退出</translation>
     </message>
     <message>
-        <source>canvas: measure drawing</source>
-        <translation>canvas：测量绘制</translation>
-    </message>
-    <message>
-        <source>size of the benchmark&apos;s tree</source>
-        <translation>基准测试中树的大小</translation>
-    </message>
-    <message>
         <source>print the benchmark as JSON</source>
         <translation>以 JSON 输出基准测试</translation>
+    </message>
+    <message>
+        <source>canvas or charts: measure drawing</source>
+        <translation>canvas 或 charts：测量绘制</translation>
+    </message>
+    <message>
+        <source>size of the benchmark&apos;s tree, or points of its charts</source>
+        <translation>基准测试中树的大小，或其图表的点数</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>%1 Try the skill %2.</source>
+        <translation>%1 请尝试技巧 %2。</translation>
     </message>
 </context>
 <context>
@@ -622,6 +660,176 @@
     </message>
 </context>
 <context>
+    <name>ProfileBars</name>
+    <message>
+        <source>%L1 of %L2 %3</source>
+        <translation>%L1 / %L2 %3</translation>
+    </message>
+    <message>
+        <source>  busiest</source>
+        <translation>  最繁忙</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>算术</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>   DRAM</source>
+        <translation>   DRAM</translation>
+    </message>
+    <message>
+        <source>   L2</source>
+        <translation>   L2</translation>
+    </message>
+    <message>
+        <source>   L1 and shared</source>
+        <translation>   L1 和共享内存</translation>
+    </message>
+    <message>
+        <source>   matrix cores</source>
+        <translation>   矩阵核心</translation>
+    </message>
+    <message>
+        <source>   multiply-add</source>
+        <translation>   乘加</translation>
+    </message>
+    <message>
+        <source>   integer and logic</source>
+        <translation>   整数与逻辑</translation>
+    </message>
+    <message>
+        <source>   fp64</source>
+        <translation>   fp64</translation>
+    </message>
+    <message>
+        <source>   special functions</source>
+        <translation>   特殊函数</translation>
+    </message>
+    <message>
+        <source>   load and store</source>
+        <translation>   加载与存储</translation>
+    </message>
+    <message>
+        <source>%1 cycles, %2</source>
+        <translation>%1 个周期，%2</translation>
+    </message>
+    <message>
+        <source>warps wait %1</source>
+        <translation>线程束等待 %1</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>算术</translation>
+    </message>
+    <message>
+        <source>matrix tiles</source>
+        <translation>矩阵块</translation>
+    </message>
+    <message>
+        <source>special functions</source>
+        <translation>特殊函数</translation>
+    </message>
+    <message>
+        <source>global loads</source>
+        <translation>全局加载</translation>
+    </message>
+    <message>
+        <source>global stores</source>
+        <translation>全局存储</translation>
+    </message>
+    <message>
+        <source>   16 bytes wide</source>
+        <translation>   16 字节宽</translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation>共享内存</translation>
+    </message>
+    <message>
+        <source>local memory</source>
+        <translation>本地内存</translation>
+    </message>
+    <message>
+        <source>barriers</source>
+        <translation>屏障</translation>
+    </message>
+    <message>
+        <source>vector arithmetic</source>
+        <translation>向量算术</translation>
+    </message>
+    <message>
+        <source>scalar arithmetic</source>
+        <translation>标量算术</translation>
+    </message>
+    <message>
+        <source>divisions and roots</source>
+        <translation>除法与开方</translation>
+    </message>
+    <message>
+        <source>loads</source>
+        <translation>加载</translation>
+    </message>
+    <message>
+        <source>   gathers</source>
+        <translation>   聚集加载</translation>
+    </message>
+    <message>
+        <source>stores</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>spills and reloads</source>
+        <translation>溢出与重载</translation>
+    </message>
+    <message>
+        <source>branches</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>调用</translation>
+    </message>
+</context>
+<context>
+    <name>RooflineChart</name>
+    <message>
+        <source>%1, theoretical</source>
+        <translation>%1，理论值</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>算术</translation>
+    </message>
+    <message>
+        <source>fp32 vectors</source>
+        <translation>fp32 向量</translation>
+    </message>
+    <message>
+        <source>fp32 scalar</source>
+        <translation>fp32 标量</translation>
+    </message>
+    <message>
+        <source>%1 operations a byte, %2 GFLOP/s</source>
+        <translation>每字节 %1 次运算，%2 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1 of the roof that binds it: %2</source>
+        <translation>所受限屋顶的 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 of the roof</source>
+        <translation>屋顶的 %1</translation>
+    </message>
+    <message>
+        <source>%1, 99 % between %2 and %3</source>
+        <translation>%1，99 % 在 %2 与 %3 之间</translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>making</source>
@@ -726,6 +934,74 @@
     </message>
 </context>
 <context>
+    <name>espalier::BarChart</name>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>shown as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CasesChart</name>
+    <message>
+        <source>Time per case</source>
+        <translation>各算例用时</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>filled: #%1 with its 99 % interval; outlined: %2</source>
+        <translation>实心：#%1 及其 99 % 区间；空心：%2</translation>
+    </message>
+    <message>
+        <source>Select a correct node to see how long each case takes.</source>
+        <translation>选择一个正确的节点，查看每个算例用时多久。</translation>
+    </message>
+    <message>
+        <source>%1
+%2, 99 % between %3 and %4
+%5: %6
+%7</source>
+        <translation>%1
+%2，99 % 在 %3 与 %4 之间
+%5：%6
+%7</translation>
+    </message>
+    <message>
+        <source>case</source>
+        <translation>算例</translation>
+    </message>
+    <message>
+        <source>interval low</source>
+        <translation>区间下限</translation>
+    </message>
+    <message>
+        <source>interval high</source>
+        <translation>区间上限</translation>
+    </message>
+    <message>
+        <source>baseline ms</source>
+        <translation>基线毫秒</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+</context>
+<context>
     <name>espalier::CasesModel</name>
     <message>
         <source>case</source>
@@ -754,6 +1030,40 @@
     <message>
         <source>pairs</source>
         <translation>配对数</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChartArea</name>
+    <message>
+        <source>%1 (session %2)</source>
+        <translation>%1（会话 %2）</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChartSaver</name>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>The chart could not be drawn for a file; try another format.</source>
+        <translation>无法为文件绘制图表；请尝试其他格式。</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>已保存 %1。</translation>
     </message>
 </context>
 <context>
@@ -924,6 +1234,45 @@
     </message>
 </context>
 <context>
+    <name>espalier::Exporter</name>
+    <message>
+        <source>Export report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Export bundle into a new folder</source>
+        <translation>将捆绑包导出到新文件夹</translation>
+    </message>
+    <message>
+        <source>Pages (%1)</source>
+        <translation>页面（%1）</translation>
+    </message>
+    <message>
+        <source>Choose a checkout</source>
+        <translation>选择检出目录</translation>
+    </message>
+    <message>
+        <source>Export patch</source>
+        <translation>导出补丁</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>报告保存在 %1。</translation>
+    </message>
+    <message>
+        <source>The bundle is in %1; README.md there says how it is built.</source>
+        <translation>捆绑包保存在 %1；其中的 README.md 说明如何构建。</translation>
+    </message>
+    <message>
+        <source>The patch of #%1 is in %2.</source>
+        <translation>#%1 的补丁保存在 %2。</translation>
+    </message>
+    <message>
+        <source>#%1 is commit %2 on the new branch %3 of %4.</source>
+        <translation>#%1 是 %4 的新分支 %3 上的提交 %2。</translation>
+    </message>
+</context>
+<context>
     <name>espalier::FilterPanel</name>
     <message>
         <source>pruned</source>
@@ -955,6 +1304,22 @@
     <message>
         <source>Give this finding to the search as a hint for everything grown below this node</source>
         <translation>将此发现作为提示交给搜索，用于此节点之下生成的一切</translation>
+    </message>
+    <message>
+        <source>The kernel becomes at most so many times as fast by this alone</source>
+        <translation>仅凭此项内核最多能快到这么多倍</translation>
+    </message>
+    <message>
+        <source>Show what this rests on</source>
+        <translation>显示其依据</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>%1; skill: %2</source>
+        <translation>%1；技巧：%2</translation>
     </message>
 </context>
 <context>
@@ -1050,10 +1415,6 @@
     <message>
         <source>99 % bootstrap interval of the speedup over the fastest baseline</source>
         <translation>相对最快基线的加速比的 99 % 自助法区间</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>发现</translation>
     </message>
     <message>
         <source>Timed cases</source>
@@ -1156,6 +1517,14 @@ Judged on %1 (%2)</source>
     <message>
         <source>No prompt: this node was not made by a synthesizer.</source>
         <translation>没有提示词：此节点不是由合成器生成的。</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>剖析</translation>
+    </message>
+    <message>
+        <source>Findings, by what they could gain</source>
+        <translation>发现，按可能的收益排序</translation>
     </message>
 </context>
 <context>
@@ -1497,6 +1866,413 @@ Judged on %1 (%2)</source>
     </message>
 </context>
 <context>
+    <name>espalier::ParetoChart</name>
+    <message>
+        <source>Pareto</source>
+        <translation>帕累托</translation>
+    </message>
+    <message>
+        <source>Against registers</source>
+        <translation>对比寄存器</translation>
+    </message>
+    <message>
+        <source>Against machine code</source>
+        <translation>对比机器码</translation>
+    </message>
+    <message>
+        <source>Against build time</source>
+        <translation>对比构建时间</translation>
+    </message>
+    <message>
+        <source>What the speedup is set against</source>
+        <translation>加速比的对照量</translation>
+    </message>
+    <message>
+        <source>vector registers in inner loops</source>
+        <translation>内层循环中的向量寄存器</translation>
+    </message>
+    <message>
+        <source>registers of a thread</source>
+        <translation>每线程寄存器</translation>
+    </message>
+    <message>
+        <source>instructions in the machine code</source>
+        <translation>机器码中的指令</translation>
+    </message>
+    <message>
+        <source>seconds to build</source>
+        <translation>构建秒数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n registers</source>
+        <translation>
+            <numerusform>%n 个寄存器</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instructions</source>
+        <translation>
+            <numerusform>%n 条指令</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>built in %L1 s</source>
+        <translation>%L1 秒构建完成</translation>
+    </message>
+    <message>
+        <source>%1 ▾</source>
+        <translation>%1 ▾</translation>
+    </message>
+    <message>
+        <source>speedup over the fastest baseline, log; line: nobody has more speed for less</source>
+        <translation>相对最快基线的加速比，对数；线：没有谁以更少代价更快</translation>
+    </message>
+    <message>
+        <source>The first correct node starts this chart.</source>
+        <translation>第一个正确的节点出现后开始绘制此图。</translation>
+    </message>
+    <message>
+        <source>Of no correct node this is known; choose another cost above.</source>
+        <translation>没有正确的节点有此数据；请在上方选择其他代价。</translation>
+    </message>
+    <message>
+        <source>on the front</source>
+        <translation>在前沿上</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>前沿</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PatchDialog</name>
+    <message>
+        <source>A file that git apply takes</source>
+        <translation>git apply 可用的文件</translation>
+    </message>
+    <message>
+        <source>A commit on a new branch of a checkout</source>
+        <translation>检出目录新分支上的提交</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Export #%1 as a patch</source>
+        <translation>将 #%1 导出为补丁</translation>
+    </message>
+    <message>
+        <source>src/kernel.cpp, from the repository&apos;s root</source>
+        <translation>src/kernel.cpp，相对于仓库根目录</translation>
+    </message>
+    <message>
+        <source>Checkout</source>
+        <translation>检出目录</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Kernel&apos;s file</source>
+        <translation>内核文件</translation>
+    </message>
+    <message>
+        <source>The checkout&apos;s current branch and its files stay as they are.</source>
+        <translation>检出目录的当前分支及其文件保持不变。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Plot</name>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save this chart as a picture or its figures as a table</source>
+        <translation>将此图表保存为图片，或将其数据保存为表格</translation>
+    </message>
+    <message>
+        <source>%1 ▾</source>
+        <translation>%1 ▾</translation>
+    </message>
+    <message>
+        <source>Show another chart here</source>
+        <translation>在此显示其他图表</translation>
+    </message>
+    <message>
+        <source>Export as PNG…</source>
+        <translation>导出为 PNG…</translation>
+    </message>
+    <message>
+        <source>Export as SVG…</source>
+        <translation>导出为 SVG…</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProfileModel</name>
+    <message>
+        <source>waiting, cycles per issue: %1</source>
+        <translation>等待，每次发射的周期：%1</translation>
+    </message>
+    <message>
+        <source>first to last work, µs</source>
+        <translation>从首个到末个工作，µs</translation>
+    </message>
+    <message>
+        <source>kernels, µs</source>
+        <translation>内核，µs</translation>
+    </message>
+    <message>
+        <source>copies, µs</source>
+        <translation>复制，µs</translation>
+    </message>
+    <message>
+        <source>nothing, µs</source>
+        <translation>空闲，µs</translation>
+    </message>
+    <message>
+        <source>launching, µs</source>
+        <translation>启动，µs</translation>
+    </message>
+    <message>
+        <source>host waiting, µs</source>
+        <translation>主机等待，µs</translation>
+    </message>
+    <message>
+        <source>compiler, %1</source>
+        <translation>编译器，%1</translation>
+    </message>
+    <message>
+        <source>registers of a thread</source>
+        <translation>每线程寄存器</translation>
+    </message>
+    <message>
+        <source>shared memory of a block, bytes</source>
+        <translation>每块共享内存，字节</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>块数</translation>
+    </message>
+    <message>
+        <source>threads of a block</source>
+        <translation>每块线程数</translation>
+    </message>
+    <message>
+        <source>spilled</source>
+        <translation>溢出</translation>
+    </message>
+    <message>
+        <source>theoretical occupancy, %</source>
+        <translation>理论占用率，%</translation>
+    </message>
+    <message>
+        <source>counters of case %1</source>
+        <translation>算例 %1 的计数器</translation>
+    </message>
+    <message>
+        <source>instructions a cycle</source>
+        <translation>每周期指令数</translation>
+    </message>
+    <message>
+        <source>mispredicted branches in 1,000 instructions</source>
+        <translation>每千条指令的分支预测错误</translation>
+    </message>
+    <message>
+        <source>bytes missed in the caches</source>
+        <translation>缓存未命中字节</translation>
+    </message>
+    <message>
+        <source>machine code</source>
+        <translation>机器码</translation>
+    </message>
+    <message>
+        <source>instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>vector width, bits</source>
+        <translation>向量宽度，位</translation>
+    </message>
+    <message>
+        <source>vector registers in inner loops</source>
+        <translation>内层循环中的向量寄存器</translation>
+    </message>
+    <message>
+        <source>bytes per operation</source>
+        <translation>每次运算字节数</translation>
+    </message>
+    <message>
+        <source>loops vectorised</source>
+        <translation>已向量化的循环</translation>
+    </message>
+    <message>
+        <source>loops not vectorised</source>
+        <translation>未向量化的循环</translation>
+    </message>
+    <message>
+        <source>cores in use</source>
+        <translation>使用中的核心</translation>
+    </message>
+    <message>
+        <source>processor time over time</source>
+        <translation>处理器时间与时间之比</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ProfilePage</name>
+    <message>
+        <source>Which profile</source>
+        <translation>哪个剖析</translation>
+    </message>
+    <message>
+        <source>Speed of light</source>
+        <translation>极限占比</translation>
+    </message>
+    <message>
+        <source>Stalls</source>
+        <translation>停顿</translation>
+    </message>
+    <message>
+        <source>Instruction mix</source>
+        <translation>指令构成</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>, case %1</source>
+        <translation>，算例 %1</translation>
+    </message>
+    <message>
+        <source>Select a node to see how it fills the machine.</source>
+        <translation>选择一个节点，查看它如何占满机器。</translation>
+    </message>
+    <message>
+        <source>% of the measured roofs, by compulsory bytes and useful operations</source>
+        <translation>占实测屋顶的 %，按必需字节和有用运算</translation>
+    </message>
+    <message>
+        <source>% of peak, by counters; the kernel that took most of the time</source>
+        <translation>占峰值的 %，按计数器；用时最多的内核</translation>
+    </message>
+    <message>
+        <source>cycles that a warp waited for each instruction it issued</source>
+        <translation>线程束每发射一条指令所等待的周期</translation>
+    </message>
+    <message>
+        <source>instructions in inner loops, counted in the machine code</source>
+        <translation>内层循环中的指令，按机器码计数</translation>
+    </message>
+    <message>
+        <source>instructions of the kernel, counted in the machine code</source>
+        <translation>内核的指令，按机器码计数</translation>
+    </message>
+    <message>
+        <source>What the judge and the compiler know of #%1.</source>
+        <translation>评判与编译器对 #%1 的了解。</translation>
+    </message>
+    <message>
+        <source>#%1 was not timed, so only its code is known.</source>
+        <translation>#%1 未计时，因此只知道其代码。</translation>
+    </message>
+    <message>
+        <source>Profile by %1</source>
+        <translation>由 %1 剖析</translation>
+    </message>
+    <message>
+        <source>case %1</source>
+        <translation>算例 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 of the kernels&apos; time</source>
+        <translation>%1，占内核时间的 %2</translation>
+    </message>
+    <message>
+        <source>A run of its own: no time in it counts.</source>
+        <translation>单独的一次运行：其中的时间不计。</translation>
+    </message>
+    <message>
+        <source>It is a trace of times; it has no counters of the hardware.</source>
+        <translation>这是时间跟踪；没有硬件计数器。</translation>
+    </message>
+    <message>
+        <source>espalier profile --import FILE --format ncu %1</source>
+        <translation>espalier profile --import FILE --format ncu %1</translation>
+    </message>
+    <message>
+        <source>No profile was recorded for this node. With Nsight Compute here, run
+espalier profile %1
+or read a recorded one:
+%2</source>
+        <translation>此节点没有录制剖析。若此处有 Nsight Compute，请运行
+espalier profile %1
+或读取已录制的：
+%2</translation>
+    </message>
+    <message>
+        <source>No hardware counters: this machine gave the judge none, and no profile was recorded for this node. A recorded one is read with
+%1</source>
+        <translation>没有硬件计数器：此机器没有提供给评判，此节点也没有录制剖析。读取已录制的剖析：
+%1</translation>
+    </message>
+    <message>
+        <source>Occupancy %1 % of %2 % possible%3</source>
+        <translation>占用率 %1 %，可能的上限为 %2 %%3</translation>
+    </message>
+    <message>
+        <source>: %1</source>
+        <translation>：%1</translation>
+    </message>
+    <message>
+        <source>%1 blocks of %2 threads, %3 registers a thread, %4 bytes of shared memory a block, %5 waves</source>
+        <translation>%1 个块，每块 %2 个线程，每线程 %3 个寄存器，每块 %4 字节共享内存，%5 波</translation>
+    </message>
+</context>
+<context>
     <name>espalier::ProgressChart</name>
     <message>
         <source>Best so far, low end of the 99 % interval</source>
@@ -1517,6 +2293,42 @@ Judged on %1 (%2)</source>
     <message>
         <source>Best at step %1: %2</source>
         <translation>第 %1 步的最佳：%2</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Against minutes since the search began, pauses included, instead of steps</source>
+        <translation>以搜索开始后的分钟数（含暂停）代替步数</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Best after %L1 min: %2</source>
+        <translation>%L1 分钟后的最佳：%2</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>interval low</source>
+        <translation>区间下限</translation>
+    </message>
+    <message>
+        <source>interval high</source>
+        <translation>区间上限</translation>
+    </message>
+    <message>
+        <source>best so far, low end</source>
+        <translation>迄今最佳，下限</translation>
     </message>
 </context>
 <context>
@@ -1553,18 +2365,6 @@ Judged on %1 (%2)</source>
         <translation>GFLOP/s</translation>
     </message>
     <message>
-        <source>%1, measured roofs; points: lineage; rings: this node on each memory level</source>
-        <translation>%1，实测屋顶；点：谱系；圆环：此节点在各级内存上的位置</translation>
-    </message>
-    <message>
-        <source>lineage of the selected node, judged on %1, whose roofs are not here</source>
-        <translation>所选节点的谱系，在 %1 上评判，其屋顶不在此处</translation>
-    </message>
-    <message>
-        <source>lineage of the selected node; the machine&apos;s roofs are not measured yet</source>
-        <translation>所选节点的谱系；此机器的屋顶尚未测量</translation>
-    </message>
-    <message>
         <source>Select a correct node to see how near it comes to what the machine can do.</source>
         <translation>选择一个正确的节点，查看它离机器极限有多近。</translation>
     </message>
@@ -1573,16 +2373,108 @@ Judged on %1 (%2)</source>
         <translation>%1  %L2 GB/s</translation>
     </message>
     <message>
-        <source>arithmetic  %L1 GFLOP/s</source>
-        <translation>算术  %L1 GFLOP/s</translation>
+        <source>All nodes</source>
+        <translation>所有节点</translation>
     </message>
     <message>
-        <source>fp32 vectors  %L1 GFLOP/s</source>
-        <translation>fp32 向量  %L1 GFLOP/s</translation>
+        <source>Show every correct node of the session as a faint square</source>
+        <translation>以浅色方块显示会话中每个正确的节点</translation>
     </message>
     <message>
-        <source>fp32 scalar  %L1 GFLOP/s</source>
-        <translation>fp32 标量  %L1 GFLOP/s</translation>
+        <source>%1, measured roofs</source>
+        <translation>%1，实测屋顶</translation>
+    </message>
+    <message>
+        <source>judged on %1, whose roofs are not here</source>
+        <translation>在 %1 上评判，其屋顶不在此处</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s roofs are not measured yet</source>
+        <translation>此机器的屋顶尚未测量</translation>
+    </message>
+    <message>
+        <source>only what is bound by %1; click the roof again for all</source>
+        <translation>仅受 %1 限制的；再次点击屋顶显示全部</translation>
+    </message>
+    <message>
+        <source>%1; points: lineage; rings: this node on each memory level</source>
+        <translation>%1；点：谱系；圆环：此节点在各级内存上的位置</translation>
+    </message>
+    <message>
+        <source>%1; hollow: baseline %2</source>
+        <translation>%1；空心：基线 %2</translation>
+    </message>
+    <message>
+        <source>%1  %L2 GFLOP/s</source>
+        <translation>%1  %L2 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1: %L2 GB/s</source>
+        <translation>%1：%L2 GB/s</translation>
+    </message>
+    <message>
+        <source>%1: %L2 GFLOP/s</source>
+        <translation>%1：%L2 GFLOP/s</translation>
+    </message>
+    <message>
+        <source>Click to see only what is bound by it</source>
+        <translation>点击只显示受其限制的</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>GB/s</source>
+        <translation>GB/s</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>interval low</source>
+        <translation>区间下限</translation>
+    </message>
+    <message>
+        <source>interval high</source>
+        <translation>区间上限</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>share of the roof</source>
+        <translation>屋顶占比</translation>
+    </message>
+    <message>
+        <source>roof</source>
+        <translation>屋顶</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>层级</translation>
+    </message>
+    <message>
+        <source>lineage</source>
+        <translation>谱系</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
     </message>
 </context>
 <context>
@@ -1738,6 +2630,95 @@ Judged on %1 (%2)</source>
     <message>
         <source>%1 is the key of both “%2” and “%3”. Give one of them other keys.</source>
         <translation>%1 同时是“%2”和“%3”的按键。请给其中一个换上别的按键。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SpendChart</name>
+    <message>
+        <source>Spend</source>
+        <translation>开销</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>评判次数</translation>
+    </message>
+    <message>
+        <source>Seconds of judging</source>
+        <translation>评判秒数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>What is summed up</source>
+        <translation>累计的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n evaluations</source>
+        <translation>
+            <numerusform>%n 次评判</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of judging</source>
+        <translation>评判 %1</translation>
+    </message>
+    <message>
+        <source>%L1 tokens</source>
+        <translation>%L1 个词元</translation>
+    </message>
+    <message>
+        <source>%L1 US dollars</source>
+        <translation>%L1 美元</translation>
+    </message>
+    <message>
+        <source>%1 ▾</source>
+        <translation>%1 ▾</translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation>评判次数</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>US dollars</source>
+        <translation>美元</translation>
+    </message>
+    <message>
+        <source>summed over the steps</source>
+        <translation>按步累计</translation>
+    </message>
+    <message>
+        <source>so far: %1</source>
+        <translation>迄今：%1</translation>
+    </message>
+    <message>
+        <source>No model was paid for anything in this session.</source>
+        <translation>此会话没有为任何模型付费。</translation>
+    </message>
+    <message>
+        <source>Nothing was spent yet.</source>
+        <translation>尚无开销。</translation>
+    </message>
+    <message>
+        <source>by step %1: %2</source>
+        <translation>到第 %1 步：%2</translation>
     </message>
 </context>
 <context>

@@ -133,10 +133,10 @@ QString untranslated(QString text)
         text.remove(kTranslated);
     }
     // Data: the session's own words, numbers, keys.
-    static const QRegularExpression kData(
-        QStringLiteral("English|Deutsch|简体中文|Ctrl|Shift|Space|Tab|rmsnorm|demo|cpu|opencl|greedy|uct|evolution|"
-                       "thompson|\\b[A-Z]\\b|F[0-9]+|[0-"
-                       "9]+ ?(ms|s|min|h|µs)\\b"));
+    static const QRegularExpression kData(QStringLiteral("English|Deutsch|简体中文|conv1d|softmax|cuda|triton|hip|Ctrl|"
+                                                         "Shift|Space|Tab|rmsnorm|demo|cpu|opencl|greedy|uct|evolution|"
+                                                         "thompson|\\b[A-Z]\\b|F[0-9]+|[0-"
+                                                         "9]+ ?(ms|s|min|h|µs)\\b"));
     text.remove(kData);
     static const QRegularExpression kWord(QStringLiteral("\\p{L}{2,}"));
     return kWord.match(text).captured();
