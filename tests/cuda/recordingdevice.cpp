@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <sys/mman.h>
+#include <thread>
 #include <unistd.h>
 
 namespace espalier::test {
@@ -84,8 +85,11 @@ Result<void> RecordingDevice::startClock()
 Result<double> RecordingDevice::stopClock()
 {
     const auto done = step("stop");
-    while (std::chrono::steady_clock::now() - m_started < std::chrono::duration<double>(takes * m_timed)) {
-        // as the driver waits for its device
+    // As the driver waits for its device. Who sleeps is soon at work again on a busy machine.
+    const std::chrono::duration<double> all(takes * m_timed);
+    std::this_thread::sleep_until(
+        m_started + std::chrono::duration_cast<std::chrono::nanoseconds>(all - std::chrono::microseconds(200)));
+    while (std::chrono::steady_clock::now() - m_started < all) {
     }
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_started;
     return done ? Result<double>(clockRuns * (measures ? passed.count() : seconds * m_timed))

@@ -79,7 +79,7 @@ Result<std::unique_ptr<Judge>> TestHostJudge::open()
     request.worker = ESPALIER_FAKE_WORKER;
     request.filtersCalls = false;
     request.device = true;
-    request.baselines = {{"plain", deviceCode("right 2e-3")}};
+    request.baselines = {{"plain", deviceCode("right 4e-3")}};
     request.secondsPerCase = 0.15;
     return Judge::open(request);
 }
@@ -125,18 +125,17 @@ void TestHostJudge::honestCodeIsTimedByTheJudge_data()
     }
 }
 
-/// It takes one millisecond and the baseline two. Here both are work of a processor that others may be busy on, so the
-/// figures are only roughly so.
+/// It takes two milliseconds and the baseline four. Here both are work of a processor that others may be busy on, so
+/// the figures are only roughly so.
 void TestHostJudge::honestCodeIsTimedByTheJudge()
 {
     QFETCH(QByteArray, name);
     const Evaluation evaluation = judged(hostCode(name.toStdString()), true);
     QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
-    QVERIFY2(evaluation.speedup.value > 0.8 && evaluation.speedup.value < 4,
+    QVERIFY2(evaluation.speedup.value > 0.5 && evaluation.speedup.value < 8,
              std::to_string(evaluation.speedup.value).c_str());
     QCOMPARE(evaluation.cases.size(), std::size_t{1});
-    QVERIFY2(evaluation.cases[0].ms > 0.5 && evaluation.cases[0].ms < 4,
-             std::to_string(evaluation.cases[0].ms).c_str());
+    QVERIFY2(evaluation.cases[0].ms > 1 && evaluation.cases[0].ms < 8, std::to_string(evaluation.cases[0].ms).c_str());
     QVERIFY(evaluation.cases[0].pairs >= 8);
 }
 
@@ -177,7 +176,7 @@ void TestHostJudge::refusedWithItsOwnVerdict()
 /// By the device's own clock, after host code and before. What is played may be late on a busy machine.
 void TestHostJudge::deviceCodeIsJudgedAsBefore()
 {
-    const Evaluation evaluation = judged(deviceCode("right 1e-3"), false);
+    const Evaluation evaluation = judged(deviceCode("right 2e-3"), false);
     if (evaluation.verdict != Verdict::Cheat) {
         QVERIFY2(evaluation.verdict == Verdict::Accepted, evaluation.reason.c_str());
         QCOMPARE(evaluation.speedup.value, 2.0);
@@ -191,7 +190,7 @@ void TestHostJudge::withoutSharedMemoryItIsNotRun()
     std::swap(m_judge, *judge);
     qputenv("ESPALIER_PLAYED_NO_SHARING", "the GPU's memory cannot be shared here");
     const Evaluation evaluation = judged(hostCode("plain"), true);
-    const Evaluation device = judged(deviceCode("right 1e-3"), false);
+    const Evaluation device = judged(deviceCode("right 2e-3"), false);
     qunsetenv("ESPALIER_PLAYED_NO_SHARING");
     std::swap(m_judge, *judge);
     QVERIFY2(evaluation.verdict == Verdict::Built, evaluation.reason.c_str());

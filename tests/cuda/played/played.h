@@ -1,4 +1,5 @@
-// What host code that is played has instead of a device: addresses are pointers, and work is done when it is called for.
+// What host code that is played has instead of a device: addresses are pointers, and work is done when it is called
+// for.
 #pragma once
 
 #include <algorithm>
@@ -44,13 +45,22 @@ inline void softmax(const Call& call, std::int64_t rows)
     }
 }
 
-/// The operator in a millisecond, half of what the baseline takes.
+/// Until two milliseconds have passed, half of what the baseline takes. Who sleeps is soon at work again on a busy
+/// machine.
+inline void waitFrom(Clock::time_point start)
+{
+    constexpr std::chrono::microseconds kTakes(2000);
+    std::this_thread::sleep_until(start + kTakes - std::chrono::microseconds(200));
+    while (Clock::now() - start < kTakes) {
+    }
+}
+
+/// The operator.
 inline void compute(const Call& call)
 {
     const auto start = Clock::now();
     softmax(call, call.rows);
-    while (Clock::now() - start < std::chrono::microseconds(1000)) {
-    }
+    waitFrom(start);
 }
 
 extern "C" __attribute__((visibility("default"))) void kernel(const void* const* in, void* const* out,
