@@ -62,7 +62,6 @@ Q_SIGNALS:
 
 protected:
     bool viewportEvent(QEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -95,7 +94,6 @@ private:
     bool asksBesideNumber(QPoint at);
     void askAtCurrent();
     void paintMark(QPainter& painter, const Theme& theme, const GutterMark& mark, QPointF at);
-    int lineHeight() const;
     double numberWidth() const;
     double characterWidth() const;
     Side sideOf(const DiffLine& line, bool left) const;
