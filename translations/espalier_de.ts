@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Show or hide the progress and the roofline</source>
-        <translation>Fortschritt und Dachlinie zeigen oder verbergen</translation>
+        <translation>Fortschritt und Roofline zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Next panel</source>
@@ -467,6 +467,81 @@
         <source>Write the session as one page of HTML</source>
         <translation>Die Sitzung als eine HTML-Seite schreiben</translation>
     </message>
+    <message>
+        <source>Mark as baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set every number against this node; on the baseline itself, stop that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange the two sides of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished">Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other, or one above the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignore white space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines that differ in white space alone are the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show unchanged lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open every fold of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy hunk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the change that is looked at, as a part of a patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save difference…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the shown difference as a patch for git apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again, or take the mark off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Baseline</name>
+    <message>
+        <source>= same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 against #%2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -503,6 +578,45 @@
     </message>
 </context>
 <context>
+    <name>ChecklistView</name>
+    <message>
+        <source>Correct on every case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct on hidden shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster, by its whole interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sanitizers clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every comment settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judged in a sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence header (may be open)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>folder of the sessions</source>
@@ -533,12 +647,47 @@
         <translation>light, dark oder contrast; sonst wie in den Einstellungen</translation>
     </message>
     <message>
-        <source>canvas or charts: measure drawing</source>
-        <translation>canvas oder charts: das Zeichnen messen</translation>
-    </message>
-    <message>
         <source>size of the benchmark&apos;s tree, or points of its charts</source>
         <translation>Größe des Baums der Messung oder Punkte ihrer Diagramme</translation>
+    </message>
+    <message>
+        <source>canvas, charts or diff: measure drawing and comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines of the benchmark&apos;s kernels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Compared</name>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">Quelltext</translation>
+    </message>
+    <message>
+        <source>Assembly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation type="unfinished">Build</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">Prompt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -662,6 +811,117 @@
     <message>
         <source>&amp;Teach</source>
         <translation>&amp;Vorführen</translation>
+    </message>
+</context>
+<context>
+    <name>Metric</name>
+    <message>
+        <source>verdict</source>
+        <translation type="unfinished">Urteil</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation type="unfinished">Speedup</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over the plain seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the roof</source>
+        <translation type="unfinished">Anteil am Roof</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation type="unfinished">Grenze</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation type="unfinished">Arithmetik</translation>
+    </message>
+    <message>
+        <source>memory traffic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations of a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cores in use</source>
+        <translation type="unfinished">benutzte Kerne</translation>
+    </message>
+    <message>
+        <source>vector arithmetic</source>
+        <translation type="unfinished">Vektorarithmetik</translation>
+    </message>
+    <message>
+        <source>vector width in bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fused multiply-adds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gathers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strided accesses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls of scalar functions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loops vectorised</source>
+        <translation type="unfinished">vektorisierte Schleifen</translation>
+    </message>
+    <message>
+        <source>registers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation type="unfinished">gemeinsamer Speicher</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>occupancy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation type="unfinished">Blöcke</translation>
+    </message>
+    <message>
+        <source>threads in a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -823,11 +1083,11 @@
     </message>
     <message>
         <source>%1 of the roof that binds it: %2</source>
-        <translation>%1 des Dachs, das ihn begrenzt: %2</translation>
+        <translation>%1 des Roofs, der ihn begrenzt: %2</translation>
     </message>
     <message>
         <source>%1 of the roof</source>
-        <translation>%1 des Dachs</translation>
+        <translation>%1 des Roofs</translation>
     </message>
     <message>
         <source>%1, 99 % between %2 and %3</source>
@@ -1036,6 +1296,17 @@
         <source>pairs</source>
         <translation>Paare</translation>
     </message>
+    <message>
+        <source>against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChangeMap</name>
+    <message>
+        <source>All changes: removed lines on the left, added ones on the right; click to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>espalier::ChartArea</name>
@@ -1069,6 +1340,13 @@
     <message>
         <source>Saved %1.</source>
         <translation>%1 ist gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChecklistView</name>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1384,84 @@
     </message>
 </context>
 <context>
+    <name>espalier::CommentsList</name>
+    <message>
+        <source>None. Double-click beside a line&apos;s number in Diff or Source, or press C on a line there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments on lines of this node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the comment&apos;s line in the source (double click, Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is answered, for this node and what grows below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CommentsModel</name>
+    <message>
+        <source>− %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, outdated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffPane</name>
     <message>
         <source>Changed build options</source>
@@ -1124,28 +1480,8 @@
         <translation>besten Knoten</translation>
     </message>
     <message>
-        <source>Compare against</source>
-        <translation>Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>What the node is compared with</source>
-        <translation>Womit der Knoten verglichen wird</translation>
-    </message>
-    <message>
         <source>Side by side</source>
         <translation>Nebeneinander</translation>
-    </message>
-    <message>
-        <source>Show both sources beside each other</source>
-        <translation>Beide Quelltexte nebeneinander zeigen</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>Go to the next change (F7; Shift+F7 for the previous one)</source>
-        <translation>Zur nächsten Änderung (F7; Umschalt+F7 zur vorigen)</translation>
     </message>
     <message>
         <source>Against</source>
@@ -1160,12 +1496,123 @@
         <translation>Wählen Sie einen Knoten im Baum, um zu sehen, was geändert wurde.</translation>
     </message>
     <message>
-        <source>This is the best node.</source>
-        <translation>Dies ist der beste Knoten.</translation>
+        <source>baseline</source>
+        <translation type="unfinished">Baseline</translation>
     </message>
     <message>
-        <source>This is the plain seed: it has no parent.</source>
-        <translation>Dies ist der Ausgangskernel: Er hat keinen Elternknoten.</translation>
+        <source>pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assembling…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large texts take a while to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lines, %2 in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are long and were cut short.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine code is the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prompt: neither node was made by a synthesizer that was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both were made from the same prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer: neither node was made by a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both answers are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The builds said the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same is said of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source is the same but for white space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source is the same.</source>
+        <translation type="unfinished">Der Quelltext ist gleich.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines added and removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange the two sides (X)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>White space, folds, hunks and patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form of the machine code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All figures of both nodes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1652,10 @@
     <message>
         <source>%1 before, %2 now, over %3</source>
         <translation>vorher %1, jetzt %2, gegen %3</translation>
+    </message>
+    <message>
+        <source> · registers %1 → %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1535,6 +1986,26 @@ Bewertet auf %1 (%2)</translation>
         <source>Findings, by what they could gain</source>
         <translation>Befunde nach möglichem Gewinn</translation>
     </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>baseline #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>roof %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the roof against that of #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>espalier::LanesPanel</name>
@@ -1580,6 +2051,22 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>⊘ pruned</source>
         <translation>⊘ gestutzt</translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◇ in review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>※ bookmark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1737,6 +2224,65 @@ Bewertet auf %1 (%2)</translation>
         <source>Replay: the session as it was after node %1 of %2. Shift+R returns to now.</source>
         <translation>Wiedergabe: die Sitzung nach Knoten %1 von %2. Shift+R kehrt zur Gegenwart zurück.</translation>
     </message>
+    <message>
+        <source>Every number is now set against #%1; Ctrl+B on it ends that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No baseline is marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MetricsModel</name>
+    <message>
+        <source>%1: speedup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes through %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= same, within the interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▼ gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation type="unfinished">Kennzahl</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>espalier::NewSearchDialog</name>
@@ -1815,6 +2361,17 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>T&amp;arget</source>
         <translation>&amp;Ziel</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::NoteEditor</name>
+    <message>
+        <source>Note at this node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to remember of this node, or to say when you present it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2579,25 @@ Bewertet auf %1 (%2)</translation>
     </message>
 </context>
 <context>
+    <name>espalier::PatchSaver</name>
+    <message>
+        <source>Export patch</source>
+        <translation type="unfinished">Patch ausgeben</translation>
+    </message>
+    <message>
+        <source>Patches (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The patch is saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>espalier::Plot</name>
     <message>
         <source>Export…</source>
@@ -2207,7 +2783,7 @@ Bewertet auf %1 (%2)</translation>
     </message>
     <message>
         <source>% of the measured roofs, by compulsory bytes and useful operations</source>
-        <translation>% der gemessenen Dächer, nach nötigen Bytes und nützlichen Operationen</translation>
+        <translation>% der gemessenen Roofs, nach nötigen Bytes und nützlichen Operationen</translation>
     </message>
     <message>
         <source>% of peak, by counters; the kernel that took most of the time</source>
@@ -2346,6 +2922,17 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::RemarkDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>espalier::ReplayBar</name>
     <message>
         <source>Replay</source>
@@ -2362,6 +2949,162 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>node %1 of %2 · step %3 · %4 · best %5</source>
         <translation>Knoten %1 von %2 · Schritt %3 · %4 · bester %5</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewGutter</name>
+    <message>
+        <source>Only lines of the node&apos;s source and of its parent&apos;s can be commented on; compare it with its parent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays with this line in the nodes that grow from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line of the parent that this node took out or changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment on line %1 of #%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewPage</name>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build it with the address, undefined-behaviour and thread sanitizers and run it once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled when the node has been read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 yes; nothing keeps it from approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sanitizers run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run sanitizers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewSteps</name>
+    <message>
+        <source>Propose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand this node in for review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that you look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the checklist is not clean, with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out of review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No node selected</source>
+        <translation type="unfinished">Kein Knoten gewählt</translation>
+    </message>
+    <message>
+        <source>Not in review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the node has not been read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve #%1 all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checklist is not clean: %1. Why is it good enough? The reason stays with the approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? Whoever wrote it should learn from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2396,19 +3139,19 @@ oder lesen ein aufgezeichnetes:
     </message>
     <message>
         <source>%1, measured roofs</source>
-        <translation>%1, gemessene Dächer</translation>
+        <translation>%1, gemessene Roofs</translation>
     </message>
     <message>
         <source>judged on %1, whose roofs are not here</source>
-        <translation>beurteilt auf %1, dessen Dächer nicht hier sind</translation>
+        <translation>gemessen auf %1, dessen Roofs hier nicht vorliegen</translation>
     </message>
     <message>
         <source>the machine&apos;s roofs are not measured yet</source>
-        <translation>die Dächer des Rechners sind noch nicht gemessen</translation>
+        <translation>die Roofs der Maschine sind noch nicht gemessen</translation>
     </message>
     <message>
         <source>only what is bound by %1; click the roof again for all</source>
-        <translation>nur was durch %1 begrenzt ist; noch ein Klick auf das Dach zeigt alle</translation>
+        <translation>nur was durch %1 begrenzt ist; noch ein Klick auf den Roof zeigt alle</translation>
     </message>
     <message>
         <source>%1; points: lineage; rings: this node on each memory level</source>
@@ -2468,11 +3211,11 @@ oder lesen ein aufgezeichnetes:
     </message>
     <message>
         <source>share of the roof</source>
-        <translation>Anteil am Dach</translation>
+        <translation>Anteil am Roof</translation>
     </message>
     <message>
         <source>roof</source>
-        <translation>Dach</translation>
+        <translation>Roof</translation>
     </message>
     <message>
         <source>level</source>
@@ -2647,6 +3390,65 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::SideChooser</name>
+    <message>
+        <source>Compare against</source>
+        <translation type="unfinished">Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>What the node is compared with: choose, or type a node&apos;s number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the best node.</source>
+        <translation type="unfinished">Dies ist der beste Knoten.</translation>
+    </message>
+    <message>
+        <source>No node is correct yet, so there is no best one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the baseline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No baseline is marked. Select a node and press Ctrl+B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is that node itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the plain seed: it has no parent.</source>
+        <translation type="unfinished">Dies ist der Ausgangskernel: Er hat keinen Elternknoten.</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation type="unfinished">Elternknoten</translation>
+    </message>
+    <message>
+        <source>plain seed</source>
+        <translation type="unfinished">Ausgangskernel</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation type="unfinished">besten Knoten</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation type="unfinished">Baseline</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no node #%1 in this session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>espalier::SpendChart</name>
     <message>
         <source>Spend</source>
@@ -2789,6 +3591,54 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>Stop</source>
         <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Note at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the bookmark off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the review of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve a comment on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen a comment on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sanitize</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3000,6 +3850,45 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
         <translation>Die Einstellungen in %1 sind von einer späteren Version oder nicht lesbar. Sie bleiben, wie sie sind; was Sie jetzt wählen, gilt bis zum Ende des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::reviewtext</name>
+    <message>
+        <source>proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bookmarked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">nein</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

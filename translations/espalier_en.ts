@@ -40,6 +40,16 @@
     </message>
 </context>
 <context>
+    <name>espalier::DiffPane</name>
+    <message numerus="yes">
+        <source>%n lines are long and were cut short.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffView</name>
     <message numerus="yes">
         <source>%n lines added</source>
@@ -111,6 +121,16 @@
         <translation>
             <numerusform>%n instruction</numerusform>
             <numerusform>%n instructions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewPage</name>
+    <message numerus="yes">
+        <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -467,6 +467,81 @@
         <source>Write the session as one page of HTML</source>
         <translation>将会话写为一页 HTML</translation>
     </message>
+    <message>
+        <source>Mark as baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set every number against this node; on the baseline itself, stop that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange the two sides of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished">并排</translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other, or one above the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignore white space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines that differ in white space alone are the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show unchanged lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open every fold of the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy hunk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the change that is looked at, as a part of a patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save difference…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the shown difference as a patch for git apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again, or take the mark off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Baseline</name>
+    <message>
+        <source>= same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 against #%2</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -503,6 +578,45 @@
     </message>
 </context>
 <context>
+    <name>ChecklistView</name>
+    <message>
+        <source>Correct on every case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct on hidden shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster, by its whole interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sanitizers clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every comment settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judged in a sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence header (may be open)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Watch, steer and review a search for faster kernels.</source>
@@ -533,12 +647,47 @@
         <translation>以 JSON 输出基准测试</translation>
     </message>
     <message>
-        <source>canvas or charts: measure drawing</source>
-        <translation>canvas 或 charts：测量绘制</translation>
-    </message>
-    <message>
         <source>size of the benchmark&apos;s tree, or points of its charts</source>
         <translation>基准测试中树的大小，或其图表的点数</translation>
+    </message>
+    <message>
+        <source>canvas, charts or diff: measure drawing and comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines of the benchmark&apos;s kernels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Compared</name>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">源码</translation>
+    </message>
+    <message>
+        <source>Assembly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation type="unfinished">构建</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">提示词</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -657,6 +806,117 @@
     <message>
         <source>&amp;Teach</source>
         <translation>教学(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>Metric</name>
+    <message>
+        <source>verdict</source>
+        <translation type="unfinished">判定</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation type="unfinished">加速比</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over the plain seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the roof</source>
+        <translation type="unfinished">屋顶占比</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation type="unfinished">限制</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation type="unfinished">算术</translation>
+    </message>
+    <message>
+        <source>memory traffic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations of a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cores in use</source>
+        <translation type="unfinished">使用中的核心</translation>
+    </message>
+    <message>
+        <source>vector arithmetic</source>
+        <translation type="unfinished">向量算术</translation>
+    </message>
+    <message>
+        <source>vector width in bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fused multiply-adds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gathers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strided accesses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls of scalar functions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loops vectorised</source>
+        <translation type="unfinished">已向量化的循环</translation>
+    </message>
+    <message>
+        <source>registers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation type="unfinished">共享内存</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>occupancy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation type="unfinished">块数</translation>
+    </message>
+    <message>
+        <source>threads in a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1031,6 +1291,17 @@
         <source>pairs</source>
         <translation>配对数</translation>
     </message>
+    <message>
+        <source>against %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChangeMap</name>
+    <message>
+        <source>All changes: removed lines on the left, added ones on the right; click to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>espalier::ChartArea</name>
@@ -1064,6 +1335,13 @@
     <message>
         <source>Saved %1.</source>
         <translation>已保存 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChecklistView</name>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1101,6 +1379,84 @@
     </message>
 </context>
 <context>
+    <name>espalier::CommentsList</name>
+    <message>
+        <source>None. Double-click beside a line&apos;s number in Diff or Source, or press C on a line there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments on lines of this node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the comment&apos;s line in the source (double click, Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments  %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is answered, for this node and what grows below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CommentsModel</name>
+    <message>
+        <source>− %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, outdated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ resolved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffPane</name>
     <message>
         <source>Changed build options</source>
@@ -1119,28 +1475,8 @@
         <translation>最佳</translation>
     </message>
     <message>
-        <source>Compare against</source>
-        <translation>比较对象</translation>
-    </message>
-    <message>
-        <source>What the node is compared with</source>
-        <translation>与该节点比较的对象</translation>
-    </message>
-    <message>
         <source>Side by side</source>
         <translation>并排</translation>
-    </message>
-    <message>
-        <source>Show both sources beside each other</source>
-        <translation>并排显示两份源码</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一处</translation>
-    </message>
-    <message>
-        <source>Go to the next change (F7; Shift+F7 for the previous one)</source>
-        <translation>转到下一处更改（F7；Shift+F7 转到上一处）</translation>
     </message>
     <message>
         <source>Against</source>
@@ -1155,12 +1491,122 @@
         <translation>在树中选择一个节点以查看更改内容。</translation>
     </message>
     <message>
-        <source>This is the best node.</source>
-        <translation>这就是最佳节点。</translation>
+        <source>baseline</source>
+        <translation type="unfinished">基线</translation>
     </message>
     <message>
-        <source>This is the plain seed: it has no parent.</source>
-        <translation>这是朴素种子：它没有父节点。</translation>
+        <source>pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assembling…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large texts take a while to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lines, %2 in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are long and were cut short.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine code is the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No prompt: neither node was made by a synthesizer that was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both were made from the same prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer: neither node was made by a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both answers are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The builds said the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same is said of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source is the same but for white space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source is the same.</source>
+        <translation type="unfinished">源码相同。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines added and removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange the two sides (X)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>White space, folds, hunks and patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form of the machine code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All figures of both nodes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1197,6 +1643,10 @@
     <message>
         <source>%1 before, %2 now, over %3</source>
         <translation>原先 %1，现在 %2，基于 %3</translation>
+    </message>
+    <message>
+        <source> · registers %1 → %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1526,6 +1976,26 @@ Judged on %1 (%2)</source>
         <source>Findings, by what they could gain</source>
         <translation>发现，按可能的收益排序</translation>
     </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>baseline #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>roof %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the roof against that of #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>espalier::LanesPanel</name>
@@ -1571,6 +2041,22 @@ Judged on %1 (%2)</source>
     <message>
         <source>⊘ pruned</source>
         <translation>⊘ 已剪除</translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◇ in review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>※ bookmark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1725,6 +2211,65 @@ Judged on %1 (%2)</source>
         <source>Replay: the session as it was after node %1 of %2. Shift+R returns to now.</source>
         <translation>回放：第 %1 个节点（共 %2 个）之后的会话。按 Shift+R 回到现在。</translation>
     </message>
+    <message>
+        <source>Every number is now set against #%1; Ctrl+B on it ends that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No baseline is marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MetricsModel</name>
+    <message>
+        <source>%1: speedup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes through %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= same, within the interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▲ new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▼ gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation type="unfinished">指标</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>espalier::NewSearchDialog</name>
@@ -1803,6 +2348,17 @@ Judged on %1 (%2)</source>
     <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::NoteEditor</name>
+    <message>
+        <source>Note at this node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to remember of this node, or to say when you present it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2005,6 +2561,25 @@ Judged on %1 (%2)</source>
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PatchSaver</name>
+    <message>
+        <source>Export patch</source>
+        <translation type="unfinished">导出补丁</translation>
+    </message>
+    <message>
+        <source>Patches (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The patch is saved as %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2332,6 +2907,17 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::RemarkDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>espalier::ReplayBar</name>
     <message>
         <source>Replay</source>
@@ -2348,6 +2934,161 @@ espalier profile %1
     <message>
         <source>node %1 of %2 · step %3 · %4 · best %5</source>
         <translation>节点 %1 / %2 · 第 %3 步 · %4 · 最佳 %5</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewGutter</name>
+    <message>
+        <source>Only lines of the node&apos;s source and of its parent&apos;s can be commented on; compare it with its parent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays with this line in the nodes that grow from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line of the parent that this node took out or changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment on line %1 of #%2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewPage</name>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build it with the address, undefined-behaviour and thread sanitizers and run it once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filled when the node has been read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 yes; nothing keeps it from approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sanitizers run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run sanitizers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewSteps</name>
+    <message>
+        <source>Propose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand this node in for review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that you look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the checklist is not clean, with a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out of review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No node selected</source>
+        <translation type="unfinished">未选择节点</translation>
+    </message>
+    <message>
+        <source>Not in review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the node has not been read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve #%1 all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checklist is not clean: %1. Why is it good enough? The reason stays with the approval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject #%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? Whoever wrote it should learn from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2633,6 +3374,65 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::SideChooser</name>
+    <message>
+        <source>Compare against</source>
+        <translation type="unfinished">比较对象</translation>
+    </message>
+    <message>
+        <source>What the node is compared with: choose, or type a node&apos;s number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the best node.</source>
+        <translation type="unfinished">这就是最佳节点。</translation>
+    </message>
+    <message>
+        <source>No node is correct yet, so there is no best one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the baseline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No baseline is marked. Select a node and press Ctrl+B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is that node itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the plain seed: it has no parent.</source>
+        <translation type="unfinished">这是朴素种子：它没有父节点。</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation type="unfinished">父节点</translation>
+    </message>
+    <message>
+        <source>plain seed</source>
+        <translation type="unfinished">朴素种子</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation type="unfinished">最佳</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation type="unfinished">基线</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no node #%1 in this session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>espalier::SpendChart</name>
     <message>
         <source>Spend</source>
@@ -2774,6 +3574,54 @@ espalier profile %1
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Note at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the bookmark off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the review of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve a comment on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen a comment on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sanitize</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2978,6 +3826,45 @@ espalier profile %1
     <message>
         <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
         <translation>%1 中的设置属于更新的版本或无法读取。它们保持原样；您现在的选择只在程序结束前有效。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::reviewtext</name>
+    <message>
+        <source>proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bookmarked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">否</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
