@@ -469,78 +469,78 @@
     </message>
     <message>
         <source>Mark as baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Baseline setzen</translation>
     </message>
     <message>
         <source>Set every number against this node; on the baseline itself, stop that</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Zahl gegen diesen Knoten stellen; auf der Baseline selbst: damit aufhören</translation>
     </message>
     <message>
         <source>Swap sides</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten tauschen</translation>
     </message>
     <message>
         <source>Exchange the two sides of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Seiten des Vergleichs tauschen</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished">Nebeneinander</translation>
+        <translation>Nebeneinander</translation>
     </message>
     <message>
         <source>Show both texts beside each other, or one above the other</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Texte neben- oder untereinander zeigen</translation>
     </message>
     <message>
         <source>Ignore white space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerraum übergehen</translation>
     </message>
     <message>
         <source>Lines that differ in white space alone are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen, die sich nur im Leerraum unterscheiden, sind gleich</translation>
     </message>
     <message>
         <source>Show unchanged lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Unveränderte Zeilen zeigen</translation>
     </message>
     <message>
         <source>Open every fold of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles Gefaltete des Vergleichs öffnen</translation>
     </message>
     <message>
         <source>Copy hunk</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitt kopieren</translation>
     </message>
     <message>
         <source>Copy the change that is looked at, as a part of a patch</source>
-        <translation type="unfinished"></translation>
+        <translation>Die betrachtete Änderung als Teil eines Patches kopieren</translation>
     </message>
     <message>
         <source>Save difference…</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied speichern…</translation>
     </message>
     <message>
         <source>Save the shown difference as a patch for git apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gezeigten Unterschied als Patch für git apply speichern</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen</translation>
     </message>
     <message>
         <source>Mark this node to find it again, or take the mark off</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Knoten zum Wiederfinden merken oder die Marke entfernen</translation>
     </message>
 </context>
 <context>
     <name>Baseline</name>
     <message>
         <source>= same</source>
-        <translation type="unfinished"></translation>
+        <translation>= gleich</translation>
     </message>
     <message>
         <source>%1 against #%2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gegen #%2</translation>
     </message>
 </context>
 <context>
@@ -581,39 +581,39 @@
     <name>ChecklistView</name>
     <message>
         <source>Correct on every case</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig in jedem Fall</translation>
     </message>
     <message>
         <source>Correct on hidden shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig bei verborgenen Größen</translation>
     </message>
     <message>
         <source>Verdict accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil: angenommen</translation>
     </message>
     <message>
         <source>Faster, by its whole interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Schneller mit dem ganzen Intervall</translation>
     </message>
     <message>
         <source>No case slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Fall langsamer</translation>
     </message>
     <message>
         <source>Sanitizers clean</source>
-        <translation type="unfinished"></translation>
+        <translation>Sanitizer ohne Befund</translation>
     </message>
     <message>
         <source>Every comment settled</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Anmerkung geklärt</translation>
     </message>
     <message>
         <source>Judged in a sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Sandbox geprüft</translation>
     </message>
     <message>
         <source>Licence header (may be open)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzkopf (darf offen sein)</translation>
     </message>
 </context>
 <context>
@@ -652,42 +652,42 @@
     </message>
     <message>
         <source>canvas, charts or diff: measure drawing and comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>canvas, charts oder diff: Zeichnen und Vergleichen messen</translation>
     </message>
     <message>
         <source>lines of the benchmark&apos;s kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen der Kernel der Messung</translation>
     </message>
 </context>
 <context>
     <name>Compared</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Quelltext</translation>
+        <translation>Quelltext</translation>
     </message>
     <message>
         <source>Assembly</source>
-        <translation type="unfinished"></translation>
+        <translation>Assembler</translation>
     </message>
     <message>
         <source>Build</source>
-        <translation type="unfinished">Build</translation>
+        <translation>Build</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">Prompt</translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahlen</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
 </context>
 <context>
@@ -817,111 +817,111 @@
     <name>Metric</name>
     <message>
         <source>verdict</source>
-        <translation type="unfinished">Urteil</translation>
+        <translation>Urteil</translation>
     </message>
     <message>
         <source>speedup</source>
-        <translation type="unfinished">Speedup</translation>
+        <translation>Speedup</translation>
     </message>
     <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>over the plain seed</source>
-        <translation type="unfinished"></translation>
+        <translation>gegenüber dem schlichten Start</translation>
     </message>
     <message>
         <source>share of the roof</source>
-        <translation type="unfinished">Anteil am Roof</translation>
+        <translation>Anteil am Roof</translation>
     </message>
     <message>
         <source>bound</source>
-        <translation type="unfinished">Grenze</translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>arithmetic</source>
-        <translation type="unfinished">Arithmetik</translation>
+        <translation>Arithmetik</translation>
     </message>
     <message>
         <source>memory traffic</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicherverkehr</translation>
     </message>
     <message>
         <source>operations of a call</source>
-        <translation type="unfinished"></translation>
+        <translation>Operationen eines Aufrufs</translation>
     </message>
     <message>
         <source>intensity</source>
-        <translation type="unfinished"></translation>
+        <translation>Intensität</translation>
     </message>
     <message>
         <source>cores in use</source>
-        <translation type="unfinished">benutzte Kerne</translation>
+        <translation>benutzte Kerne</translation>
     </message>
     <message>
         <source>vector arithmetic</source>
-        <translation type="unfinished">Vektorarithmetik</translation>
+        <translation>Vektorarithmetik</translation>
     </message>
     <message>
         <source>vector width in bits</source>
-        <translation type="unfinished"></translation>
+        <translation>Vektorbreite in Bits</translation>
     </message>
     <message>
         <source>fused multiply-adds</source>
-        <translation type="unfinished"></translation>
+        <translation>verschmolzene Multiplikation mit Addition</translation>
     </message>
     <message>
         <source>gathers</source>
-        <translation type="unfinished"></translation>
+        <translation>verstreutes Laden</translation>
     </message>
     <message>
         <source>strided accesses</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriffe mit Schrittweite</translation>
     </message>
     <message>
         <source>spills</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslagerungen</translation>
     </message>
     <message>
         <source>calls of scalar functions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe skalarer Funktionen</translation>
     </message>
     <message>
         <source>loops vectorised</source>
-        <translation type="unfinished">vektorisierte Schleifen</translation>
+        <translation>vektorisierte Schleifen</translation>
     </message>
     <message>
         <source>registers</source>
-        <translation type="unfinished"></translation>
+        <translation>Register</translation>
     </message>
     <message>
         <source>shared memory</source>
-        <translation type="unfinished">gemeinsamer Speicher</translation>
+        <translation>gemeinsamer Speicher</translation>
     </message>
     <message>
         <source>stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel</translation>
     </message>
     <message>
         <source>occupancy</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegung</translation>
     </message>
     <message>
         <source>blocks</source>
-        <translation type="unfinished">Blöcke</translation>
+        <translation>Blöcke</translation>
     </message>
     <message>
         <source>threads in a block</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads in einem Block</translation>
     </message>
     <message>
         <source>build</source>
-        <translation type="unfinished"></translation>
+        <translation>Build</translation>
     </message>
     <message>
         <source>evaluation</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
 </context>
 <context>
@@ -1298,14 +1298,14 @@
     </message>
     <message>
         <source>against %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gegen %1</translation>
     </message>
 </context>
 <context>
     <name>espalier::ChangeMap</name>
     <message>
         <source>All changes: removed lines on the left, added ones on the right; click to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Änderungen: links entfernte Zeilen, rechts hinzugefügte; ein Klick führt dorthin</translation>
     </message>
 </context>
 <context>
@@ -1346,7 +1346,7 @@
     <name>espalier::ChecklistView</name>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfliste</translation>
     </message>
 </context>
 <context>
@@ -1387,78 +1387,78 @@
     <name>espalier::CommentsList</name>
     <message>
         <source>None. Double-click beside a line&apos;s number in Diff or Source, or press C on a line there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine. Doppelklicken Sie in Diff oder Quelltext neben eine Zeilennummer, oder drücken Sie dort auf einer Zeile C.</translation>
     </message>
     <message>
         <source>Comments on lines of this node</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkungen zu Zeilen dieses Knotens</translation>
     </message>
     <message>
         <source>Go to line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Zeile</translation>
     </message>
     <message>
         <source>Show the comment&apos;s line in the source (double click, Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeile der Anmerkung im Quelltext zeigen (Doppelklick, Eingabe)</translation>
     </message>
     <message>
         <source>Comments  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkungen  %1</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkungen</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder öffnen</translation>
     </message>
     <message>
         <source>Resolve</source>
-        <translation type="unfinished"></translation>
+        <translation>Klären</translation>
     </message>
     <message>
         <source>Ask it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal fragen</translation>
     </message>
     <message>
         <source>It is answered, for this node and what grows below it</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist beantwortet, für diesen Knoten und was darunter wächst</translation>
     </message>
 </context>
 <context>
     <name>espalier::CommentsModel</name>
     <message>
         <source>− %1</source>
-        <translation type="unfinished"></translation>
+        <translation>− %1</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>entfallen</translation>
     </message>
     <message>
         <source>%1, outdated</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, überholt</translation>
     </message>
     <message>
         <source>on #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>zu #%1</translation>
     </message>
     <message>
         <source>✓ resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ geklärt</translation>
     </message>
     <message>
         <source>line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished"></translation>
+        <translation>von</translation>
     </message>
 </context>
 <context>
@@ -1497,122 +1497,122 @@
     </message>
     <message>
         <source>baseline</source>
-        <translation type="unfinished">Baseline</translation>
+        <translation>Baseline</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>angeheftet</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen…</translation>
     </message>
     <message>
         <source>#%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>#%1: %2</translation>
     </message>
     <message>
         <source>Assembling…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird übersetzt…</translation>
     </message>
     <message>
         <source>Large texts take a while to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Große Texte zu vergleichen dauert eine Weile.</translation>
     </message>
     <message>
         <source>%1 lines, %2 in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeilen, insgesamt %2.</translation>
     </message>
     <message>
         <source>Show anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%n lines are long and were cut short.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile ist lang und wurde gekürzt.</numerusform>
+            <numerusform>%n Zeilen sind lang und wurden gekürzt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>The machine code is the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Maschinencode ist derselbe.</translation>
     </message>
     <message>
         <source>No prompt: neither node was made by a synthesizer that was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Prompt: keinen der beiden Knoten hat ein befragter Synthesizer erzeugt.</translation>
     </message>
     <message>
         <source>Both were made from the same prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide entstanden aus demselben Prompt.</translation>
     </message>
     <message>
         <source>No answer: neither node was made by a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort: keinen der beiden Knoten hat ein Modell erzeugt.</translation>
     </message>
     <message>
         <source>Both answers are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Antworten sind dieselben.</translation>
     </message>
     <message>
         <source>The builds said the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Builds sagten dasselbe.</translation>
     </message>
     <message>
         <source>The same is said of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von beiden ist dasselbe gesagt.</translation>
     </message>
     <message>
         <source>The source is the same but for white space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Quelltext ist bis auf Leerraum derselbe.</translation>
     </message>
     <message>
         <source>The source is the same.</source>
-        <translation type="unfinished">Der Quelltext ist gleich.</translation>
+        <translation>Der Quelltext ist derselbe.</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird verglichen…</translation>
     </message>
     <message>
         <source>Lines added and removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügte und entfernte Zeilen</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Tauschen</translation>
     </message>
     <message>
         <source>Exchange the two sides (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Seiten tauschen (X)</translation>
     </message>
     <message>
         <source>More ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr ▾</translation>
     </message>
     <message>
         <source>White space, folds, hunks and patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerraum, Gefaltetes, Abschnitte und Patches</translation>
     </message>
     <message>
         <source>What to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Was verglichen wird</translation>
     </message>
     <message>
         <source>Form of the machine code</source>
-        <translation type="unfinished"></translation>
+        <translation>Form des Maschinencodes</translation>
     </message>
     <message>
         <source>Show both texts beside each other (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Texte nebeneinander zeigen (D)</translation>
     </message>
     <message>
         <source>All figures of both nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Kennzahlen beider Knoten</translation>
     </message>
 </context>
 <context>
@@ -1655,7 +1655,7 @@
     </message>
     <message>
         <source> · registers %1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation> · Register %1 → %2</translation>
     </message>
 </context>
 <context>
@@ -1988,23 +1988,23 @@ Bewertet auf %1 (%2)</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsicht</translation>
     </message>
     <message>
         <source>◆ baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>◆ Baseline</translation>
     </message>
     <message>
         <source>baseline #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Baseline #%1</translation>
     </message>
     <message>
         <source>roof %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Roof %1</translation>
     </message>
     <message>
         <source>Share of the roof against that of #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil am Roof gegenüber dem von #%1</translation>
     </message>
 </context>
 <context>
@@ -2054,19 +2054,19 @@ Bewertet auf %1 (%2)</translation>
     </message>
     <message>
         <source>◆ baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>◆ Baseline</translation>
     </message>
     <message>
         <source>◇ in review</source>
-        <translation type="unfinished"></translation>
+        <translation>◇ in Durchsicht</translation>
     </message>
     <message>
         <source>✓ approved</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ gebilligt</translation>
     </message>
     <message>
         <source>※ bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>※ Lesezeichen</translation>
     </message>
 </context>
 <context>
@@ -2226,62 +2226,62 @@ Bewertet auf %1 (%2)</translation>
     </message>
     <message>
         <source>Every number is now set against #%1; Ctrl+B on it ends that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Zahl steht nun gegen #%1; Ctrl+B darauf beendet das.</translation>
     </message>
     <message>
         <source>No baseline is marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Baseline gesetzt.</translation>
     </message>
 </context>
 <context>
     <name>espalier::MetricsModel</name>
     <message>
         <source>%1: speedup</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Speedup</translation>
     </message>
     <message>
         <source>%1: time</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Zeit</translation>
     </message>
     <message>
         <source>bytes through %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes durch %1</translation>
     </message>
     <message>
         <source>= same, within the interval</source>
-        <translation type="unfinished"></translation>
+        <translation>= gleich, im Intervall</translation>
     </message>
     <message>
         <source>= same</source>
-        <translation type="unfinished"></translation>
+        <translation>= gleich</translation>
     </message>
     <message>
         <source>better</source>
-        <translation type="unfinished"></translation>
+        <translation>besser</translation>
     </message>
     <message>
         <source>worse</source>
-        <translation type="unfinished"></translation>
+        <translation>schlechter</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>▲ new</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ neu</translation>
     </message>
     <message>
         <source>▼ gone</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ entfallen</translation>
     </message>
     <message>
         <source>figure</source>
-        <translation type="unfinished">Kennzahl</translation>
+        <translation>Kennzahl</translation>
     </message>
     <message>
         <source>change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
 </context>
 <context>
@@ -2367,11 +2367,11 @@ Bewertet auf %1 (%2)</translation>
     <name>espalier::NoteEditor</name>
     <message>
         <source>Note at this node</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz an diesem Knoten</translation>
     </message>
     <message>
         <source>What to remember of this node, or to say when you present it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu diesem Knoten zu merken oder beim Vorführen zu sagen ist</translation>
     </message>
 </context>
 <context>
@@ -2582,19 +2582,19 @@ Bewertet auf %1 (%2)</translation>
     <name>espalier::PatchSaver</name>
     <message>
         <source>Export patch</source>
-        <translation type="unfinished">Patch ausgeben</translation>
+        <translation>Patch ausgeben</translation>
     </message>
     <message>
         <source>Patches (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Patches (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>The patch is saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Patch ist als %1 gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -2925,11 +2925,11 @@ oder lesen ein aufgezeichnetes:
     <name>espalier::RemarkDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Ctrl+Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Return</translation>
     </message>
 </context>
 <context>
@@ -2955,156 +2955,156 @@ oder lesen ein aufgezeichnetes:
     <name>espalier::ReviewGutter</name>
     <message>
         <source>Only lines of the node&apos;s source and of its parent&apos;s can be commented on; compare it with its parent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur zu Zeilen des Knotens und seines Elternknotens lässt sich etwas anmerken; vergleichen Sie ihn mit seinem Elternknoten.</translation>
     </message>
     <message>
         <source>It stays with this line in the nodes that grow from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleibt in den Knoten, die von hier wachsen, bei dieser Zeile.</translation>
     </message>
     <message>
         <source>A line of the parent that this node took out or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile des Elternknotens, die dieser Knoten entfernt oder geändert hat.</translation>
     </message>
     <message>
         <source>Comment on line %1 of #%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung zu Zeile %1 von #%2</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerken</translation>
     </message>
 </context>
 <context>
     <name>espalier::ReviewPage</name>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfliste</translation>
     </message>
     <message>
         <source>Build it with the address, undefined-behaviour and thread sanitizers and run it once</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihn mit den Sanitizern für Adressen, undefiniertes Verhalten und Threads bauen und einmal ausführen</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsicht</translation>
     </message>
     <message>
         <source>Filled when the node has been read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird ausgefüllt, wenn der Knoten gelesen ist.</translation>
     </message>
     <message>
         <source>%1 of %2 yes; nothing keeps it from approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 ja; der Billigung steht nichts entgegen.</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %2 ja; vor der Billigung ist noch %n zu klären oder zu begründen.</numerusform>
+            <numerusform>%1 von %2 ja; vor der Billigung sind noch %n zu klären oder zu begründen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Sanitizers run…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sanitizer laufen…</translation>
     </message>
     <message>
         <source>Run sanitizers</source>
-        <translation type="unfinished"></translation>
+        <translation>Sanitizer ausführen</translation>
     </message>
 </context>
 <context>
     <name>espalier::ReviewSteps</name>
     <message>
         <source>Propose</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlagen</translation>
     </message>
     <message>
         <source>Hand this node in for review</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Knoten zur Durchsicht geben</translation>
     </message>
     <message>
         <source>Begin review</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsicht beginnen</translation>
     </message>
     <message>
         <source>Say that you look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, dass Sie ihn ansehen</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Billigen</translation>
     </message>
     <message>
         <source>Where the checklist is not clean, with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Prüfliste nicht rein ist, mit einem Grund</translation>
     </message>
     <message>
         <source>Reject…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen…</translation>
     </message>
     <message>
         <source>With a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Grund</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückziehen</translation>
     </message>
     <message>
         <source>Take it out of review</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihn aus der Durchsicht nehmen</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen</translation>
     </message>
     <message>
         <source>Mark this node to find it again (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Knoten zum Wiederfinden merken (K)</translation>
     </message>
     <message>
         <source>No node selected</source>
-        <translation type="unfinished">Kein Knoten gewählt</translation>
+        <translation>Kein Knoten gewählt</translation>
     </message>
     <message>
         <source>Not in review</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in Durchsicht</translation>
     </message>
     <message>
         <source>Review again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal durchsehen</translation>
     </message>
     <message>
         <source>Approve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Billigen…</translation>
     </message>
     <message>
         <source>the node has not been read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>der Knoten ist noch nicht gelesen</translation>
     </message>
     <message>
         <source>Approve #%1 all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>#%1 trotzdem billigen</translation>
     </message>
     <message>
         <source>The checklist is not clean: %1. Why is it good enough? The reason stays with the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfliste ist nicht rein: %1. Warum ist er gut genug? Der Grund bleibt bei der Billigung.</translation>
     </message>
     <message>
         <source>Reject #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>#%1 ablehnen</translation>
     </message>
     <message>
         <source>Why? Whoever wrote it should learn from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum? Wer ihn schrieb, soll daraus lernen.</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
 </context>
 <context>
@@ -3393,59 +3393,59 @@ oder lesen ein aufgezeichnetes:
     <name>espalier::SideChooser</name>
     <message>
         <source>Compare against</source>
-        <translation type="unfinished">Vergleichen mit</translation>
+        <translation>Vergleichen mit</translation>
     </message>
     <message>
         <source>What the node is compared with: choose, or type a node&apos;s number</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit der Knoten verglichen wird: wählen oder die Nummer eines Knotens eingeben</translation>
     </message>
     <message>
         <source>This is the best node.</source>
-        <translation type="unfinished">Dies ist der beste Knoten.</translation>
+        <translation>Dies ist der beste Knoten.</translation>
     </message>
     <message>
         <source>No node is correct yet, so there is no best one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Knoten richtig, also gibt es keinen besten.</translation>
     </message>
     <message>
         <source>This is the baseline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist die Baseline.</translation>
     </message>
     <message>
         <source>No baseline is marked. Select a node and press Ctrl+B.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Baseline gesetzt. Wählen Sie einen Knoten und drücken Sie Ctrl+B.</translation>
     </message>
     <message>
         <source>This is that node itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist der Knoten selbst.</translation>
     </message>
     <message>
         <source>This is the plain seed: it has no parent.</source>
-        <translation type="unfinished">Dies ist der Ausgangskernel: Er hat keinen Elternknoten.</translation>
+        <translation>Dies ist der schlichte Start: er hat keinen Elternknoten.</translation>
     </message>
     <message>
         <source>parent</source>
-        <translation type="unfinished">Elternknoten</translation>
+        <translation>Elternknoten</translation>
     </message>
     <message>
         <source>plain seed</source>
-        <translation type="unfinished">Ausgangskernel</translation>
+        <translation>schlichter Start</translation>
     </message>
     <message>
         <source>best</source>
-        <translation type="unfinished">besten Knoten</translation>
+        <translation>bester</translation>
     </message>
     <message>
         <source>baseline</source>
-        <translation type="unfinished">Baseline</translation>
+        <translation>Baseline</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>angeheftet</translation>
     </message>
     <message>
         <source>There is no node #%1 in this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Sitzung gibt es keinen Knoten #%1.</translation>
     </message>
 </context>
 <context>
@@ -3594,51 +3594,51 @@ oder lesen ein aufgezeichnetes:
     </message>
     <message>
         <source>Note at</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz an</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen an</translation>
     </message>
     <message>
         <source>Take the bookmark off</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesezeichen entfernen von</translation>
     </message>
     <message>
         <source>Propose</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlagen</translation>
     </message>
     <message>
         <source>Begin the review of</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsicht beginnen von</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Billigen</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückziehen</translation>
     </message>
     <message>
         <source>Comment on</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung zu</translation>
     </message>
     <message>
         <source>Resolve a comment on</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung klären zu</translation>
     </message>
     <message>
         <source>Reopen a comment on</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung wieder öffnen zu</translation>
     </message>
     <message>
         <source>Sanitize</source>
-        <translation type="unfinished"></translation>
+        <translation>Sanitizer auf</translation>
     </message>
 </context>
 <context>
@@ -3856,39 +3856,39 @@ oder lesen ein aufgezeichnetes:
     <name>espalier::reviewtext</name>
     <message>
         <source>proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>vorgeschlagen</translation>
     </message>
     <message>
         <source>in review</source>
-        <translation type="unfinished"></translation>
+        <translation>in Durchsicht</translation>
     </message>
     <message>
         <source>approved</source>
-        <translation type="unfinished"></translation>
+        <translation>gebilligt</translation>
     </message>
     <message>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>%1 by %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2, %3</translation>
     </message>
     <message>
         <source>bookmarked</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Lesezeichen</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">ja</translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">nein</translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
 </context>
 </TS>

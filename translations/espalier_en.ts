@@ -43,9 +43,9 @@
     <name>espalier::DiffPane</name>
     <message numerus="yes">
         <source>%n lines are long and were cut short.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line is long and was cut short.</numerusform>
+            <numerusform>%n lines are long and were cut short.</numerusform>
         </translation>
     </message>
 </context>
@@ -128,9 +128,9 @@
     <name>espalier::ReviewPage</name>
     <message numerus="yes">
         <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</numerusform>
+            <numerusform>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</numerusform>
         </translation>
     </message>
 </context>

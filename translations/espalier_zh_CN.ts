@@ -469,78 +469,78 @@
     </message>
     <message>
         <source>Mark as baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>标记为基线</translation>
     </message>
     <message>
         <source>Set every number against this node; on the baseline itself, stop that</source>
-        <translation type="unfinished"></translation>
+        <translation>所有数字都与此节点对比；在基线本身上则停止</translation>
     </message>
     <message>
         <source>Swap sides</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两侧</translation>
     </message>
     <message>
         <source>Exchange the two sides of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>交换比较的两侧</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished">并排</translation>
+        <translation>并排</translation>
     </message>
     <message>
         <source>Show both texts beside each other, or one above the other</source>
-        <translation type="unfinished"></translation>
+        <translation>并排或上下显示两份文本</translation>
     </message>
     <message>
         <source>Ignore white space</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略空白</translation>
     </message>
     <message>
         <source>Lines that differ in white space alone are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仅空白不同的行视为相同</translation>
     </message>
     <message>
         <source>Show unchanged lines</source>
-        <translation type="unfinished"></translation>
+        <translation>显示未更改的行</translation>
     </message>
     <message>
         <source>Open every fold of the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>展开比较中的所有折叠</translation>
     </message>
     <message>
         <source>Copy hunk</source>
-        <translation type="unfinished"></translation>
+        <translation>复制区块</translation>
     </message>
     <message>
         <source>Copy the change that is looked at, as a part of a patch</source>
-        <translation type="unfinished"></translation>
+        <translation>将正在查看的更改复制为补丁的一部分</translation>
     </message>
     <message>
         <source>Save difference…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存差异…</translation>
     </message>
     <message>
         <source>Save the shown difference as a patch for git apply</source>
-        <translation type="unfinished"></translation>
+        <translation>将显示的差异保存为 git apply 可用的补丁</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>书签</translation>
     </message>
     <message>
         <source>Mark this node to find it again, or take the mark off</source>
-        <translation type="unfinished"></translation>
+        <translation>标记此节点以便再次找到，或取消标记</translation>
     </message>
 </context>
 <context>
     <name>Baseline</name>
     <message>
         <source>= same</source>
-        <translation type="unfinished"></translation>
+        <translation>= 相同</translation>
     </message>
     <message>
         <source>%1 against #%2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，对比 #%2</translation>
     </message>
 </context>
 <context>
@@ -581,39 +581,39 @@
     <name>ChecklistView</name>
     <message>
         <source>Correct on every case</source>
-        <translation type="unfinished"></translation>
+        <translation>每个算例都正确</translation>
     </message>
     <message>
         <source>Correct on hidden shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏形状上正确</translation>
     </message>
     <message>
         <source>Verdict accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>判定为已接受</translation>
     </message>
     <message>
         <source>Faster, by its whole interval</source>
-        <translation type="unfinished"></translation>
+        <translation>整个区间都更快</translation>
     </message>
     <message>
         <source>No case slower</source>
-        <translation type="unfinished"></translation>
+        <translation>没有算例变慢</translation>
     </message>
     <message>
         <source>Sanitizers clean</source>
-        <translation type="unfinished"></translation>
+        <translation>检测器无问题</translation>
     </message>
     <message>
         <source>Every comment settled</source>
-        <translation type="unfinished"></translation>
+        <translation>每条评论都已解决</translation>
     </message>
     <message>
         <source>Judged in a sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>在沙箱中评判</translation>
     </message>
     <message>
         <source>Licence header (may be open)</source>
-        <translation type="unfinished"></translation>
+        <translation>许可声明（可以未定）</translation>
     </message>
 </context>
 <context>
@@ -652,42 +652,42 @@
     </message>
     <message>
         <source>canvas, charts or diff: measure drawing and comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>canvas、charts 或 diff：测量绘制与比较</translation>
     </message>
     <message>
         <source>lines of the benchmark&apos;s kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>基准测试内核的行数</translation>
     </message>
 </context>
 <context>
     <name>Compared</name>
     <message>
         <source>Source</source>
-        <translation type="unfinished">源码</translation>
+        <translation>源码</translation>
     </message>
     <message>
         <source>Assembly</source>
-        <translation type="unfinished"></translation>
+        <translation>汇编</translation>
     </message>
     <message>
         <source>Build</source>
-        <translation type="unfinished">构建</translation>
+        <translation>构建</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">提示词</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
     <message>
         <source>Metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -812,111 +812,111 @@
     <name>Metric</name>
     <message>
         <source>verdict</source>
-        <translation type="unfinished">判定</translation>
+        <translation>判定</translation>
     </message>
     <message>
         <source>speedup</source>
-        <translation type="unfinished">加速比</translation>
+        <translation>加速比</translation>
     </message>
     <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>over the plain seed</source>
-        <translation type="unfinished"></translation>
+        <translation>相对朴素种子</translation>
     </message>
     <message>
         <source>share of the roof</source>
-        <translation type="unfinished">屋顶占比</translation>
+        <translation>屋顶占比</translation>
     </message>
     <message>
         <source>bound</source>
-        <translation type="unfinished">限制</translation>
+        <translation>限制</translation>
     </message>
     <message>
         <source>arithmetic</source>
-        <translation type="unfinished">算术</translation>
+        <translation>算术</translation>
     </message>
     <message>
         <source>memory traffic</source>
-        <translation type="unfinished"></translation>
+        <translation>内存流量</translation>
     </message>
     <message>
         <source>operations of a call</source>
-        <translation type="unfinished"></translation>
+        <translation>每次调用的运算数</translation>
     </message>
     <message>
         <source>intensity</source>
-        <translation type="unfinished"></translation>
+        <translation>强度</translation>
     </message>
     <message>
         <source>cores in use</source>
-        <translation type="unfinished">使用中的核心</translation>
+        <translation>使用中的核心</translation>
     </message>
     <message>
         <source>vector arithmetic</source>
-        <translation type="unfinished">向量算术</translation>
+        <translation>向量算术</translation>
     </message>
     <message>
         <source>vector width in bits</source>
-        <translation type="unfinished"></translation>
+        <translation>向量宽度（位）</translation>
     </message>
     <message>
         <source>fused multiply-adds</source>
-        <translation type="unfinished"></translation>
+        <translation>融合乘加</translation>
     </message>
     <message>
         <source>gathers</source>
-        <translation type="unfinished"></translation>
+        <translation>聚集加载</translation>
     </message>
     <message>
         <source>strided accesses</source>
-        <translation type="unfinished"></translation>
+        <translation>跨步访问</translation>
     </message>
     <message>
         <source>spills</source>
-        <translation type="unfinished"></translation>
+        <translation>溢出</translation>
     </message>
     <message>
         <source>calls of scalar functions</source>
-        <translation type="unfinished"></translation>
+        <translation>标量函数调用</translation>
     </message>
     <message>
         <source>loops vectorised</source>
-        <translation type="unfinished">已向量化的循环</translation>
+        <translation>已向量化的循环</translation>
     </message>
     <message>
         <source>registers</source>
-        <translation type="unfinished"></translation>
+        <translation>寄存器</translation>
     </message>
     <message>
         <source>shared memory</source>
-        <translation type="unfinished">共享内存</translation>
+        <translation>共享内存</translation>
     </message>
     <message>
         <source>stack</source>
-        <translation type="unfinished"></translation>
+        <translation>栈</translation>
     </message>
     <message>
         <source>occupancy</source>
-        <translation type="unfinished"></translation>
+        <translation>占用率</translation>
     </message>
     <message>
         <source>blocks</source>
-        <translation type="unfinished">块数</translation>
+        <translation>块数</translation>
     </message>
     <message>
         <source>threads in a block</source>
-        <translation type="unfinished"></translation>
+        <translation>每块线程数</translation>
     </message>
     <message>
         <source>build</source>
-        <translation type="unfinished"></translation>
+        <translation>构建</translation>
     </message>
     <message>
         <source>evaluation</source>
-        <translation type="unfinished"></translation>
+        <translation>评判</translation>
     </message>
 </context>
 <context>
@@ -1293,14 +1293,14 @@
     </message>
     <message>
         <source>against %1</source>
-        <translation type="unfinished"></translation>
+        <translation>对比 %1</translation>
     </message>
 </context>
 <context>
     <name>espalier::ChangeMap</name>
     <message>
         <source>All changes: removed lines on the left, added ones on the right; click to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>所有更改：左侧为删除的行，右侧为新增的行；点击可转到该处</translation>
     </message>
 </context>
 <context>
@@ -1341,7 +1341,7 @@
     <name>espalier::ChecklistView</name>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单</translation>
     </message>
 </context>
 <context>
@@ -1382,78 +1382,78 @@
     <name>espalier::CommentsList</name>
     <message>
         <source>None. Double-click beside a line&apos;s number in Diff or Source, or press C on a line there.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有。在“差异”或“源码”中双击行号旁，或在某行上按 C。</translation>
     </message>
     <message>
         <source>Comments on lines of this node</source>
-        <translation type="unfinished"></translation>
+        <translation>对此节点各行的评论</translation>
     </message>
     <message>
         <source>Go to line</source>
-        <translation type="unfinished"></translation>
+        <translation>转到行</translation>
     </message>
     <message>
         <source>Show the comment&apos;s line in the source (double click, Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>在源码中显示评论所在的行（双击、回车）</translation>
     </message>
     <message>
         <source>Comments  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>评论  %1</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>评论</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开</translation>
     </message>
     <message>
         <source>Resolve</source>
-        <translation type="unfinished"></translation>
+        <translation>解决</translation>
     </message>
     <message>
         <source>Ask it again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次提出</translation>
     </message>
     <message>
         <source>It is answered, for this node and what grows below it</source>
-        <translation type="unfinished"></translation>
+        <translation>对此节点及其下生长的节点，已得到回答</translation>
     </message>
 </context>
 <context>
     <name>espalier::CommentsModel</name>
     <message>
         <source>− %1</source>
-        <translation type="unfinished"></translation>
+        <translation>− %1</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>已消失</translation>
     </message>
     <message>
         <source>%1, outdated</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，已过时</translation>
     </message>
     <message>
         <source>on #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>于 #%1</translation>
     </message>
     <message>
         <source>✓ resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已解决</translation>
     </message>
     <message>
         <source>line</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>comment</source>
-        <translation type="unfinished"></translation>
+        <translation>评论</translation>
     </message>
     <message>
         <source>by</source>
-        <translation type="unfinished"></translation>
+        <translation>作者</translation>
     </message>
 </context>
 <context>
@@ -1492,121 +1492,121 @@
     </message>
     <message>
         <source>baseline</source>
-        <translation type="unfinished">基线</translation>
+        <translation>基线</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>已固定</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>#%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>#%1：%2</translation>
     </message>
     <message>
         <source>Assembling…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在汇编…</translation>
     </message>
     <message>
         <source>Large texts take a while to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>比较大文本需要一些时间。</translation>
     </message>
     <message>
         <source>%1 lines, %2 in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 行，共 %2。</translation>
     </message>
     <message>
         <source>Show anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然显示</translation>
     </message>
     <message numerus="yes">
         <source>%n lines are long and were cut short.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行过长，已截短。</numerusform>
         </translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部显示</translation>
     </message>
     <message>
         <source>The machine code is the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>机器码相同。</translation>
     </message>
     <message>
         <source>No prompt: neither node was made by a synthesizer that was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有提示词：两个节点都不是由被询问的合成器生成的。</translation>
     </message>
     <message>
         <source>Both were made from the same prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者由相同的提示词生成。</translation>
     </message>
     <message>
         <source>No answer: neither node was made by a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回答：两个节点都不是由模型生成的。</translation>
     </message>
     <message>
         <source>Both answers are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个回答相同。</translation>
     </message>
     <message>
         <source>The builds said the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>构建输出相同。</translation>
     </message>
     <message>
         <source>The same is said of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>对两者的说明相同。</translation>
     </message>
     <message>
         <source>The source is the same but for white space.</source>
-        <translation type="unfinished"></translation>
+        <translation>除空白外源码相同。</translation>
     </message>
     <message>
         <source>The source is the same.</source>
-        <translation type="unfinished">源码相同。</translation>
+        <translation>源码相同。</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较…</translation>
     </message>
     <message>
         <source>Lines added and removed</source>
-        <translation type="unfinished"></translation>
+        <translation>新增和删除的行</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>交换</translation>
     </message>
     <message>
         <source>Exchange the two sides (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两侧（X）</translation>
     </message>
     <message>
         <source>More ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>更多 ▾</translation>
     </message>
     <message>
         <source>White space, folds, hunks and patches</source>
-        <translation type="unfinished"></translation>
+        <translation>空白、折叠、区块和补丁</translation>
     </message>
     <message>
         <source>What to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较的内容</translation>
     </message>
     <message>
         <source>Form of the machine code</source>
-        <translation type="unfinished"></translation>
+        <translation>机器码的形式</translation>
     </message>
     <message>
         <source>Show both texts beside each other (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>并排显示两份文本（D）</translation>
     </message>
     <message>
         <source>All figures of both nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>两个节点的全部指标</translation>
     </message>
 </context>
 <context>
@@ -1646,7 +1646,7 @@
     </message>
     <message>
         <source> · registers %1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation> · 寄存器 %1 → %2</translation>
     </message>
 </context>
 <context>
@@ -1978,23 +1978,23 @@ Judged on %1 (%2)</source>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅</translation>
     </message>
     <message>
         <source>◆ baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>◆ 基线</translation>
     </message>
     <message>
         <source>baseline #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>基线 #%1</translation>
     </message>
     <message>
         <source>roof %1</source>
-        <translation type="unfinished"></translation>
+        <translation>屋顶 %1</translation>
     </message>
     <message>
         <source>Share of the roof against that of #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>屋顶占比，对比 #%1</translation>
     </message>
 </context>
 <context>
@@ -2044,19 +2044,19 @@ Judged on %1 (%2)</source>
     </message>
     <message>
         <source>◆ baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>◆ 基线</translation>
     </message>
     <message>
         <source>◇ in review</source>
-        <translation type="unfinished"></translation>
+        <translation>◇ 审阅中</translation>
     </message>
     <message>
         <source>✓ approved</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 已批准</translation>
     </message>
     <message>
         <source>※ bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>※ 书签</translation>
     </message>
 </context>
 <context>
@@ -2213,62 +2213,62 @@ Judged on %1 (%2)</source>
     </message>
     <message>
         <source>Every number is now set against #%1; Ctrl+B on it ends that.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在所有数字都与 #%1 对比；在其上按 Ctrl+B 即结束。</translation>
     </message>
     <message>
         <source>No baseline is marked.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标记基线。</translation>
     </message>
 </context>
 <context>
     <name>espalier::MetricsModel</name>
     <message>
         <source>%1: speedup</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：加速比</translation>
     </message>
     <message>
         <source>%1: time</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：时间</translation>
     </message>
     <message>
         <source>bytes through %1</source>
-        <translation type="unfinished"></translation>
+        <translation>经 %1 的字节</translation>
     </message>
     <message>
         <source>= same, within the interval</source>
-        <translation type="unfinished"></translation>
+        <translation>= 相同，在区间内</translation>
     </message>
     <message>
         <source>= same</source>
-        <translation type="unfinished"></translation>
+        <translation>= 相同</translation>
     </message>
     <message>
         <source>better</source>
-        <translation type="unfinished"></translation>
+        <translation>更好</translation>
     </message>
     <message>
         <source>worse</source>
-        <translation type="unfinished"></translation>
+        <translation>更差</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改</translation>
     </message>
     <message>
         <source>▲ new</source>
-        <translation type="unfinished"></translation>
+        <translation>▲ 新增</translation>
     </message>
     <message>
         <source>▼ gone</source>
-        <translation type="unfinished"></translation>
+        <translation>▼ 消失</translation>
     </message>
     <message>
         <source>figure</source>
-        <translation type="unfinished">指标</translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>change</source>
-        <translation type="unfinished"></translation>
+        <translation>变化</translation>
     </message>
 </context>
 <context>
@@ -2354,11 +2354,11 @@ Judged on %1 (%2)</source>
     <name>espalier::NoteEditor</name>
     <message>
         <source>Note at this node</source>
-        <translation type="unfinished"></translation>
+        <translation>此节点的备注</translation>
     </message>
     <message>
         <source>What to remember of this node, or to say when you present it</source>
-        <translation type="unfinished"></translation>
+        <translation>关于此节点要记住的，或展示时要说的</translation>
     </message>
 </context>
 <context>
@@ -2567,19 +2567,19 @@ Judged on %1 (%2)</source>
     <name>espalier::PatchSaver</name>
     <message>
         <source>Export patch</source>
-        <translation type="unfinished">导出补丁</translation>
+        <translation>导出补丁</translation>
     </message>
     <message>
         <source>Patches (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>补丁（%1）</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>The patch is saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>补丁已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -2910,11 +2910,11 @@ espalier profile %1
     <name>espalier::RemarkDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Ctrl+Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Return</translation>
     </message>
 </context>
 <context>
@@ -2940,155 +2940,155 @@ espalier profile %1
     <name>espalier::ReviewGutter</name>
     <message>
         <source>Only lines of the node&apos;s source and of its parent&apos;s can be commented on; compare it with its parent.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能评论此节点及其父节点源码的行；请将其与父节点比较。</translation>
     </message>
     <message>
         <source>It stays with this line in the nodes that grow from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在由此生长的节点中，它会跟随这一行。</translation>
     </message>
     <message>
         <source>A line of the parent that this node took out or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此节点删除或更改的父节点的一行。</translation>
     </message>
     <message>
         <source>Comment on line %1 of #%2</source>
-        <translation type="unfinished"></translation>
+        <translation>评论 #%2 的第 %1 行</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>评论</translation>
     </message>
 </context>
 <context>
     <name>espalier::ReviewPage</name>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单</translation>
     </message>
     <message>
         <source>Build it with the address, undefined-behaviour and thread sanitizers and run it once</source>
-        <translation type="unfinished"></translation>
+        <translation>用地址、未定义行为和线程检测器构建并运行一次</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅</translation>
     </message>
     <message>
         <source>Filled when the node has been read.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取节点后填写。</translation>
     </message>
     <message>
         <source>%1 of %2 yes; nothing keeps it from approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 项中 %1 项为是；没有什么妨碍批准。</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%2 项中 %1 项为是；批准前还有 %n 项需处理或说明理由。</numerusform>
         </translation>
     </message>
     <message>
         <source>Sanitizers run…</source>
-        <translation type="unfinished"></translation>
+        <translation>检测器正在运行…</translation>
     </message>
     <message>
         <source>Run sanitizers</source>
-        <translation type="unfinished"></translation>
+        <translation>运行检测器</translation>
     </message>
 </context>
 <context>
     <name>espalier::ReviewSteps</name>
     <message>
         <source>Propose</source>
-        <translation type="unfinished"></translation>
+        <translation>提议</translation>
     </message>
     <message>
         <source>Hand this node in for review</source>
-        <translation type="unfinished"></translation>
+        <translation>提交此节点以供审阅</translation>
     </message>
     <message>
         <source>Begin review</source>
-        <translation type="unfinished"></translation>
+        <translation>开始审阅</translation>
     </message>
     <message>
         <source>Say that you look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>表明您正在查看</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>批准</translation>
     </message>
     <message>
         <source>Where the checklist is not clean, with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单有问题时需说明理由</translation>
     </message>
     <message>
         <source>Reject…</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝…</translation>
     </message>
     <message>
         <source>With a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>需说明理由</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Take it out of review</source>
-        <translation type="unfinished"></translation>
+        <translation>退出审阅</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>书签</translation>
     </message>
     <message>
         <source>Mark this node to find it again (K)</source>
-        <translation type="unfinished"></translation>
+        <translation>标记此节点以便再次找到（K）</translation>
     </message>
     <message>
         <source>No node selected</source>
-        <translation type="unfinished">未选择节点</translation>
+        <translation>未选择节点</translation>
     </message>
     <message>
         <source>Not in review</source>
-        <translation type="unfinished"></translation>
+        <translation>不在审阅中</translation>
     </message>
     <message>
         <source>Review again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次审阅</translation>
     </message>
     <message>
         <source>Approve…</source>
-        <translation type="unfinished"></translation>
+        <translation>批准…</translation>
     </message>
     <message>
         <source>the node has not been read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未读取该节点</translation>
     </message>
     <message>
         <source>Approve #%1 all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然批准 #%1</translation>
     </message>
     <message>
         <source>The checklist is not clean: %1. Why is it good enough? The reason stays with the approval.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查清单有问题：%1。为什么仍足够好？理由会随批准保存。</translation>
     </message>
     <message>
         <source>Reject #%1</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝 #%1</translation>
     </message>
     <message>
         <source>Why? Whoever wrote it should learn from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么？编写者应能从中学习。</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
 </context>
 <context>
@@ -3377,59 +3377,59 @@ espalier profile %1
     <name>espalier::SideChooser</name>
     <message>
         <source>Compare against</source>
-        <translation type="unfinished">比较对象</translation>
+        <translation>比较对象</translation>
     </message>
     <message>
         <source>What the node is compared with: choose, or type a node&apos;s number</source>
-        <translation type="unfinished"></translation>
+        <translation>与该节点比较的对象：选择，或输入节点编号</translation>
     </message>
     <message>
         <source>This is the best node.</source>
-        <translation type="unfinished">这就是最佳节点。</translation>
+        <translation>这就是最佳节点。</translation>
     </message>
     <message>
         <source>No node is correct yet, so there is no best one.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有正确的节点，因此没有最佳节点。</translation>
     </message>
     <message>
         <source>This is the baseline.</source>
-        <translation type="unfinished"></translation>
+        <translation>这就是基线。</translation>
     </message>
     <message>
         <source>No baseline is marked. Select a node and press Ctrl+B.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标记基线。请选择一个节点并按 Ctrl+B。</translation>
     </message>
     <message>
         <source>This is that node itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>这就是该节点本身。</translation>
     </message>
     <message>
         <source>This is the plain seed: it has no parent.</source>
-        <translation type="unfinished">这是朴素种子：它没有父节点。</translation>
+        <translation>这是朴素种子：它没有父节点。</translation>
     </message>
     <message>
         <source>parent</source>
-        <translation type="unfinished">父节点</translation>
+        <translation>父节点</translation>
     </message>
     <message>
         <source>plain seed</source>
-        <translation type="unfinished">朴素种子</translation>
+        <translation>朴素种子</translation>
     </message>
     <message>
         <source>best</source>
-        <translation type="unfinished">最佳</translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>baseline</source>
-        <translation type="unfinished">基线</translation>
+        <translation>基线</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>已固定</translation>
     </message>
     <message>
         <source>There is no node #%1 in this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>此会话中没有节点 #%1。</translation>
     </message>
 </context>
 <context>
@@ -3577,51 +3577,51 @@ espalier profile %1
     </message>
     <message>
         <source>Note at</source>
-        <translation type="unfinished"></translation>
+        <translation>备注于</translation>
     </message>
     <message>
         <source>Bookmark</source>
-        <translation type="unfinished"></translation>
+        <translation>书签</translation>
     </message>
     <message>
         <source>Take the bookmark off</source>
-        <translation type="unfinished"></translation>
+        <translation>移除书签</translation>
     </message>
     <message>
         <source>Propose</source>
-        <translation type="unfinished"></translation>
+        <translation>提议</translation>
     </message>
     <message>
         <source>Begin the review of</source>
-        <translation type="unfinished"></translation>
+        <translation>开始审阅</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>批准</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Comment on</source>
-        <translation type="unfinished"></translation>
+        <translation>评论</translation>
     </message>
     <message>
         <source>Resolve a comment on</source>
-        <translation type="unfinished"></translation>
+        <translation>解决评论</translation>
     </message>
     <message>
         <source>Reopen a comment on</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开评论</translation>
     </message>
     <message>
         <source>Sanitize</source>
-        <translation type="unfinished"></translation>
+        <translation>检测</translation>
     </message>
 </context>
 <context>
@@ -3832,39 +3832,39 @@ espalier profile %1
     <name>espalier::reviewtext</name>
     <message>
         <source>proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>已提议</translation>
     </message>
     <message>
         <source>in review</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅中</translation>
     </message>
     <message>
         <source>approved</source>
-        <translation type="unfinished"></translation>
+        <translation>已批准</translation>
     </message>
     <message>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <source>%1 by %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2，%3</translation>
     </message>
     <message>
         <source>bookmarked</source>
-        <translation type="unfinished"></translation>
+        <translation>已加书签</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">是</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">否</translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
 </context>
 </TS>
