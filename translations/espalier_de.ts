@@ -829,7 +829,7 @@
     </message>
     <message>
         <source>over the plain seed</source>
-        <translation>gegenüber dem schlichten Start</translation>
+        <translation>gegenüber dem Ausgangskernel</translation>
     </message>
     <message>
         <source>share of the roof</source>
@@ -3421,7 +3421,7 @@ oder lesen ein aufgezeichnetes:
     </message>
     <message>
         <source>This is the plain seed: it has no parent.</source>
-        <translation>Dies ist der schlichte Start: er hat keinen Elternknoten.</translation>
+        <translation>Dies ist der Ausgangskernel: er hat keinen Elternknoten.</translation>
     </message>
     <message>
         <source>parent</source>
@@ -3429,7 +3429,7 @@ oder lesen ein aufgezeichnetes:
     </message>
     <message>
         <source>plain seed</source>
-        <translation>schlichter Start</translation>
+        <translation>Ausgangskernel</translation>
     </message>
     <message>
         <source>best</source>
