@@ -531,6 +531,46 @@
         <source>Mark this node to find it again, or take the mark off</source>
         <translation>Diesen Knoten zum Wiederfinden merken oder die Marke entfernen</translation>
     </message>
+    <message>
+        <source>Grow only below</source>
+        <translation>Nur darunter wachsen</translation>
+    </message>
+    <message>
+        <source>Let the search grow only this node and what is below it</source>
+        <translation>Die Suche nur diesen Knoten und was darunter ist wachsen lassen</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>Überall wachsen</translation>
+    </message>
+    <message>
+        <source>Let the search grow the whole tree again</source>
+        <translation>Die Suche wieder den ganzen Baum wachsen lassen</translation>
+    </message>
+    <message>
+        <source>Select all found</source>
+        <translation>Alle gefundenen wählen</translation>
+    </message>
+    <message>
+        <source>Select every node that the search box found, or every node shown</source>
+        <translation>Jeden Knoten wählen, den das Suchfeld fand, oder jeden gezeigten</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes…</source>
+        <translation>Budgets und Verbote…</translation>
+    </message>
+    <message>
+        <source>What the search may use, and what it must not apply</source>
+        <translation>Was die Suche verbrauchen darf und was sie nicht anwenden soll</translation>
+    </message>
+    <message>
+        <source>Steering log</source>
+        <translation>Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>Every command given to this session, and what became of it</source>
+        <translation>Jeder Befehl an diese Sitzung und was aus ihm wurde</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -812,6 +852,10 @@
         <source>&amp;Teach</source>
         <translation>&amp;Vorführen</translation>
     </message>
+    <message>
+        <source>St&amp;eer</source>
+        <translation>L&amp;enken</translation>
+    </message>
 </context>
 <context>
     <name>Metric</name>
@@ -922,6 +966,41 @@
     <message>
         <source>evaluation</source>
         <translation>Prüfung</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyConstant</name>
+    <message>
+        <source>what each try without gain takes from a node&apos;s log speedup</source>
+        <translation>was jeder Versuch ohne Gewinn vom Log-Speedup eines Knotens abzieht</translation>
+    </message>
+    <message>
+        <source>steps without a better node before a restart</source>
+        <translation>Schritte ohne besseren Knoten bis zum Neubeginn</translation>
+    </message>
+    <message>
+        <source>weight of exploration</source>
+        <translation>Gewicht des Erkundens</translation>
+    </message>
+    <message>
+        <source>children a node may have per square root of its visits</source>
+        <translation>Kinder eines Knotens je Wurzel seiner Besuche</translation>
+    </message>
+    <message>
+        <source>one choice in so many mates two</source>
+        <translation>jede wievielte Wahl zwei kreuzt</translation>
+    </message>
+    <message>
+        <source>results between two migrations</source>
+        <translation>Ergebnisse zwischen zwei Wanderungen</translation>
+    </message>
+    <message>
+        <source>how strongly the better cells are preferred</source>
+        <translation>wie stark bessere Zellen bevorzugt werden</translation>
+    </message>
+    <message>
+        <source>factor on how far the draws scatter</source>
+        <translation>Faktor auf die Streuung der Ziehungen</translation>
     </message>
 </context>
 <context>
@@ -1218,6 +1297,13 @@
     </message>
 </context>
 <context>
+    <name>espalier::CandidateChecker</name>
+    <message>
+        <source>Measuring the baselines of %1, where that was not done yet</source>
+        <translation>Die Baselines von %1 werden gemessen, soweit noch nicht geschehen</translation>
+    </message>
+</context>
+<context>
     <name>espalier::CasesChart</name>
     <message>
         <source>Time per case</source>
@@ -1340,6 +1426,25 @@
     <message>
         <source>Saved %1.</source>
         <translation>%1 ist gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CheckPane</name>
+    <message>
+        <source>What the check said</source>
+        <translation>Was die Prüfung sagte</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>over %1, the fastest baseline</source>
+        <translation>gegenüber %1, der schnellsten Baseline</translation>
     </message>
 </context>
 <context>
@@ -1684,12 +1789,87 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Judge it</source>
-        <translation>Prüfen lassen</translation>
-    </message>
-    <message>
         <source>Hand this version to the search (Ctrl+Return)</source>
         <translation>Diese Fassung der Suche übergeben (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Reason, optional; kept in the steering log</source>
+        <translation>Grund, freiwillig; steht im Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>Prüfung beenden</translation>
+    </message>
+    <message>
+        <source>End the check; nothing is kept of it</source>
+        <translation>Die Prüfung beenden; nichts davon bleibt</translation>
+    </message>
+    <message>
+        <source>Build and judge this version without adding it (Ctrl+B)</source>
+        <translation>Diese Fassung bauen und prüfen, ohne sie hinzuzufügen (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Stopped before there was a verdict.</source>
+        <translation>Beendet, ehe es ein Urteil gab.</translation>
+    </message>
+    <message>
+        <source>The judge is being asked.</source>
+        <translation>Der Prüfer wird gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::EventLogModel</name>
+    <message>
+        <source>takes an earlier one back</source>
+        <translation>nimmt einen früheren zurück</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>angewandt</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>ausstehend</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
@@ -2014,20 +2194,70 @@ Bewertet auf %1 (%2)</translation>
         <translation>In Arbeit</translation>
     </message>
     <message>
-        <source> · from #%1</source>
-        <translation> · von #%1</translation>
+        <source>Write</source>
+        <translation>Schreiben</translation>
     </message>
     <message>
-        <source>Step %1</source>
-        <translation>Schritt %1</translation>
+        <source>Build</source>
+        <translation>Bauen</translation>
     </message>
     <message>
-        <source>pending: the search has yet to take it up</source>
-        <translation>wartet auf die Suche</translation>
+        <source>Judge</source>
+        <translation>Prüfen</translation>
     </message>
     <message>
-        <source>Idle: nothing is running.</source>
-        <translation>Leerlauf: Nichts ist in Arbeit.</translation>
+        <source>Judge on %1</source>
+        <translation>Prüfen auf %1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Let candidates enter this lane again</source>
+        <translation>Wieder Kandidaten in diese Bahn lassen</translation>
+    </message>
+    <message>
+        <source>Let nothing new enter this lane; what is in it is finished</source>
+        <translation>Nichts Neues in diese Bahn lassen; was darin ist, wird fertig</translation>
+    </message>
+    <message>
+        <source>pausing…</source>
+        <translation>hält an…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>resuming…</source>
+        <translation>läuft an…</translation>
+    </message>
+    <message>
+        <source>%1 step %2 · %3</source>
+        <translation>%1 Schritt %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n in Arbeit</numerusform>
+            <numerusform>%n in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>frei</translation>
     </message>
 </context>
 <context>
@@ -2067,6 +2297,10 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>※ bookmark</source>
         <translation>※ Lesezeichen</translation>
+    </message>
+    <message>
+        <source>◎ the search grows only here</source>
+        <translation>◎ die Suche wächst nur hier</translation>
     </message>
 </context>
 <context>
@@ -2131,30 +2365,6 @@ Bewertet auf %1 (%2)</translation>
             <numerusform>%n Knoten passt; die Eingabetaste geht zu ihm.</numerusform>
             <numerusform>%n Knoten passen; die Eingabetaste geht zum nächsten.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Boost #%1</source>
-        <translation>#%1 gewichten</translation>
-    </message>
-    <message>
-        <source>Factor on this subtree&apos;s chance of being chosen (1: as before)</source>
-        <translation>Faktor auf die Chance dieses Teilbaums, gewählt zu werden (1: wie bisher)</translation>
-    </message>
-    <message>
-        <source>Expand #%1</source>
-        <translation>#%1 erweitern</translation>
-    </message>
-    <message>
-        <source>Children to grow here next</source>
-        <translation>Anzahl der Kinder, die hier als Nächstes entstehen</translation>
-    </message>
-    <message>
-        <source>Hint for #%1</source>
-        <translation>Hinweis für #%1</translation>
-    </message>
-    <message>
-        <source>Advice for every candidate grown below this node; empty clears it</source>
-        <translation>Rat für jeden Kandidaten, der unter diesem Knoten entsteht; leer löscht ihn</translation>
     </message>
     <message>
         <source>Nothing was changed, so nothing was handed to the search.</source>
@@ -2282,6 +2492,29 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>change</source>
         <translation>Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MixPopover</name>
+    <message>
+        <source>Mix of synthesizers</source>
+        <translation>Mischung der Synthesizer</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>This session was started with one synthesizer, %1, so there is nothing to mix. A search with several is started with --synth.</source>
+        <translation>Diese Sitzung begann mit einem Synthesizer, %1, also gibt es nichts zu mischen. Eine Suche mit mehreren beginnt man mit --synth.</translation>
+    </message>
+    <message>
+        <source>the rules</source>
+        <translation>die Regeln</translation>
+    </message>
+    <message>
+        <source>Failed candidates are mended by whoever reads reasons, whatever the mix.</source>
+        <translation>Gescheiterte Kandidaten bessert aus, wer Gründe liest, gleich welche Mischung.</translation>
     </message>
 </context>
 <context>
@@ -2626,6 +2859,17 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Export as CSV…</source>
         <translation>Als CSV ausgeben…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PolicyPopover</name>
+    <message>
+        <source>Selection policy</source>
+        <translation>Auswahlstrategie</translation>
+    </message>
+    <message>
+        <source>The new policy takes over all that was tried so far.</source>
+        <translation>Die neue Strategie übernimmt alles bisher Versuchte.</translation>
     </message>
 </context>
 <context>
@@ -3539,6 +3783,160 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::SteerBar</name>
+    <message>
+        <source>Policy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Gedächtnis</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>nach Strategie</translation>
+    </message>
+    <message>
+        <source>Chosen for every candidate by what its parent&apos;s children brought</source>
+        <translation>Für jeden Kandidaten gewählt nach dem, was die Kinder seines Elternknotens brachten</translation>
+    </message>
+    <message>
+        <source>The way from the seed, the siblings and what failed</source>
+        <translation>Der Weg vom Ausgangskernel, die Geschwister und was scheiterte</translation>
+    </message>
+    <message>
+        <source>The siblings and what failed, without the way from the seed</source>
+        <translation>Die Geschwister und was scheiterte, ohne den Weg vom Ausgangskernel</translation>
+    </message>
+    <message>
+        <source>As inherit, with a second good node to be merged</source>
+        <translation>Wie inherit, mit einem zweiten guten Knoten zum Verschmelzen</translation>
+    </message>
+    <message>
+        <source>Nothing of the past</source>
+        <translation>Nichts von früher</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerButton</name>
+    <message>
+        <source>%1 · pending…</source>
+        <translation>%1 · ausstehend…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDesk</name>
+    <message>
+        <source>Veto a skill</source>
+        <translation>Eine Technik verbieten</translation>
+    </message>
+    <message>
+        <source>Lift the veto on %1</source>
+        <translation>Das Verbot von %1 aufheben</translation>
+    </message>
+    <message>
+        <source>Never apply %1</source>
+        <translation>%1 nie anwenden</translation>
+    </message>
+    <message>
+        <source>Memory…</source>
+        <translation>Gedächtnis…</translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation>Mit einem Grund</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDialog</name>
+    <message numerus="yes">
+        <source>%1, %n nodes</source>
+        <translation>
+            <numerusform>%1, %n Knoten</numerusform>
+            <numerusform>%1, %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>freiwillig; steht im Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Factor on this subtree&apos;s chance of being chosen; 1 is as before</source>
+        <translation>Faktor auf die Aussicht dieses Teilbaums, gewählt zu werden; 1 ist wie zuvor</translation>
+    </message>
+    <message>
+        <source>&amp;Factor</source>
+        <translation>&amp;Faktor</translation>
+    </message>
+    <message>
+        <source>They are grown here before anything else</source>
+        <translation>Sie wachsen hier vor allem anderen</translation>
+    </message>
+    <message>
+        <source>&amp;Children</source>
+        <translation>&amp;Kinder</translation>
+    </message>
+    <message>
+        <source>as the node has it</source>
+        <translation>wie es der Knoten hat</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>nach Strategie</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>Ge&amp;dächtnis</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below; empty clears it</source>
+        <translation>Rat für jeden Kandidaten, der darunter wächst; leer löscht ihn</translation>
+    </message>
+    <message>
+        <source>Advice for these children alone; optional</source>
+        <translation>Rat nur für diese Kinder; freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Hint</source>
+        <translation>&amp;Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerPopover</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation>Grund, freiwillig</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Steering</name>
     <message>
         <source>Prune</source>
@@ -3640,6 +4038,197 @@ oder lesen ein aufgezeichnetes:
         <source>Sanitize</source>
         <translation>Sanitizer auf</translation>
     </message>
+    <message>
+        <source>Policy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>Verbieten</translation>
+    </message>
+    <message>
+        <source>Lift veto</source>
+        <translation>Verbot aufheben</translation>
+    </message>
+    <message>
+        <source>Grow only at</source>
+        <translation>Nur wachsen bei</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>Überall wachsen</translation>
+    </message>
+    <message>
+        <source>Pause lane</source>
+        <translation>Bahn anhalten</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>Bahn fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n commands</source>
+        <translation>
+            <numerusform>%1, %n Befehl</numerusform>
+            <numerusform>%1, %n Befehle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringDialog</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Minutes of searching</source>
+        <translation>Minuten des Suchens</translation>
+    </message>
+    <message>
+        <source>Until a speedup of</source>
+        <translation>Bis zu einem Speedup von</translation>
+    </message>
+    <message>
+        <source>Steps without a new best</source>
+        <translation>Schritte ohne neuen besten</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Dollars</source>
+        <translation>Dollar</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Device minutes</source>
+        <translation>Minuten des Geräts</translation>
+    </message>
+    <message>
+        <source>Candidates in flight</source>
+        <translation>Kandidaten unterwegs</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes</source>
+        <translation>Budgets und Verbote</translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>freiwillig; steht im Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>What the session has used so far counts. Changes hold from the search&apos;s next step.</source>
+        <translation>Was die Sitzung bisher verbraucht hat, zählt. Änderungen gelten ab dem nächsten Schritt der Suche.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>May use</source>
+        <translation>Darf verbrauchen</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
+    </message>
+    <message>
+        <source>pending…</source>
+        <translation>ausstehend…</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Never apply</source>
+        <translation>Nie anwenden</translation>
+    </message>
+    <message>
+        <source>Vetoed skills and techniques</source>
+        <translation>Verbotene Techniken</translation>
+    </message>
+    <message>
+        <source>a skill, or a technique such as vector</source>
+        <translation>eine Technik, etwa vector</translation>
+    </message>
+    <message>
+        <source>Skill or technique to veto</source>
+        <translation>Zu verbietende Technik</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>Verbieten</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Allow the selected one again</source>
+        <translation>Die gewählte wieder erlauben</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringLog</name>
+    <message>
+        <source>Steering log</source>
+        <translation>Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>Steering commands, the newest first</source>
+        <translation>Lenkungsbefehle, der neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Give the command that leads back to how it was before this one</source>
+        <translation>Den Befehl geben, der zum Stand vor diesem zurückführt</translation>
+    </message>
+    <message>
+        <source>Nobody has steered this session yet.</source>
+        <translation>Noch hat niemand diese Sitzung gelenkt.</translation>
+    </message>
+    <message>
+        <source>The search has taken up every command.</source>
+        <translation>Die Suche hat jeden Befehl aufgenommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the session to be resumed.</source>
+        <translation>
+            <numerusform>%n Befehl wartet darauf, dass die Sitzung fortgesetzt wird.</numerusform>
+            <numerusform>%n Befehle warten darauf, dass die Sitzung fortgesetzt wird.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the search&apos;s next step.</source>
+        <translation>
+            <numerusform>%n Befehl wartet auf den nächsten Schritt der Suche.</numerusform>
+            <numerusform>%n Befehle warten auf den nächsten Schritt der Suche.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::Timeline</name>
@@ -3658,10 +4247,6 @@ oder lesen ein aufgezeichnetes:
 </context>
 <context>
     <name>espalier::TopBar</name>
-    <message>
-        <source>Policy</source>
-        <translation>Strategie</translation>
-    </message>
     <message>
         <source>Search nodes   /</source>
         <translation>Knoten suchen   /</translation>
@@ -3745,6 +4330,13 @@ oder lesen ein aufgezeichnetes:
         <source>Choose a session on the left, or start a search with Ctrl+N.</source>
         <translation>Wählen Sie links eine Sitzung oder starten Sie mit Strg+N eine Suche.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n nodes selected</source>
+        <translation>
+            <numerusform>%n Knoten gewählt</numerusform>
+            <numerusform>%n Knoten gewählt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::TreePane</name>
@@ -3792,6 +4384,13 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 ist der Ausgangskernel: Jeder andere Knoten stammt von ihm ab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -84,6 +84,23 @@
     </message>
 </context>
 <context>
+    <name>espalier::LanesPanel</name>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n at work</numerusform>
+            <numerusform>%n at work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::MainWindow</name>
     <message numerus="yes">
         <source>%n cheats caught</source>
@@ -145,6 +162,43 @@
     </message>
 </context>
 <context>
+    <name>espalier::SteerDialog</name>
+    <message numerus="yes">
+        <source>%1, %n nodes</source>
+        <translation>
+            <numerusform>%1, %n node</numerusform>
+            <numerusform>%1, %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Steering</name>
+    <message numerus="yes">
+        <source>%1, %n commands</source>
+        <translation>
+            <numerusform>%1, %n command</numerusform>
+            <numerusform>%1, %n commands</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringLog</name>
+    <message numerus="yes">
+        <source>%n commands wait for the session to be resumed.</source>
+        <translation>
+            <numerusform>%n command waits for the session to be resumed.</numerusform>
+            <numerusform>%n commands wait for the session to be resumed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the search&apos;s next step.</source>
+        <translation>
+            <numerusform>%n command waits for the search&apos;s next step.</numerusform>
+            <numerusform>%n commands wait for the search&apos;s next step.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::TopBar</name>
     <message numerus="yes">
         <source>%1 of %n steps</source>
@@ -177,6 +231,13 @@
             <numerusform>%1, %n children</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n nodes selected</source>
+        <translation>
+            <numerusform>%n node selected</numerusform>
+            <numerusform>%n nodes selected</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::TreePane</name>
@@ -199,6 +260,13 @@
         <translation>
             <numerusform>%n in flight</numerusform>
             <numerusform>%n in flight</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>

@@ -531,6 +531,46 @@
         <source>Mark this node to find it again, or take the mark off</source>
         <translation>标记此节点以便再次找到，或取消标记</translation>
     </message>
+    <message>
+        <source>Grow only below</source>
+        <translation>只在其下生长</translation>
+    </message>
+    <message>
+        <source>Let the search grow only this node and what is below it</source>
+        <translation>让搜索只生长此节点及其下的节点</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>任意处生长</translation>
+    </message>
+    <message>
+        <source>Let the search grow the whole tree again</source>
+        <translation>让搜索再次生长整棵树</translation>
+    </message>
+    <message>
+        <source>Select all found</source>
+        <translation>选择全部找到的</translation>
+    </message>
+    <message>
+        <source>Select every node that the search box found, or every node shown</source>
+        <translation>选择搜索框找到的每个节点，或显示的每个节点</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes…</source>
+        <translation>预算与否决…</translation>
+    </message>
+    <message>
+        <source>What the search may use, and what it must not apply</source>
+        <translation>搜索可以使用什么，以及不得应用什么</translation>
+    </message>
+    <message>
+        <source>Steering log</source>
+        <translation>操控日志</translation>
+    </message>
+    <message>
+        <source>Every command given to this session, and what became of it</source>
+        <translation>给此会话的每条命令及其结果</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -807,6 +847,10 @@
         <source>&amp;Teach</source>
         <translation>教学(&amp;T)</translation>
     </message>
+    <message>
+        <source>St&amp;eer</source>
+        <translation>操控(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>Metric</name>
@@ -917,6 +961,41 @@
     <message>
         <source>evaluation</source>
         <translation>评判</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyConstant</name>
+    <message>
+        <source>what each try without gain takes from a node&apos;s log speedup</source>
+        <translation>每次无收益的尝试从节点对数加速比中扣除的量</translation>
+    </message>
+    <message>
+        <source>steps without a better node before a restart</source>
+        <translation>重新开始前没有更好节点的步数</translation>
+    </message>
+    <message>
+        <source>weight of exploration</source>
+        <translation>探索的权重</translation>
+    </message>
+    <message>
+        <source>children a node may have per square root of its visits</source>
+        <translation>每访问次数平方根允许的子节点数</translation>
+    </message>
+    <message>
+        <source>one choice in so many mates two</source>
+        <translation>每多少次选择中有一次交配两个</translation>
+    </message>
+    <message>
+        <source>results between two migrations</source>
+        <translation>两次迁移之间的结果数</translation>
+    </message>
+    <message>
+        <source>how strongly the better cells are preferred</source>
+        <translation>对更好单元的偏好强度</translation>
+    </message>
+    <message>
+        <source>factor on how far the draws scatter</source>
+        <translation>抽样散布程度的系数</translation>
     </message>
 </context>
 <context>
@@ -1213,6 +1292,13 @@
     </message>
 </context>
 <context>
+    <name>espalier::CandidateChecker</name>
+    <message>
+        <source>Measuring the baselines of %1, where that was not done yet</source>
+        <translation>正在测量 %1 的基线（若尚未测量）</translation>
+    </message>
+</context>
+<context>
     <name>espalier::CasesChart</name>
     <message>
         <source>Time per case</source>
@@ -1335,6 +1421,25 @@
     <message>
         <source>Saved %1.</source>
         <translation>已保存 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CheckPane</name>
+    <message>
+        <source>What the check said</source>
+        <translation>检查的结果</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>over %1, the fastest baseline</source>
+        <translation>相对最快的基线 %1</translation>
     </message>
 </context>
 <context>
@@ -1675,12 +1780,87 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Judge it</source>
-        <translation>评判</translation>
-    </message>
-    <message>
         <source>Hand this version to the search (Ctrl+Return)</source>
         <translation>将此版本交给搜索（Ctrl+Return）</translation>
+    </message>
+    <message>
+        <source>Reason, optional; kept in the steering log</source>
+        <translation>理由，可选；保存在操控日志中</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>End the check; nothing is kept of it</source>
+        <translation>结束检查；不保留任何内容</translation>
+    </message>
+    <message>
+        <source>Build and judge this version without adding it (Ctrl+B)</source>
+        <translation>构建并评判此版本但不添加（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Stopped before there was a verdict.</source>
+        <translation>在得出判定前已停止。</translation>
+    </message>
+    <message>
+        <source>The judge is being asked.</source>
+        <translation>正在询问评判。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::EventLogModel</name>
+    <message>
+        <source>takes an earlier one back</source>
+        <translation>收回较早的一条</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>已应用</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -2004,20 +2184,68 @@ Judged on %1 (%2)</source>
         <translation>通道</translation>
     </message>
     <message>
-        <source> · from #%1</source>
-        <translation> · 来自 #%1</translation>
+        <source>Write</source>
+        <translation>编写</translation>
     </message>
     <message>
-        <source>Step %1</source>
-        <translation>第 %1 步</translation>
+        <source>Build</source>
+        <translation>构建</translation>
     </message>
     <message>
-        <source>pending: the search has yet to take it up</source>
-        <translation>等待中：搜索尚未采纳</translation>
+        <source>Judge</source>
+        <translation>评判</translation>
     </message>
     <message>
-        <source>Idle: nothing is running.</source>
-        <translation>空闲：没有任何内容在运行。</translation>
+        <source>Judge on %1</source>
+        <translation>在 %1 上评判</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Let candidates enter this lane again</source>
+        <translation>再次让候选进入此通道</translation>
+    </message>
+    <message>
+        <source>Let nothing new enter this lane; what is in it is finished</source>
+        <translation>不让新的候选进入此通道；其中的会完成</translation>
+    </message>
+    <message>
+        <source>pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>resuming…</source>
+        <translation>正在继续…</translation>
+    </message>
+    <message>
+        <source>%1 step %2 · %3</source>
+        <translation>%1 第 %2 步 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n 个进行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2285,10 @@ Judged on %1 (%2)</source>
     <message>
         <source>※ bookmark</source>
         <translation>※ 书签</translation>
+    </message>
+    <message>
+        <source>◎ the search grows only here</source>
+        <translation>◎ 搜索只在此处生长</translation>
     </message>
 </context>
 <context>
@@ -2134,30 +2366,6 @@ Judged on %1 (%2)</source>
         <translation>
             <numerusform>%n 个节点匹配；按 Enter 转到下一个。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Boost #%1</source>
-        <translation>为 #%1 加权</translation>
-    </message>
-    <message>
-        <source>Factor on this subtree&apos;s chance of being chosen (1: as before)</source>
-        <translation>此子树被选中机会的系数（1：不变）</translation>
-    </message>
-    <message>
-        <source>Expand #%1</source>
-        <translation>扩展 #%1</translation>
-    </message>
-    <message>
-        <source>Children to grow here next</source>
-        <translation>接下来在这里生长的子节点数</translation>
-    </message>
-    <message>
-        <source>Hint for #%1</source>
-        <translation>给 #%1 的提示</translation>
-    </message>
-    <message>
-        <source>Advice for every candidate grown below this node; empty clears it</source>
-        <translation>给此节点之下生成的每个候选的建议；留空则清除</translation>
     </message>
     <message>
         <source>The file is in %1 and the node in %2; select a node of a session for that language.</source>
@@ -2269,6 +2477,29 @@ Judged on %1 (%2)</source>
     <message>
         <source>change</source>
         <translation>变化</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MixPopover</name>
+    <message>
+        <source>Mix of synthesizers</source>
+        <translation>合成器的混合</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>This session was started with one synthesizer, %1, so there is nothing to mix. A search with several is started with --synth.</source>
+        <translation>此会话只用了一个合成器 %1，因此无可混合。用 --synth 可启动有多个合成器的搜索。</translation>
+    </message>
+    <message>
+        <source>the rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Failed candidates are mended by whoever reads reasons, whatever the mix.</source>
+        <translation>无论如何混合，失败的候选都由能读懂原因者修复。</translation>
     </message>
 </context>
 <context>
@@ -2611,6 +2842,17 @@ Judged on %1 (%2)</source>
     <message>
         <source>Export as CSV…</source>
         <translation>导出为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PolicyPopover</name>
+    <message>
+        <source>Selection policy</source>
+        <translation>选择策略</translation>
+    </message>
+    <message>
+        <source>The new policy takes over all that was tried so far.</source>
+        <translation>新策略接管迄今尝试过的一切。</translation>
     </message>
 </context>
 <context>
@@ -3522,6 +3764,159 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::SteerBar</name>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>按策略</translation>
+    </message>
+    <message>
+        <source>Chosen for every candidate by what its parent&apos;s children brought</source>
+        <translation>按父节点的子节点带来的结果为每个候选选择</translation>
+    </message>
+    <message>
+        <source>The way from the seed, the siblings and what failed</source>
+        <translation>从种子来的路径、兄弟节点和失败的内容</translation>
+    </message>
+    <message>
+        <source>The siblings and what failed, without the way from the seed</source>
+        <translation>兄弟节点和失败的内容，不含从种子来的路径</translation>
+    </message>
+    <message>
+        <source>As inherit, with a second good node to be merged</source>
+        <translation>同 inherit，另加第二个好节点以供合并</translation>
+    </message>
+    <message>
+        <source>Nothing of the past</source>
+        <translation>不含过去的内容</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerButton</name>
+    <message>
+        <source>%1 · pending…</source>
+        <translation>%1 · 等待中…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDesk</name>
+    <message>
+        <source>Veto a skill</source>
+        <translation>否决一个技巧</translation>
+    </message>
+    <message>
+        <source>Lift the veto on %1</source>
+        <translation>解除对 %1 的否决</translation>
+    </message>
+    <message>
+        <source>Never apply %1</source>
+        <translation>绝不应用 %1</translation>
+    </message>
+    <message>
+        <source>Memory…</source>
+        <translation>记忆…</translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation>附理由</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDialog</name>
+    <message numerus="yes">
+        <source>%1, %n nodes</source>
+        <translation>
+            <numerusform>%1，%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>可选；保存在操控日志中</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Factor on this subtree&apos;s chance of being chosen; 1 is as before</source>
+        <translation>此子树被选中机会的系数；1 为不变</translation>
+    </message>
+    <message>
+        <source>&amp;Factor</source>
+        <translation>系数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>They are grown here before anything else</source>
+        <translation>它们先于其他在此生长</translation>
+    </message>
+    <message>
+        <source>&amp;Children</source>
+        <translation>子节点(&amp;C)</translation>
+    </message>
+    <message>
+        <source>as the node has it</source>
+        <translation>与节点相同</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>按策略</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>记忆(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below; empty clears it</source>
+        <translation>给其下生成的每个候选的建议；留空则清除</translation>
+    </message>
+    <message>
+        <source>Advice for these children alone; optional</source>
+        <translation>仅给这些子节点的建议；可选</translation>
+    </message>
+    <message>
+        <source>&amp;Hint</source>
+        <translation>提示(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerPopover</name>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation>理由，可选</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Steering</name>
     <message>
         <source>Prune</source>
@@ -3623,6 +4018,194 @@ espalier profile %1
         <source>Sanitize</source>
         <translation>检测</translation>
     </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>否决</translation>
+    </message>
+    <message>
+        <source>Lift veto</source>
+        <translation>解除否决</translation>
+    </message>
+    <message>
+        <source>Grow only at</source>
+        <translation>只生长于</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>任意处生长</translation>
+    </message>
+    <message>
+        <source>Pause lane</source>
+        <translation>暂停通道</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>继续通道</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n commands</source>
+        <translation>
+            <numerusform>%1，%n 条命令</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringDialog</name>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Minutes of searching</source>
+        <translation>搜索分钟数</translation>
+    </message>
+    <message>
+        <source>Until a speedup of</source>
+        <translation>直到加速比达到</translation>
+    </message>
+    <message>
+        <source>Steps without a new best</source>
+        <translation>没有新最佳的步数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Dollars</source>
+        <translation>美元</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>评判次数</translation>
+    </message>
+    <message>
+        <source>Device minutes</source>
+        <translation>设备分钟数</translation>
+    </message>
+    <message>
+        <source>Candidates in flight</source>
+        <translation>进行中的候选数</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes</source>
+        <translation>预算与否决</translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>可选；保存在操控日志中</translation>
+    </message>
+    <message>
+        <source>What the session has used so far counts. Changes hold from the search&apos;s next step.</source>
+        <translation>会话迄今的用量计算在内。更改从搜索的下一步起生效。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>May use</source>
+        <translation>可以使用</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>pending…</source>
+        <translation>等待中…</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Never apply</source>
+        <translation>绝不应用</translation>
+    </message>
+    <message>
+        <source>Vetoed skills and techniques</source>
+        <translation>已否决的技巧与技术</translation>
+    </message>
+    <message>
+        <source>a skill, or a technique such as vector</source>
+        <translation>一个技巧，或 vector 之类的技术</translation>
+    </message>
+    <message>
+        <source>Skill or technique to veto</source>
+        <translation>要否决的技巧或技术</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>否决</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Allow the selected one again</source>
+        <translation>再次允许所选项</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringLog</name>
+    <message>
+        <source>Steering log</source>
+        <translation>操控日志</translation>
+    </message>
+    <message>
+        <source>Steering commands, the newest first</source>
+        <translation>操控命令，最新的在前</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Give the command that leads back to how it was before this one</source>
+        <translation>发出使状态回到此命令之前的命令</translation>
+    </message>
+    <message>
+        <source>Nobody has steered this session yet.</source>
+        <translation>还没有人操控此会话。</translation>
+    </message>
+    <message>
+        <source>The search has taken up every command.</source>
+        <translation>搜索已采纳每条命令。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the session to be resumed.</source>
+        <translation>
+            <numerusform>%n 条命令等待会话继续。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the search&apos;s next step.</source>
+        <translation>
+            <numerusform>%n 条命令等待搜索的下一步。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::Timeline</name>
@@ -3641,10 +4224,6 @@ espalier profile %1
 </context>
 <context>
     <name>espalier::TopBar</name>
-    <message>
-        <source>Policy</source>
-        <translation>策略</translation>
-    </message>
     <message>
         <source>Search nodes   /</source>
         <translation>搜索节点   /</translation>
@@ -3724,6 +4303,12 @@ espalier profile %1
         <source>Choose a session on the left, or start a search with Ctrl+N.</source>
         <translation>在左侧选择一个会话，或按 Ctrl+N 开始搜索。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n nodes selected</source>
+        <translation>
+            <numerusform>已选择 %n 个节点</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::TreePane</name>
@@ -3768,6 +4353,12 @@ espalier profile %1
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 是朴素种子：其他每个节点都由它衍生。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选择 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
