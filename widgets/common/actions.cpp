@@ -76,7 +76,7 @@ constexpr std::array kSpecs{
                QT_TRANSLATE_NOOP("Actions", "Save the shown difference as a patch for git apply")},
     ActionSpec{Do::ExportPatch, QT_TRANSLATE_NOOP("Actions", "Export patch…"), "Ctrl+Shift+P",
                QT_TRANSLATE_NOOP("Actions", "Write the node as a patch, or commit it on a new branch of a checkout")},
-    ActionSpec{Do::ExportBundle, QT_TRANSLATE_NOOP("Actions", "Export bundle…"), "Ctrl+Shift+B",
+    ActionSpec{Do::ExportBundle, QT_TRANSLATE_NOOP("Actions", "Export bundle…"), "Ctrl+Shift+U",
                QT_TRANSLATE_NOOP("Actions", "Write the kernels that won with a dispatcher and its test")},
     ActionSpec{Do::ExportReport, QT_TRANSLATE_NOOP("Actions", "Export report…"), "Ctrl+Shift+R",
                QT_TRANSLATE_NOOP("Actions", "Write the session as one page of HTML")},
