@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Show or hide the progress and the roofline</source>
-        <translation>Fortschritt und Dachlinie zeigen oder verbergen</translation>
+        <translation>Fortschritt und Roofline zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Next panel</source>
@@ -467,6 +467,121 @@
         <source>Write the session as one page of HTML</source>
         <translation>Die Sitzung als eine HTML-Seite schreiben</translation>
     </message>
+    <message>
+        <source>Mark as baseline</source>
+        <translation>Als Baseline setzen</translation>
+    </message>
+    <message>
+        <source>Set every number against this node; on the baseline itself, stop that</source>
+        <translation>Jede Zahl gegen diesen Knoten stellen; auf der Baseline selbst: damit aufhören</translation>
+    </message>
+    <message>
+        <source>Swap sides</source>
+        <translation>Seiten tauschen</translation>
+    </message>
+    <message>
+        <source>Exchange the two sides of the comparison</source>
+        <translation>Die beiden Seiten des Vergleichs tauschen</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other, or one above the other</source>
+        <translation>Beide Texte neben- oder untereinander zeigen</translation>
+    </message>
+    <message>
+        <source>Ignore white space</source>
+        <translation>Leerraum übergehen</translation>
+    </message>
+    <message>
+        <source>Lines that differ in white space alone are the same</source>
+        <translation>Zeilen, die sich nur im Leerraum unterscheiden, sind gleich</translation>
+    </message>
+    <message>
+        <source>Show unchanged lines</source>
+        <translation>Unveränderte Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>Open every fold of the comparison</source>
+        <translation>Alles Gefaltete des Vergleichs öffnen</translation>
+    </message>
+    <message>
+        <source>Copy hunk</source>
+        <translation>Abschnitt kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the change that is looked at, as a part of a patch</source>
+        <translation>Die betrachtete Änderung als Teil eines Patches kopieren</translation>
+    </message>
+    <message>
+        <source>Save difference…</source>
+        <translation>Unterschied speichern…</translation>
+    </message>
+    <message>
+        <source>Save the shown difference as a patch for git apply</source>
+        <translation>Den gezeigten Unterschied als Patch für git apply speichern</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again, or take the mark off</source>
+        <translation>Diesen Knoten zum Wiederfinden merken oder die Marke entfernen</translation>
+    </message>
+    <message>
+        <source>Grow only below</source>
+        <translation>Nur darunter wachsen</translation>
+    </message>
+    <message>
+        <source>Let the search grow only this node and what is below it</source>
+        <translation>Die Suche nur diesen Knoten und was darunter ist wachsen lassen</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>Überall wachsen</translation>
+    </message>
+    <message>
+        <source>Let the search grow the whole tree again</source>
+        <translation>Die Suche wieder den ganzen Baum wachsen lassen</translation>
+    </message>
+    <message>
+        <source>Select all found</source>
+        <translation>Alle gefundenen wählen</translation>
+    </message>
+    <message>
+        <source>Select every node that the search box found, or every node shown</source>
+        <translation>Jeden Knoten wählen, den das Suchfeld fand, oder jeden gezeigten</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes…</source>
+        <translation>Budgets und Verbote…</translation>
+    </message>
+    <message>
+        <source>What the search may use, and what it must not apply</source>
+        <translation>Was die Suche verbrauchen darf und was sie nicht anwenden soll</translation>
+    </message>
+    <message>
+        <source>Steering log</source>
+        <translation>Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>Every command given to this session, and what became of it</source>
+        <translation>Jeder Befehl an diese Sitzung und was aus ihm wurde</translation>
+    </message>
+</context>
+<context>
+    <name>Baseline</name>
+    <message>
+        <source>= same</source>
+        <translation>= gleich</translation>
+    </message>
+    <message>
+        <source>%1 against #%2</source>
+        <translation>%1 gegen #%2</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -503,6 +618,45 @@
     </message>
 </context>
 <context>
+    <name>ChecklistView</name>
+    <message>
+        <source>Correct on every case</source>
+        <translation>Richtig in jedem Fall</translation>
+    </message>
+    <message>
+        <source>Correct on hidden shapes</source>
+        <translation>Richtig bei verborgenen Größen</translation>
+    </message>
+    <message>
+        <source>Verdict accepted</source>
+        <translation>Urteil: angenommen</translation>
+    </message>
+    <message>
+        <source>Faster, by its whole interval</source>
+        <translation>Schneller mit dem ganzen Intervall</translation>
+    </message>
+    <message>
+        <source>No case slower</source>
+        <translation>Kein Fall langsamer</translation>
+    </message>
+    <message>
+        <source>Sanitizers clean</source>
+        <translation>Sanitizer ohne Befund</translation>
+    </message>
+    <message>
+        <source>Every comment settled</source>
+        <translation>Jede Anmerkung geklärt</translation>
+    </message>
+    <message>
+        <source>Judged in a sandbox</source>
+        <translation>In einer Sandbox geprüft</translation>
+    </message>
+    <message>
+        <source>Licence header (may be open)</source>
+        <translation>Lizenzkopf (darf offen sein)</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>folder of the sessions</source>
@@ -533,12 +687,47 @@
         <translation>light, dark oder contrast; sonst wie in den Einstellungen</translation>
     </message>
     <message>
-        <source>canvas or charts: measure drawing</source>
-        <translation>canvas oder charts: das Zeichnen messen</translation>
-    </message>
-    <message>
         <source>size of the benchmark&apos;s tree, or points of its charts</source>
         <translation>Größe des Baums der Messung oder Punkte ihrer Diagramme</translation>
+    </message>
+    <message>
+        <source>canvas, charts or diff: measure drawing and comparing</source>
+        <translation>canvas, charts oder diff: Zeichnen und Vergleichen messen</translation>
+    </message>
+    <message>
+        <source>lines of the benchmark&apos;s kernels</source>
+        <translation>Zeilen der Kernel der Messung</translation>
+    </message>
+</context>
+<context>
+    <name>Compared</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>Assembly</source>
+        <translation>Assembler</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
     </message>
 </context>
 <context>
@@ -662,6 +851,156 @@
     <message>
         <source>&amp;Teach</source>
         <translation>&amp;Vorführen</translation>
+    </message>
+    <message>
+        <source>St&amp;eer</source>
+        <translation>L&amp;enken</translation>
+    </message>
+</context>
+<context>
+    <name>Metric</name>
+    <message>
+        <source>verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>over the plain seed</source>
+        <translation>gegenüber dem Ausgangskernel</translation>
+    </message>
+    <message>
+        <source>share of the roof</source>
+        <translation>Anteil am Roof</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>Arithmetik</translation>
+    </message>
+    <message>
+        <source>memory traffic</source>
+        <translation>Speicherverkehr</translation>
+    </message>
+    <message>
+        <source>operations of a call</source>
+        <translation>Operationen eines Aufrufs</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation>Intensität</translation>
+    </message>
+    <message>
+        <source>cores in use</source>
+        <translation>benutzte Kerne</translation>
+    </message>
+    <message>
+        <source>vector arithmetic</source>
+        <translation>Vektorarithmetik</translation>
+    </message>
+    <message>
+        <source>vector width in bits</source>
+        <translation>Vektorbreite in Bits</translation>
+    </message>
+    <message>
+        <source>fused multiply-adds</source>
+        <translation>verschmolzene Multiplikation mit Addition</translation>
+    </message>
+    <message>
+        <source>gathers</source>
+        <translation>verstreutes Laden</translation>
+    </message>
+    <message>
+        <source>strided accesses</source>
+        <translation>Zugriffe mit Schrittweite</translation>
+    </message>
+    <message>
+        <source>spills</source>
+        <translation>Auslagerungen</translation>
+    </message>
+    <message>
+        <source>calls of scalar functions</source>
+        <translation>Aufrufe skalarer Funktionen</translation>
+    </message>
+    <message>
+        <source>loops vectorised</source>
+        <translation>vektorisierte Schleifen</translation>
+    </message>
+    <message>
+        <source>registers</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation>gemeinsamer Speicher</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>occupancy</source>
+        <translation>Belegung</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>threads in a block</source>
+        <translation>Threads in einem Block</translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation>Prüfung</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyConstant</name>
+    <message>
+        <source>what each try without gain takes from a node&apos;s log speedup</source>
+        <translation>was jeder Versuch ohne Gewinn vom Log-Speedup eines Knotens abzieht</translation>
+    </message>
+    <message>
+        <source>steps without a better node before a restart</source>
+        <translation>Schritte ohne besseren Knoten bis zum Neubeginn</translation>
+    </message>
+    <message>
+        <source>weight of exploration</source>
+        <translation>Gewicht des Erkundens</translation>
+    </message>
+    <message>
+        <source>children a node may have per square root of its visits</source>
+        <translation>Kinder eines Knotens je Wurzel seiner Besuche</translation>
+    </message>
+    <message>
+        <source>one choice in so many mates two</source>
+        <translation>jede wievielte Wahl zwei kreuzt</translation>
+    </message>
+    <message>
+        <source>results between two migrations</source>
+        <translation>Ergebnisse zwischen zwei Wanderungen</translation>
+    </message>
+    <message>
+        <source>how strongly the better cells are preferred</source>
+        <translation>wie stark bessere Zellen bevorzugt werden</translation>
+    </message>
+    <message>
+        <source>factor on how far the draws scatter</source>
+        <translation>Faktor auf die Streuung der Ziehungen</translation>
     </message>
 </context>
 <context>
@@ -823,11 +1162,11 @@
     </message>
     <message>
         <source>%1 of the roof that binds it: %2</source>
-        <translation>%1 des Dachs, das ihn begrenzt: %2</translation>
+        <translation>%1 des Roofs, der ihn begrenzt: %2</translation>
     </message>
     <message>
         <source>%1 of the roof</source>
-        <translation>%1 des Dachs</translation>
+        <translation>%1 des Roofs</translation>
     </message>
     <message>
         <source>%1, 99 % between %2 and %3</source>
@@ -958,6 +1297,13 @@
     </message>
 </context>
 <context>
+    <name>espalier::CandidateChecker</name>
+    <message>
+        <source>Measuring the baselines of %1, where that was not done yet</source>
+        <translation>Die Baselines von %1 werden gemessen, soweit noch nicht geschehen</translation>
+    </message>
+</context>
+<context>
     <name>espalier::CasesChart</name>
     <message>
         <source>Time per case</source>
@@ -1036,6 +1382,17 @@
         <source>pairs</source>
         <translation>Paare</translation>
     </message>
+    <message>
+        <source>against %1</source>
+        <translation>gegen %1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChangeMap</name>
+    <message>
+        <source>All changes: removed lines on the left, added ones on the right; click to go there</source>
+        <translation>Alle Änderungen: links entfernte Zeilen, rechts hinzugefügte; ein Klick führt dorthin</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ChartArea</name>
@@ -1069,6 +1426,32 @@
     <message>
         <source>Saved %1.</source>
         <translation>%1 ist gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CheckPane</name>
+    <message>
+        <source>What the check said</source>
+        <translation>Was die Prüfung sagte</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nicht geprüft</translation>
+    </message>
+    <message>
+        <source>over %1, the fastest baseline</source>
+        <translation>gegenüber %1, der schnellsten Baseline</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChecklistView</name>
+    <message>
+        <source>Checklist</source>
+        <translation>Prüfliste</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1489,84 @@
     </message>
 </context>
 <context>
+    <name>espalier::CommentsList</name>
+    <message>
+        <source>None. Double-click beside a line&apos;s number in Diff or Source, or press C on a line there.</source>
+        <translation>Keine. Doppelklicken Sie in Diff oder Quelltext neben eine Zeilennummer, oder drücken Sie dort auf einer Zeile C.</translation>
+    </message>
+    <message>
+        <source>Comments on lines of this node</source>
+        <translation>Anmerkungen zu Zeilen dieses Knotens</translation>
+    </message>
+    <message>
+        <source>Go to line</source>
+        <translation>Zur Zeile</translation>
+    </message>
+    <message>
+        <source>Show the comment&apos;s line in the source (double click, Return)</source>
+        <translation>Die Zeile der Anmerkung im Quelltext zeigen (Doppelklick, Eingabe)</translation>
+    </message>
+    <message>
+        <source>Comments  %1</source>
+        <translation>Anmerkungen  %1</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Klären</translation>
+    </message>
+    <message>
+        <source>Ask it again</source>
+        <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>It is answered, for this node and what grows below it</source>
+        <translation>Sie ist beantwortet, für diesen Knoten und was darunter wächst</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CommentsModel</name>
+    <message>
+        <source>− %1</source>
+        <translation>− %1</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>entfallen</translation>
+    </message>
+    <message>
+        <source>%1, outdated</source>
+        <translation>%1, überholt</translation>
+    </message>
+    <message>
+        <source>on #%1</source>
+        <translation>zu #%1</translation>
+    </message>
+    <message>
+        <source>✓ resolved</source>
+        <translation>✓ geklärt</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>von</translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffPane</name>
     <message>
         <source>Changed build options</source>
@@ -1124,28 +1585,8 @@
         <translation>besten Knoten</translation>
     </message>
     <message>
-        <source>Compare against</source>
-        <translation>Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>What the node is compared with</source>
-        <translation>Womit der Knoten verglichen wird</translation>
-    </message>
-    <message>
         <source>Side by side</source>
         <translation>Nebeneinander</translation>
-    </message>
-    <message>
-        <source>Show both sources beside each other</source>
-        <translation>Beide Quelltexte nebeneinander zeigen</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Weiter</translation>
-    </message>
-    <message>
-        <source>Go to the next change (F7; Shift+F7 for the previous one)</source>
-        <translation>Zur nächsten Änderung (F7; Umschalt+F7 zur vorigen)</translation>
     </message>
     <message>
         <source>Against</source>
@@ -1160,12 +1601,123 @@
         <translation>Wählen Sie einen Knoten im Baum, um zu sehen, was geändert wurde.</translation>
     </message>
     <message>
-        <source>This is the best node.</source>
-        <translation>Dies ist der beste Knoten.</translation>
+        <source>baseline</source>
+        <translation>Baseline</translation>
     </message>
     <message>
-        <source>This is the plain seed: it has no parent.</source>
-        <translation>Dies ist der Ausgangskernel: Er hat keinen Elternknoten.</translation>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>#%1: %2</source>
+        <translation>#%1: %2</translation>
+    </message>
+    <message>
+        <source>Assembling…</source>
+        <translation>Wird übersetzt…</translation>
+    </message>
+    <message>
+        <source>Large texts take a while to compare.</source>
+        <translation>Große Texte zu vergleichen dauert eine Weile.</translation>
+    </message>
+    <message>
+        <source>%1 lines, %2 in all.</source>
+        <translation>%1 Zeilen, insgesamt %2.</translation>
+    </message>
+    <message>
+        <source>Show anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are long and were cut short.</source>
+        <translation>
+            <numerusform>%n Zeile ist lang und wurde gekürzt.</numerusform>
+            <numerusform>%n Zeilen sind lang und wurden gekürzt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>The machine code is the same.</source>
+        <translation>Der Maschinencode ist derselbe.</translation>
+    </message>
+    <message>
+        <source>No prompt: neither node was made by a synthesizer that was asked.</source>
+        <translation>Kein Prompt: keinen der beiden Knoten hat ein befragter Synthesizer erzeugt.</translation>
+    </message>
+    <message>
+        <source>Both were made from the same prompt.</source>
+        <translation>Beide entstanden aus demselben Prompt.</translation>
+    </message>
+    <message>
+        <source>No answer: neither node was made by a model.</source>
+        <translation>Keine Antwort: keinen der beiden Knoten hat ein Modell erzeugt.</translation>
+    </message>
+    <message>
+        <source>Both answers are the same.</source>
+        <translation>Beide Antworten sind dieselben.</translation>
+    </message>
+    <message>
+        <source>The builds said the same.</source>
+        <translation>Die Builds sagten dasselbe.</translation>
+    </message>
+    <message>
+        <source>The same is said of both.</source>
+        <translation>Von beiden ist dasselbe gesagt.</translation>
+    </message>
+    <message>
+        <source>The source is the same but for white space.</source>
+        <translation>Der Quelltext ist bis auf Leerraum derselbe.</translation>
+    </message>
+    <message>
+        <source>The source is the same.</source>
+        <translation>Der Quelltext ist derselbe.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>Lines added and removed</source>
+        <translation>Hinzugefügte und entfernte Zeilen</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Exchange the two sides (X)</source>
+        <translation>Die beiden Seiten tauschen (X)</translation>
+    </message>
+    <message>
+        <source>More ▾</source>
+        <translation>Mehr ▾</translation>
+    </message>
+    <message>
+        <source>White space, folds, hunks and patches</source>
+        <translation>Leerraum, Gefaltetes, Abschnitte und Patches</translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Form of the machine code</source>
+        <translation>Form des Maschinencodes</translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other (D)</source>
+        <translation>Beide Texte nebeneinander zeigen (D)</translation>
+    </message>
+    <message>
+        <source>All figures of both nodes</source>
+        <translation>Alle Kennzahlen beider Knoten</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1758,10 @@
         <source>%1 before, %2 now, over %3</source>
         <translation>vorher %1, jetzt %2, gegen %3</translation>
     </message>
+    <message>
+        <source> · registers %1 → %2</source>
+        <translation> · Register %1 → %2</translation>
+    </message>
 </context>
 <context>
     <name>espalier::DockTitle</name>
@@ -1233,12 +1789,87 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Judge it</source>
-        <translation>Prüfen lassen</translation>
-    </message>
-    <message>
         <source>Hand this version to the search (Ctrl+Return)</source>
         <translation>Diese Fassung der Suche übergeben (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Reason, optional; kept in the steering log</source>
+        <translation>Grund, freiwillig; steht im Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>Prüfung beenden</translation>
+    </message>
+    <message>
+        <source>End the check; nothing is kept of it</source>
+        <translation>Die Prüfung beenden; nichts davon bleibt</translation>
+    </message>
+    <message>
+        <source>Build and judge this version without adding it (Ctrl+B)</source>
+        <translation>Diese Fassung bauen und prüfen, ohne sie hinzuzufügen (Ctrl+B)</translation>
+    </message>
+    <message>
+        <source>Stopped before there was a verdict.</source>
+        <translation>Beendet, ehe es ein Urteil gab.</translation>
+    </message>
+    <message>
+        <source>The judge is being asked.</source>
+        <translation>Der Prüfer wird gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::EventLogModel</name>
+    <message>
+        <source>takes an earlier one back</source>
+        <translation>nimmt einen früheren zurück</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>angewandt</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>ausstehend</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
@@ -1535,6 +2166,26 @@ Bewertet auf %1 (%2)</translation>
         <source>Findings, by what they could gain</source>
         <translation>Befunde nach möglichem Gewinn</translation>
     </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation>◆ Baseline</translation>
+    </message>
+    <message>
+        <source>baseline #%1</source>
+        <translation>Baseline #%1</translation>
+    </message>
+    <message>
+        <source>roof %1</source>
+        <translation>Roof %1</translation>
+    </message>
+    <message>
+        <source>Share of the roof against that of #%1</source>
+        <translation>Anteil am Roof gegenüber dem von #%1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::LanesPanel</name>
@@ -1543,20 +2194,70 @@ Bewertet auf %1 (%2)</translation>
         <translation>In Arbeit</translation>
     </message>
     <message>
-        <source> · from #%1</source>
-        <translation> · von #%1</translation>
+        <source>Write</source>
+        <translation>Schreiben</translation>
     </message>
     <message>
-        <source>Step %1</source>
-        <translation>Schritt %1</translation>
+        <source>Build</source>
+        <translation>Bauen</translation>
     </message>
     <message>
-        <source>pending: the search has yet to take it up</source>
-        <translation>wartet auf die Suche</translation>
+        <source>Judge</source>
+        <translation>Prüfen</translation>
     </message>
     <message>
-        <source>Idle: nothing is running.</source>
-        <translation>Leerlauf: Nichts ist in Arbeit.</translation>
+        <source>Judge on %1</source>
+        <translation>Prüfen auf %1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Let candidates enter this lane again</source>
+        <translation>Wieder Kandidaten in diese Bahn lassen</translation>
+    </message>
+    <message>
+        <source>Let nothing new enter this lane; what is in it is finished</source>
+        <translation>Nichts Neues in diese Bahn lassen; was darin ist, wird fertig</translation>
+    </message>
+    <message>
+        <source>pausing…</source>
+        <translation>hält an…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>resuming…</source>
+        <translation>läuft an…</translation>
+    </message>
+    <message>
+        <source>%1 step %2 · %3</source>
+        <translation>%1 Schritt %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n in Arbeit</numerusform>
+            <numerusform>%n in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>frei</translation>
     </message>
 </context>
 <context>
@@ -1580,6 +2281,26 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>⊘ pruned</source>
         <translation>⊘ gestutzt</translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation>◆ Baseline</translation>
+    </message>
+    <message>
+        <source>◇ in review</source>
+        <translation>◇ in Durchsicht</translation>
+    </message>
+    <message>
+        <source>✓ approved</source>
+        <translation>✓ gebilligt</translation>
+    </message>
+    <message>
+        <source>※ bookmark</source>
+        <translation>※ Lesezeichen</translation>
+    </message>
+    <message>
+        <source>◎ the search grows only here</source>
+        <translation>◎ die Suche wächst nur hier</translation>
     </message>
 </context>
 <context>
@@ -1644,30 +2365,6 @@ Bewertet auf %1 (%2)</translation>
             <numerusform>%n Knoten passt; die Eingabetaste geht zu ihm.</numerusform>
             <numerusform>%n Knoten passen; die Eingabetaste geht zum nächsten.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Boost #%1</source>
-        <translation>#%1 gewichten</translation>
-    </message>
-    <message>
-        <source>Factor on this subtree&apos;s chance of being chosen (1: as before)</source>
-        <translation>Faktor auf die Chance dieses Teilbaums, gewählt zu werden (1: wie bisher)</translation>
-    </message>
-    <message>
-        <source>Expand #%1</source>
-        <translation>#%1 erweitern</translation>
-    </message>
-    <message>
-        <source>Children to grow here next</source>
-        <translation>Anzahl der Kinder, die hier als Nächstes entstehen</translation>
-    </message>
-    <message>
-        <source>Hint for #%1</source>
-        <translation>Hinweis für #%1</translation>
-    </message>
-    <message>
-        <source>Advice for every candidate grown below this node; empty clears it</source>
-        <translation>Rat für jeden Kandidaten, der unter diesem Knoten entsteht; leer löscht ihn</translation>
     </message>
     <message>
         <source>Nothing was changed, so nothing was handed to the search.</source>
@@ -1736,6 +2433,88 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Replay: the session as it was after node %1 of %2. Shift+R returns to now.</source>
         <translation>Wiedergabe: die Sitzung nach Knoten %1 von %2. Shift+R kehrt zur Gegenwart zurück.</translation>
+    </message>
+    <message>
+        <source>Every number is now set against #%1; Ctrl+B on it ends that.</source>
+        <translation>Jede Zahl steht nun gegen #%1; Ctrl+B darauf beendet das.</translation>
+    </message>
+    <message>
+        <source>No baseline is marked.</source>
+        <translation>Es ist keine Baseline gesetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MetricsModel</name>
+    <message>
+        <source>%1: speedup</source>
+        <translation>%1: Speedup</translation>
+    </message>
+    <message>
+        <source>%1: time</source>
+        <translation>%1: Zeit</translation>
+    </message>
+    <message>
+        <source>bytes through %1</source>
+        <translation>Bytes durch %1</translation>
+    </message>
+    <message>
+        <source>= same, within the interval</source>
+        <translation>= gleich, im Intervall</translation>
+    </message>
+    <message>
+        <source>= same</source>
+        <translation>= gleich</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>▲ new</source>
+        <translation>▲ neu</translation>
+    </message>
+    <message>
+        <source>▼ gone</source>
+        <translation>▼ entfallen</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MixPopover</name>
+    <message>
+        <source>Mix of synthesizers</source>
+        <translation>Mischung der Synthesizer</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>This session was started with one synthesizer, %1, so there is nothing to mix. A search with several is started with --synth.</source>
+        <translation>Diese Sitzung begann mit einem Synthesizer, %1, also gibt es nichts zu mischen. Eine Suche mit mehreren beginnt man mit --synth.</translation>
+    </message>
+    <message>
+        <source>the rules</source>
+        <translation>die Regeln</translation>
+    </message>
+    <message>
+        <source>Failed candidates are mended by whoever reads reasons, whatever the mix.</source>
+        <translation>Gescheiterte Kandidaten bessert aus, wer Gründe liest, gleich welche Mischung.</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +2594,17 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>T&amp;arget</source>
         <translation>&amp;Ziel</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::NoteEditor</name>
+    <message>
+        <source>Note at this node</source>
+        <translation>Notiz an diesem Knoten</translation>
+    </message>
+    <message>
+        <source>What to remember of this node, or to say when you present it</source>
+        <translation>Was zu diesem Knoten zu merken oder beim Vorführen zu sagen ist</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2812,25 @@ Bewertet auf %1 (%2)</translation>
     </message>
 </context>
 <context>
+    <name>espalier::PatchSaver</name>
+    <message>
+        <source>Export patch</source>
+        <translation>Patch ausgeben</translation>
+    </message>
+    <message>
+        <source>Patches (%1)</source>
+        <translation>Patches (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The patch is saved as %1.</source>
+        <translation>Der Patch ist als %1 gespeichert.</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Plot</name>
     <message>
         <source>Export…</source>
@@ -2050,6 +2859,17 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Export as CSV…</source>
         <translation>Als CSV ausgeben…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PolicyPopover</name>
+    <message>
+        <source>Selection policy</source>
+        <translation>Auswahlstrategie</translation>
+    </message>
+    <message>
+        <source>The new policy takes over all that was tried so far.</source>
+        <translation>Die neue Strategie übernimmt alles bisher Versuchte.</translation>
     </message>
 </context>
 <context>
@@ -2207,7 +3027,7 @@ Bewertet auf %1 (%2)</translation>
     </message>
     <message>
         <source>% of the measured roofs, by compulsory bytes and useful operations</source>
-        <translation>% der gemessenen Dächer, nach nötigen Bytes und nützlichen Operationen</translation>
+        <translation>% der gemessenen Roofs, nach nötigen Bytes und nützlichen Operationen</translation>
     </message>
     <message>
         <source>% of peak, by counters; the kernel that took most of the time</source>
@@ -2346,6 +3166,17 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::RemarkDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+</context>
+<context>
     <name>espalier::ReplayBar</name>
     <message>
         <source>Replay</source>
@@ -2362,6 +3193,162 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>node %1 of %2 · step %3 · %4 · best %5</source>
         <translation>Knoten %1 von %2 · Schritt %3 · %4 · bester %5</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewGutter</name>
+    <message>
+        <source>Only lines of the node&apos;s source and of its parent&apos;s can be commented on; compare it with its parent.</source>
+        <translation>Nur zu Zeilen des Knotens und seines Elternknotens lässt sich etwas anmerken; vergleichen Sie ihn mit seinem Elternknoten.</translation>
+    </message>
+    <message>
+        <source>It stays with this line in the nodes that grow from here.</source>
+        <translation>Sie bleibt in den Knoten, die von hier wachsen, bei dieser Zeile.</translation>
+    </message>
+    <message>
+        <source>A line of the parent that this node took out or changed.</source>
+        <translation>Eine Zeile des Elternknotens, die dieser Knoten entfernt oder geändert hat.</translation>
+    </message>
+    <message>
+        <source>Comment on line %1 of #%2</source>
+        <translation>Anmerkung zu Zeile %1 von #%2</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Anmerken</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewPage</name>
+    <message>
+        <source>Checklist</source>
+        <translation>Prüfliste</translation>
+    </message>
+    <message>
+        <source>Build it with the address, undefined-behaviour and thread sanitizers and run it once</source>
+        <translation>Ihn mit den Sanitizern für Adressen, undefiniertes Verhalten und Threads bauen und einmal ausführen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>Filled when the node has been read.</source>
+        <translation>Wird ausgefüllt, wenn der Knoten gelesen ist.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 yes; nothing keeps it from approval.</source>
+        <translation>%1 von %2 ja; der Billigung steht nichts entgegen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
+        <translation>
+            <numerusform>%1 von %2 ja; vor der Billigung ist noch %n zu klären oder zu begründen.</numerusform>
+            <numerusform>%1 von %2 ja; vor der Billigung sind noch %n zu klären oder zu begründen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sanitizers run…</source>
+        <translation>Sanitizer laufen…</translation>
+    </message>
+    <message>
+        <source>Run sanitizers</source>
+        <translation>Sanitizer ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewSteps</name>
+    <message>
+        <source>Propose</source>
+        <translation>Vorschlagen</translation>
+    </message>
+    <message>
+        <source>Hand this node in for review</source>
+        <translation>Diesen Knoten zur Durchsicht geben</translation>
+    </message>
+    <message>
+        <source>Begin review</source>
+        <translation>Durchsicht beginnen</translation>
+    </message>
+    <message>
+        <source>Say that you look at it</source>
+        <translation>Sagen, dass Sie ihn ansehen</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Billigen</translation>
+    </message>
+    <message>
+        <source>Where the checklist is not clean, with a reason</source>
+        <translation>Wo die Prüfliste nicht rein ist, mit einem Grund</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>Ablehnen…</translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation>Mit einem Grund</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Take it out of review</source>
+        <translation>Ihn aus der Durchsicht nehmen</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again (K)</source>
+        <translation>Diesen Knoten zum Wiederfinden merken (K)</translation>
+    </message>
+    <message>
+        <source>No node selected</source>
+        <translation>Kein Knoten gewählt</translation>
+    </message>
+    <message>
+        <source>Not in review</source>
+        <translation>Nicht in Durchsicht</translation>
+    </message>
+    <message>
+        <source>Review again</source>
+        <translation>Noch einmal durchsehen</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>Billigen…</translation>
+    </message>
+    <message>
+        <source>the node has not been read yet</source>
+        <translation>der Knoten ist noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Approve #%1 all the same</source>
+        <translation>#%1 trotzdem billigen</translation>
+    </message>
+    <message>
+        <source>The checklist is not clean: %1. Why is it good enough? The reason stays with the approval.</source>
+        <translation>Die Prüfliste ist nicht rein: %1. Warum ist er gut genug? Der Grund bleibt bei der Billigung.</translation>
+    </message>
+    <message>
+        <source>Reject #%1</source>
+        <translation>#%1 ablehnen</translation>
+    </message>
+    <message>
+        <source>Why? Whoever wrote it should learn from it.</source>
+        <translation>Warum? Wer ihn schrieb, soll daraus lernen.</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
     </message>
 </context>
 <context>
@@ -2396,19 +3383,19 @@ oder lesen ein aufgezeichnetes:
     </message>
     <message>
         <source>%1, measured roofs</source>
-        <translation>%1, gemessene Dächer</translation>
+        <translation>%1, gemessene Roofs</translation>
     </message>
     <message>
         <source>judged on %1, whose roofs are not here</source>
-        <translation>beurteilt auf %1, dessen Dächer nicht hier sind</translation>
+        <translation>gemessen auf %1, dessen Roofs hier nicht vorliegen</translation>
     </message>
     <message>
         <source>the machine&apos;s roofs are not measured yet</source>
-        <translation>die Dächer des Rechners sind noch nicht gemessen</translation>
+        <translation>die Roofs der Maschine sind noch nicht gemessen</translation>
     </message>
     <message>
         <source>only what is bound by %1; click the roof again for all</source>
-        <translation>nur was durch %1 begrenzt ist; noch ein Klick auf das Dach zeigt alle</translation>
+        <translation>nur was durch %1 begrenzt ist; noch ein Klick auf den Roof zeigt alle</translation>
     </message>
     <message>
         <source>%1; points: lineage; rings: this node on each memory level</source>
@@ -2468,11 +3455,11 @@ oder lesen ein aufgezeichnetes:
     </message>
     <message>
         <source>share of the roof</source>
-        <translation>Anteil am Dach</translation>
+        <translation>Anteil am Roof</translation>
     </message>
     <message>
         <source>roof</source>
-        <translation>Dach</translation>
+        <translation>Roof</translation>
     </message>
     <message>
         <source>level</source>
@@ -2647,6 +3634,65 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::SideChooser</name>
+    <message>
+        <source>Compare against</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>What the node is compared with: choose, or type a node&apos;s number</source>
+        <translation>Womit der Knoten verglichen wird: wählen oder die Nummer eines Knotens eingeben</translation>
+    </message>
+    <message>
+        <source>This is the best node.</source>
+        <translation>Dies ist der beste Knoten.</translation>
+    </message>
+    <message>
+        <source>No node is correct yet, so there is no best one.</source>
+        <translation>Noch ist kein Knoten richtig, also gibt es keinen besten.</translation>
+    </message>
+    <message>
+        <source>This is the baseline.</source>
+        <translation>Dies ist die Baseline.</translation>
+    </message>
+    <message>
+        <source>No baseline is marked. Select a node and press Ctrl+B.</source>
+        <translation>Es ist keine Baseline gesetzt. Wählen Sie einen Knoten und drücken Sie Ctrl+B.</translation>
+    </message>
+    <message>
+        <source>This is that node itself.</source>
+        <translation>Dies ist der Knoten selbst.</translation>
+    </message>
+    <message>
+        <source>This is the plain seed: it has no parent.</source>
+        <translation>Dies ist der Ausgangskernel: er hat keinen Elternknoten.</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>Elternknoten</translation>
+    </message>
+    <message>
+        <source>plain seed</source>
+        <translation>Ausgangskernel</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>bester</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>There is no node #%1 in this session.</source>
+        <translation>In dieser Sitzung gibt es keinen Knoten #%1.</translation>
+    </message>
+</context>
+<context>
     <name>espalier::SpendChart</name>
     <message>
         <source>Spend</source>
@@ -2737,6 +3783,160 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::SteerBar</name>
+    <message>
+        <source>Policy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Gedächtnis</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>nach Strategie</translation>
+    </message>
+    <message>
+        <source>Chosen for every candidate by what its parent&apos;s children brought</source>
+        <translation>Für jeden Kandidaten gewählt nach dem, was die Kinder seines Elternknotens brachten</translation>
+    </message>
+    <message>
+        <source>The way from the seed, the siblings and what failed</source>
+        <translation>Der Weg vom Ausgangskernel, die Geschwister und was scheiterte</translation>
+    </message>
+    <message>
+        <source>The siblings and what failed, without the way from the seed</source>
+        <translation>Die Geschwister und was scheiterte, ohne den Weg vom Ausgangskernel</translation>
+    </message>
+    <message>
+        <source>As inherit, with a second good node to be merged</source>
+        <translation>Wie inherit, mit einem zweiten guten Knoten zum Verschmelzen</translation>
+    </message>
+    <message>
+        <source>Nothing of the past</source>
+        <translation>Nichts von früher</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerButton</name>
+    <message>
+        <source>%1 · pending…</source>
+        <translation>%1 · ausstehend…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDesk</name>
+    <message>
+        <source>Veto a skill</source>
+        <translation>Eine Technik verbieten</translation>
+    </message>
+    <message>
+        <source>Lift the veto on %1</source>
+        <translation>Das Verbot von %1 aufheben</translation>
+    </message>
+    <message>
+        <source>Never apply %1</source>
+        <translation>%1 nie anwenden</translation>
+    </message>
+    <message>
+        <source>Memory…</source>
+        <translation>Gedächtnis…</translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation>Mit einem Grund</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDialog</name>
+    <message numerus="yes">
+        <source>%1, %n nodes</source>
+        <translation>
+            <numerusform>%1, %n Knoten</numerusform>
+            <numerusform>%1, %n Knoten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>freiwillig; steht im Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Factor on this subtree&apos;s chance of being chosen; 1 is as before</source>
+        <translation>Faktor auf die Aussicht dieses Teilbaums, gewählt zu werden; 1 ist wie zuvor</translation>
+    </message>
+    <message>
+        <source>&amp;Factor</source>
+        <translation>&amp;Faktor</translation>
+    </message>
+    <message>
+        <source>They are grown here before anything else</source>
+        <translation>Sie wachsen hier vor allem anderen</translation>
+    </message>
+    <message>
+        <source>&amp;Children</source>
+        <translation>&amp;Kinder</translation>
+    </message>
+    <message>
+        <source>as the node has it</source>
+        <translation>wie es der Knoten hat</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>nach Strategie</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>Ge&amp;dächtnis</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below; empty clears it</source>
+        <translation>Rat für jeden Kandidaten, der darunter wächst; leer löscht ihn</translation>
+    </message>
+    <message>
+        <source>Advice for these children alone; optional</source>
+        <translation>Rat nur für diese Kinder; freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Hint</source>
+        <translation>&amp;Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerPopover</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation>Grund, freiwillig</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Steering</name>
     <message>
         <source>Prune</source>
@@ -2790,6 +3990,245 @@ oder lesen ein aufgezeichnetes:
         <source>Stop</source>
         <translation>Stopp</translation>
     </message>
+    <message>
+        <source>Note at</source>
+        <translation>Notiz an</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>Lesezeichen an</translation>
+    </message>
+    <message>
+        <source>Take the bookmark off</source>
+        <translation>Lesezeichen entfernen von</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>Vorschlagen</translation>
+    </message>
+    <message>
+        <source>Begin the review of</source>
+        <translation>Durchsicht beginnen von</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Billigen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>Zurückziehen</translation>
+    </message>
+    <message>
+        <source>Comment on</source>
+        <translation>Anmerkung zu</translation>
+    </message>
+    <message>
+        <source>Resolve a comment on</source>
+        <translation>Anmerkung klären zu</translation>
+    </message>
+    <message>
+        <source>Reopen a comment on</source>
+        <translation>Anmerkung wieder öffnen zu</translation>
+    </message>
+    <message>
+        <source>Sanitize</source>
+        <translation>Sanitizer auf</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>Verbieten</translation>
+    </message>
+    <message>
+        <source>Lift veto</source>
+        <translation>Verbot aufheben</translation>
+    </message>
+    <message>
+        <source>Grow only at</source>
+        <translation>Nur wachsen bei</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>Überall wachsen</translation>
+    </message>
+    <message>
+        <source>Pause lane</source>
+        <translation>Bahn anhalten</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>Bahn fortsetzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n commands</source>
+        <translation>
+            <numerusform>%1, %n Befehl</numerusform>
+            <numerusform>%1, %n Befehle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringDialog</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Minutes of searching</source>
+        <translation>Minuten des Suchens</translation>
+    </message>
+    <message>
+        <source>Until a speedup of</source>
+        <translation>Bis zu einem Speedup von</translation>
+    </message>
+    <message>
+        <source>Steps without a new best</source>
+        <translation>Schritte ohne neuen besten</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Dollars</source>
+        <translation>Dollar</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Device minutes</source>
+        <translation>Minuten des Geräts</translation>
+    </message>
+    <message>
+        <source>Candidates in flight</source>
+        <translation>Kandidaten unterwegs</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes</source>
+        <translation>Budgets und Verbote</translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>freiwillig; steht im Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>What the session has used so far counts. Changes hold from the search&apos;s next step.</source>
+        <translation>Was die Sitzung bisher verbraucht hat, zählt. Änderungen gelten ab dem nächsten Schritt der Suche.</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>May use</source>
+        <translation>Darf verbrauchen</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
+    </message>
+    <message>
+        <source>pending…</source>
+        <translation>ausstehend…</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Never apply</source>
+        <translation>Nie anwenden</translation>
+    </message>
+    <message>
+        <source>Vetoed skills and techniques</source>
+        <translation>Verbotene Techniken</translation>
+    </message>
+    <message>
+        <source>a skill, or a technique such as vector</source>
+        <translation>eine Technik, etwa vector</translation>
+    </message>
+    <message>
+        <source>Skill or technique to veto</source>
+        <translation>Zu verbietende Technik</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>Verbieten</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Allow the selected one again</source>
+        <translation>Die gewählte wieder erlauben</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringLog</name>
+    <message>
+        <source>Steering log</source>
+        <translation>Lenkungsprotokoll</translation>
+    </message>
+    <message>
+        <source>Steering commands, the newest first</source>
+        <translation>Lenkungsbefehle, der neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Give the command that leads back to how it was before this one</source>
+        <translation>Den Befehl geben, der zum Stand vor diesem zurückführt</translation>
+    </message>
+    <message>
+        <source>Nobody has steered this session yet.</source>
+        <translation>Noch hat niemand diese Sitzung gelenkt.</translation>
+    </message>
+    <message>
+        <source>The search has taken up every command.</source>
+        <translation>Die Suche hat jeden Befehl aufgenommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the session to be resumed.</source>
+        <translation>
+            <numerusform>%n Befehl wartet darauf, dass die Sitzung fortgesetzt wird.</numerusform>
+            <numerusform>%n Befehle warten darauf, dass die Sitzung fortgesetzt wird.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the search&apos;s next step.</source>
+        <translation>
+            <numerusform>%n Befehl wartet auf den nächsten Schritt der Suche.</numerusform>
+            <numerusform>%n Befehle warten auf den nächsten Schritt der Suche.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::Timeline</name>
@@ -2808,10 +4247,6 @@ oder lesen ein aufgezeichnetes:
 </context>
 <context>
     <name>espalier::TopBar</name>
-    <message>
-        <source>Policy</source>
-        <translation>Strategie</translation>
-    </message>
     <message>
         <source>Search nodes   /</source>
         <translation>Knoten suchen   /</translation>
@@ -2895,6 +4330,13 @@ oder lesen ein aufgezeichnetes:
         <source>Choose a session on the left, or start a search with Ctrl+N.</source>
         <translation>Wählen Sie links eine Sitzung oder starten Sie mit Strg+N eine Suche.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n nodes selected</source>
+        <translation>
+            <numerusform>%n Knoten gewählt</numerusform>
+            <numerusform>%n Knoten gewählt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::TreePane</name>
@@ -2942,6 +4384,13 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 ist der Ausgangskernel: Jeder andere Knoten stammt von ihm ab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3000,6 +4449,45 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
         <translation>Die Einstellungen in %1 sind von einer späteren Version oder nicht lesbar. Sie bleiben, wie sie sind; was Sie jetzt wählen, gilt bis zum Ende des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::reviewtext</name>
+    <message>
+        <source>proposed</source>
+        <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>in Durchsicht</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>gebilligt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <translation>%1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>bookmarked</source>
+        <translation>mit Lesezeichen</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 </TS>

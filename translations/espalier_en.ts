@@ -40,6 +40,16 @@
     </message>
 </context>
 <context>
+    <name>espalier::DiffPane</name>
+    <message numerus="yes">
+        <source>%n lines are long and were cut short.</source>
+        <translation>
+            <numerusform>%n line is long and was cut short.</numerusform>
+            <numerusform>%n lines are long and were cut short.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffView</name>
     <message numerus="yes">
         <source>%n lines added</source>
@@ -70,6 +80,23 @@
         <translation>
             <numerusform>%1, %n core</numerusform>
             <numerusform>%1, %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LanesPanel</name>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n at work</numerusform>
+            <numerusform>%n at work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
         </translation>
     </message>
 </context>
@@ -115,12 +142,59 @@
     </message>
 </context>
 <context>
+    <name>espalier::ReviewPage</name>
+    <message numerus="yes">
+        <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
+        <translation>
+            <numerusform>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</numerusform>
+            <numerusform>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::SpendChart</name>
     <message numerus="yes">
         <source>%n evaluations</source>
         <translation>
             <numerusform>%n evaluation</numerusform>
             <numerusform>%n evaluations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDialog</name>
+    <message numerus="yes">
+        <source>%1, %n nodes</source>
+        <translation>
+            <numerusform>%1, %n node</numerusform>
+            <numerusform>%1, %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Steering</name>
+    <message numerus="yes">
+        <source>%1, %n commands</source>
+        <translation>
+            <numerusform>%1, %n command</numerusform>
+            <numerusform>%1, %n commands</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringLog</name>
+    <message numerus="yes">
+        <source>%n commands wait for the session to be resumed.</source>
+        <translation>
+            <numerusform>%n command waits for the session to be resumed.</numerusform>
+            <numerusform>%n commands wait for the session to be resumed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the search&apos;s next step.</source>
+        <translation>
+            <numerusform>%n command waits for the search&apos;s next step.</numerusform>
+            <numerusform>%n commands wait for the search&apos;s next step.</numerusform>
         </translation>
     </message>
 </context>
@@ -157,6 +231,13 @@
             <numerusform>%1, %n children</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n nodes selected</source>
+        <translation>
+            <numerusform>%n node selected</numerusform>
+            <numerusform>%n nodes selected</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::TreePane</name>
@@ -179,6 +260,13 @@
         <translation>
             <numerusform>%n in flight</numerusform>
             <numerusform>%n in flight</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>

@@ -467,6 +467,121 @@
         <source>Write the session as one page of HTML</source>
         <translation>将会话写为一页 HTML</translation>
     </message>
+    <message>
+        <source>Mark as baseline</source>
+        <translation>标记为基线</translation>
+    </message>
+    <message>
+        <source>Set every number against this node; on the baseline itself, stop that</source>
+        <translation>所有数字都与此节点对比；在基线本身上则停止</translation>
+    </message>
+    <message>
+        <source>Swap sides</source>
+        <translation>交换两侧</translation>
+    </message>
+    <message>
+        <source>Exchange the two sides of the comparison</source>
+        <translation>交换比较的两侧</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other, or one above the other</source>
+        <translation>并排或上下显示两份文本</translation>
+    </message>
+    <message>
+        <source>Ignore white space</source>
+        <translation>忽略空白</translation>
+    </message>
+    <message>
+        <source>Lines that differ in white space alone are the same</source>
+        <translation>仅空白不同的行视为相同</translation>
+    </message>
+    <message>
+        <source>Show unchanged lines</source>
+        <translation>显示未更改的行</translation>
+    </message>
+    <message>
+        <source>Open every fold of the comparison</source>
+        <translation>展开比较中的所有折叠</translation>
+    </message>
+    <message>
+        <source>Copy hunk</source>
+        <translation>复制区块</translation>
+    </message>
+    <message>
+        <source>Copy the change that is looked at, as a part of a patch</source>
+        <translation>将正在查看的更改复制为补丁的一部分</translation>
+    </message>
+    <message>
+        <source>Save difference…</source>
+        <translation>保存差异…</translation>
+    </message>
+    <message>
+        <source>Save the shown difference as a patch for git apply</source>
+        <translation>将显示的差异保存为 git apply 可用的补丁</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again, or take the mark off</source>
+        <translation>标记此节点以便再次找到，或取消标记</translation>
+    </message>
+    <message>
+        <source>Grow only below</source>
+        <translation>只在其下生长</translation>
+    </message>
+    <message>
+        <source>Let the search grow only this node and what is below it</source>
+        <translation>让搜索只生长此节点及其下的节点</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>任意处生长</translation>
+    </message>
+    <message>
+        <source>Let the search grow the whole tree again</source>
+        <translation>让搜索再次生长整棵树</translation>
+    </message>
+    <message>
+        <source>Select all found</source>
+        <translation>选择全部找到的</translation>
+    </message>
+    <message>
+        <source>Select every node that the search box found, or every node shown</source>
+        <translation>选择搜索框找到的每个节点，或显示的每个节点</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes…</source>
+        <translation>预算与否决…</translation>
+    </message>
+    <message>
+        <source>What the search may use, and what it must not apply</source>
+        <translation>搜索可以使用什么，以及不得应用什么</translation>
+    </message>
+    <message>
+        <source>Steering log</source>
+        <translation>操控日志</translation>
+    </message>
+    <message>
+        <source>Every command given to this session, and what became of it</source>
+        <translation>给此会话的每条命令及其结果</translation>
+    </message>
+</context>
+<context>
+    <name>Baseline</name>
+    <message>
+        <source>= same</source>
+        <translation>= 相同</translation>
+    </message>
+    <message>
+        <source>%1 against #%2</source>
+        <translation>%1，对比 #%2</translation>
+    </message>
 </context>
 <context>
     <name>Bound</name>
@@ -503,6 +618,45 @@
     </message>
 </context>
 <context>
+    <name>ChecklistView</name>
+    <message>
+        <source>Correct on every case</source>
+        <translation>每个算例都正确</translation>
+    </message>
+    <message>
+        <source>Correct on hidden shapes</source>
+        <translation>隐藏形状上正确</translation>
+    </message>
+    <message>
+        <source>Verdict accepted</source>
+        <translation>判定为已接受</translation>
+    </message>
+    <message>
+        <source>Faster, by its whole interval</source>
+        <translation>整个区间都更快</translation>
+    </message>
+    <message>
+        <source>No case slower</source>
+        <translation>没有算例变慢</translation>
+    </message>
+    <message>
+        <source>Sanitizers clean</source>
+        <translation>检测器无问题</translation>
+    </message>
+    <message>
+        <source>Every comment settled</source>
+        <translation>每条评论都已解决</translation>
+    </message>
+    <message>
+        <source>Judged in a sandbox</source>
+        <translation>在沙箱中评判</translation>
+    </message>
+    <message>
+        <source>Licence header (may be open)</source>
+        <translation>许可声明（可以未定）</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Watch, steer and review a search for faster kernels.</source>
@@ -533,12 +687,47 @@
         <translation>以 JSON 输出基准测试</translation>
     </message>
     <message>
-        <source>canvas or charts: measure drawing</source>
-        <translation>canvas 或 charts：测量绘制</translation>
-    </message>
-    <message>
         <source>size of the benchmark&apos;s tree, or points of its charts</source>
         <translation>基准测试中树的大小，或其图表的点数</translation>
+    </message>
+    <message>
+        <source>canvas, charts or diff: measure drawing and comparing</source>
+        <translation>canvas、charts 或 diff：测量绘制与比较</translation>
+    </message>
+    <message>
+        <source>lines of the benchmark&apos;s kernels</source>
+        <translation>基准测试内核的行数</translation>
+    </message>
+</context>
+<context>
+    <name>Compared</name>
+    <message>
+        <source>Source</source>
+        <translation>源码</translation>
+    </message>
+    <message>
+        <source>Assembly</source>
+        <translation>汇编</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>构建</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -657,6 +846,156 @@
     <message>
         <source>&amp;Teach</source>
         <translation>教学(&amp;T)</translation>
+    </message>
+    <message>
+        <source>St&amp;eer</source>
+        <translation>操控(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>Metric</name>
+    <message>
+        <source>verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>over the plain seed</source>
+        <translation>相对朴素种子</translation>
+    </message>
+    <message>
+        <source>share of the roof</source>
+        <translation>屋顶占比</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>算术</translation>
+    </message>
+    <message>
+        <source>memory traffic</source>
+        <translation>内存流量</translation>
+    </message>
+    <message>
+        <source>operations of a call</source>
+        <translation>每次调用的运算数</translation>
+    </message>
+    <message>
+        <source>intensity</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>cores in use</source>
+        <translation>使用中的核心</translation>
+    </message>
+    <message>
+        <source>vector arithmetic</source>
+        <translation>向量算术</translation>
+    </message>
+    <message>
+        <source>vector width in bits</source>
+        <translation>向量宽度（位）</translation>
+    </message>
+    <message>
+        <source>fused multiply-adds</source>
+        <translation>融合乘加</translation>
+    </message>
+    <message>
+        <source>gathers</source>
+        <translation>聚集加载</translation>
+    </message>
+    <message>
+        <source>strided accesses</source>
+        <translation>跨步访问</translation>
+    </message>
+    <message>
+        <source>spills</source>
+        <translation>溢出</translation>
+    </message>
+    <message>
+        <source>calls of scalar functions</source>
+        <translation>标量函数调用</translation>
+    </message>
+    <message>
+        <source>loops vectorised</source>
+        <translation>已向量化的循环</translation>
+    </message>
+    <message>
+        <source>registers</source>
+        <translation>寄存器</translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation>共享内存</translation>
+    </message>
+    <message>
+        <source>stack</source>
+        <translation>栈</translation>
+    </message>
+    <message>
+        <source>occupancy</source>
+        <translation>占用率</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>块数</translation>
+    </message>
+    <message>
+        <source>threads in a block</source>
+        <translation>每块线程数</translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation>构建</translation>
+    </message>
+    <message>
+        <source>evaluation</source>
+        <translation>评判</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyConstant</name>
+    <message>
+        <source>what each try without gain takes from a node&apos;s log speedup</source>
+        <translation>每次无收益的尝试从节点对数加速比中扣除的量</translation>
+    </message>
+    <message>
+        <source>steps without a better node before a restart</source>
+        <translation>重新开始前没有更好节点的步数</translation>
+    </message>
+    <message>
+        <source>weight of exploration</source>
+        <translation>探索的权重</translation>
+    </message>
+    <message>
+        <source>children a node may have per square root of its visits</source>
+        <translation>每访问次数平方根允许的子节点数</translation>
+    </message>
+    <message>
+        <source>one choice in so many mates two</source>
+        <translation>每多少次选择中有一次交配两个</translation>
+    </message>
+    <message>
+        <source>results between two migrations</source>
+        <translation>两次迁移之间的结果数</translation>
+    </message>
+    <message>
+        <source>how strongly the better cells are preferred</source>
+        <translation>对更好单元的偏好强度</translation>
+    </message>
+    <message>
+        <source>factor on how far the draws scatter</source>
+        <translation>抽样散布程度的系数</translation>
     </message>
 </context>
 <context>
@@ -953,6 +1292,13 @@
     </message>
 </context>
 <context>
+    <name>espalier::CandidateChecker</name>
+    <message>
+        <source>Measuring the baselines of %1, where that was not done yet</source>
+        <translation>正在测量 %1 的基线（若尚未测量）</translation>
+    </message>
+</context>
+<context>
     <name>espalier::CasesChart</name>
     <message>
         <source>Time per case</source>
@@ -1031,6 +1377,17 @@
         <source>pairs</source>
         <translation>配对数</translation>
     </message>
+    <message>
+        <source>against %1</source>
+        <translation>对比 %1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChangeMap</name>
+    <message>
+        <source>All changes: removed lines on the left, added ones on the right; click to go there</source>
+        <translation>所有更改：左侧为删除的行，右侧为新增的行；点击可转到该处</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ChartArea</name>
@@ -1064,6 +1421,32 @@
     <message>
         <source>Saved %1.</source>
         <translation>已保存 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CheckPane</name>
+    <message>
+        <source>What the check said</source>
+        <translation>检查的结果</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>over %1, the fastest baseline</source>
+        <translation>相对最快的基线 %1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChecklistView</name>
+    <message>
+        <source>Checklist</source>
+        <translation>检查清单</translation>
     </message>
 </context>
 <context>
@@ -1101,6 +1484,84 @@
     </message>
 </context>
 <context>
+    <name>espalier::CommentsList</name>
+    <message>
+        <source>None. Double-click beside a line&apos;s number in Diff or Source, or press C on a line there.</source>
+        <translation>没有。在“差异”或“源码”中双击行号旁，或在某行上按 C。</translation>
+    </message>
+    <message>
+        <source>Comments on lines of this node</source>
+        <translation>对此节点各行的评论</translation>
+    </message>
+    <message>
+        <source>Go to line</source>
+        <translation>转到行</translation>
+    </message>
+    <message>
+        <source>Show the comment&apos;s line in the source (double click, Return)</source>
+        <translation>在源码中显示评论所在的行（双击、回车）</translation>
+    </message>
+    <message>
+        <source>Comments  %1</source>
+        <translation>评论  %1</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>解决</translation>
+    </message>
+    <message>
+        <source>Ask it again</source>
+        <translation>再次提出</translation>
+    </message>
+    <message>
+        <source>It is answered, for this node and what grows below it</source>
+        <translation>对此节点及其下生长的节点，已得到回答</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::CommentsModel</name>
+    <message>
+        <source>− %1</source>
+        <translation>− %1</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已消失</translation>
+    </message>
+    <message>
+        <source>%1, outdated</source>
+        <translation>%1，已过时</translation>
+    </message>
+    <message>
+        <source>on #%1</source>
+        <translation>于 #%1</translation>
+    </message>
+    <message>
+        <source>✓ resolved</source>
+        <translation>✓ 已解决</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>作者</translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffPane</name>
     <message>
         <source>Changed build options</source>
@@ -1119,28 +1580,8 @@
         <translation>最佳</translation>
     </message>
     <message>
-        <source>Compare against</source>
-        <translation>比较对象</translation>
-    </message>
-    <message>
-        <source>What the node is compared with</source>
-        <translation>与该节点比较的对象</translation>
-    </message>
-    <message>
         <source>Side by side</source>
         <translation>并排</translation>
-    </message>
-    <message>
-        <source>Show both sources beside each other</source>
-        <translation>并排显示两份源码</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一处</translation>
-    </message>
-    <message>
-        <source>Go to the next change (F7; Shift+F7 for the previous one)</source>
-        <translation>转到下一处更改（F7；Shift+F7 转到上一处）</translation>
     </message>
     <message>
         <source>Against</source>
@@ -1155,12 +1596,122 @@
         <translation>在树中选择一个节点以查看更改内容。</translation>
     </message>
     <message>
-        <source>This is the best node.</source>
-        <translation>这就是最佳节点。</translation>
+        <source>baseline</source>
+        <translation>基线</translation>
     </message>
     <message>
-        <source>This is the plain seed: it has no parent.</source>
-        <translation>这是朴素种子：它没有父节点。</translation>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>#%1: %2</source>
+        <translation>#%1：%2</translation>
+    </message>
+    <message>
+        <source>Assembling…</source>
+        <translation>正在汇编…</translation>
+    </message>
+    <message>
+        <source>Large texts take a while to compare.</source>
+        <translation>比较大文本需要一些时间。</translation>
+    </message>
+    <message>
+        <source>%1 lines, %2 in all.</source>
+        <translation>%1 行，共 %2。</translation>
+    </message>
+    <message>
+        <source>Show anyway</source>
+        <translation>仍然显示</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are long and were cut short.</source>
+        <translation>
+            <numerusform>%n 行过长，已截短。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>The machine code is the same.</source>
+        <translation>机器码相同。</translation>
+    </message>
+    <message>
+        <source>No prompt: neither node was made by a synthesizer that was asked.</source>
+        <translation>没有提示词：两个节点都不是由被询问的合成器生成的。</translation>
+    </message>
+    <message>
+        <source>Both were made from the same prompt.</source>
+        <translation>两者由相同的提示词生成。</translation>
+    </message>
+    <message>
+        <source>No answer: neither node was made by a model.</source>
+        <translation>没有回答：两个节点都不是由模型生成的。</translation>
+    </message>
+    <message>
+        <source>Both answers are the same.</source>
+        <translation>两个回答相同。</translation>
+    </message>
+    <message>
+        <source>The builds said the same.</source>
+        <translation>构建输出相同。</translation>
+    </message>
+    <message>
+        <source>The same is said of both.</source>
+        <translation>对两者的说明相同。</translation>
+    </message>
+    <message>
+        <source>The source is the same but for white space.</source>
+        <translation>除空白外源码相同。</translation>
+    </message>
+    <message>
+        <source>The source is the same.</source>
+        <translation>源码相同。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Lines added and removed</source>
+        <translation>新增和删除的行</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>交换</translation>
+    </message>
+    <message>
+        <source>Exchange the two sides (X)</source>
+        <translation>交换两侧（X）</translation>
+    </message>
+    <message>
+        <source>More ▾</source>
+        <translation>更多 ▾</translation>
+    </message>
+    <message>
+        <source>White space, folds, hunks and patches</source>
+        <translation>空白、折叠、区块和补丁</translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation>比较的内容</translation>
+    </message>
+    <message>
+        <source>Form of the machine code</source>
+        <translation>机器码的形式</translation>
+    </message>
+    <message>
+        <source>Show both texts beside each other (D)</source>
+        <translation>并排显示两份文本（D）</translation>
+    </message>
+    <message>
+        <source>All figures of both nodes</source>
+        <translation>两个节点的全部指标</translation>
     </message>
 </context>
 <context>
@@ -1198,6 +1749,10 @@
         <source>%1 before, %2 now, over %3</source>
         <translation>原先 %1，现在 %2，基于 %3</translation>
     </message>
+    <message>
+        <source> · registers %1 → %2</source>
+        <translation> · 寄存器 %1 → %2</translation>
+    </message>
 </context>
 <context>
     <name>espalier::DockTitle</name>
@@ -1225,12 +1780,87 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Judge it</source>
-        <translation>评判</translation>
-    </message>
-    <message>
         <source>Hand this version to the search (Ctrl+Return)</source>
         <translation>将此版本交给搜索（Ctrl+Return）</translation>
+    </message>
+    <message>
+        <source>Reason, optional; kept in the steering log</source>
+        <translation>理由，可选；保存在操控日志中</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>End the check; nothing is kept of it</source>
+        <translation>结束检查；不保留任何内容</translation>
+    </message>
+    <message>
+        <source>Build and judge this version without adding it (Ctrl+B)</source>
+        <translation>构建并评判此版本但不添加（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Stopped before there was a verdict.</source>
+        <translation>在得出判定前已停止。</translation>
+    </message>
+    <message>
+        <source>The judge is being asked.</source>
+        <translation>正在询问评判。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::EventLogModel</name>
+    <message>
+        <source>takes an earlier one back</source>
+        <translation>收回较早的一条</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>已应用</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -1526,6 +2156,26 @@ Judged on %1 (%2)</source>
         <source>Findings, by what they could gain</source>
         <translation>发现，按可能的收益排序</translation>
     </message>
+    <message>
+        <source>Review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation>◆ 基线</translation>
+    </message>
+    <message>
+        <source>baseline #%1</source>
+        <translation>基线 #%1</translation>
+    </message>
+    <message>
+        <source>roof %1</source>
+        <translation>屋顶 %1</translation>
+    </message>
+    <message>
+        <source>Share of the roof against that of #%1</source>
+        <translation>屋顶占比，对比 #%1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::LanesPanel</name>
@@ -1534,20 +2184,68 @@ Judged on %1 (%2)</source>
         <translation>通道</translation>
     </message>
     <message>
-        <source> · from #%1</source>
-        <translation> · 来自 #%1</translation>
+        <source>Write</source>
+        <translation>编写</translation>
     </message>
     <message>
-        <source>Step %1</source>
-        <translation>第 %1 步</translation>
+        <source>Build</source>
+        <translation>构建</translation>
     </message>
     <message>
-        <source>pending: the search has yet to take it up</source>
-        <translation>等待中：搜索尚未采纳</translation>
+        <source>Judge</source>
+        <translation>评判</translation>
     </message>
     <message>
-        <source>Idle: nothing is running.</source>
-        <translation>空闲：没有任何内容在运行。</translation>
+        <source>Judge on %1</source>
+        <translation>在 %1 上评判</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Let candidates enter this lane again</source>
+        <translation>再次让候选进入此通道</translation>
+    </message>
+    <message>
+        <source>Let nothing new enter this lane; what is in it is finished</source>
+        <translation>不让新的候选进入此通道；其中的会完成</translation>
+    </message>
+    <message>
+        <source>pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>resuming…</source>
+        <translation>正在继续…</translation>
+    </message>
+    <message>
+        <source>%1 step %2 · %3</source>
+        <translation>%1 第 %2 步 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n at work</source>
+        <translation>
+            <numerusform>%n 个进行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +2269,26 @@ Judged on %1 (%2)</source>
     <message>
         <source>⊘ pruned</source>
         <translation>⊘ 已剪除</translation>
+    </message>
+    <message>
+        <source>◆ baseline</source>
+        <translation>◆ 基线</translation>
+    </message>
+    <message>
+        <source>◇ in review</source>
+        <translation>◇ 审阅中</translation>
+    </message>
+    <message>
+        <source>✓ approved</source>
+        <translation>✓ 已批准</translation>
+    </message>
+    <message>
+        <source>※ bookmark</source>
+        <translation>※ 书签</translation>
+    </message>
+    <message>
+        <source>◎ the search grows only here</source>
+        <translation>◎ 搜索只在此处生长</translation>
     </message>
 </context>
 <context>
@@ -1650,30 +2368,6 @@ Judged on %1 (%2)</source>
         </translation>
     </message>
     <message>
-        <source>Boost #%1</source>
-        <translation>为 #%1 加权</translation>
-    </message>
-    <message>
-        <source>Factor on this subtree&apos;s chance of being chosen (1: as before)</source>
-        <translation>此子树被选中机会的系数（1：不变）</translation>
-    </message>
-    <message>
-        <source>Expand #%1</source>
-        <translation>扩展 #%1</translation>
-    </message>
-    <message>
-        <source>Children to grow here next</source>
-        <translation>接下来在这里生长的子节点数</translation>
-    </message>
-    <message>
-        <source>Hint for #%1</source>
-        <translation>给 #%1 的提示</translation>
-    </message>
-    <message>
-        <source>Advice for every candidate grown below this node; empty clears it</source>
-        <translation>给此节点之下生成的每个候选的建议；留空则清除</translation>
-    </message>
-    <message>
         <source>The file is in %1 and the node in %2; select a node of a session for that language.</source>
         <translation>文件的语言是 %1，节点的语言是 %2；请选择该语言会话中的节点。</translation>
     </message>
@@ -1724,6 +2418,88 @@ Judged on %1 (%2)</source>
     <message>
         <source>Replay: the session as it was after node %1 of %2. Shift+R returns to now.</source>
         <translation>回放：第 %1 个节点（共 %2 个）之后的会话。按 Shift+R 回到现在。</translation>
+    </message>
+    <message>
+        <source>Every number is now set against #%1; Ctrl+B on it ends that.</source>
+        <translation>现在所有数字都与 #%1 对比；在其上按 Ctrl+B 即结束。</translation>
+    </message>
+    <message>
+        <source>No baseline is marked.</source>
+        <translation>没有标记基线。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MetricsModel</name>
+    <message>
+        <source>%1: speedup</source>
+        <translation>%1：加速比</translation>
+    </message>
+    <message>
+        <source>%1: time</source>
+        <translation>%1：时间</translation>
+    </message>
+    <message>
+        <source>bytes through %1</source>
+        <translation>经 %1 的字节</translation>
+    </message>
+    <message>
+        <source>= same, within the interval</source>
+        <translation>= 相同，在区间内</translation>
+    </message>
+    <message>
+        <source>= same</source>
+        <translation>= 相同</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>更差</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>▲ new</source>
+        <translation>▲ 新增</translation>
+    </message>
+    <message>
+        <source>▼ gone</source>
+        <translation>▼ 消失</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>变化</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::MixPopover</name>
+    <message>
+        <source>Mix of synthesizers</source>
+        <translation>合成器的混合</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>This session was started with one synthesizer, %1, so there is nothing to mix. A search with several is started with --synth.</source>
+        <translation>此会话只用了一个合成器 %1，因此无可混合。用 --synth 可启动有多个合成器的搜索。</translation>
+    </message>
+    <message>
+        <source>the rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Failed candidates are mended by whoever reads reasons, whatever the mix.</source>
+        <translation>无论如何混合，失败的候选都由能读懂原因者修复。</translation>
     </message>
 </context>
 <context>
@@ -1803,6 +2579,17 @@ Judged on %1 (%2)</source>
     <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::NoteEditor</name>
+    <message>
+        <source>Note at this node</source>
+        <translation>此节点的备注</translation>
+    </message>
+    <message>
+        <source>What to remember of this node, or to say when you present it</source>
+        <translation>关于此节点要记住的，或展示时要说的</translation>
     </message>
 </context>
 <context>
@@ -2008,6 +2795,25 @@ Judged on %1 (%2)</source>
     </message>
 </context>
 <context>
+    <name>espalier::PatchSaver</name>
+    <message>
+        <source>Export patch</source>
+        <translation>导出补丁</translation>
+    </message>
+    <message>
+        <source>Patches (%1)</source>
+        <translation>补丁（%1）</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The patch is saved as %1.</source>
+        <translation>补丁已保存为 %1。</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Plot</name>
     <message>
         <source>Export…</source>
@@ -2036,6 +2842,17 @@ Judged on %1 (%2)</source>
     <message>
         <source>Export as CSV…</source>
         <translation>导出为 CSV…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::PolicyPopover</name>
+    <message>
+        <source>Selection policy</source>
+        <translation>选择策略</translation>
+    </message>
+    <message>
+        <source>The new policy takes over all that was tried so far.</source>
+        <translation>新策略接管迄今尝试过的一切。</translation>
     </message>
 </context>
 <context>
@@ -2332,6 +3149,17 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::RemarkDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Return</translation>
+    </message>
+</context>
+<context>
     <name>espalier::ReplayBar</name>
     <message>
         <source>Replay</source>
@@ -2348,6 +3176,161 @@ espalier profile %1
     <message>
         <source>node %1 of %2 · step %3 · %4 · best %5</source>
         <translation>节点 %1 / %2 · 第 %3 步 · %4 · 最佳 %5</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewGutter</name>
+    <message>
+        <source>Only lines of the node&apos;s source and of its parent&apos;s can be commented on; compare it with its parent.</source>
+        <translation>只能评论此节点及其父节点源码的行；请将其与父节点比较。</translation>
+    </message>
+    <message>
+        <source>It stays with this line in the nodes that grow from here.</source>
+        <translation>在由此生长的节点中，它会跟随这一行。</translation>
+    </message>
+    <message>
+        <source>A line of the parent that this node took out or changed.</source>
+        <translation>此节点删除或更改的父节点的一行。</translation>
+    </message>
+    <message>
+        <source>Comment on line %1 of #%2</source>
+        <translation>评论 #%2 的第 %1 行</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewPage</name>
+    <message>
+        <source>Checklist</source>
+        <translation>检查清单</translation>
+    </message>
+    <message>
+        <source>Build it with the address, undefined-behaviour and thread sanitizers and run it once</source>
+        <translation>用地址、未定义行为和线程检测器构建并运行一次</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审阅</translation>
+    </message>
+    <message>
+        <source>Filled when the node has been read.</source>
+        <translation>读取节点后填写。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 yes; nothing keeps it from approval.</source>
+        <translation>%2 项中 %1 项为是；没有什么妨碍批准。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 yes; %n to see to, or to give a reason for, before it is approved.</source>
+        <translation>
+            <numerusform>%2 项中 %1 项为是；批准前还有 %n 项需处理或说明理由。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sanitizers run…</source>
+        <translation>检测器正在运行…</translation>
+    </message>
+    <message>
+        <source>Run sanitizers</source>
+        <translation>运行检测器</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReviewSteps</name>
+    <message>
+        <source>Propose</source>
+        <translation>提议</translation>
+    </message>
+    <message>
+        <source>Hand this node in for review</source>
+        <translation>提交此节点以供审阅</translation>
+    </message>
+    <message>
+        <source>Begin review</source>
+        <translation>开始审阅</translation>
+    </message>
+    <message>
+        <source>Say that you look at it</source>
+        <translation>表明您正在查看</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Where the checklist is not clean, with a reason</source>
+        <translation>检查清单有问题时需说明理由</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>拒绝…</translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation>需说明理由</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Take it out of review</source>
+        <translation>退出审阅</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Mark this node to find it again (K)</source>
+        <translation>标记此节点以便再次找到（K）</translation>
+    </message>
+    <message>
+        <source>No node selected</source>
+        <translation>未选择节点</translation>
+    </message>
+    <message>
+        <source>Not in review</source>
+        <translation>不在审阅中</translation>
+    </message>
+    <message>
+        <source>Review again</source>
+        <translation>再次审阅</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>批准…</translation>
+    </message>
+    <message>
+        <source>the node has not been read yet</source>
+        <translation>尚未读取该节点</translation>
+    </message>
+    <message>
+        <source>Approve #%1 all the same</source>
+        <translation>仍然批准 #%1</translation>
+    </message>
+    <message>
+        <source>The checklist is not clean: %1. Why is it good enough? The reason stays with the approval.</source>
+        <translation>检查清单有问题：%1。为什么仍足够好？理由会随批准保存。</translation>
+    </message>
+    <message>
+        <source>Reject #%1</source>
+        <translation>拒绝 #%1</translation>
+    </message>
+    <message>
+        <source>Why? Whoever wrote it should learn from it.</source>
+        <translation>为什么？编写者应能从中学习。</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +3616,65 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::SideChooser</name>
+    <message>
+        <source>Compare against</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>What the node is compared with: choose, or type a node&apos;s number</source>
+        <translation>与该节点比较的对象：选择，或输入节点编号</translation>
+    </message>
+    <message>
+        <source>This is the best node.</source>
+        <translation>这就是最佳节点。</translation>
+    </message>
+    <message>
+        <source>No node is correct yet, so there is no best one.</source>
+        <translation>还没有正确的节点，因此没有最佳节点。</translation>
+    </message>
+    <message>
+        <source>This is the baseline.</source>
+        <translation>这就是基线。</translation>
+    </message>
+    <message>
+        <source>No baseline is marked. Select a node and press Ctrl+B.</source>
+        <translation>没有标记基线。请选择一个节点并按 Ctrl+B。</translation>
+    </message>
+    <message>
+        <source>This is that node itself.</source>
+        <translation>这就是该节点本身。</translation>
+    </message>
+    <message>
+        <source>This is the plain seed: it has no parent.</source>
+        <translation>这是朴素种子：它没有父节点。</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>父节点</translation>
+    </message>
+    <message>
+        <source>plain seed</source>
+        <translation>朴素种子</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>There is no node #%1 in this session.</source>
+        <translation>此会话中没有节点 #%1。</translation>
+    </message>
+</context>
+<context>
     <name>espalier::SpendChart</name>
     <message>
         <source>Spend</source>
@@ -2722,6 +3764,159 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::SteerBar</name>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>按策略</translation>
+    </message>
+    <message>
+        <source>Chosen for every candidate by what its parent&apos;s children brought</source>
+        <translation>按父节点的子节点带来的结果为每个候选选择</translation>
+    </message>
+    <message>
+        <source>The way from the seed, the siblings and what failed</source>
+        <translation>从种子来的路径、兄弟节点和失败的内容</translation>
+    </message>
+    <message>
+        <source>The siblings and what failed, without the way from the seed</source>
+        <translation>兄弟节点和失败的内容，不含从种子来的路径</translation>
+    </message>
+    <message>
+        <source>As inherit, with a second good node to be merged</source>
+        <translation>同 inherit，另加第二个好节点以供合并</translation>
+    </message>
+    <message>
+        <source>Nothing of the past</source>
+        <translation>不含过去的内容</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerButton</name>
+    <message>
+        <source>%1 · pending…</source>
+        <translation>%1 · 等待中…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDesk</name>
+    <message>
+        <source>Veto a skill</source>
+        <translation>否决一个技巧</translation>
+    </message>
+    <message>
+        <source>Lift the veto on %1</source>
+        <translation>解除对 %1 的否决</translation>
+    </message>
+    <message>
+        <source>Never apply %1</source>
+        <translation>绝不应用 %1</translation>
+    </message>
+    <message>
+        <source>Memory…</source>
+        <translation>记忆…</translation>
+    </message>
+    <message>
+        <source>With a reason</source>
+        <translation>附理由</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerDialog</name>
+    <message numerus="yes">
+        <source>%1, %n nodes</source>
+        <translation>
+            <numerusform>%1，%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>可选；保存在操控日志中</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Factor on this subtree&apos;s chance of being chosen; 1 is as before</source>
+        <translation>此子树被选中机会的系数；1 为不变</translation>
+    </message>
+    <message>
+        <source>&amp;Factor</source>
+        <translation>系数(&amp;F)</translation>
+    </message>
+    <message>
+        <source>They are grown here before anything else</source>
+        <translation>它们先于其他在此生长</translation>
+    </message>
+    <message>
+        <source>&amp;Children</source>
+        <translation>子节点(&amp;C)</translation>
+    </message>
+    <message>
+        <source>as the node has it</source>
+        <translation>与节点相同</translation>
+    </message>
+    <message>
+        <source>by policy</source>
+        <translation>按策略</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>记忆(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Advice for every candidate grown below; empty clears it</source>
+        <translation>给其下生成的每个候选的建议；留空则清除</translation>
+    </message>
+    <message>
+        <source>Advice for these children alone; optional</source>
+        <translation>仅给这些子节点的建议；可选</translation>
+    </message>
+    <message>
+        <source>&amp;Hint</source>
+        <translation>提示(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteerPopover</name>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation>理由，可选</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
     <name>espalier::Steering</name>
     <message>
         <source>Prune</source>
@@ -2775,6 +3970,242 @@ espalier profile %1
         <source>Stop</source>
         <translation>停止</translation>
     </message>
+    <message>
+        <source>Note at</source>
+        <translation>备注于</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Take the bookmark off</source>
+        <translation>移除书签</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>提议</translation>
+    </message>
+    <message>
+        <source>Begin the review of</source>
+        <translation>开始审阅</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Comment on</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Resolve a comment on</source>
+        <translation>解决评论</translation>
+    </message>
+    <message>
+        <source>Reopen a comment on</source>
+        <translation>重新打开评论</translation>
+    </message>
+    <message>
+        <source>Sanitize</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>否决</translation>
+    </message>
+    <message>
+        <source>Lift veto</source>
+        <translation>解除否决</translation>
+    </message>
+    <message>
+        <source>Grow only at</source>
+        <translation>只生长于</translation>
+    </message>
+    <message>
+        <source>Grow anywhere</source>
+        <translation>任意处生长</translation>
+    </message>
+    <message>
+        <source>Pause lane</source>
+        <translation>暂停通道</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>继续通道</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n commands</source>
+        <translation>
+            <numerusform>%1，%n 条命令</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringDialog</name>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Minutes of searching</source>
+        <translation>搜索分钟数</translation>
+    </message>
+    <message>
+        <source>Until a speedup of</source>
+        <translation>直到加速比达到</translation>
+    </message>
+    <message>
+        <source>Steps without a new best</source>
+        <translation>没有新最佳的步数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Dollars</source>
+        <translation>美元</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>评判次数</translation>
+    </message>
+    <message>
+        <source>Device minutes</source>
+        <translation>设备分钟数</translation>
+    </message>
+    <message>
+        <source>Candidates in flight</source>
+        <translation>进行中的候选数</translation>
+    </message>
+    <message>
+        <source>Budgets and vetoes</source>
+        <translation>预算与否决</translation>
+    </message>
+    <message>
+        <source>optional; kept in the steering log</source>
+        <translation>可选；保存在操控日志中</translation>
+    </message>
+    <message>
+        <source>What the session has used so far counts. Changes hold from the search&apos;s next step.</source>
+        <translation>会话迄今的用量计算在内。更改从搜索的下一步起生效。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>May use</source>
+        <translation>可以使用</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>pending…</source>
+        <translation>等待中…</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Never apply</source>
+        <translation>绝不应用</translation>
+    </message>
+    <message>
+        <source>Vetoed skills and techniques</source>
+        <translation>已否决的技巧与技术</translation>
+    </message>
+    <message>
+        <source>a skill, or a technique such as vector</source>
+        <translation>一个技巧，或 vector 之类的技术</translation>
+    </message>
+    <message>
+        <source>Skill or technique to veto</source>
+        <translation>要否决的技巧或技术</translation>
+    </message>
+    <message>
+        <source>Veto</source>
+        <translation>否决</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Allow the selected one again</source>
+        <translation>再次允许所选项</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::SteeringLog</name>
+    <message>
+        <source>Steering log</source>
+        <translation>操控日志</translation>
+    </message>
+    <message>
+        <source>Steering commands, the newest first</source>
+        <translation>操控命令，最新的在前</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Give the command that leads back to how it was before this one</source>
+        <translation>发出使状态回到此命令之前的命令</translation>
+    </message>
+    <message>
+        <source>Nobody has steered this session yet.</source>
+        <translation>还没有人操控此会话。</translation>
+    </message>
+    <message>
+        <source>The search has taken up every command.</source>
+        <translation>搜索已采纳每条命令。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the session to be resumed.</source>
+        <translation>
+            <numerusform>%n 条命令等待会话继续。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands wait for the search&apos;s next step.</source>
+        <translation>
+            <numerusform>%n 条命令等待搜索的下一步。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::Timeline</name>
@@ -2793,10 +4224,6 @@ espalier profile %1
 </context>
 <context>
     <name>espalier::TopBar</name>
-    <message>
-        <source>Policy</source>
-        <translation>策略</translation>
-    </message>
     <message>
         <source>Search nodes   /</source>
         <translation>搜索节点   /</translation>
@@ -2876,6 +4303,12 @@ espalier profile %1
         <source>Choose a session on the left, or start a search with Ctrl+N.</source>
         <translation>在左侧选择一个会话，或按 Ctrl+N 开始搜索。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n nodes selected</source>
+        <translation>
+            <numerusform>已选择 %n 个节点</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::TreePane</name>
@@ -2920,6 +4353,12 @@ espalier profile %1
     <message>
         <source>#0 is the plain seed: every other node descends from it.</source>
         <translation>#0 是朴素种子：其他每个节点都由它衍生。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选择 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2978,6 +4417,45 @@ espalier profile %1
     <message>
         <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
         <translation>%1 中的设置属于更新的版本或无法读取。它们保持原样；您现在的选择只在程序结束前有效。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::reviewtext</name>
+    <message>
+        <source>proposed</source>
+        <translation>已提议</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>审阅中</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>bookmarked</source>
+        <translation>已加书签</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
     </message>
 </context>
 </TS>

@@ -95,7 +95,7 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::CopyPatch,
           Do::SaveDifference,
           Do::ExportPatch});
-    fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "S&teer"))), actions,
+    fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "St&eer"))), actions,
          {Do::Budgets, {}, Do::GrowHere, Do::GrowAnywhere, {}, Do::SteeringLog});
     QMenu* view = bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&View")));
     fill(view, actions,
