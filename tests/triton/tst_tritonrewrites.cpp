@@ -27,7 +27,7 @@ void TestTritonRewrites::rewritingsStayRight_data()
     row("cumsum", "triton-block triton-even-masks triton-loops triton-alignment triton-stages");
     row("matmul", "triton-block triton-program-order triton-even-masks triton-products triton-loops triton-autotune");
     row("map_id", "triton-even-masks triton-block triton-alignment triton-cache-hints");
-    row("depthwise_conv", "triton-loops triton-even-masks triton-block triton-loops");
+    row("mbdt", "triton-block triton-program-order triton-loops triton-cache-hints");
     row("rmsnorm_backward", "triton-even-masks triton-block triton-autotune triton-loops triton-even-masks");
     row("batch_event_truncate", "triton-block triton-program-order triton-loops triton-alignment");
 }
