@@ -1231,6 +1231,16 @@
     </message>
 </context>
 <context>
+    <name>TreeLayout</name>
+    <message numerus="yes">
+        <source>%n in flight: %1…</source>
+        <translation>
+            <numerusform>%n unterwegs: %1…</numerusform>
+            <numerusform>%n unterwegs: %1…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <source>accepted</source>

@@ -40,6 +40,16 @@
     </message>
 </context>
 <context>
+    <name>TreeLayout</name>
+    <message numerus="yes">
+        <source>%n in flight: %1…</source>
+        <translation>
+            <numerusform>%n in flight: %1…</numerusform>
+            <numerusform>%n in flight: %1…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::DiffPane</name>
     <message numerus="yes">
         <source>%n lines are long and were cut short.</source>

@@ -786,7 +786,7 @@
     </message>
     <message>
         <source>Links to sessions (%1)</source>
-        <translation>会话链接（%1）</translation>
+        <translation>会话链接 (%1)</translation>
     </message>
     <message>
         <source>The link is in %1.</source>
@@ -1223,6 +1223,15 @@
     <message>
         <source>counters</source>
         <translation>计数器</translation>
+    </message>
+</context>
+<context>
+    <name>TreeLayout</name>
+    <message numerus="yes">
+        <source>%n in flight: %1…</source>
+        <translation>
+            <numerusform>%n 个进行中：%1…</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1875,7 +1884,7 @@
     </message>
     <message>
         <source>Pages (%1)</source>
-        <translation>页面（%1）</translation>
+        <translation>页面 (%1)</translation>
     </message>
     <message>
         <source>Choose a checkout</source>
@@ -2607,7 +2616,7 @@ Judged on %1 (%2)</source>
     </message>
     <message>
         <source>Tasks, kernels, runs and links (%1)</source>
-        <translation>任务、内核、运行结果和链接（%1）</translation>
+        <translation>任务、内核、运行结果和链接 (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -2802,7 +2811,7 @@ Judged on %1 (%2)</source>
     </message>
     <message>
         <source>Patches (%1)</source>
-        <translation>补丁（%1）</translation>
+        <translation>补丁 (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>

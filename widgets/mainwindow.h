@@ -175,6 +175,7 @@ private:
     std::optional<NodeNumber> m_editWhenHere;
     OfferedSource m_sourceWhenHere; ///< to put into that editor
     Settings m_settings;
+    QString m_usualCharts; ///< as in a new window
     DockArea* m_docks;
     NoticeBar* m_notice;
     quint64 m_check = 0;            ///< the last one asked for

@@ -1,4 +1,5 @@
 // What helps to find one's way in the main window and to make it one's own: manual, commands, settings, keys.
+#include "widgets/charts/chartarea.h"
 #include "widgets/common/format.h"
 #include "widgets/common/helppage.h"
 #include "widgets/mainwindow.h"
@@ -33,11 +34,17 @@ void MainWindow::showNotice(const QString& sentence)
 void MainWindow::setSettings(const Settings& settings)
 {
     const bool first = !isVisible();
+    if (m_usualCharts.isEmpty()) {
+        m_usualCharts = m_charts->layoutText();
+    }
     if (first && !settings.geometry.isEmpty()) {
         restoreGeometry(settings.geometry);
     }
     if (first && !settings.layout.isEmpty()) {
         m_docks->restoreLayout(settings.layout);
+    }
+    if (first && !settings.charts.isEmpty()) {
+        m_charts->setLayoutText(settings.charts); // what it does not know it leaves alone
     }
     m_settings = settings;
     m_actions.setKeys(settings.keys);
@@ -48,6 +55,8 @@ Settings MainWindow::settings() const
 {
     Settings now = m_settings;
     now.layout = m_docks->changedLayout();
+    const QString charts = m_charts->layoutText();
+    now.charts = charts == m_usualCharts ? QString() : charts;
     return now;
 }
 

@@ -70,6 +70,7 @@ std::string toJson(const Settings& settings)
     put("store", settings.store.toStdString());
     put("layout", settings.layout.toBase64().toStdString());
     put("geometry", settings.geometry.toBase64().toStdString());
+    put("charts", settings.charts.toStdString());
     if (settings.font > 0) {
         document["font"] = settings.font;
     }
@@ -94,6 +95,7 @@ Result<Settings> settingsFromJson(std::string_view text)
     std::string store;
     std::string layout;
     std::string geometry;
+    std::string charts;
     Settings settings;
     JsonReader reader(document);
     reader.read("version", version);
@@ -105,6 +107,7 @@ Result<Settings> settingsFromJson(std::string_view text)
     reader.read("store", store);
     reader.read("layout", layout);
     reader.read("geometry", geometry);
+    reader.read("charts", charts);
     reader.read("font", settings.font);
     reader.read("reducedMotion", settings.reducedMotion);
     if (!reader.ok() || version < 1 || !readKeys(document, settings.keys)) {
@@ -120,6 +123,7 @@ Result<Settings> settingsFromJson(std::string_view text)
     settings.store = fromUtf8(store);
     settings.layout = bytes(layout);
     settings.geometry = bytes(geometry);
+    settings.charts = fromUtf8(charts);
     return settings;
 }
 

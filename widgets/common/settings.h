@@ -23,6 +23,7 @@ struct Settings
     std::map<QString, QString> keys{}; ///< by actionName(); portable text, empty for none
     QByteArray layout{};               ///< of the panels; empty: as in a new window
     QByteArray geometry{};             ///< of the window; empty: as in a new window
+    QString charts{};                  ///< which are shown, ChartArea::layoutText(); empty: as in a new window
 
     bool operator==(const Settings&) const = default;
 };

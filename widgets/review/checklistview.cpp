@@ -5,6 +5,7 @@
 #include "widgets/review/plainlabel.h"
 #include "widgets/review/reviewtext.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -74,7 +75,7 @@ void ChecklistView::addItem(const CheckItem& item)
 {
     QString question = QString::fromStdString(item.question);
     for (const Question& known : kQuestions) {
-        question = item.name == known.name ? tr(known.text) : question;
+        question = item.name == known.name ? QCoreApplication::translate("ChecklistView", known.text) : question;
     }
     auto* row = new QWidget(this);
     auto* line = new QHBoxLayout(row);

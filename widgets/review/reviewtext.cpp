@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("reviewtext", text);
+    return QCoreApplication::translate("espalier::reviewtext", text);
 }
 
 } // namespace

@@ -208,7 +208,8 @@ QString TreeLayout::inFlightText(NodeNumber number) const
             stages << stage;
         }
     }
-    return QCoreApplication::translate("TreeLayout", "%n in flight: %1…", nullptr, static_cast<int>(list.size()))
+    const int count = static_cast<int>(list.size());
+    return QCoreApplication::translate("TreeLayout", "%n in flight: %1…", nullptr, count)
         .arg(stages.join(QStringLiteral(", ")));
 }
 
