@@ -9,7 +9,7 @@ namespace espalier {
 namespace {
 
 constexpr int kPatienceMs = 2000;
-constexpr qint64 kLongestLine = 16 * 1024;
+constexpr qint64 kLongestMessage = 16 * 1024;
 constexpr int kMostCallers = 8; ///< at once; further ones wait at the door
 
 } // namespace
@@ -42,7 +42,7 @@ bool Rendezvous::listen()
 void Rendezvous::greet()
 {
     while (QLocalSocket* caller = m_server.nextPendingConnection()) {
-        caller->setReadBufferSize(kLongestLine + 1);
+        caller->setReadBufferSize(kLongestMessage + 1);
         connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);
         connect(caller, &QLocalSocket::readyRead, this, [this, caller] { read(caller); });
         QTimer::singleShot(kPatienceMs, caller, [caller] { caller->abort(); });
@@ -53,12 +53,12 @@ void Rendezvous::greet()
 void Rendezvous::read(QLocalSocket* caller)
 {
     if (!caller->canReadLine()) {
-        if (caller->bytesAvailable() > kLongestLine) {
+        if (caller->bytesAvailable() > kLongestMessage) {
             caller->abort();
         }
         return;
     }
-    const Result<SessionLink> link = linkFromJson(caller->readLine(kLongestLine).toStdString());
+    const Result<SessionLink> link = linkFromJson(caller->readLine(kLongestMessage).toStdString());
     if (!link || !checkLink(*link)) {
         caller->abort();
         return;
