@@ -354,7 +354,7 @@ void ControllerTest::promptsTellWhatAProfilerSawOfTheParent()
     }
     ProfileReport report;
     report.tool = "ncu";
-    report.kernels = {KernelProfile{"kernel"}};
+    report.kernels.emplace_back().name = "kernel";
     const auto nodes = *f.store().nodes(session);
     for (const Node& node : nodes) {
         // The newest is told; damaged ones are passed over.

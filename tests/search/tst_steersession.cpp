@@ -277,7 +277,7 @@ void SteerSessionTest::mixIsDrawnFromTheSynthesizersThereAre()
 {
     struct Named final : Synthesizer
     {
-        explicit Named(std::string word) : word(std::move(word)) {}
+        explicit Named(std::string said) : word(std::move(said)) {}
         Result<Synthesis> synthesize(const Prompt& prompt, Transcript&, std::stop_token) const override
         {
             return Synthesis{candidateOfSpeed(1.1, word + std::to_string(prompt.seed)), {}, word};
