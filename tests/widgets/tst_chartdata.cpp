@@ -31,7 +31,9 @@ struct Bench
             NodeInsert insert;
             insert.node = demo.nodes[n];
             insert.evaluation = demo.details(n)->evaluation;
-            insert.evaluation.diagnosis.launches = {LaunchFacts{"a", 40}, LaunchFacts{"b", 168}};
+            for (const int registers : {40, 168}) {
+                insert.evaluation.diagnosis.launches.emplace_back().registers = registers;
+            }
             insert.candidateObject = toObject(demo.details(n)->candidate);
             insert.node.artefact = *store.putObject(insert.candidateObject);
             if (n == 2 || n == 5) {
@@ -42,7 +44,7 @@ struct Bench
         }
         ProfileReport report;
         report.tool = "ncu";
-        report.kernels = {KernelProfile{"kernel"}};
+        report.kernels.emplace_back().name = "kernel";
         [[maybe_unused]] const auto kept = store.addProfile(session, 3, "ncu", toJson(report).dump());
     }
 

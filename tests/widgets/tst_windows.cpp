@@ -58,7 +58,7 @@ struct Desk
                 insert.node.verdict = Verdict::Accepted;
                 insert.node.fitness = 1 + n;
                 insert.evaluation.verdict = Verdict::Accepted;
-                insert.candidateObject = toObject(Candidate{.source = "void f() {}", .language = "cpp"});
+                insert.candidateObject = toObject(Candidate{"cpp", "g++", {}, "void f() {}"});
                 insert.node.artefact = *store->putObject(insert.candidateObject);
                 insert.recognition.number = n;
                 if (const auto added = store->insertNode(*id, insert); !added) {
