@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 8> kNames{"parallel",  "vector", "blockin
                                                  "algorithm", "loops",  "settings", "other"};
 
 /// The first word found decides: "simd-scan" is vectors, "tile-reduction" blocking, "branch-free-search" an algorithm.
-constexpr std::array<std::pair<std::string_view, Technique>, 39> kWords{{
+constexpr std::array<std::pair<std::string_view, Technique>, 45> kWords{{
     {"parallel", Technique::Parallel}, {"thread", Technique::Parallel},      {"persistent", Technique::Parallel},
     {"vector", Technique::Vector},     {"simd", Technique::Vector},          {"accumulator", Technique::Vector},
     {"align", Technique::Vector},      {"tensor", Technique::Vector},        {"tile", Technique::Blocking},
@@ -26,6 +26,8 @@ constexpr std::array<std::pair<std::string_view, Technique>, 39> kWords{{
     {"option", Technique::Settings},   {"tun", Technique::Settings},         {"crossover", Technique::Settings},
     {"bounds", Technique::Settings},   {"warp", Technique::Parallel},        {"wide", Technique::Vector},
     {"keep", Technique::Blocking},     {"cache", Technique::Traffic},        {"async", Technique::Traffic},
+    {"mask", Technique::Loops},        {"loop", Technique::Loops},           {"stages", Technique::Traffic},
+    {"product", Technique::Vector},    {"order", Technique::Traffic},        {"row", Technique::Blocking},
 }};
 
 } // namespace

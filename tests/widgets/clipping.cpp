@@ -11,6 +11,9 @@ namespace {
 
 QString wordsOf(const QWidget& widget)
 {
+    if (widget.property("elides").toBool()) {
+        return {}; // says so, and shows the rest
+    }
     if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
         return label->wordWrap() ? QString() : label->text();
     }
@@ -21,7 +24,7 @@ QString wordsOf(const QWidget& widget)
         return box->currentText();
     }
     const auto* tabs = qobject_cast<const QTabBar*>(&widget);
-    return tabs != nullptr && tabs->count() > 0 ? tabs->tabText(0) : QString();
+    return tabs != nullptr && tabs->count() > 0 && !tabs->usesScrollButtons() ? tabs->tabText(0) : QString();
 }
 
 } // namespace

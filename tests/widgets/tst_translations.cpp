@@ -1,6 +1,7 @@
 // Every word of the window goes through tr(), and has a German and a Chinese one.
 #include "app/gui/language.h"
 #include "core/diagnose/comparison.h"
+#include "core/review/checklist.h"
 #include "tests/widgets/clipping.h"
 #include "tests/widgets/demosession.h"
 #include "widgets/common/flatbutton.h"
@@ -257,6 +258,9 @@ void TestTranslations::nothingIsShownThatCannotBeTranslated()
     for (const Node& node : demo.nodes) {
         summaries << format::text(node.summary) << format::text(node.why);
     }
+    for (const SessionSummary& session : demo.sessions()) {
+        summaries << session.title;
+    }
     const NodeDetailsPtr details = demo.details(window.selection().node().value_or(0));
     summaries << format::text(details->evaluation.reason);
     summaries << format::text(details->candidate.compiler);
@@ -265,6 +269,11 @@ void TestTranslations::nothingIsShownThatCannotBeTranslated()
     }
     for (const std::string& fact : details->evaluation.diagnosis.facts) {
         summaries << format::text(fact);
+    }
+    // What the judge and the checklist found is said in English, as on the command line.
+    const std::string name = std::to_string(demo.summary.id) + "." + std::to_string(*window.selection().node());
+    for (const CheckItem& item : checklist({name, details->evaluation, details->candidate, {}, {}, {}})) {
+        summaries << format::text(item.evidence) << format::text(item.todo);
     }
     const NodeDetailsPtr parent = demo.details(demo.nodes[window.selection().node().value_or(0)].parents.at(0));
     for (const std::string& sentence : explainDifference(parent->evaluation, details->evaluation)) {

@@ -13,7 +13,7 @@ TabStrip::TabStrip(QWidget* parent) : QTabBar(parent)
 {
     setDrawBase(false);
     setExpanding(false);
-    setUsesScrollButtons(false);
+    setUsesScrollButtons(true); // rather than making the window wide;
 }
 
 QSize TabStrip::tabSizeHint(int index) const

@@ -61,6 +61,7 @@ Q_SIGNALS:
     void lineAsked(int line, bool left);
 
 protected:
+    bool event(QEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -183,6 +183,19 @@ void DiffView::centreOn(int line)
     verticalScrollBar()->setValue(line * lineHeight() - viewport()->height() / 2);
 }
 
+/// With the text in focus, Ctrl+A and Ctrl+C are the text's and not the window's.
+bool DiffView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::SelectAll) || key->matches(QKeySequence::Copy)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QAbstractScrollArea::event(event);
+}
+
 void DiffView::keyPressEvent(QKeyEvent* event)
 {
     QScrollBar* bar = verticalScrollBar();

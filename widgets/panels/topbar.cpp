@@ -1,5 +1,6 @@
 #include "widgets/panels/topbar.h"
 
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
@@ -34,9 +35,9 @@ QVBoxLayout* stack(QWidget* first, QWidget* second)
 } // namespace
 
 TopBar::TopBar(const LiveGraph& live, Steering& steering, Actions& actions, QWidget* parent)
-    : QWidget(parent), m_live(live), m_title(new QLabel(this)), m_subtitle(new QLabel(this)),
-      m_steer(new SteerBar(live, steering, this)), m_steps(new QLabel(this)), m_left(new QLabel(this)),
-      m_rate(new QLabel(this)), m_bar(new QWidget(this)), m_search(new QLineEdit(this))
+    : QWidget(parent), m_live(live), m_title(new ElidedLabel(this)), m_subtitle(new ElidedLabel(this)),
+      m_steer(new SteerBar(live, steering, this)), m_steps(new ElidedLabel(this)), m_left(new QLabel(this)),
+      m_rate(new ElidedLabel(this)), m_bar(new QWidget(this)), m_search(new QLineEdit(this))
 {
     setFixedHeight(std::max(56, 3 * fontMetrics().height() + 8));
     m_title->setFont(fonts::bold(font()));

@@ -1,5 +1,6 @@
 #include "widgets/panels/treepane.h"
 
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
@@ -17,7 +18,7 @@
 namespace espalier {
 
 TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWidget* parent)
-    : QWidget(parent), m_live(live), m_selection(selection), m_model(live), m_caption(new QLabel(this)),
+    : QWidget(parent), m_live(live), m_selection(selection), m_model(live), m_caption(new ElidedLabel(this)),
       m_why(new QLabel(this)), m_views(new QStackedWidget(this)), m_canvas(new TreeCanvas(live, selection, this)),
       m_strip(new OverviewStrip(*m_canvas, this)), m_outline(new QTreeView(this))
 {

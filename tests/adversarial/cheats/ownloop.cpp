@@ -23,6 +23,7 @@ struct Go
     uint32_t inputs, outputs, dims, repeats, phase, unused;
     uint64_t inputOffset[16], outputOffset[16];
     int64_t dim[16];
+    uint64_t inputStride, outputStride;
 };
 
 /// The token above us on the stack.
