@@ -18,7 +18,7 @@ TabStrip::TabStrip(QWidget* parent) : QTabBar(parent)
 
 QSize TabStrip::tabSizeHint(int index) const
 {
-    return {QFontMetrics(fonts::bold(font())).horizontalAdvance(tabText(index)) + 20,
+    return {QFontMetrics(fonts::bold(font())).horizontalAdvance(tabText(index)) + 14,
             std::max(32, fontMetrics().height() + 16)};
 }
 
@@ -34,7 +34,7 @@ void TabStrip::paintEvent(QPaintEvent*)
         painter.setPen(theme.color(current ? Role::Text : Role::Dim));
         painter.drawText(rect, Qt::AlignCenter, tabText(i));
         if (current) {
-            painter.fillRect(QRect(rect.left() + 8, height() - 3, rect.width() - 16, 3), theme.color(Role::Accent));
+            painter.fillRect(QRect(rect.left() + 5, height() - 3, rect.width() - 10, 3), theme.color(Role::Accent));
             if (hasFocus()) {
                 painter.setPen(theme.color(Role::Accent));
                 painter.drawRoundedRect(rect.adjusted(3, 4, -4, -7), 4, 4);

@@ -148,7 +148,7 @@ QWidget* Inspector::makeDiffPage()
     title->setFont(fonts::bold(font()));
     title->setContentsMargins(16, 8, 16, 0);
     column->addWidget(title);
-    m_topFindings = new FindingsList(3, page);
+    m_topFindings = new FindingsList(1, page);
     column->addWidget(m_topFindings);
     return page;
 }

@@ -18,6 +18,7 @@ public:
     void append(const std::vector<Node>& nodes, const std::vector<SteerEvent>& events);
 
     NodeNumber size() const { return static_cast<NodeNumber>(m_nodes.size()); }
+    const std::vector<SteerEvent>& events() const { return m_events; }
     /// Everything as it was when `count` nodes were recorded, as a batch that starts anew; 1 ≤ count ≤ size().
     FeedBatch at(NodeNumber count) const;
     /// What came between two moments, from < to.

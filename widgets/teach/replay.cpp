@@ -21,11 +21,6 @@ void Replay::take(const FeedBatch& batch)
 {
     if (batch.reset) {
         end();
-        m_events.clear();
-    }
-    for (const SteerEvent& event : batch.events) {
-        const auto known = std::ranges::find(m_events, event.id, &SteerEvent::id);
-        known != m_events.end() ? (void)(*known = event) : m_events.push_back(event);
     }
     if (!m_active) {
         m_live.take(batch);
@@ -47,7 +42,7 @@ void Replay::begin()
     for (NodeNumber n = 0; n < graph.size(); ++n) {
         nodes.push_back(graph.node(n));
     }
-    m_recording = Recording(std::move(nodes), m_events, m_live.session());
+    m_recording = Recording(std::move(nodes), m_live.events(), m_live.session());
     m_latest = {};
     m_latest.session = m_live.session();
     m_latest.inFlight.assign(m_live.inFlight().begin(), m_live.inFlight().end());
@@ -65,7 +60,7 @@ void Replay::end()
     pause();
     m_active = false;
     FeedBatch now = m_recording.at(m_recording.size());
-    now.events = m_events; // pending ones too, as they are
+    now.events = m_recording.events(); // pending ones too, as they are
     now.inFlight = m_latest.inFlight;
     now.session = m_latest.session;
     m_live.take(now);

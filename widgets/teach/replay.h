@@ -52,7 +52,6 @@ private:
     void advance();
 
     LiveGraph& m_live;
-    std::vector<SteerEvent> m_events; ///< of the open session
     Recording m_recording;
     QTimer m_timer;
     double m_speed = 4;
