@@ -1,5 +1,7 @@
 #include "core/cuda/memorykeeper.h"
 
+#include "core/cuda/keeperpacket.h"
+
 #include <algorithm>
 #include <cstring>
 #include <ctime>
@@ -98,26 +100,6 @@ ssize_t receive(int socket, keeper::Request& request, int& fd)
         std::memcpy(&fd, CMSG_DATA(head), sizeof fd);
     }
     return got;
-}
-
-bool sendReply(int socket, const keeper::Reply& reply, int fd)
-{
-    keeper::Reply copy = reply;
-    iovec part{&copy, sizeof copy};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    if (fd >= 0) {
-        message.msg_control = control;
-        message.msg_controllen = sizeof control;
-        cmsghdr* head = CMSG_FIRSTHDR(&message);
-        head->cmsg_level = SOL_SOCKET;
-        head->cmsg_type = SCM_RIGHTS;
-        head->cmsg_len = CMSG_LEN(sizeof fd);
-        std::memcpy(CMSG_DATA(head), &fd, sizeof fd);
-    }
-    return sendmsg(socket, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof copy);
 }
 
 } // namespace
@@ -299,7 +281,7 @@ bool MemoryKeeper::serve(int socket)
         const keeper::Reply reply = got == static_cast<ssize_t>(sizeof request)
                                         ? answer(request, fd, answerFd)
                                         : replyOf(outOfOrder("a request has another size"));
-        const bool sent = sendReply(socket, reply, answerFd);
+        const bool sent = keeper::sendPacket(socket, &reply, sizeof reply, answerFd);
         if (answerFd >= 0) {
             close(answerFd);
         }

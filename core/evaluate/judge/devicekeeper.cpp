@@ -1,5 +1,7 @@
 #include "core/evaluate/judge/devicekeeper.h"
 
+#include "core/cuda/keeperpacket.h"
+
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -137,22 +139,7 @@ Result<keeper::Reply> DeviceKeeper::ask(const keeper::Request& request, int fd, 
     if (m_socket < 0) {
         return lost("it ended before");
     }
-    keeper::Request copy = request;
-    iovec part{&copy, sizeof copy};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    if (fd >= 0) {
-        message.msg_control = control;
-        message.msg_controllen = sizeof control;
-        cmsghdr* head = CMSG_FIRSTHDR(&message);
-        head->cmsg_level = SOL_SOCKET;
-        head->cmsg_type = SCM_RIGHTS;
-        head->cmsg_len = CMSG_LEN(sizeof fd);
-        std::memcpy(CMSG_DATA(head), &fd, sizeof fd);
-    }
-    if (sendmsg(m_socket, &message, MSG_NOSIGNAL) != static_cast<ssize_t>(sizeof copy)) {
+    if (!keeper::sendPacket(m_socket, &request, sizeof request, fd)) {
         end();
         return lost("it ended");
     }
