@@ -27,6 +27,7 @@ class Inspector;
 class NoticeBar;
 class Plot;
 class SessionList;
+class SettingsDialog;
 class SteerDesk;
 class TopBar;
 class TreeCanvas;
@@ -113,6 +114,8 @@ Q_SIGNALS:
     void searchRequested(const espalier::SearchRequest& request);
     /// Another store is to be opened in a window of its own.
     void windowAsked();
+    /// The folder of the usual store is to be chosen, and told to the dialog by setStore().
+    void usualStoreAsked(espalier::SettingsDialog* dialog);
     /// A link to the open session and the selected node is to be written.
     void linkAsked();
     /// Something was chosen that every window and the next start are to know.

@@ -127,6 +127,7 @@ void MainWindow::editSettings()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->installEventFilter(this);
     connect(dialog, &SettingsDialog::tried, this, &MainWindow::settingsTried);
+    connect(dialog, &SettingsDialog::folderAsked, this, [this, dialog] { Q_EMIT usualStoreAsked(dialog); });
     connect(dialog, &QDialog::accepted, this, [this, dialog] { Q_EMIT settingsChanged(dialog->settings()); });
     dialog->open();
 }

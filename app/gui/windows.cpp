@@ -2,6 +2,7 @@
 
 #include "app/gui/linkwriter.h"
 #include "widgets/common/look.h"
+#include "widgets/window/settingsdialog.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -80,6 +81,7 @@ void Windows::join(GuiApplication& program)
     connect(&window, &MainWindow::settingsChanged, this,
             [this, &window](const Settings& settings) { keep(settings, window); });
     connect(&window, &MainWindow::windowAsked, this, [this, &window] { askForStore(window); });
+    connect(&window, &MainWindow::usualStoreAsked, this, &Windows::askForUsualStore);
     connect(&window, &MainWindow::linkAsked, this, [&program] { writeLink(program.window(), program.folder()); });
     connect(&program, &GuiApplication::linkFollowed, this, &Windows::follow);
     // After the window's own events are done with.
@@ -94,6 +96,15 @@ void Windows::askForStore(MainWindow& window)
     dialog->setFileMode(QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& folder) { open(folder.toStdString(), {}); });
+    dialog->open();
+}
+
+void Windows::askForUsualStore(SettingsDialog* settings)
+{
+    auto* dialog = new QFileDialog(settings, SettingsDialog::tr("Usual store"), settings->settings().store);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    connect(dialog, &QFileDialog::fileSelected, settings, &SettingsDialog::setStore);
     dialog->open();
 }
 

@@ -32,6 +32,7 @@ private:
     GuiApplication* find(const std::filesystem::path& store) const;
     void join(GuiApplication& program);
     void askForStore(MainWindow& window);
+    void askForUsualStore(SettingsDialog* settings);
     void keep(const Settings& settings, MainWindow& by);
     void take(const Settings& settings);
     void sayWhatIsWrong(MainWindow& window) const;

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -37,6 +38,7 @@ class TestSettings : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void theFolderOfTheStoreIsAskedFor();
     void everythingChosenIsReadAgain();
     void onlyWhatDiffersIsKept();
     void brokenFilesGiveDefaultsAndAreKeptAside_data();
@@ -134,6 +136,22 @@ void TestSettings::reducedMotionStopsEveryAnimation()
     settings.reducedMotion = false;
     applyLook(*qApp, settings);
     QVERIFY(QApplication::cursorFlashTime() > 0);
+}
+
+void TestSettings::theFolderOfTheStoreIsAskedFor()
+{
+    SettingsDialog dialog({});
+    int asked = 0;
+    connect(&dialog, &SettingsDialog::folderAsked, this, [&] { ++asked; });
+    for (QPushButton* button : dialog.findChildren<QPushButton*>()) {
+        if (button->parent()->inherits("QDialogButtonBox")) {
+            continue;
+        }
+        button->click();
+    }
+    QCOMPARE(asked, 1);
+    dialog.setStore(QStringLiteral("/somewhere"));
+    QCOMPARE(dialog.settings().store, QStringLiteral("/somewhere"));
 }
 
 QTEST_MAIN(TestSettings)

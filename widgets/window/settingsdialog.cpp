@@ -7,7 +7,6 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -80,7 +79,7 @@ SettingsDialog::SettingsDialog(const Settings& settings, QWidget* parent)
     column->addLayout(form);
     column->addWidget(note);
     column->addWidget(buttons);
-    connect(choose, &QPushButton::clicked, this, &SettingsDialog::chooseStore);
+    connect(choose, &QPushButton::clicked, this, &SettingsDialog::folderAsked);
     connect(m_theme, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT tried(this->settings()); });
     connect(m_motion, &QCheckBox::toggled, this, [this] { Q_EMIT tried(this->settings()); });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -99,13 +98,9 @@ Settings SettingsDialog::settings() const
     return chosen;
 }
 
-void SettingsDialog::chooseStore()
+void SettingsDialog::setStore(const QString& folder)
 {
-    auto* dialog = new QFileDialog(this, tr("Usual store"), m_store->text());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, m_store, &QLineEdit::setText);
-    dialog->open();
+    m_store->setText(folder);
 }
 
 } // namespace espalier

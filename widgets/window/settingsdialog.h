@@ -19,14 +19,16 @@ public:
     explicit SettingsDialog(const Settings& settings, QWidget* parent = nullptr);
 
     Settings settings() const;
+    /// The answer to folderAsked().
+    void setStore(const QString& folder);
 
 Q_SIGNALS:
     /// Something was chosen that can be looked at before it is kept.
     void tried(const espalier::Settings& settings);
+    /// Another folder for the usual store is to be chosen; files are the program's business.
+    void folderAsked();
 
 private:
-    void chooseStore();
-
     Settings m_settings;
     QComboBox* m_theme;
     QDoubleSpinBox* m_font;
