@@ -1,5 +1,6 @@
 #include "core/task/generator.h"
 
+#include "core/base/slices.h"
 #include "core/task/elements.h"
 
 #include <algorithm>
@@ -26,6 +27,8 @@ public:
         z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
         return z ^ (z >> 31);
     }
+    /// The stream as it is after `draws` numbers: its state counts them.
+    Stream after(std::uint64_t draws) const { return Stream(m_state + draws * 0x9e3779b97f4a7c15ULL); }
     double uniform() { return static_cast<double>(next() >> 11) * 0x1p-53; }
     /// Uniform below bound by multiplication; the bias is below 2^-64 · bound.
     std::uint64_t below(std::uint64_t bound)
@@ -38,7 +41,9 @@ private:
     std::uint64_t m_state;
 };
 
-constexpr std::size_t kAlignment = 64; ///< of the buffers of an InputSet
+constexpr std::size_t kAlignment = 64;                      ///< of the buffers of an InputSet
+constexpr std::size_t kStretch = 32;                        ///< ascending integers of one density
+constexpr std::size_t kWorthSlicing = std::size_t{1} << 18; ///< elements: about a millisecond's drawing
 constexpr std::size_t kBinBits = 12;
 constexpr std::size_t kBins = std::size_t{1} << kBinBits;
 
@@ -76,7 +81,8 @@ struct Job
     const Distribution& distribution;
     const Dims& dims;
     std::size_t elements;
-    std::size_t row; ///< elements in a last-axis row
+    std::size_t row;   ///< elements in a last-axis row
+    std::size_t first; ///< of the tensor's elements, the one that is drawn first
 
     double parameter(const char* name, double otherwise = 0) const
     {
@@ -147,7 +153,6 @@ void drawSorted(const Job& job, T* out, Stream& stream)
 template <class T>
 void drawSortedUnique(const Job& job, T* out, Stream& stream)
 {
-    constexpr std::size_t kStretch = 32;
     const std::int64_t low = job.integer("low");
     const double spare = static_cast<double>(job.integer("high") - low + 1) - static_cast<double>(job.row);
     std::vector<double> below(job.row);
@@ -179,7 +184,7 @@ void drawMembers(const Job& job, T* out, const T* other, std::size_t otherElemen
 }
 
 template <class T>
-void draw(const Job& job, T* out, const T* other, std::size_t otherElements, Stream& stream)
+void drawRows(const Job& job, T* out, const T* other, std::size_t otherElements, Stream& stream)
 {
     const std::string& kind = job.distribution.kind;
     if (kind == "sorted") {
@@ -203,7 +208,7 @@ void draw(const Job& job, T* out, const T* other, std::size_t otherElements, Str
         if (kind == "stride") {
             const std::int64_t step = job.integer("step");
             for (std::size_t i = 0; i < job.elements; ++i) {
-                out[i] = static_cast<T>(static_cast<std::int64_t>(i) * step);
+                out[i] = static_cast<T>(static_cast<std::int64_t>(job.first + i) * step);
             }
             return;
         }
@@ -219,12 +224,42 @@ void draw(const Job& job, T* out, const T* other, std::size_t otherElements, Str
 
 /// Drawn as floats and rounded, which keeps rows sorted.
 template <class T>
-void drawHalf(const Job& job, T* out, const T* other, std::size_t otherElements, Stream& stream)
+    requires(sizeof(T) == 2)
+void drawRows(const Job& job, T* out, const T* other, std::size_t otherElements, Stream& stream)
 {
     std::vector<float> drawn(job.elements);
     const std::vector<float> others(other, other + otherElements);
-    draw(job, drawn.data(), others.data(), otherElements, stream);
+    drawRows(job, drawn.data(), others.data(), otherElements, stream);
     std::transform(drawn.begin(), drawn.end(), out, [](float value) { return T(value); });
+}
+
+/// How many random numbers a row takes, whatever they are.
+std::uint64_t drawsPerRow(const Job& job)
+{
+    const std::string& kind = job.distribution.kind;
+    if (kind == "normal") {
+        return 1 + (job.row + 1) / 2 + (job.parameter("spike", 1) != 1 ? 1 : 0);
+    }
+    if (kind == "sorted") {
+        return job.row - (job.parameter("sentinel") == 1 ? 1 : 0);
+    }
+    if (kind == "sorted_unique") {
+        return (job.row + kStretch - 1) / kStretch + job.row + 1;
+    }
+    return kind == "stride" ? 0 : job.row * (kind == "member_of" ? 2 : 1);
+}
+
+/// Large tensors by all processors, with the numbers that one of them would draw.
+template <class T>
+void draw(const Job& job, void* out, const void* other, std::size_t otherElements, const Stream& stream)
+{
+    const std::uint64_t draws = drawsPerRow(job);
+    const std::size_t pieces = job.elements < kWorthSlicing ? 1 : processorsHere();
+    inSlices(job.elements / job.row, pieces, [&](std::size_t from, std::size_t to) {
+        const Job part{job.distribution, job.dims, (to - from) * job.row, job.row, from * job.row};
+        Stream ahead = stream.after(from * draws);
+        drawRows(part, static_cast<T*>(out) + part.first, static_cast<const T*>(other), otherElements, ahead);
+    });
 }
 
 } // namespace
@@ -233,7 +268,7 @@ void generateInput(const Task& task, std::size_t index, const Dims& dims, const 
 {
     const Tensor& tensor = task.inputs[index];
     const Job job{tensor.distribution, dims, static_cast<std::size_t>(tensor.elements(dims)),
-                  static_cast<std::size_t>(std::llround(tensor.shape.back().value(dims)))};
+                  static_cast<std::size_t>(std::llround(tensor.shape.back().value(dims))), 0};
     const void* other = nullptr;
     std::size_t otherElements = 0;
     for (std::size_t i = 0; i < index; ++i) {
@@ -242,28 +277,25 @@ void generateInput(const Task& task, std::size_t index, const Dims& dims, const 
             otherElements = static_cast<std::size_t>(task.inputs[i].elements(dims));
         }
     }
-    Stream stream(rng.next());
+    const Stream stream(rng.next());
     switch (tensor.dtype) {
     case DType::Float32:
-        draw(job, static_cast<float*>(inputs[index]), static_cast<const float*>(other), otherElements, stream);
+        draw<float>(job, inputs[index], other, otherElements, stream);
         break;
     case DType::Float64:
-        draw(job, static_cast<double*>(inputs[index]), static_cast<const double*>(other), otherElements, stream);
+        draw<double>(job, inputs[index], other, otherElements, stream);
         break;
     case DType::Int32:
-        draw(job, static_cast<std::int32_t*>(inputs[index]), static_cast<const std::int32_t*>(other), otherElements,
-             stream);
+        draw<std::int32_t>(job, inputs[index], other, otherElements, stream);
         break;
     case DType::Int64:
-        draw(job, static_cast<std::int64_t*>(inputs[index]), static_cast<const std::int64_t*>(other), otherElements,
-             stream);
+        draw<std::int64_t>(job, inputs[index], other, otherElements, stream);
         break;
     case DType::Float16:
-        drawHalf(job, static_cast<Float16*>(inputs[index]), static_cast<const Float16*>(other), otherElements, stream);
+        draw<Float16>(job, inputs[index], other, otherElements, stream);
         break;
     case DType::BFloat16:
-        drawHalf(job, static_cast<BFloat16*>(inputs[index]), static_cast<const BFloat16*>(other), otherElements,
-                 stream);
+        draw<BFloat16>(job, inputs[index], other, otherElements, stream);
         break;
     }
 }

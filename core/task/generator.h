@@ -12,7 +12,8 @@ namespace espalier {
 /// all inputs in the task's order; those before `index` are filled already, because member_of takes elements from an
 /// earlier one. The same state of `rng` gives the same bytes. Normal values are finite and within 4.5 standard
 /// deviations of their row's mean, spikes apart. What a 16-bit tensor holds is drawn in float and rounded. 24 MB of
-/// normal floats take about 15 ms in a release build.
+/// normal floats take about 15 ms of one processor in a release build; large inputs are drawn by all of them, with the
+/// same bytes.
 void generateInput(const Task& task, std::size_t index, const Dims& dims, const std::vector<void*>& inputs, Rng& rng);
 
 /// All inputs of one case, in order, in buffers of their own, aligned to 64 bytes.

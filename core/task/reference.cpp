@@ -3,12 +3,12 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/paths.h"
+#include "core/base/slices.h"
 #include "core/task/halfsource.h"
 
 #include <algorithm>
 #include <limits>
 #include <system_error>
-#include <thread>
 
 namespace espalier {
 namespace {
@@ -17,7 +17,7 @@ constexpr const char* kEntry = "espalier_reference";
 // Reassociation stays off, so the truth is what reference.cpp says; no -march, because a cache may be shared by
 // machines.
 const std::vector<std::string> kFlags{"-O3", "-ffp-contract=off"};
-constexpr std::int64_t kWorthSlicing = 1 << 16; ///< output elements; starting a thread takes some 20 µs
+constexpr std::int64_t kWorthSlicing = 1 << 16; ///< output elements
 
 std::string wrapper(const Task& task)
 {
@@ -125,32 +125,20 @@ void ReferenceLibrary::compute(const Dims& dims, const std::vector<const void*>&
     for (const Tensor& output : m_outputs) {
         elements += output.elements(dims);
     }
-    const std::int64_t processors = elements < kWorthSlicing ? 1 : std::max(1U, std::thread::hardware_concurrency());
+    const auto processors = static_cast<std::int64_t>(elements < kWorthSlicing ? 1 : processorsHere());
     const std::int64_t slices = std::clamp<std::int64_t>(processors / ++m_running, 1, extent);
-    const auto share = [&](std::int64_t i) {
-        if (extent == 1) {
-            std::vector<std::int64_t> sizes;
-            for (const auto& [name, value] : dims) {
-                sizes.push_back(value);
-            }
-            m_entry(inputs.data(), outputs.data(), sizes.data());
-        } else {
-            computeSlice(dims, inputs, outputs, extent * i / slices, extent * (i + 1) / slices);
+    if (extent == 1) {
+        std::vector<std::int64_t> sizes;
+        for (const auto& [name, value] : dims) {
+            sizes.push_back(value);
         }
-    };
-    std::vector<std::jthread> others;
-    std::int64_t next = 1;
-    try {
-        for (; next < slices; ++next) {
-            others.emplace_back(share, next);
-        }
-    } catch (const std::system_error&) { // no more threads are to be had
+        m_entry(inputs.data(), outputs.data(), sizes.data());
+    } else {
+        inSlices(
+            static_cast<std::size_t>(extent), static_cast<std::size_t>(slices), [&](std::size_t from, std::size_t to) {
+                computeSlice(dims, inputs, outputs, static_cast<std::int64_t>(from), static_cast<std::int64_t>(to));
+            });
     }
-    share(0);
-    for (; next < slices; ++next) {
-        share(next);
-    }
-    others.clear();
     --m_running;
 }
 

@@ -13,7 +13,7 @@ enum class Variation {
     None,
     Large,     ///< everything times 1000
     Small,     ///< everything divided by 1000
-    Offsets,   ///< each last-axis row scaled by 2^uniform(-6, 6) and moved by up to ten times the tensor's RMS
+    Offsets,   ///< each last-axis row scaled by 2^uniform(-6, 6) and moved by up to ten times the RMS around it
     Spikes,    ///< every other row, at random, has an element times 1000 at a random place
     Huge,      ///< a quarter of the largest number, with random signs and a random factor from 0.5 to 1
     Zeros,     ///< zeros

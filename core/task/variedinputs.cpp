@@ -1,5 +1,6 @@
 #include "core/task/variedinputs.h"
 
+#include "core/base/slices.h"
 #include "core/task/halffloat.h"
 
 #include <algorithm>
@@ -11,7 +12,8 @@ namespace espalier {
 namespace {
 
 constexpr double kShareFinite = 0.999;
-constexpr std::uint64_t kRare = 500; ///< one element in so many is NaN or infinite
+constexpr std::size_t kStretch = std::size_t{1} << 16; ///< elements, about, that are changed together
+constexpr std::uint64_t kRare = 500;                   ///< one element in so many is NaN or infinite
 
 /// How far a variation goes.
 struct Strength
@@ -27,7 +29,7 @@ Strength strengthFor(DType dtype)
     return dtype == DType::Float16 ? Strength{16, 3, 4} : Strength{1000, 6, 10};
 }
 
-/// One tensor's elements, those of a 16-bit type as floats, and the length of its last-axis rows.
+/// Some rows of a tensor, those of a 16-bit type as floats, and the length of its last-axis rows.
 template <class T>
 struct Values
 {
@@ -130,13 +132,37 @@ void change(const Values<T>& values, Variation variation, Rng& rng)
 
 /// Shows 16-bit elements as floats and takes back what became of them.
 template <class T, class F>
-void visitHalf(T* data, std::size_t count, std::size_t row, DType dtype, F&& visit)
+    requires(sizeof(T) == 2)
+void visitRows(const Values<T>& values, std::size_t stretch, F&& visit)
 {
-    std::vector<float> floats(data, data + count);
-    visit(Values<float>{floats.data(), count, row, dtype});
-    std::transform(floats.begin(), floats.end(), data, [](float value) { return T(value); });
+    std::vector<float> floats(values.data, values.data + values.count);
+    visit(Values<float>{floats.data(), values.count, values.row, values.dtype}, stretch);
+    std::transform(floats.begin(), floats.end(), values.data, [](float value) { return T(value); });
 }
 
+template <class T, class F>
+void visitRows(const Values<T>& values, std::size_t stretch, F&& visit)
+{
+    visit(values, stretch);
+}
+
+/// visit(values, i) for the stretches of a tensor, several at once; they are the same on every machine.
+template <class T, class F>
+void visitStretches(void* data, const Tensor& input, const Dims& dims, F&& visit)
+{
+    const auto count = static_cast<std::size_t>(input.elements(dims));
+    const auto row = static_cast<std::size_t>(std::llround(input.shape.back().value(dims)));
+    const std::size_t length = std::max<std::size_t>(1, kStretch / row) * row;
+    inSlices((count + length - 1) / length, processorsHere(), [&](std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) {
+            visitRows(
+                Values<T>{static_cast<T*>(data) + i * length, std::min(length, count - i * length), row, input.dtype},
+                i, visit);
+        }
+    });
+}
+
+/// visit(values, number of the input, number of the stretch in it), from several threads at once.
 template <class F>
 void forEachVaried(const Task& task, const Dims& dims, const std::vector<void*>& inputs, F&& visit)
 {
@@ -145,16 +171,15 @@ void forEachVaried(const Task& task, const Dims& dims, const std::vector<void*>&
         if (!canVary(input)) {
             continue;
         }
-        const auto count = static_cast<std::size_t>(input.elements(dims));
-        const auto row = static_cast<std::size_t>(std::llround(input.shape.back().value(dims)));
+        const auto numbered = [&](const auto& values, std::size_t stretch) { visit(values, i, stretch); };
         if (input.dtype == DType::Float16) {
-            visitHalf(static_cast<Float16*>(inputs[i]), count, row, input.dtype, visit);
+            visitStretches<Float16>(inputs[i], input, dims, numbered);
         } else if (input.dtype == DType::BFloat16) {
-            visitHalf(static_cast<BFloat16*>(inputs[i]), count, row, input.dtype, visit);
+            visitStretches<BFloat16>(inputs[i], input, dims, numbered);
         } else if (input.dtype == DType::Float32) {
-            visit(Values<float>{static_cast<float*>(inputs[i]), count, row, input.dtype});
+            visitStretches<float>(inputs[i], input, dims, numbered);
         } else {
-            visit(Values<double>{static_cast<double*>(inputs[i]), count, row, input.dtype});
+            visitStretches<double>(inputs[i], input, dims, numbered);
         }
     }
 }
@@ -183,7 +208,7 @@ std::vector<ExpectedOutput> expectedAfter(const Task& task, const Case& oneCase,
                                           const InputSet& inputs, F&& change)
 {
     const InputSet changed(inputs);
-    forEachVaried(task, oneCase.dims, changed.buffers(), change);
+    forEachVaried(task, oneCase.dims, changed.buffers(), [&](const auto& values, auto, auto) { change(values); });
     return reference.expected(oneCase.dims, changed.constBuffers());
 }
 
@@ -213,7 +238,11 @@ bool canVary(const Tensor& input)
 
 void vary(const Task& task, Variation variation, const Dims& dims, const std::vector<void*>& inputs, Rng& rng)
 {
-    forEachVaried(task, dims, inputs, [&](const auto& values) { change(values, variation, rng); });
+    const std::uint64_t seed = rng.next();
+    forEachVaried(task, dims, inputs, [&](const auto& values, std::size_t input, std::size_t stretch) {
+        Rng own = Rng::forStep(seed + input, stretch);
+        change(values, variation, own);
+    });
 }
 
 std::optional<CheckedInputs> drawChecked(const Task& task, const Case& oneCase, const ReferenceLibrary& reference,

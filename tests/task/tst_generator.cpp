@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -63,6 +64,7 @@ class GeneratorTest : public QObject
 
 private slots:
     void sameSeedSameBytes();
+    void manyProcessorsDrawWhatOneDraws();
     void normalHasItsMoments();
     void normalRowsDifferAndSpike();
     void uniformAndIntegersFillTheirRange();
@@ -77,6 +79,37 @@ void GeneratorTest::sameSeedSameBytes()
     const nlohmann::json normal{{"kind", "normal"}, {"mean", 0}, {"std", 1}};
     QCOMPARE(drawn<float>(normal, "float32", 5, 77, 42), drawn<float>(normal, "float32", 5, 77, 42));
     QVERIFY(drawn<float>(normal, "float32", 5, 77, 42) != drawn<float>(normal, "float32", 5, 77, 43));
+}
+
+/// Small inputs are drawn by one processor, large ones by all: the first rows are the same in all of them, wherever a
+/// processor's share ends.
+void GeneratorTest::manyProcessorsDrawWhatOneDraws()
+{
+    const std::vector<nlohmann::json> floats{
+        {{"kind", "normal"}, {"mean", 1.0}, {"std", 2.0}},
+        {{"kind", "normal"}, {"mean", 0.0}, {"std", 1.0}, {"spike", 50.0}, {"row_spread", 1.0}},
+        {{"kind", "uniform"}, {"low", -1}, {"high", 3}},
+        {{"kind", "sorted"}, {"low", 0}, {"high", 9}, {"sentinel", 1}},
+    };
+    const std::vector<nlohmann::json> integers{
+        {{"kind", "integers"}, {"low", -5}, {"high", 90}},
+        {{"kind", "sorted_unique"}, {"low", 0}, {"high", 9000}},
+        {{"kind", "stride"}, {"step", 3}},
+    };
+    const auto holds = [](const auto& draw) {
+        const auto one = draw(200);
+        const auto some = draw(450);
+        const auto many = draw(750);
+        return std::equal(one.begin(), one.end(), some.begin()) && std::equal(some.begin(), some.end(), many.begin());
+    };
+    for (const nlohmann::json& kind : floats) {
+        const bool held = holds([&](std::int64_t rows) { return drawn<float>(kind, "float32", rows, 1001); });
+        QVERIFY2(held, kind.dump().c_str());
+    }
+    for (const nlohmann::json& kind : integers) {
+        const bool held = holds([&](std::int64_t rows) { return drawn<std::int32_t>(kind, "int32", rows, 1001); });
+        QVERIFY2(held, kind.dump().c_str());
+    }
 }
 
 void GeneratorTest::normalHasItsMoments()

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace espalier {
+
+/// How many threads of this process can run at once; at least 1.
+std::size_t processorsHere();
+
+/// Calls work(begin, end) for `pieces` consecutive stretches of [0, count), all at once, the first on the calling
+/// thread, and returns when all have returned. Fewer pieces where `count` is smaller; one after the other where the
+/// system has no more threads. `work` must not throw. Starting a thread takes some 20 µs.
+void inSlices(std::size_t count, std::size_t pieces, const std::function<void(std::size_t, std::size_t)>& work);
+
+} // namespace espalier
