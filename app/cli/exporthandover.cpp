@@ -55,6 +55,14 @@ nlohmann::json tableJson(const handover::DispatchTable& table)
             one["node"] = *row.node;
             one["speedup"] = row.speedup.value;
             one["ci"] = {row.speedup.low, row.speedup.high};
+            one["judged"] = row.judgings;
+        }
+        if (row.passedOver) {
+            const Interval& speedup = row.passedOver->speedup;
+            one["passed_over"] = {{"node", row.passedOver->node},
+                                  {"speedup", speedup.value},
+                                  {"ci", {speedup.low, speedup.high}},
+                                  {"judged", 1}};
         }
         rows.push_back(std::move(one));
     }
@@ -72,11 +80,13 @@ void tell(const CommandLine& line, const Subject& subject, const handover::Dispa
     for (const std::string& one : handover::tableLines(table)) {
         printLine(one);
     }
-    const bool judgedOnce =
-        std::ranges::any_of(table.rows, [](const handover::DispatchRow& row) { return row.node && !row.isFinalist; });
+    const bool judgedOnce = std::ranges::any_of(
+        table.rows, [](const handover::DispatchRow& row) { return (row.node && row.judgings < 2) || row.passedOver; });
     if (judgedOnce) {
-        printLine("Some of these nodes were judged once and without sanitizers; espalier evaluate TASK FILE --finalist "
-                  "judges one more carefully.");
+        printLine("Nodes judged once were not looked at by sanitizers either. To judge one again: save its source (" +
+                  std::string("espalier show ") + std::to_string(subject.session.id) +
+                  ".NODE) and give the file to espalier evaluate " + subject.session.settings.task +
+                  " FILE --finalist");
     }
     if (!folder.empty()) {
         std::fprintf(stderr, "%s\n",

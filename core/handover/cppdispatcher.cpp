@@ -54,7 +54,7 @@ std::string tableText(const Handover& handover)
             text += std::to_string(size) + ", ";
         }
         text += enumerator(row.node) + "}, // " + commentText(row.name, 60) + ": " +
-                (row.node ? intervalText(row.speedup) + ", " + msText(row.ms)
+                (row.node ? vouchedText(row) + ", " + msText(row.ms)
                           : "no kernel is proven faster than the baseline's " + msText(row.baselineMs)) +
                 "\n";
     }

@@ -1,5 +1,7 @@
 #include "core/handover/dispatchtable.h"
 
+#include "core/diagnose/figures.h"
+
 #include <algorithm>
 #include <map>
 
@@ -22,33 +24,38 @@ std::optional<Sizes> sizesOf(const Task& task, const Dims& dims)
     return dims.size() == sizes.size() ? std::optional(sizes) : std::nullopt;
 }
 
+int judgingsOf(const Evaluation& evaluation)
+{
+    return evaluation.finalist ? 2 : 1;
+}
+
 /// Rows by their sizes, each with the best node so far.
 class Race
 {
 public:
     explicit Race(const Task& task) : m_task(task) {}
 
-    /// Whether the node would win somewhere. Its cases have rows from then on.
-    bool wouldWin(const Evaluation& evaluation)
+    /// Whether the node would win somewhere, or be passed over. Its cases have rows from then on.
+    bool wouldMatter(const Evaluation& evaluation)
     {
-        bool wins = false;
+        bool matters = false;
         for (const CaseTiming& timing : evaluation.cases) {
             const DispatchRow* row = rowOf(timing);
-            wins = wins || (row && isBetter(timing, *row));
+            matters =
+                matters || (row && (isBetter(timing, judgingsOf(evaluation), *row) || isPassedOver(timing, *row)));
         }
-        return wins;
+        return matters;
     }
 
     void enter(const Node& node, const Evaluation& evaluation)
     {
+        const int judgings = judgingsOf(evaluation);
         for (const CaseTiming& timing : evaluation.cases) {
             DispatchRow* row = rowOf(timing);
-            if (row && isBetter(timing, *row)) {
-                row->node = node.number;
-                row->speedup = timing.speedup;
-                row->ms = timing.ms;
-                row->baselineMs = timing.baselineMs;
-                row->isFinalist = evaluation.finalist.has_value();
+            if (row && isBetter(timing, judgings, *row)) {
+                take(*row, node.number, timing, judgings);
+            } else if (row && isPassedOver(timing, *row)) {
+                row->passedOver = PassedOver{node.number, timing.speedup};
             }
         }
     }
@@ -72,9 +79,35 @@ public:
     }
 
 private:
-    static bool isBetter(const CaseTiming& timing, const DispatchRow& row)
+    static bool isBetter(const CaseTiming& timing, int judgings, const DispatchRow& row)
     {
-        return timing.ms > 0 && timing.speedup.low > (row.node ? row.speedup.low : 1);
+        if (!(timing.ms > 0 && timing.speedup.low > 1)) {
+            return false;
+        }
+        return judgings == row.judgings ? timing.speedup.low > row.speedup.low : judgings > row.judgings;
+    }
+
+    /// Of a node that is not better: where its low end is higher all the same, it was judged less often.
+    static bool isPassedOver(const CaseTiming& timing, const DispatchRow& row)
+    {
+        const double beaten = row.passedOver ? row.passedOver->speedup.low : row.speedup.low;
+        return row.node && timing.ms > 0 && timing.speedup.low > beaten;
+    }
+
+    /// What it displaces is passed over where its low end was the higher one.
+    static void take(DispatchRow& row, NodeNumber node, const CaseTiming& timing, int judgings)
+    {
+        const Interval& highest = row.passedOver ? row.passedOver->speedup : row.speedup;
+        if (!(row.node && highest.low > timing.speedup.low)) {
+            row.passedOver.reset();
+        } else if (!row.passedOver) {
+            row.passedOver = PassedOver{*row.node, row.speedup};
+        }
+        row.node = node;
+        row.speedup = timing.speedup;
+        row.ms = timing.ms;
+        row.baselineMs = timing.baselineMs;
+        row.judgings = judgings;
     }
 
     /// None for a case of another task.
@@ -113,7 +146,8 @@ std::vector<NodeNumber> DispatchTable::nodes() const
 }
 
 Result<DispatchTable> makeDispatchTable(Store& store, const SessionInfo& session, const Task& task,
-                                        const DispatchOptions& options, const std::function<bool(const Node&)>& mayShip)
+                                        const DispatchOptions& options,
+                                        const std::function<Result<bool>(const Node&)>& mayShip)
 {
     if (options.nearest && task.casesOf(CaseRole::Hidden).empty()) {
         return Error{ErrorKind::Usage, "no kernel can be used at shapes that were not measured",
@@ -134,7 +168,14 @@ Result<DispatchTable> makeDispatchTable(Store& store, const SessionInfo& session
         if (!evaluation) {
             return evaluation.error();
         }
-        if (race.wouldWin(*evaluation) && mayShip(node)) { // whose source is read for few
+        if (!race.wouldMatter(*evaluation)) {
+            continue; // so that few sources are read
+        }
+        const Result<bool> ships = mayShip(node);
+        if (!ships) {
+            return ships.error();
+        }
+        if (*ships) {
             race.enter(node, *evaluation);
         }
     }
@@ -161,6 +202,11 @@ std::string sizesText(const DispatchTable& table, const DispatchRow& row)
 std::string choiceText(const std::optional<NodeNumber>& node)
 {
     return node ? "node " + std::to_string(*node) : "baseline";
+}
+
+std::string vouchedText(const DispatchRow& row)
+{
+    return intervalText(row.speedup) + (row.judgings > 1 ? ", judged twice" : ", judged once");
 }
 
 } // namespace espalier::handover

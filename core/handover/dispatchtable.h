@@ -11,6 +11,13 @@
 
 namespace espalier::handover {
 
+/// A node that was judged once and looked faster at a shape than the one that is called there, which was judged twice.
+struct PassedOver
+{
+    NodeNumber node = 0;
+    Interval speedup{}; ///< over the fastest baseline
+};
+
 /// One measured shape and what is called there.
 struct DispatchRow
 {
@@ -20,7 +27,8 @@ struct DispatchRow
     Interval speedup{};              ///< of the node, over the fastest baseline
     double ms = 0;                   ///< the node's; of the baseline where no node won
     double baselineMs = 0;
-    bool isFinalist = false; ///< the node was judged a second time, and sanitizers looked at it where there are any
+    int judgings = 0; ///< of the node: 2 of a finalist, at which sanitizers looked too where there are any; else 1
+    std::optional<PassedOver> passedOver{};
 };
 
 /// Which kernel is called for which shape.
@@ -41,17 +49,22 @@ struct DispatchOptions
 };
 
 /// Decides by case. A node is taken where it is correct, not pruned, and the low end of its interval in that case lies
-/// above 1 over the fastest baseline; of several the one with the highest low end, ties to the older: what is vouched
-/// for, not the luckiest median. `mayShip` says whether a node's kernel can be called at all from what is written.
-/// ErrorKind::Answer where no node wins anywhere; ErrorKind::Usage where `nearest` is asked for and the task has no
-/// hidden cases, by which alone a kernel is known to be right at other shapes than the measured ones.
+/// above 1 over the fastest baseline. Of several, one that was judged twice goes before all that were judged once: of
+/// many noisy judgings the highest low end is as likely the luckiest as the fastest (3.74x [1.43, 4.98], judged once,
+/// beside 1.47x [1.32, 1.52], judged twice). Among those judged as often the one with the highest low end, ties to the
+/// older: what is vouched for, not the luckiest median. `mayShip` says whether a node's kernel can be called at all
+/// from what is written; its error ends the whole. ErrorKind::Answer where no node wins anywhere; ErrorKind::Usage
+/// where `nearest` is asked for and the task has no hidden cases, by which alone a kernel is known to be right at other
+/// shapes than the measured ones.
 Result<DispatchTable> makeDispatchTable(Store& store, const SessionInfo& session, const Task& task,
                                         const DispatchOptions& options,
-                                        const std::function<bool(const Node&)>& mayShip);
+                                        const std::function<Result<bool>(const Node&)>& mayShip);
 
 /// "rows 1024, cols 1024"
 std::string sizesText(const DispatchTable& table, const DispatchRow& row);
 /// "node 12", or "baseline".
 std::string choiceText(const std::optional<NodeNumber>& node);
+/// "1.38x [1.36, 1.41], judged twice", of a row with a node.
+std::string vouchedText(const DispatchRow& row);
 
 } // namespace espalier::handover

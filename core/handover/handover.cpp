@@ -135,7 +135,7 @@ Result<Handover> collectHandover(Store& store, const SessionInfo& session, const
     }
     const auto ships = [&](const Node& node) {
         const Result<Candidate> candidate = storedCandidate(store, node);
-        return candidate && mayShip(*candidate, session.settings.target);
+        return candidate ? Result<bool>(mayShip(*candidate, session.settings.target)) : Result<bool>(candidate.error());
     };
     Result<DispatchTable> table = makeDispatchTable(store, session, *task, options, ships);
     if (!table) {

@@ -155,9 +155,14 @@ std::vector<std::string> tableLines(const DispatchTable& table)
 {
     std::vector<std::string> lines;
     for (const DispatchRow& row : table.rows) {
-        lines.push_back(row.name + " (" + sizesText(table, row) + ") → " +
-                        (row.node ? choiceText(row.node) + ", " + intervalText(row.speedup) + " over " + table.baseline
-                                  : "baseline (" + table.baseline + "), because no kernel is proven faster there"));
+        std::string line = row.name + " (" + sizesText(table, row) + ") → ";
+        line += row.node ? choiceText(row.node) + ", " + vouchedText(row) + ", over " + table.baseline
+                         : "baseline (" + table.baseline + "), because no kernel is proven faster there";
+        if (row.passedOver) {
+            line += "; node " + std::to_string(row.passedOver->node) + " looked faster, " +
+                    intervalText(row.passedOver->speedup) + ", but was judged once";
+        }
+        lines.push_back(std::move(line));
     }
     lines.push_back(
         table.nearest

@@ -30,8 +30,8 @@ Result<KernelBundle> makeBundle(Store& store, const SessionInfo& session, const 
 /// Writes files into a folder that is there whole or not at all. It must not exist, or be empty.
 Result<void> writeBundle(const std::vector<BundleFile>& files, const std::filesystem::path& folder);
 
-/// For people: a line a row, "1024x1024 (rows 1024, cols 1024) → node 12, 1.38× [1.36, 1.41]", or "→ baseline", and a
-/// last one on other shapes.
+/// For people: a line a row, "1024x1024 (rows 1024, cols 1024) → node 12, 1.38× [1.36, 1.41], judged twice, over dnnl",
+/// with the node that was passed over there, or "→ baseline"; and a last one on other shapes.
 std::vector<std::string> tableLines(const DispatchTable& table);
 
 } // namespace espalier::handover

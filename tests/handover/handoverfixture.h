@@ -10,15 +10,16 @@
 namespace espalier {
 
 /// A store with a session whose task lies in a folder of its own. Softmax is timed at two sizes there, "square"
-/// (64 × 256) and "wide" (8 × 4096), and "square, on a GPU" and "wide, on a GPU" have a column more. Node 0 is the plain
-/// seed, half as fast as the baseline in the first two.
+/// (64 × 256) and "wide" (8 × 4096), and "square, on a GPU" and "wide, on a GPU" have a column more. Node 0 is the
+/// plain seed, half as fast as the baseline in the first two.
 struct HandoverFixture
 {
     explicit HandoverFixture(const std::string& target = "cpu", const std::string& task = "softmax");
 
     /// A node below `parent` with these intervals by the names of cases.
     NodeNumber add(const std::string& source, NodeNumber parent, Verdict verdict,
-                   const std::map<std::string, Interval>& speedups, const std::string& summary = "a change");
+                   const std::map<std::string, Interval>& speedups, const std::string& summary = "a change",
+                   bool judgedTwice = false);
     SessionInfo info();
     std::string seed() const;
 

@@ -1,4 +1,5 @@
 #include "core/handover/dispatchtable.h"
+#include "core/handover/kernelbundle.h"
 #include "core/task/tasklibrary.h"
 #include "tests/handover/handoverfixture.h"
 
@@ -16,6 +17,9 @@ private Q_SLOTS:
     void eachShapeGetsWhatWonThere();
     void nothingIsShippedThatIsNotProven();
     void whatIsVouchedForCountsAndNotTheMedian();
+    void judgedTwiceGoesBeforeJudgedOnce();
+    void judgedTwiceAndNotFasterIsNotCalled();
+    void aKernelThatCannotBeReadIsSaid();
     void prunedAndWrongNodesStayBehind();
     void oneNodeAlone();
     void nothingWonAnywhere();
@@ -70,6 +74,63 @@ void TestDispatchTable::whatIsVouchedForCountsAndNotTheMedian()
     const auto table = tableOf(fixture);
     QVERIFY(table);
     QCOMPARE(*table->rows[0].node, NodeNumber{2});
+}
+
+/// As it was found: the low end of one noisy judging lay above that of the node that had been judged twice.
+void TestDispatchTable::judgedTwiceGoesBeforeJudgedOnce()
+{
+    const std::map<std::string, Interval> sure{{"square", {1.47, 1.32, 1.52}}, {"wide", kHalf}};
+    const std::map<std::string, Interval> lucky{{"square", {3.74, 1.43, 4.98}}, {"wide", {1.2, 1.1, 1.3}}};
+    for (const bool luckyFirst : {true, false}) {
+        HandoverFixture fixture;
+        if (luckyFirst) {
+            fixture.add("lucky", 0, Verdict::Accepted, lucky);
+        }
+        const NodeNumber twice = fixture.add("sure", 0, Verdict::Accepted, sure, "a change", true);
+        if (!luckyFirst) {
+            fixture.add("lucky", 0, Verdict::Accepted, lucky);
+        }
+        fixture.add("less lucky", 0, Verdict::Accepted, {{"square", {2.0, 1.4, 3.0}}});
+        const auto table = tableOf(fixture);
+        QVERIFY(table);
+        QCOMPARE(*table->rows[0].node, twice);
+        QCOMPARE(table->rows[0].judgings, 2);
+        QVERIFY(table->rows[0].passedOver);
+        const NodeNumber once = luckyFirst ? 1 : 2;
+        QCOMPARE(table->rows[0].passedOver->node, once);
+        QCOMPARE(table->rows[0].passedOver->speedup.low, 1.43);
+        QCOMPARE(*table->rows[1].node, once); // there is nothing better there
+        QCOMPARE(table->rows[1].judgings, 1);
+        QVERIFY(!table->rows[1].passedOver);
+        const auto lines = tableLines(*table);
+        QVERIFY2(lines[0].find("judged twice") != std::string::npos &&
+                     lines[0].find("node " + std::to_string(once) + " looked faster") != std::string::npos,
+                 lines[0].c_str());
+        QVERIFY2(lines[1].find("judged once") != std::string::npos, lines[1].c_str());
+    }
+}
+
+void TestDispatchTable::judgedTwiceAndNotFasterIsNotCalled()
+{
+    HandoverFixture fixture;
+    fixture.add("slow there", 0, Verdict::Accepted, {{"square", {1.5, 1.4, 1.6}}, {"wide", {0.9, 0.8, 0.99}}},
+                "a change", true);
+    const NodeNumber once = fixture.add("once", 0, Verdict::Accepted, {{"wide", {1.2, 1.1, 1.3}}});
+    const auto table = tableOf(fixture);
+    QVERIFY(table);
+    QCOMPARE(*table->rows[1].node, once);
+}
+
+void TestDispatchTable::aKernelThatCannotBeReadIsSaid()
+{
+    HandoverFixture fixture;
+    fixture.add("one", 0, Verdict::Accepted, {{"square", {1.5, 1.4, 1.6}}});
+    const auto task = loadTask(fixture.taskFolder);
+    const auto table = makeDispatchTable(fixture.store, fixture.info(), *task, {}, [](const Node&) {
+        return Result<bool>(Error{ErrorKind::Machine, "its object is lost", "", ""});
+    });
+    QVERIFY(!table);
+    QCOMPARE(table.error().what, std::string("its object is lost"));
 }
 
 void TestDispatchTable::prunedAndWrongNodesStayBehind()
