@@ -6,47 +6,6 @@
 namespace espalier {
 namespace {
 
-/// Of verbs that come in pairs: the one that leads back to where it was.
-SteerVerb eitherWay(bool was, SteerVerb on, SteerVerb off)
-{
-    return was ? on : off;
-}
-
-std::optional<SteerCommand> inverseForSession(SteerCommand back, const SessionState& before)
-{
-    switch (back.verb) {
-    case SteerVerb::Policy:
-        back.text = before.policy;
-        return back;
-    case SteerVerb::Mix:
-        back.text = before.mix;
-        return back;
-    case SteerVerb::Memory:
-        back.text = before.memory;
-        return back;
-    case SteerVerb::Budget: {
-        const auto was = before.budgets.find(back.text);
-        back.value = was == before.budgets.end() ? -1 : was->second;
-        return back;
-    }
-    case SteerVerb::Veto:
-    case SteerVerb::Unveto:
-        back.verb = eitherWay(before.vetoes.contains(back.text), SteerVerb::Veto, SteerVerb::Unveto);
-        return back;
-    case SteerVerb::PauseLane:
-    case SteerVerb::ResumeLane:
-        back.verb = eitherWay(before.pausedLanes.contains(back.text), SteerVerb::PauseLane, SteerVerb::ResumeLane);
-        return back;
-    case SteerVerb::Focus:
-    case SteerVerb::Unfocus:
-        back.verb = eitherWay(before.focus.has_value(), SteerVerb::Focus, SteerVerb::Unfocus);
-        back.node = before.focus;
-        return back;
-    default:
-        return std::nullopt;
-    }
-}
-
 bool isTakenBack(std::span<const SteerEvent> events, std::int64_t event)
 {
     return std::ranges::any_of(events, [&](const SteerEvent& one) { return one.command.undoes == event; });
@@ -58,36 +17,54 @@ std::optional<SteerCommand> inverse(const SteerCommand& command, const NodeState
 {
     SteerCommand back = command;
     back.reason.clear();
-    if (isForSession(command)) {
-        return inverseForSession(std::move(back), session);
-    }
+    // Verbs that come in pairs lead back to where it was.
+    const auto either = [&back](bool was, SteerVerb on, SteerVerb off) {
+        back.verb = was ? on : off;
+        return back;
+    };
+    const auto saying = [&back](const std::string& text) {
+        back.text = text;
+        return back;
+    };
     switch (command.verb) {
     case SteerVerb::Prune:
     case SteerVerb::Restore:
-        back.verb = eitherWay(before.pruned, SteerVerb::Prune, SteerVerb::Restore);
-        return back;
+        return either(before.pruned, SteerVerb::Prune, SteerVerb::Restore);
     case SteerVerb::Pin:
     case SteerVerb::Unpin:
-        back.verb = eitherWay(before.pinned, SteerVerb::Pin, SteerVerb::Unpin);
-        return back;
+        return either(before.pinned, SteerVerb::Pin, SteerVerb::Unpin);
+    case SteerVerb::Pause:
+    case SteerVerb::Resume:
+        return either(command.verb == SteerVerb::Resume, SteerVerb::Pause, SteerVerb::Resume);
+    case SteerVerb::Veto:
+    case SteerVerb::Unveto:
+        return either(session.vetoes.contains(back.text), SteerVerb::Veto, SteerVerb::Unveto);
+    case SteerVerb::PauseLane:
+    case SteerVerb::ResumeLane:
+        return either(session.pausedLanes.contains(back.text), SteerVerb::PauseLane, SteerVerb::ResumeLane);
+    case SteerVerb::Focus:
+    case SteerVerb::Unfocus:
+        back.node = session.focus;
+        return either(session.focus.has_value(), SteerVerb::Focus, SteerVerb::Unfocus);
     case SteerVerb::Boost:
         back.value = before.boost;
         return back;
     case SteerVerb::Expand:
         back.value = -command.value;
         return back;
+    case SteerVerb::Budget: {
+        const auto was = session.budgets.find(back.text);
+        back.value = was == session.budgets.end() ? -1 : was->second;
+        return back;
+    }
     case SteerVerb::Hint:
-        back.text = before.hint;
-        return back;
+        return saying(before.hint);
     case SteerVerb::Memory:
-        back.text = before.memory;
-        return back;
-    case SteerVerb::Pause:
-        back.verb = SteerVerb::Resume;
-        return back;
-    case SteerVerb::Resume:
-        back.verb = SteerVerb::Pause;
-        return back;
+        return saying(command.node ? before.memory : session.memory);
+    case SteerVerb::Policy:
+        return saying(session.policy);
+    case SteerVerb::Mix:
+        return saying(session.mix);
     default:
         return std::nullopt;
     }

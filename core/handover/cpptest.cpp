@@ -7,18 +7,9 @@
 #include "core/opencl/manifest.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace espalier::handover {
 namespace {
-
-std::string number(double value)
-{
-    std::array<char, 64> buffer{};
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-    return {buffer.data(), end};
-}
 
 /// "3.5", "double(rows)", "(Number(rows) * Number(2)).value".
 std::string value(const Expression& expression)
@@ -27,7 +18,7 @@ std::string value(const Expression& expression)
     const bool isName =
         text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") == std::string::npos;
     if (!text.empty() && text.find_first_not_of("0123456789.eE-+") == std::string::npos) {
-        return number(expression.value({}));
+        return literal(expression.value({}));
     }
     return isName ? "double(" + text + ")" : "(" + numberExpression(expression) + ").value";
 }
@@ -91,8 +82,8 @@ std::string drawing(const Tensor& input)
 std::string toleranceOf(const Task& task, const Tensor& output)
 {
     const FloatRange range = isHalf(output.dtype) ? rangeOf(output.dtype) : FloatRange{};
-    return "{" + number(task.tolerance.rtol) + ", " + number(task.tolerance.scale) + ", " + number(range.roundoff) +
-           ", " + number(range.underflow) + "}";
+    return "{" + literal(task.tolerance.rtol) + ", " + literal(task.tolerance.scale) + ", " + literal(range.roundoff) +
+           ", " + literal(range.underflow) + "}";
 }
 
 /// Writes the function that checks one case.

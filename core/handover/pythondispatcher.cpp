@@ -5,32 +5,14 @@
 #include "core/handover/sourcetext.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace espalier::handover {
 namespace {
-
-std::string number(double value)
-{
-    std::array<char, 64> buffer{};
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-    return {buffer.data(), end};
-}
 
 std::string moduleHead(const Handover& handover, const std::string& what)
 {
     return licenceLines("#", handover.licence) + "# From " + commentText(originText(handover.session)) + ".\n\"\"\"" +
            what + "\"\"\"\n\n";
-}
-
-std::string names(const std::vector<std::string>& list)
-{
-    std::string text;
-    for (const std::string& name : list) {
-        text += (text.empty() ? "" : ", ") + name;
-    }
-    return text;
 }
 
 /// "(1024, 768,)": with one size too.
@@ -62,7 +44,7 @@ std::string inputNames(const Task& task)
     for (const Tensor& input : task.inputs) {
         list.push_back(input.name);
     }
-    return names(list);
+    return listed(list);
 }
 
 /// Sizes that have to be passed by name.
@@ -79,7 +61,7 @@ std::string parameterText(const Tensor& input, const Dims& dims)
 {
     std::string text;
     for (const auto& [name, expression] : input.distribution.parameters) {
-        text += (text.empty() ? "" : ", ") + stringLiteral(name) + ": " + number(expression.value(dims));
+        text += (text.empty() ? "" : ", ") + stringLiteral(name) + ": " + literal(expression.value(dims));
     }
     return "{" + text + "}";
 }
@@ -178,19 +160,19 @@ std::string tableModule(const Handover& handover)
     std::ranges::transform(table.dims, std::back_inserter(dimLiterals),
                            [](const std::string& d) { return stringLiteral(d); });
     std::string text = moduleHead(handover, "Which kernel of " + handover.task.name + " is called at which shape.") +
-                       (table.nearest ? "import math\n\n" : "") + "DIMS = (" + names(dimLiterals) + ",)\n" +
+                       (table.nearest ? "import math\n\n" : "") + "DIMS = (" + listed(dimLiterals) + ",)\n" +
                        "# Speedups over " + commentText(table.baseline) +
                        " with 99 % intervals, as they were measured.\nTABLE = {\n";
     for (const DispatchRow& row : table.rows) {
         text += "    " + tuple(row.sizes) + ": " + stringLiteral(choiceText(row.node)) + ",  # " +
                 commentText(row.name, 60) + ": " +
-                (row.node ? intervalText(row.speedup) + ", " + msText(row.ms) : "no kernel is proven faster") + "\n";
+                (row.node ? vouchedText(row) + ", " + msText(row.ms) : "no kernel is proven faster") + "\n";
     }
     text += "}\nKERNELS = (";
     for (const HandedKernel& kernel : handover.kernels) {
         text += stringLiteral(kernel.name) + ", ";
     }
-    const std::string dims = names(table.dims);
+    const std::string dims = listed(table.dims);
     text += ")\n\n\ndef choice(" + dims +
             "):\n    \"\"\"What is called at this shape: \"node 12\", or \"baseline\".\"\"\"\n    sizes = (" + dims +
             ",)\n";
@@ -252,7 +234,7 @@ std::string testModule(const Handover& handover)
         task.name + "_table as table\n\ntry:\n    import torch\n\n    import check\n    import reference\n    import " +
         task.name +
         " as dispatch\nexcept ImportError:  # what is picked can be checked without\n    torch = None\n\nRTOL = " +
-        number(task.tolerance.rtol) + "\nSCALE = " + number(task.tolerance.scale) +
+        literal(task.tolerance.rtol) + "\nSCALE = " + literal(task.tolerance.scale) +
         "\nCASES = [  # name, sizes, what is picked, inputs: kind, type, shape, parameters, the input it draws from\n";
     for (const TestedCase& one : testedCases(handover)) {
         text += caseText(task, one);

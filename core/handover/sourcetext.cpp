@@ -20,23 +20,6 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-std::string listed(const std::vector<std::string>& items)
-{
-    std::string list;
-    for (const std::string& item : items) {
-        list += (list.empty() ? "" : ", ") + item;
-    }
-    return list;
-}
-
-/// The shortest text that reads as the same number.
-std::string literal(double value)
-{
-    std::array<char, 64> buffer{};
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-    return {buffer.data(), end};
-}
-
 } // namespace
 
 std::string commentText(std::string_view text, std::size_t most)
@@ -65,6 +48,22 @@ std::string stringLiteral(std::string_view text)
         }
     }
     return literal + "\"";
+}
+
+std::string listed(const std::vector<std::string>& items)
+{
+    std::string list;
+    for (const std::string& item : items) {
+        list += (list.empty() ? "" : ", ") + item;
+    }
+    return list;
+}
+
+std::string literal(double value)
+{
+    std::array<char, 64> buffer{};
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    return {buffer.data(), end};
 }
 
 std::string licenceLines(std::string_view comment, const std::string& licence)

@@ -15,6 +15,12 @@ std::string commentText(std::string_view text, std::size_t most = 160);
 /// A string literal of C++, Python and CMake alike: printable ASCII, the rest as '?'.
 std::string stringLiteral(std::string_view text);
 
+/// The shortest text that reads as the same number.
+std::string literal(double value);
+
+/// "a, b, c"
+std::string listed(const std::vector<std::string>& items);
+
 /// The licence as a reader and a tool finds it: "// SPDX-License-Identifier: MIT", or a sentence where it is unknown.
 /// `comment` begins the lines: "//" or "#".
 std::string licenceLines(std::string_view comment, const std::string& licence);
