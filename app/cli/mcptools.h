@@ -14,6 +14,8 @@ namespace espalier::cli {
 std::vector<McpTool> taskTools(EvaluationLane& lane);
 /// read_node, read_tree and steer, of the store in this folder.
 std::vector<McpTool> storeTools(const std::filesystem::path& store);
+/// steer alone: what `espalier steer` knows, by the same table.
+McpTool steerTool(const std::filesystem::path& store);
 /// search_knowledge and read_document, over these knowledge bases; they are read at the first call.
 std::vector<McpTool> knowledgeTools(const std::vector<std::filesystem::path>& folders);
 

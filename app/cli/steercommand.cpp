@@ -3,6 +3,7 @@
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
 #include "app/cli/steerlog.h"
+#include "app/cli/steertable.h"
 #include "app/cli/steerwords.h"
 
 #include <nlohmann/json.hpp>
@@ -10,18 +11,42 @@
 namespace espalier::cli {
 namespace {
 
-constexpr const char* kSummary =
-    "Steer a session. A running search applies a command before its next step, a sleeping one when it resumes.\n\n"
-    "On nodes, one or several as 12,15: prune, restore, pin, unpin, boost NODE [FACTOR], expand NODE [N] [--memory M] "
-    "[--hint TEXT], hint NODE TEXT, memory NODE OPERATOR, add NODE FILE.\n\n"
-    "On the whole: pause, resume, step [N], stop; policy uct c=0.7; memory OPERATOR; mix model 80 rules 20; budget "
-    "NAME "
-    "N with steps, minutes, until, stall, tokens, dollars, evaluations, device-minutes or workers; veto and unveto "
-    "SKILL "
-    "or TECHNIQUE; focus NODE, unfocus; pause-lane and resume-lane write, build or judge. The word default in the "
-    "place "
-    "of a value takes it back to what the session was started with.\n\n"
-    "log lists every command given; undo [EVENT] takes one back, the last where none is named.";
+/// With every verb of the table.
+std::string summary()
+{
+    return "Steer a session. A running search applies a command before its next step, a sleeping one when it resumes; "
+           "pause, resume and stop are for a running one.\n\n"
+           "NODES are one or several: 12 or 12,15.\n" +
+           steerHelp() +
+           "  log: every command given\n"
+           "  undo [EVENT]: take one back, the last where none is named\n\n"
+           "The word default in the place of a value takes it back to what the session was started with.";
+}
+
+/// `log` changes nothing, so any session that the text names will do.
+Result<OpenSession> openToSteer(const CommandLine& line)
+{
+    if (line.positional(1) == "log") {
+        return openSession(line, line.positional(0));
+    }
+    Result<Store> store = Store::open(line.storeFolder());
+    if (!store) {
+        return store.error();
+    }
+    Result<SessionInfo> info = sessionToSteer(*store, line.positional(0));
+    return info ? Result<OpenSession>(OpenSession{*std::move(store), *std::move(info)}) : info.error();
+}
+
+Result<std::vector<SteerCommand>> readCommands(OpenSession& open, const CommandLine& line)
+{
+    if (line.positional(1) == "undo") {
+        const auto event = line.positionals() > 2 ? std::optional(line.positional(2)) : std::nullopt;
+        auto back = undoCommand(open.store, open.info, event, line.text("reason"));
+        return back ? Result<std::vector<SteerCommand>>(std::vector{*std::move(back)}) : back.error();
+    }
+    const auto request = readSteerWords(line);
+    return request ? steerCommands(open.store, open.info, *request) : request.error();
+}
 
 Result<std::vector<std::int64_t>> record(OpenSession& open, const std::vector<SteerCommand>& commands)
 {
@@ -34,6 +59,18 @@ Result<std::vector<std::int64_t>> record(OpenSession& open, const std::vector<St
         events.push_back(*event);
     }
     return events;
+}
+
+std::string whatBecomesOf(const SessionInfo& session, SteerVerb verb)
+{
+    if (!session.holder.empty()) {
+        return "sent to " + session.holder;
+    }
+    if (verb == SteerVerb::Pause || verb == SteerVerb::Resume || verb == SteerVerb::Stop) {
+        return "the session does not run, so this changes nothing; espalier resume " + std::to_string(session.id) +
+               " goes on with it";
+    }
+    return "noted; the session obeys it when it resumes";
 }
 
 void print(const OpenSession& open, const std::vector<SteerCommand>& commands, const std::vector<std::int64_t>& events,
@@ -54,20 +91,19 @@ void print(const OpenSession& open, const std::vector<SteerCommand>& commands, c
         return;
     }
     const std::string what = commands.size() > 1 ? std::to_string(commands.size()) + " commands, the first: " : "";
-    printLine(what + steerWords(commands.front()) +
-              (held ? ": sent to " + open.info.holder : ": noted; the session obeys it when it resumes"));
+    printLine(what + steerWords(commands.front()) + ": " + whatBecomesOf(open.info, commands.front().verb));
 }
 
 } // namespace
 
 Result<int> runSteer(const QStringList& arguments)
 {
-    CommandLine line("steer SESSION VERB [NODE] [VALUE] [--reason TEXT]", kSummary);
+    CommandLine line("steer SESSION VERB [NODES] [VALUE] [--reason TEXT]", summary().c_str());
     declareSteerOptions(line);
     if (const auto go = line.parse(arguments, 2, 40); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
-    Result<OpenSession> open = openSession(line, line.positional(0));
+    Result<OpenSession> open = openToSteer(line);
     if (!open) {
         return open.error();
     }
@@ -75,8 +111,7 @@ Result<int> runSteer(const QStringList& arguments)
     if (verb == "log") {
         return printSteerLog(open->store, open->info, line.json());
     }
-    const auto commands =
-        verb == "undo" ? readUndo(open->store, open->info, line) : readSteerWords(open->store, open->info, line);
+    const auto commands = readCommands(*open, line);
     if (!commands) {
         return commands.error();
     }

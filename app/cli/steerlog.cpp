@@ -47,48 +47,65 @@ nlohmann::json toDocument(const SteerEvent& event, const std::optional<std::int6
 
 } // namespace
 
-Result<int> printSteerLog(Store& store, const SessionInfo& session, bool json)
+Result<nlohmann::json> steerLogDocument(Store& store, const SessionInfo& session)
 {
     const auto events = store.events(session.id);
     if (!events) {
         return events.error();
     }
     nlohmann::json list = nlohmann::json::array();
+    for (const SteerEvent& event : *events) {
+        list.push_back(toDocument(event, undoneBy(*events, event.id)));
+    }
+    return list;
+}
+
+Result<int> printSteerLog(Store& store, const SessionInfo& session, bool json)
+{
+    if (json) {
+        const auto document = steerLogDocument(store, session);
+        if (!document) {
+            return document.error();
+        }
+        printJson(*document);
+        return 0;
+    }
+    const auto events = store.events(session.id);
+    if (!events) {
+        return events.error();
+    }
+    if (events->empty()) {
+        printLine("nobody has steered this session");
+        return 0;
+    }
     std::vector<std::vector<std::string>> rows{{"event", "time", "step", "by", "command", "state", "reason"}};
     for (const SteerEvent& event : *events) {
-        const auto undone = undoneBy(*events, event.id);
-        list.push_back(toDocument(event, undone));
         rows.push_back({std::to_string(event.id), timeText(event.time),
                         event.appliedStep ? std::to_string(*event.appliedStep) : "–", event.author,
-                        steerWords(event.command), stateText(event, undone), event.command.reason});
-    }
-    if (json) {
-        printJson(list);
-    } else if (events->empty()) {
-        printLine("nobody has steered this session");
-    } else {
-        for (auto& row : rows) {
-            for (std::string& cell : row) {
-                std::ranges::replace(cell, '\n', ' ');
-                std::ranges::replace(cell, '\t', ' ');
-            }
+                        steerWords(event.command), stateText(event, undoneBy(*events, event.id)),
+                        event.command.reason});
+        for (std::string& cell : rows.back()) {
+            std::ranges::replace(cell, '\n', ' ');
+            std::ranges::replace(cell, '\t', ' ');
         }
-        printTable(rows, {0, 2});
     }
+    printTable(rows, {0, 2});
     return 0;
 }
 
-Result<std::vector<SteerCommand>> readUndo(Store& store, const SessionInfo& session, const CommandLine& line)
+Result<SteerCommand> undoCommand(Store& store, const SessionInfo& session, const std::optional<std::string>& event,
+                                 const std::string& reason)
 {
     const auto events = store.events(session.id);
     if (!events) {
         return events.error();
     }
     std::optional<std::int64_t> wanted = lastToTakeBack(*events);
-    if (const std::string text = line.positional(2); !text.empty()) {
+    if (event) {
         std::int64_t number = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-        wanted = code == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+        const char* end = event->data() + event->size();
+        const auto read = std::from_chars(event->data(), end, number);
+        wanted = read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
     }
     auto back = wanted ? takeBack(*events, *wanted) : std::nullopt;
     if (!back) {
@@ -96,8 +113,8 @@ Result<std::vector<SteerCommand>> readUndo(Store& store, const SessionInfo& sess
                      "no such event, or it is undone already, or its children exist",
                      "see: espalier steer " + std::to_string(session.id) + " log"};
     }
-    back->reason = line.text("reason");
-    return std::vector<SteerCommand>{*std::move(back)};
+    back->reason = reason;
+    return *std::move(back);
 }
 
 } // namespace espalier::cli

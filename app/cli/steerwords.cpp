@@ -2,6 +2,7 @@
 
 #include "app/cli/handedit.h"
 #include "app/cli/opensession.h"
+#include "app/cli/steertable.h"
 #include "core/base/file.h"
 #include "core/base/words.h"
 #include "core/graph/mixchoice.h"
@@ -18,94 +19,80 @@ constexpr const char* kUsage = "espalier steer --help lists what it knows";
 constexpr std::size_t kMostNodes = 10'000;
 constexpr std::size_t kLongestText = 8000;
 
-bool isMemoryOperator(const std::string& text)
+Error usage(std::string what, std::string why = {}, std::string todo = kUsage)
 {
-    return text == "default" || std::ranges::find(memoryOperators(), text) != memoryOperators().end();
+    return {ErrorKind::Usage, std::move(what), std::move(why), std::move(todo)};
 }
 
-/// Whether words 2 of the line names nodes.
-bool namesNodes(SteerVerb verb, const CommandLine& line)
+std::string name(SteerVerb verb)
 {
-    switch (verb) {
-    case SteerVerb::Pause:
-    case SteerVerb::Resume:
-    case SteerVerb::Step:
-    case SteerVerb::Stop:
-        return false;
-    case SteerVerb::Memory:
-        return line.positionals() > 3 || !isMemoryOperator(line.positional(2));
-    default:
-        return verb == SteerVerb::Focus || !isForSession({verb, 0, 0, {}});
-    }
+    return std::string(toText(verb));
 }
 
-bool takesText(SteerVerb verb)
+/// Whether the first word behind the verb names nodes.
+bool namesNodes(const SteerWord& word, const CommandLine& line)
 {
-    switch (verb) {
-    case SteerVerb::Prune:
-    case SteerVerb::Restore:
-    case SteerVerb::Pin:
-    case SteerVerb::Unpin:
-    case SteerVerb::Pause:
-    case SteerVerb::Resume:
-    case SteerVerb::Stop:
-    case SteerVerb::Focus:
-    case SteerVerb::Unfocus:
-        return false;
-    default:
+    switch (word.subject) {
+    case SteerSubject::Nodes:
+    case SteerSubject::Node:
         return true;
+    case SteerSubject::Either:
+        return line.positionals() > 3;
+    case SteerSubject::Whole:
+        break;
     }
+    return false;
 }
 
-/// The words from `first` on as one text; "default" is none.
+/// The words from `first` on as one text.
 std::string rest(const CommandLine& line, int first)
 {
     std::string text;
     for (int i = first; i < line.positionals(); ++i) {
-        text += (text.empty() ? "" : " ") + line.positional(i);
+        text += (i == first ? "" : " ") + line.positional(i);
     }
     return text;
 }
 
-std::string unlessDefault(std::string text)
+std::string shown(double value)
 {
-    return text == "default" ? std::string() : text;
+    return QString::number(value).toStdString();
 }
 
-Result<double> numberOf(const std::string& text, double fallback, double least, double most)
+Result<double> numberOf(const std::string& text, double least, double most)
 {
-    double value = fallback;
+    double value = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (!text.empty() &&
-        (code != std::errc() || end != text.data() + text.size() || !(value >= least && value <= most))) {
-        return Error{ErrorKind::Usage,
-                     "\"" + text + "\" is not a number from " + QString::number(least).toStdString() + " to " +
-                         QString::number(most).toStdString(),
-                     "", kUsage};
+    if (code != std::errc() || end != text.data() + text.size() || !(value >= least && value <= most)) {
+        return usage("\"" + text + "\" is not a number from " + shown(least) + " to " + shown(most));
     }
     return value;
 }
 
 Result<double> countOf(const std::string& text, double most)
 {
-    const Result<double> value = numberOf(text, 1, 1, most);
+    const Result<double> value = numberOf(text, 1, most);
     if (value && *value != static_cast<double>(static_cast<int>(*value))) {
-        return Error{ErrorKind::Usage, "\"" + text + "\" is not a whole number", "", kUsage};
+        return usage("\"" + text + "\" is not a whole number");
     }
     return value;
 }
 
-Result<void> readBudget(const std::string& text, SteerCommand& command)
+/// What a verb makes of the number behind it, or of none.
+Result<double> valueOf(const SteerRequest& request)
 {
-    if (text.empty()) {
-        return Error{ErrorKind::Usage, "budget names no limit", "", "write for example: budget steps 400"};
+    switch (request.verb) {
+    case SteerVerb::Boost:
+        return numberOf(request.value.value_or("2"), 0.01, 100);
+    case SteerVerb::Expand:
+        return countOf(request.value.value_or("1"), 10'000);
+    case SteerVerb::Step:
+        return countOf(request.value.value_or("1"), 1'000'000);
+    case SteerVerb::Budget:
+        return request.value == "default" ? Result<double>(-1) : numberOf(request.value.value_or(""), 0, 1e15);
+    default:
+        return 0.0;
     }
-    const Result<double> value = text == "default" ? Result<double>(-1) : numberOf(text, 0, 0, 1e15);
-    if (!value) {
-        return value.error();
-    }
-    command.value = *value;
-    return {};
 }
 
 /// Everything that a mix names must be there to be asked.
@@ -117,85 +104,92 @@ Result<void> checkMix(const std::string& text, const SessionInfo& session)
         return text.empty() ? Result<void>() : mix.error();
     }
     if (!choices || choices->size() < 2) {
-        return Error{ErrorKind::Usage, "there is nothing to mix",
+        return usage("there is nothing to mix",
                      "the session was started with one synthesizer, " + session.settings.synthesizer,
-                     "start a search with several: --synth \"80*anthropic:MODEL + 20*rules\""};
+                     "start a search with several: --synth \"80*anthropic:MODEL + 20*rules\"");
     }
-    for (const auto& [name, weight] : *mix) {
+    for (const auto& [asked, weight] : *mix) {
         const bool known = std::ranges::any_of(*choices, [&](const SynthesizerChoice& choice) {
-            return choice.kind == name || (name == "model" && choice.kind != "rules");
+            return choice.kind == asked || (asked == "model" && choice.kind != "rules");
         });
         if (!known) {
-            return Error{ErrorKind::Usage, "the session has no synthesizer \"" + name + "\"",
-                         "it was started with " + session.settings.synthesizer, "name one of these, or model"};
+            return usage("the session has no synthesizer \"" + asked + "\"",
+                         "it was started with " + session.settings.synthesizer, "name one of these, or model");
         }
     }
     return {};
 }
 
-/// What a verb says beyond its nodes, from word `at` on.
-Result<void> readDetail(const SessionInfo& session, const CommandLine& line, int at, SteerCommand& command)
+/// What the verb takes, and nothing that it does not.
+Result<void> checkParts(const SteerRequest& request, const SteerWord& word)
 {
-    const std::string word = line.positional(at);
-    Result<double> value = 0.0;
-    switch (command.verb) {
-    case SteerVerb::Boost:
-        value = numberOf(word, 2, 0.01, 100);
-        break;
-    case SteerVerb::Expand:
-        value = countOf(word, 10'000);
-        command.memory = line.text("memory");
-        command.text = line.text("hint");
-        break;
-    case SteerVerb::Step:
-        value = countOf(word, 1'000'000);
-        break;
-    case SteerVerb::Budget:
-        command.text = word;
-        return readBudget(line.positional(at + 1), command);
-    case SteerVerb::Mix:
-        command.text = unlessDefault(rest(line, at));
-        return checkMix(command.text, session);
-    case SteerVerb::Add: // the file is read for each node
-        command.text = word;
-        return word.empty() ? Result<void>(Error{ErrorKind::Usage, "add names no file", "", kUsage}) : Result<void>();
-    case SteerVerb::Policy:
-    case SteerVerb::Memory:
-        command.text = unlessDefault(rest(line, at));
-        return {};
-    default:
-        command.text = rest(line, at);
-        return {};
+    const SteerDetail detail = word.detail;
+    const bool takesText = detail == SteerDetail::Text || detail == SteerDetail::Limit;
+    const bool takesValue = detail == SteerDetail::Number || detail == SteerDetail::Limit;
+    const auto wants = [&](const char* what) {
+        return usage(name(word.verb) + " wants \"" + what + "\"", "", std::string("the form is: ") + word.form);
+    };
+    const auto refuses = [&](const char* what) {
+        return usage(name(word.verb) + " takes no \"" + what + "\"", "", std::string("the form is: ") + word.form);
+    };
+    if (request.nodes && word.subject == SteerSubject::Whole) {
+        return refuses("node");
     }
-    if (!value) {
-        return value.error();
+    if (!request.nodes && (word.subject == SteerSubject::Nodes || word.subject == SteerSubject::Node)) {
+        return wants("node");
     }
-    command.value = *value;
+    if (request.text.has_value() != takesText) {
+        return takesText ? wants("text") : refuses("text");
+    }
+    if (request.value && !takesValue) {
+        return refuses("value");
+    }
+    if (!request.value && detail == SteerDetail::Limit) {
+        return wants("value");
+    }
+    if (request.source.has_value() != (detail == SteerDetail::Source)) {
+        return request.source ? refuses("source") : wants("source");
+    }
+    if ((!request.memory.empty() || !request.hint.empty()) && request.verb != SteerVerb::Expand) {
+        return usage("memory and hint of single children go with expand", "", "use the verbs memory and hint");
+    }
     return {};
 }
 
-Result<void> checkWhole(const CommandLine& line, const SteerCommand& command)
+/// All but its node.
+Result<SteerCommand> commandOf(const SessionInfo& session, const SteerRequest& request)
 {
-    if ((line.isSet("memory") || line.isSet("hint")) && command.verb != SteerVerb::Expand) {
-        return Error{ErrorKind::Usage, "--memory and --hint go with expand", "", "use the verbs memory and hint"};
+    const Result<double> value = valueOf(request);
+    if (!value) {
+        return value.error();
     }
-    const bool asksForText = command.verb == SteerVerb::Policy || command.verb == SteerVerb::Mix;
-    if (asksForText && line.positionals() < 3) {
-        return Error{ErrorKind::Usage, std::string(toText(command.verb)) + " wants to know which", "",
-                     "write it behind, or default for what the session was started with"};
+    SteerCommand command{request.verb, std::nullopt, *value, request.text.value_or("")};
+    command.reason = request.reason;
+    const bool hasDefault =
+        command.verb == SteerVerb::Policy || command.verb == SteerVerb::Mix || command.verb == SteerVerb::Memory;
+    if (hasDefault) {
+        if (command.text.empty()) {
+            return usage(name(command.verb) + " wants to know which", "",
+                         "write it behind, or default for what the session was started with");
+        }
+        command.text = command.text == "default" ? "" : command.text;
     }
-    if (!command.text.empty() && !takesText(command.verb)) {
-        return Error{ErrorKind::Usage, std::string(toText(command.verb)) + " knows nothing of \"" + command.text + "\"",
-                     "", kUsage};
+    if (command.verb == SteerVerb::Expand) {
+        command.text = request.hint;
+        command.memory = request.memory;
     }
     if (command.text.size() > kLongestText || command.reason.size() > kLongestText) {
-        return Error{ErrorKind::Usage, "the text is too long", "it may have " + std::to_string(kLongestText) + " bytes",
-                     "shorten it"};
+        return usage("the text is too long", "it may have " + std::to_string(kLongestText) + " bytes", "shorten it");
     }
-    if (auto problem = steerProblem(command); problem && command.verb != SteerVerb::Focus) {
-        return *std::move(problem);
+    if (const auto mixed = command.verb == SteerVerb::Mix ? checkMix(command.text, session) : Result<void>(); !mixed) {
+        return mixed.error();
     }
-    return {};
+    if (command.verb != SteerVerb::Focus) { // whose node is not known yet
+        if (auto problem = steerProblem(command)) {
+            return *std::move(problem);
+        }
+    }
+    return command;
 }
 
 /// "12,15": the nodes of this session, each once.
@@ -203,18 +197,26 @@ Result<std::vector<Node>> nodesOf(Store& store, const SessionInfo& session, cons
 {
     std::vector<Node> nodes;
     std::set<NodeNumber> seen;
-    for (std::size_t at = 0; at <= text.size() && nodes.size() <= kMostNodes;) {
+    for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find(',', at), text.size());
-        auto found = openNode(store, std::string(trimmed(text.substr(at, end - at))), session.id);
+        const std::string one(trimmed(text.substr(at, end - at)));
+        if (one.empty()) {
+            return usage("a node is missing in \"" + text.substr(0, 80) + "\"", "", "name nodes as 12,15");
+        }
+        auto found = openNode(store, one, session.id);
         if (!found) {
             return found.error();
         }
         if (found->session.id != session.id) {
-            return Error{ErrorKind::Usage, "the node is of another session",
-                         "it is of session " + std::to_string(found->session.id), "name that session"};
+            return usage("the node is of another session", "it is of session " + std::to_string(found->session.id),
+                         "name that session");
         }
         if (seen.insert(found->node.number).second) {
             nodes.push_back(std::move(found->node));
+        }
+        if (nodes.size() > kMostNodes) {
+            return usage("these are too many nodes", "one command is for " + std::to_string(kMostNodes) + " at most",
+                         "prune or boost the node above them");
         }
         at = end + 1;
     }
@@ -230,42 +232,97 @@ void declareSteerOptions(CommandLine& line)
         .option("hint", "TEXT", "For expand: advice for these children alone.");
 }
 
-Result<std::vector<SteerCommand>> readSteerWords(Store& store, const SessionInfo& session, const CommandLine& line)
+Result<SteerVerb> steerVerbNamed(const std::string& text)
 {
-    const auto verb = steerVerbFromText(line.positional(1));
+    const auto verb = steerVerbFromText(text);
     if (!verb) {
-        return Error{ErrorKind::Usage, "steer knows no \"" + line.positional(1) + "\"", "", kUsage};
+        return usage("steer knows no \"" + text.substr(0, 80) + "\"");
     }
     if (isReview(*verb)) {
-        return Error{ErrorKind::Usage, "the search has nothing to do with " + line.positional(1),
-                     "it belongs to a review", "see: espalier review --help"};
+        return usage("the search has nothing to do with " + text, "it belongs to a review",
+                     "see: espalier review --help");
     }
-    SteerCommand command{*verb, std::nullopt, 0, {}};
-    command.reason = line.text("reason");
-    const bool byNode = namesNodes(*verb, line);
-    if (const auto read = readDetail(session, line, byNode ? 3 : 2, command); !read) {
-        return read.error();
+    return *verb;
+}
+
+Result<SteerRequest> readSteerWords(const CommandLine& line)
+{
+    const auto verb = steerVerbNamed(line.positional(1));
+    if (!verb) {
+        return verb.error();
     }
-    if (const auto whole = checkWhole(line, command); !whole) {
+    const SteerWord& word = *steerWord(*verb);
+    SteerRequest request{*verb};
+    request.memory = line.text("memory");
+    request.hint = line.text("hint");
+    request.reason = line.text("reason");
+    int at = 2;
+    const auto next = [&]() -> std::optional<std::string> {
+        return at < line.positionals() ? std::optional(line.positional(at++)) : std::nullopt;
+    };
+    if (namesNodes(word, line)) {
+        request.nodes = next();
+    }
+    switch (word.detail) {
+    case SteerDetail::None:
+        break;
+    case SteerDetail::Number:
+        request.value = next();
+        break;
+    case SteerDetail::Limit:
+        request.text = next();
+        request.value = next();
+        break;
+    case SteerDetail::Text:
+        request.text = at < line.positionals() ? std::optional(rest(line, at)) : std::nullopt;
+        at = line.positionals();
+        break;
+    case SteerDetail::Source:
+        if (const auto file = next()) {
+            auto source = readFile(*file, kLongestSource);
+            if (!source) {
+                return source.error();
+            }
+            request.source = *std::move(source);
+        }
+        break;
+    }
+    if (at < line.positionals()) {
+        return usage(line.positional(1) + " knows nothing of \"" + rest(line, at) + "\"", "",
+                     std::string("the form is: ") + word.form);
+    }
+    return request;
+}
+
+Result<std::vector<SteerCommand>> steerCommands(Store& store, const SessionInfo& session, const SteerRequest& request)
+{
+    const SteerWord* word = steerWord(request.verb);
+    if (!word) {
+        return usage("the search has nothing to do with " + name(request.verb), "it belongs to a review");
+    }
+    if (const auto whole = checkParts(request, *word); !whole) {
         return whole.error();
     }
-    if (!byNode) {
-        return std::vector<SteerCommand>{command};
+    auto command = commandOf(session, request);
+    if (!command) {
+        return command.error();
     }
-    const auto nodes = nodesOf(store, session, line.positional(2));
+    if (!request.nodes) {
+        return std::vector<SteerCommand>{*std::move(command)};
+    }
+    const auto nodes = nodesOf(store, session, *request.nodes);
     if (!nodes) {
         return nodes.error();
     }
-    if (*verb == SteerVerb::Focus && nodes->size() > 1) {
-        return Error{ErrorKind::Usage, "a search is focused on one node", "", "name one"};
+    if (word->subject == SteerSubject::Node && nodes->size() > 1) {
+        return usage(name(request.verb) + " is about one node", "", "name one");
     }
     std::vector<SteerCommand> commands;
     for (const Node& node : *nodes) {
-        command.node = node.number;
-        commands.push_back(command);
-        if (*verb == SteerVerb::Add) {
-            auto source = readFile(command.text, kLongestSource);
-            const auto hash = source ? storeEdit(store, node, *std::move(source)) : source;
+        commands.push_back(*command);
+        commands.back().node = node.number;
+        if (request.source) {
+            const auto hash = storeEdit(store, node, *request.source);
             if (!hash) {
                 return hash.error();
             }
@@ -273,6 +330,33 @@ Result<std::vector<SteerCommand>> readSteerWords(Store& store, const SessionInfo
         }
     }
     return commands;
+}
+
+Result<SessionInfo> sessionToSteer(Store& store, const std::string& text)
+{
+    auto found = store.findSession(text);
+    const bool isLast = text.empty() || text == "last";
+    const bool isNumber = text.find_first_not_of("0123456789") == std::string::npos;
+    if (!found || (isNumber && !isLast)) {
+        return found;
+    }
+    const auto all = store.sessions();
+    if (!all) {
+        return all.error();
+    }
+    const auto isRival = [&](const SessionInfo& other) {
+        return other.id != found->id && (isLast ? !other.holder.empty() : other.settings.name == found->settings.name);
+    };
+    const auto rival = std::ranges::find_if(*all, isRival);
+    if (rival == all->end()) {
+        return found;
+    }
+    const std::string both = std::to_string(rival->id) + " and " + std::to_string(found->id);
+    return usage(isLast ? "it is not plain which search is meant by last" : "several sessions have this name",
+                 isLast
+                     ? "session " + std::to_string(rival->id) + " runs, and the newest is " + std::to_string(found->id)
+                     : "they are " + both,
+                 "name one by its number, see: espalier sessions");
 }
 
 } // namespace espalier::cli

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void knowledgeIsFoundAndRead();
     void nodesAndTreesAreTheCommandLines();
     void steeringIsRecorded();
+    void everyVerbOfTheCommandLineIsThere();
     void steeringThatIsRefused();
     void aKernelIsJudgedWhilePingIsAnswered();
     void anEvaluationIsCancelled();
@@ -172,6 +173,55 @@ void TestMcpCommand::steeringIsRecorded()
     QVERIFY(mine.at("source").get<std::string>().starts_with("// mine"));
 }
 
+void TestMcpCommand::everyVerbOfTheCommandLineIsThere()
+{
+    Client client(m_folder.path());
+    const auto steer = [&](json arguments) {
+        arguments["session"] = "1";
+        return client.call("steer", arguments);
+    };
+    const auto words = [&] { return steer({{"verb", "log"}}).at("log").back().at("words").get<std::string>(); };
+    steer({{"verb", "budget"}, {"text", "steps"}, {"value", 400}});
+    QCOMPARE(words(), std::string("budget steps 400"));
+    steer({{"verb", "budget"}, {"text", "steps"}});
+    QCOMPARE(words(), std::string("budget steps default"));
+    steer({{"verb", "policy"}, {"text", "uct c=0.7"}});
+    QCOMPARE(words(), std::string("policy uct c=0.7"));
+    steer({{"verb", "undo"}});
+    QCOMPARE(words(), std::string("policy default"));
+    steer({{"verb", "memory"}, {"text", "siblings"}});
+    QCOMPARE(words(), std::string("memory siblings"));
+    steer({{"verb", "memory"}, {"node", "1"}, {"text", "default"}});
+    QCOMPARE(words(), std::string("memory 1 default"));
+    steer({{"verb", "veto"}, {"text", "simd-inner"}});
+    steer({{"verb", "focus"}, {"node", "1.1"}});
+    steer({{"verb", "unfocus"}});
+    steer({{"verb", "pause-lane"}, {"text", "judge"}});
+    steer({{"verb", "resume-lane"}, {"text", "judge"}});
+    steer({{"verb", "step"}, {"value", 2}});
+    steer({{"verb", "stop"}});
+    QCOMPARE(words(), std::string("stop"));
+    steer({{"verb", "expand"},
+           {"node", "1"},
+           {"value", 3},
+           {"memory", "clean-slate"},
+           {"hint", "mind the tail"},
+           {"reason", "it stalls"}});
+    QCOMPARE(words(), std::string("expand 1 3 --memory clean-slate --hint \"mind the tail\""));
+    QCOMPARE(steer({{"verb", "prune"}, {"node", "1,2"}}).at("events").size(), std::size_t{2});
+    QCOMPARE(steer({{"verb", "restore"}, {"node", "1,2"}}).at("commands").size(), std::size_t{2});
+    const auto help = espalier::test::run({QStringLiteral("steer"), QStringLiteral("--help")});
+    const json tools = client.request("tools/list", json::object()).at("result").at("tools");
+    for (const json& tool : tools) {
+        const json verbs =
+            tool.at("name") == "steer" ? tool.at("inputSchema").at("properties").at("verb").at("enum") : json::array();
+        for (const json& verb : verbs) {
+            QVERIFY2(help.out.contains(QString::fromStdString("  " + verb.get<std::string>())), verb.dump().c_str());
+        }
+        QVERIFY(tool.at("name") != "steer" || verbs.size() > 20);
+    }
+}
+
 void TestMcpCommand::steeringThatIsRefused()
 {
     Client client(m_folder.path());
@@ -184,9 +234,14 @@ void TestMcpCommand::steeringThatIsRefused()
     const auto says = [&](const json& arguments, const char* words) {
         return refusal(arguments).find(words) != std::string::npos;
     };
-    QVERIFY(says({{"session", "1"}, {"verb", "boost"}, {"node", "1"}}, "boost wants \"value\""));
+    QVERIFY(says({{"session", "1"}, {"verb", "boost"}, {"node", "1"}, {"value", 1000}}, "not a number from 0.01"));
+    QVERIFY(says({{"session", "1"}, {"verb", "hint"}, {"node", "1"}}, "hint wants \"text\""));
+    QVERIFY(says({{"session", "1"}, {"verb", "prune"}, {"node", "1"}, {"text", "x"}}, "prune takes no \"text\""));
+    QVERIFY(says({{"session", "1"}, {"verb", "pause"}, {"node", "1"}}, "pause takes no \"node\""));
+    QVERIFY(says({{"session", "1"}, {"verb", "budget"}, {"text", "patience"}, {"value", 3}}, "no budget"));
+    QVERIFY(says({{"session", "1"}, {"verb", "undo"}, {"value", 99999}}, "nothing to take back"));
     QVERIFY(says({{"session", "1"}, {"verb", "add"}, {"node", "1"}}, "add wants \"source\""));
-    QVERIFY(says({{"session", "1"}, {"verb", "stop"}, {"node", "1"}}, "none of"));
+    QVERIFY(says({{"session", "1"}, {"verb", "approve"}, {"node", "1"}}, "none of"));
     QVERIFY(says({{"session", "1"}, {"verb", "pin"}, {"node", "99"}}, "no node 99"));
     QVERIFY(says({{"session", "x"}, {"verb", "pin"}, {"node", "0"}}, "no session"));
 }

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void badValuesAreRefusedWithASentence_data();
     void badValuesAreRefusedWithASentence();
     void nothingRefusedIsRecorded();
+    void nobodySteersAnotherSearch();
 };
 
 void TestSteerCommand::initTestCase()
@@ -162,6 +163,12 @@ void TestSteerCommand::badValuesAreRefusedWithASentence_data()
              "step 0",
              "step 2.5",
              "add 1",
+             "hint 1",
+             "boost 1 2 3",
+             "budget steps 400 500",
+             "memory 12",
+             "unfocus 1",
+             "approve 1",
          }) {
         QTest::newRow(words) << QString::fromLatin1(words);
     }
@@ -184,6 +191,34 @@ void TestSteerCommand::nothingRefusedIsRecorded()
     said("policy oracle");
     steer({QStringLiteral("hint"), QStringLiteral("1"), QString(9000, QLatin1Char('x'))});
     QCOMPARE(m_store.store.events(m_store.session)->size(), before);
+}
+
+/// Last: it adds sessions.
+void TestSteerCommand::nobodySteersAnotherSearch()
+{
+    const QStringList store{QStringLiteral("--store"), QString::fromStdString(m_store.folder.path().string())};
+    const auto steered = [&](const QString& session) {
+        return test::run(QStringList{QStringLiteral("steer"), session, QStringLiteral("step")} + store);
+    };
+    SessionSettings settings = m_store.store.session(m_store.session)->settings;
+    settings.name = "tonight";
+    const SessionId first = *m_store.store.createSession(settings);
+    QCOMPARE(steered(QStringLiteral("tonight")).exitCode, 0);
+    const SessionId second = *m_store.store.createSession(settings);
+    const CommandRun both = steered(QStringLiteral("tonight"));
+    QCOMPARE(both.exitCode, 2);
+    QVERIFY2(both.err.contains(QStringLiteral("%1 and %2").arg(first).arg(second)), qPrintable(both.err));
+    QCOMPARE(steered(QStringLiteral("last")).exitCode, 0);
+    QVERIFY(m_store.store.acquire(first, "a search") && m_store.store.setState(first, "running"));
+    const CommandRun running = steered(QStringLiteral("last"));
+    QCOMPARE(running.exitCode, 2);
+    QVERIFY2(running.err.contains(QStringLiteral("session %1 runs").arg(first)), qPrintable(running.err));
+    QCOMPARE(steered(QString::number(first)).exitCode, 0);
+    QVERIFY(m_store.store.acquire(second, "another search") && m_store.store.setState(second, "running"));
+    QCOMPARE(steered(QStringLiteral("last")).exitCode, 2);
+    m_store.store.release(first);
+    QCOMPARE(steered(QStringLiteral("last")).exitCode, 0);
+    QCOMPARE(m_store.store.events(second)->size(), std::size_t{2});
 }
 
 QTEST_GUILESS_MAIN(TestSteerCommand)
