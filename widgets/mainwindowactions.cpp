@@ -16,6 +16,8 @@
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -191,9 +193,16 @@ void MainWindow::editNode(NodeNumber node, const OfferedSource& source)
     auto* dialog = new EditDialog(node, shown, this);
     setHelpPage(dialog, QStringLiteral("steering"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog, node, before = details->candidate] {
+    const std::int64_t session = m_live.session().id;
+    connect(dialog, &QDialog::accepted, this, [this, dialog, node, session, before = details->candidate] {
         const Candidate edited = dialog->candidate();
-        if (edited == before) {
+        if (m_live.session().id != session) { // a search that was started meanwhile is shown
+            QApplication::clipboard()->setText(QString::fromStdString(edited.source));
+            showProblem(tr("The window shows another session by now, so nothing was added. Your kernel is on the "
+                           "clipboard: open session %1 and edit node #%2 again.")
+                            .arg(session)
+                            .arg(node));
+        } else if (edited == before) {
             showProblem(tr("Nothing was changed, so nothing was handed to the search."));
         } else {
             Q_EMIT candidateOffered(node, edited, dialog->reason());

@@ -6,7 +6,13 @@ namespace espalier {
 
 void MainWindow::watchCheck(EditDialog* dialog)
 {
-    connect(dialog, &EditDialog::checkRequested, this, [this, dialog](const Candidate& candidate) {
+    const std::int64_t session = m_live.session().id;
+    connect(dialog, &EditDialog::checkRequested, this, [this, dialog, session](const Candidate& candidate) {
+        if (m_live.session().id != session) {
+            dialog->showProblem(
+                tr("The window shows another session by now: open session %1 to check this.").arg(session));
+            return;
+        }
         m_checked = dialog;
         Q_EMIT checkRequested(++m_check, candidate);
     });

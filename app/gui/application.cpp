@@ -127,8 +127,15 @@ void GuiApplication::connectStore()
 void GuiApplication::connectWindow()
 {
     connect(&m_window, &MainWindow::sessionChosen, this, &GuiApplication::chooseRequested);
-    connect(&m_window, &MainWindow::commandIssued, m_worker, &StoreWorker::record);
-    connect(&m_window, &MainWindow::candidateOffered, m_worker, &StoreWorker::add);
+    connect(this, &GuiApplication::recordRequested, m_worker, &StoreWorker::record);
+    connect(this, &GuiApplication::addRequested, m_worker, &StoreWorker::add);
+    // For the session that is looked at now: the worker may have opened another one by the time it reads this.
+    connect(&m_window, &MainWindow::commandIssued, this,
+            [this](const SteerCommand& command) { Q_EMIT recordRequested(m_window.live().session().id, command); });
+    connect(&m_window, &MainWindow::candidateOffered, this,
+            [this](NodeNumber node, const Candidate& candidate, const QString& reason) {
+                Q_EMIT addRequested(m_window.live().session().id, node, candidate, reason);
+            });
     connect(&m_window, &MainWindow::searchRequested, this,
             [this](const SearchRequest& request) { m_launcher->start(toSettings(request)); });
     connect(&m_window, &MainWindow::resumeRequested, this,

@@ -39,6 +39,9 @@ Q_SIGNALS:
     void openRequested(const QString& session);
     void chooseRequested(qlonglong session);
     void loadRequested(quint64 generation, espalier::NodeNumber node, const QString& artefact);
+    void recordRequested(qlonglong session, const espalier::SteerCommand& command);
+    void addRequested(qlonglong session, espalier::NodeNumber node, const espalier::Candidate& candidate,
+                      const QString& reason);
     /// The first batch of a session is in the window.
     void sessionShown();
     /// A file that was opened leads to another session, perhaps of another store.

@@ -188,22 +188,22 @@ void StoreWorker::loadCosts(quint64 generation)
     Q_EMIT costs(generation, list);
 }
 
-void StoreWorker::record(const SteerCommand& command)
+void StoreWorker::record(qlonglong session, const SteerCommand& command)
 {
-    if (!m_store || !m_session) {
+    if (!m_store) {
         return;
     }
     if (const Result<std::int64_t> id =
-            m_store->addEvent(*m_session, command, isReview(command.verb) ? loginName() : kAuthor);
+            m_store->addEvent(session, command, isReview(command.verb) ? loginName() : kAuthor);
         !id) {
         report(id.error());
     }
     poll();
 }
 
-void StoreWorker::add(NodeNumber node, const Candidate& candidate, const QString& reason)
+void StoreWorker::add(qlonglong session, NodeNumber node, const Candidate& candidate, const QString& reason)
 {
-    if (!m_store || !m_session) {
+    if (!m_store) {
         return;
     }
     const Result<std::string> hash = m_store->putObject(toObject(candidate));
@@ -213,7 +213,7 @@ void StoreWorker::add(NodeNumber node, const Candidate& candidate, const QString
     }
     SteerCommand command{SteerVerb::Add, node, 0, *hash};
     command.reason = reason.toStdString();
-    record(command);
+    record(session, command);
 }
 
 } // namespace espalier

@@ -31,8 +31,9 @@ public Q_SLOTS:
     /// Figures of the nodes [from, end), and what was said in each step; charts ask for them while they are shown.
     void loadFigures(quint64 generation, espalier::NodeNumber from, espalier::NodeNumber end);
     void loadCosts(quint64 generation);
-    void record(const espalier::SteerCommand& command);
-    void add(espalier::NodeNumber node, const espalier::Candidate& candidate, const QString& reason);
+    /// Of this session, whichever is open by the time it is read here.
+    void record(qlonglong session, const espalier::SteerCommand& command);
+    void add(qlonglong session, espalier::NodeNumber node, const espalier::Candidate& candidate, const QString& reason);
     /// Makes a session of another tool's run and opens it; ends with imported() or problem().
     void importRun(const QString& path);
 

@@ -36,8 +36,12 @@ struct Bench
         QObject::connect(&window.details(), &DetailsCache::wanted, worker, [this](quint64 generation, NodeNumber node) {
             worker->load(generation, node, artefacts[node]);
         });
-        QObject::connect(&window, &MainWindow::commandIssued, worker, &StoreWorker::record);
-        QObject::connect(&window, &MainWindow::candidateOffered, worker, &StoreWorker::add);
+        QObject::connect(&window, &MainWindow::commandIssued, worker,
+                         [this](const SteerCommand& command) { worker->record(session, command); });
+        QObject::connect(&window, &MainWindow::candidateOffered, worker,
+                         [this](NodeNumber node, const Candidate& candidate, const QString& reason) {
+                             worker->add(session, node, candidate, reason);
+                         });
         thread.start();
         window.show();
     }
@@ -79,6 +83,7 @@ private Q_SLOTS:
     void detailsAreReadWhenLookedAt();
     void pruneIsRecordedAcknowledgedAndUndone();
     void editedSourceBecomesAnEvent();
+    void aCommandStaysWithItsSession();
     void aReviewHoldsAtOnceAndNamesItsAuthor();
     void unreadableStoreIsSaidOnce();
 };
@@ -132,6 +137,23 @@ void TestStoreWorker::pruneIsRecordedAcknowledgedAndUndone()
     bench.window.action(Do::Undo)->trigger();
     QTRY_COMPARE(bench.store.events(bench.session, true)->size(), std::size_t(1));
     QCOMPARE(bench.store.events(bench.session, true)->front().command.verb, SteerVerb::Restore);
+}
+
+/// Another session was opened between the click and the moment in which the worker reads of it.
+void TestStoreWorker::aCommandStaysWithItsSession()
+{
+    Bench bench;
+    bench.insert(0);
+    SessionSettings settings;
+    settings.task = "rmsnorm";
+    const SessionId other = *bench.store.createSession(settings);
+    QMetaObject::invokeMethod(bench.worker, [&] {
+        bench.worker->open(QString::number(other));
+        bench.worker->record(bench.session, {SteerVerb::Boost, NodeNumber{0}, 3, {}});
+        bench.worker->add(bench.session, 0, Candidate{"cpp", "g++", {}, "// mine\n"}, {});
+    });
+    QTRY_COMPARE(bench.store.events(bench.session)->size(), std::size_t(2));
+    QVERIFY(bench.store.events(other)->empty());
 }
 
 void TestStoreWorker::aReviewHoldsAtOnceAndNamesItsAuthor()

@@ -108,6 +108,7 @@ void SteerDesk::ask(SteerVerb verb)
     }
     auto* dialog = new SteerDialog(verb, chosen, m_live.graph().state(*chosen.begin()), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_live, &LiveGraph::wasReset, dialog, &QDialog::reject); // the numbers are another session's then
     connect(dialog, &QDialog::accepted, this,
             [this, dialog, chosen] { m_steering.issueFor(chosen, dialog->command()); });
     dialog->open();
@@ -131,6 +132,7 @@ void SteerDesk::askSession()
 {
     auto* dialog = new SteeringDialog(m_live, skillsSeen(), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_live, &LiveGraph::wasReset, dialog, &QDialog::reject);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_steering.issue(dialog->commands()); });
     dialog->open();
 }
