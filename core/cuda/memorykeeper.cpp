@@ -7,7 +7,6 @@
 #include <ctime>
 #include <string>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -81,25 +80,6 @@ keeper::Reply replyWith(const Result<T>& value, Take take)
         take(reply, *value);
     }
     return reply;
-}
-
-/// One packet with at most one descriptor. Bytes, 0 at the end, negative when it fails.
-ssize_t receive(int socket, keeper::Request& request, int& fd)
-{
-    fd = -1;
-    iovec part{&request, sizeof request};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    const ssize_t got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-    const cmsghdr* head = got > 0 ? CMSG_FIRSTHDR(&message) : nullptr;
-    if (head && head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS) {
-        std::memcpy(&fd, CMSG_DATA(head), sizeof fd);
-    }
-    return got;
 }
 
 } // namespace
@@ -273,14 +253,20 @@ bool MemoryKeeper::serve(int socket)
     for (;;) {
         keeper::Request request{};
         int fd = -1;
-        const ssize_t got = receive(socket, request, fd);
+        const ssize_t got = keeper::receivePacket(socket, &request, sizeof request, fd);
         if (got <= 0) {
             return got == 0;
         }
         int answerFd = -1;
-        const keeper::Reply reply = got == static_cast<ssize_t>(sizeof request)
-                                        ? answer(request, fd, answerFd)
-                                        : replyOf(outOfOrder("a request has another size"));
+        keeper::Reply reply{};
+        if (got == static_cast<ssize_t>(sizeof request)) {
+            reply = answer(request, fd, answerFd);
+        } else {
+            reply = replyOf(outOfOrder("a request has another size"));
+            if (fd >= 0) {
+                close(fd);
+            }
+        }
         const bool sent = keeper::sendPacket(socket, &reply, sizeof reply, answerFd);
         if (answerFd >= 0) {
             close(answerFd);

@@ -11,6 +11,8 @@
 #include <QtTest>
 
 #include <csignal>
+#include <functional>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace espalier;
@@ -30,6 +32,17 @@ pid_t keeperProcess()
     return -1;
 }
 
+/// Kills it, and comes back when it is dead.
+void loseKeeper()
+{
+    const pid_t keeper = keeperProcess();
+    if (keeper <= 0 || kill(keeper, SIGKILL) != 0) {
+        qFatal("there is no keeper that could be lost");
+    }
+    siginfo_t info{};
+    waitid(P_PID, static_cast<id_t>(keeper), &info, WEXITED | WNOWAIT); // whoever started it reaps it
+}
+
 } // namespace
 
 /// Candidates with host code (tier 2) before the judge, with a device that is played: memory of the keeper's in a
@@ -47,6 +60,7 @@ private Q_SLOTS:
     void deviceCodeIsJudgedAsBefore();
     void withoutSharedMemoryItIsNotRun();
     void aLostKeeperIsReplaced();
+    void aKeeperThatIsLostAgainIsSaid();
     void theRequestSaysWhatItIs();
     void librariesOfOthersAreNamed();
 
@@ -54,7 +68,8 @@ private:
     Result<std::unique_ptr<Judge>> open();
     fs::path deviceCode(const std::string& behaviour);
     fs::path hostCode(const std::string& name);
-    Evaluation judged(const fs::path& library, bool hostCode);
+    using Told = std::function<void(std::string_view)>;
+    Evaluation judged(const fs::path& library, bool hostCode, const Told& stage = [](std::string_view) {});
 
     TemporaryFolder m_folder{"espalier-hostjudge"};
     std::unique_ptr<Judge> m_judge;
@@ -110,11 +125,13 @@ fs::path TestHostJudge::hostCode(const std::string& name)
     return library;
 }
 
-Evaluation TestHostJudge::judged(const fs::path& library, bool hostCode)
+Evaluation TestHostJudge::judged(const fs::path& library, bool hostCode, const Told& stage)
 {
-    const auto evaluation =
-        m_judge->evaluate({library, false, hostCode}, [](std::string_view) {}, [] { return false; });
-    return evaluation.value_or(Evaluation());
+    const auto evaluation = m_judge->evaluate({library, false, hostCode}, stage, [] { return false; });
+    if (!evaluation) {
+        qFatal("the judge came back with nothing");
+    }
+    return *evaluation;
 }
 
 void TestHostJudge::honestCodeIsTimedByTheJudge_data()
@@ -201,13 +218,28 @@ void TestHostJudge::withoutSharedMemoryItIsNotRun()
 
 void TestHostJudge::aLostKeeperIsReplaced()
 {
-    judged(hostCode("plain"), true); // starts one
-    QVERIFY(keeperProcess() > 0);
-    QCOMPARE(kill(keeperProcess(), SIGKILL), 0);
-    const Evaluation lost = judged(hostCode("plain"), true);
-    QVERIFY2(lost.verdict == Verdict::Crash, lost.reason.c_str());
-    QVERIFY2(lost.reason.find("the process that keeps the GPU's memory was lost") != std::string::npos,
-             lost.reason.c_str());
+    int lost = 0;
+    const Evaluation evaluation = judged(hostCode("plain"), true, [&](std::string_view stage) {
+        if (stage == "timing" && lost++ == 0) {
+            loseKeeper();
+        }
+    });
+    QCOMPARE(lost, 2);
+    QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+}
+
+/// While it is checked, and again when it would be timed: then the judge used to come back with nothing.
+void TestHostJudge::aKeeperThatIsLostAgainIsSaid()
+{
+    int checks = 0;
+    const Evaluation evaluation = judged(hostCode("plain"), true, [&](std::string_view stage) {
+        if ((stage == "checking" && ++checks == 1 && keeperProcess() > 0) || (stage == "timing" && checks > 0)) {
+            loseKeeper();
+        }
+    });
+    QCOMPARE(evaluation.verdict, Verdict::Crash);
+    QVERIFY2(evaluation.reason.find("the process that keeps the GPU's memory was lost twice") != std::string::npos,
+             evaluation.reason.c_str());
     const Evaluation next = judged(hostCode("plain"), true);
     QVERIFY2(isValid(next.verdict), next.reason.c_str());
 }

@@ -2,9 +2,12 @@
 
 #include "core/cuda/keeperpacket.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -31,6 +34,21 @@ Error lost(const char* why)
 keeper::Request requestOf(Ask ask, std::uint32_t region, const DeviceKeeper::Slots& slots)
 {
     return {ask, region, slots.bytes, slots.stride, slots.first, slots.count};
+}
+
+/// Whether there is something to read within kWaitMs, whatever signals come.
+bool comesInTime(int socket)
+{
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kWaitMs);
+    for (;;) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+        pollfd wait{socket, POLLIN, 0};
+        const int ready = poll(&wait, 1, static_cast<int>(std::max<std::int64_t>(left, 0)));
+        if (ready >= 0 || errno != EINTR) {
+            return ready > 0;
+        }
+    }
 }
 
 } // namespace
@@ -103,23 +121,15 @@ void DeviceKeeper::end()
 
 Result<keeper::Reply> DeviceKeeper::receive(int* answerFd)
 {
-    pollfd wait{m_socket, POLLIN, 0};
+    const bool came = comesInTime(m_socket);
     keeper::Reply reply{};
-    iovec part{&reply, sizeof reply};
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    const bool came = poll(&wait, 1, kWaitMs) > 0;
-    if (!came || recvmsg(m_socket, &message, MSG_CMSG_CLOEXEC) != static_cast<ssize_t>(sizeof reply)) {
+    int fd = -1;
+    if (!came || keeper::receivePacket(m_socket, &reply, sizeof reply, fd) != static_cast<ssize_t>(sizeof reply)) {
+        if (fd >= 0) {
+            close(fd);
+        }
         end();
         return lost(came ? "it ended" : "it did not answer");
-    }
-    int fd = -1;
-    if (const cmsghdr* head = CMSG_FIRSTHDR(&message); head && head->cmsg_type == SCM_RIGHTS) {
-        std::memcpy(&fd, CMSG_DATA(head), sizeof fd);
     }
     if (answerFd) {
         *answerFd = fd;
@@ -152,6 +162,10 @@ Result<DeviceKeeper::Region> DeviceKeeper::hold(int memory, std::size_t bytes)
     const auto reply = ask({Ask::Hold, 0, bytes, 0, 0, 0}, memory, &region.m_fd);
     if (!reply) {
         return reply.error();
+    }
+    if (region.m_fd < 0) {
+        end();
+        return lost("its memory did not come with the answer");
     }
     region.m_keeper = this;
     region.m_number = reply->region;

@@ -16,6 +16,7 @@ using Milliseconds = std::chrono::milliseconds;
 constexpr std::size_t kPoolBytes = std::size_t{1200} << 20; ///< for the input sets of all timed cases together
 constexpr std::size_t kCheckBytes = std::size_t{16} << 20;  ///< for those of each smoke or hidden case
 constexpr std::size_t kLibraryCap = std::size_t{64} << 20;
+constexpr int kAttempts = 2; ///< to judge host code, where the keeper of the device's memory is lost
 
 int processors()
 {
@@ -183,29 +184,44 @@ std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const 
 std::optional<Evaluation> Judge::evaluateKept(const EvaluateRequest& request, const StageCallback& stage,
                                               const std::function<bool()>& cancelled)
 {
-    if (!m_kept) {
-        auto kept = KeptMemory::open(m_bench->worker, m_bench->inputs, m_bench->outputBytes);
-        if (!kept) {
-            Evaluation evaluation;
-            evaluation.verdict = Verdict::Built;
-            evaluation.stage = "load";
-            evaluation.baseline = m_opened.fastest;
-            evaluation.reason = "it was built and not run: it brings host code (tier 2), which is judged in memory of "
-                                "the GPU that the judge keeps; " +
-                                kept.error().what + ": " + kept.error().why;
+    Evaluation unjudged;
+    unjudged.baseline = m_opened.fastest;
+    unjudged.stage = "load";
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        if (!m_kept) {
+            auto kept = KeptMemory::open(m_bench->worker, m_bench->inputs, m_bench->outputBytes);
+            if (!kept) {
+                unjudged.verdict = Verdict::Built;
+                unjudged.reason = "it was built and not run: it brings host code (tier 2), which is judged in memory "
+                                  "of the GPU that the judge keeps; " +
+                                  kept.error().what + ": " + kept.error().why;
+                return unjudged;
+            }
+            m_kept = *std::move(kept);
+        }
+        std::optional<Evaluation> evaluation;
+        {
+            const KeptTurn turn(*m_bench, m_kept.get());
+            evaluation = evaluateNow(request, stage, cancelled);
+        }
+        if (m_kept->keeper->isAlive()) {
             return evaluation;
         }
-        m_kept = *std::move(kept);
+        // Whatever it says, it says of a candidate without memory. The baseline must let go of that first.
+        if (!m_baseline->restart()) {
+            return std::nullopt;
+        }
+        m_kept.reset();
+        if (cancelled()) {
+            return std::nullopt;
+        }
     }
-    std::optional<Evaluation> evaluation;
-    {
-        const KeptTurn turn(*m_bench, m_kept.get());
-        evaluation = evaluateNow(request, stage, cancelled);
-    }
-    if (!m_kept->keeper->isAlive() && m_baseline->restart()) {
-        m_kept.reset(); // the next one gets a new keeper
-    }
-    return evaluation;
+    unjudged.verdict = Verdict::Crash;
+    unjudged.stage = "time";
+    unjudged.reason =
+        "it could not be judged: the process that keeps the GPU's memory was lost twice while it ran; see "
+        "espalier doctor, and evaluate it again";
+    return unjudged;
 }
 
 std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, const StageCallback& stage,

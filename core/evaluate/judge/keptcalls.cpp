@@ -5,8 +5,7 @@
 //    the worker had asked of it; what counts is the difference of two rows of calls (keptclock.h). The events of the
 //    worker must agree with it, see keepsTime().
 //  - answers: every call has a place of its own, poisoned and with canaries, in inputs and outputs; right after the
-//  clock
-//    the last call of a row and some at random are brought back by the keeper and compared.
+//    clock the last call of a row and some at random are brought back by the keeper and compared.
 //  - inputs: those that such calls found must be as they were brought, whatever the worker can write to.
 //  - rest: afterwards nobody may be at work on the device, while the worker stands still.
 //  - libraries: none of a vendor's may be in the process when it stands still.
