@@ -135,6 +135,31 @@ std::string evenCondition(const Script& script, const ScriptFunction& kernel, co
     return covered ? wide + " % " + block + " == 0" : std::string();
 }
 
+std::size_t timesBound(const Script& script, const ScriptFunction& kernel, const std::string& name)
+{
+    std::size_t times = 0;
+    for (std::size_t line = kernel.first; line < kernel.last; ++line) {
+        times += binds(script, line, name) ? 1 : 0;
+    }
+    return times;
+}
+
+/// Of pid_1, pid_0 = tl.swizzle2d(…) at the head of the body: each pair comes up once, so each axis goes as far as
+/// before. -1 for other names, and where one of the two is bound anew.
+int swizzledAxis(const Script& script, const ScriptFunction& kernel, const std::string& name, std::size_t line)
+{
+    constexpr std::string_view kSwizzle =
+        "pid_1 , pid_0 = tl . swizzle2d ( tl . program_id ( 1 ) , tl . program_id ( 0 ) , tl . num_programs ( 1 ) , tl "
+        ". num_programs ( 0 ) ,";
+    for (std::size_t at = kernel.first; at < std::min(line, kernel.first + 2); ++at) {
+        if (script.words(script.lines()[at].words).starts_with(kSwizzle)) {
+            const bool only = timesBound(script, kernel, "pid_0") == 1 && timesBound(script, kernel, "pid_1") == 1;
+            return !only ? -1 : name == "pid_0" ? 0 : name == "pid_1" ? 1 : -1;
+        }
+    }
+    return -1;
+}
+
 } // namespace
 
 int programAxis(const Script& script, const ScriptFunction& kernel, Extent extent, std::size_t line)
@@ -152,58 +177,7 @@ int programAxis(const Script& script, const ScriptFunction& kernel, Extent exten
     if (const auto binding = reachingBinding(script, kernel, name, line)) {
         return binding->loop ? -1 : programAxis(script, kernel, binding->value, binding->line);
     }
-    // pid_1, pid_0 = tl.swizzle2d(…) at the head of the body: each pair comes up once, so each axis goes as far as
-    // before.
-    for (std::size_t at = kernel.first; at < std::min(line, kernel.first + 2); ++at) {
-        const std::size_t first = script.lines()[at].words.first;
-        if (script.isAt(first, {"pid_1",
-                                ",",
-                                "pid_0",
-                                "=",
-                                "tl",
-                                ".",
-                                "swizzle2d",
-                                "(",
-                                "tl",
-                                ".",
-                                "program_id",
-                                "(",
-                                "1",
-                                ")",
-                                ",",
-                                "tl",
-                                ".",
-                                "program_id",
-                                "(",
-                                "0",
-                                ")",
-                                ",",
-                                "tl",
-                                ".",
-                                "num_programs",
-                                "(",
-                                "1",
-                                ")",
-                                ",",
-                                "tl",
-                                ".",
-                                "num_programs",
-                                "(",
-                                "0",
-                                ")",
-                                ","})) {
-            const auto times = [&](const char* wanted) {
-                std::size_t count = 0;
-                for (std::size_t other = kernel.first; other < kernel.last; ++other) {
-                    count += binds(script, other, wanted) ? 1 : 0;
-                }
-                return count;
-            };
-            const bool only = times("pid_0") == 1 && times("pid_1") == 1;
-            return !only ? -1 : name == "pid_0" ? 0 : name == "pid_1" ? 1 : -1;
-        }
-    }
-    return -1;
+    return swizzledAxis(script, kernel, name, line);
 }
 
 std::optional<BlockIndex> blockIndex(const Script& script, const ScriptFunction& kernel, Extent extent,

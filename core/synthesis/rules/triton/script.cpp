@@ -10,6 +10,12 @@ namespace {
 using Kind = PythonToken::Kind;
 
 constexpr std::size_t kLongest = std::size_t{512} << 10;
+/// The rules follow names from line to line and brackets inwards, one call deep for each: a source that somebody made
+/// must not use up the stack.
+constexpr std::size_t kMostLines = 2000;   ///< of a kernel
+constexpr std::size_t kMostBrackets = 100; ///< around each other
+/// Of a kernel. What is bound where is asked of every word of it, which takes the square of their number.
+constexpr std::size_t kMostWords = 10'000;
 
 Error notUnderstood(const std::string& why)
 {
@@ -122,6 +128,10 @@ std::string Script::matchBrackets()
         m_partners.push_back(i);
         if (isOpening(m_tokens[i])) {
             open.push_back(i);
+            if (open.size() > kMostBrackets) {
+                return "line " + std::to_string(m_tokens[i].line) + ": more than " + std::to_string(kMostBrackets) +
+                       " brackets around each other";
+            }
         } else if (isClosing(m_tokens[i])) {
             if (open.empty() || !fits(m_tokens[open.back()].text, m_tokens[i].text)) {
                 return "line " + std::to_string(m_tokens[i].line) + ": brackets do not fit";
@@ -191,8 +201,11 @@ ScriptFunction Script::functionAt(std::size_t line, const std::vector<std::size_
     const bool marked = std::ranges::any_of(
         markers, [&](std::size_t one) { return isAt(m_lines[one].words.first, {"@", "triton", ".", "jit"}); });
     const bool plain = head.depth == 0 && m_tokens[head.words.last - 1].is(":") && function.last > function.first &&
+                       function.last - function.first <= kMostLines &&
                        std::ranges::none_of(function.parameters, [](const auto& one) { return one.name.empty(); });
-    function.kernel = marked && plain;
+    const bool fits =
+        plain && m_lines[function.last - 1].words.last - m_lines[function.first].words.first <= kMostWords;
+    function.kernel = marked && fits;
     for (std::size_t i = function.first; function.kernel && i < function.last; ++i) {
         for (std::size_t at = m_lines[i].words.first; at < m_lines[i].words.last; ++at) {
             function.kernel = function.kernel && !isBeyond(m_tokens[at]);

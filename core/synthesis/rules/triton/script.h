@@ -72,8 +72,8 @@ struct ScriptCall
 class Script
 {
 public:
-    /// Refuses, with ErrorKind::Answer, what the tokenizer does not read, more than 512 KiB, brackets that do not fit,
-    /// several statements on a line, a function defined twice, other names for triton and triton.language than triton
+    /// Refuses, with ErrorKind::Answer, what the tokenizer does not read, more than 512 KiB, brackets that do not fit
+    /// or stand more than 100 deep, several statements on a line, a function defined twice, other names for triton and triton.language than triton
     /// and tl, and a file without a kernel.
     static Result<std::shared_ptr<const Script>> parse(const std::string& source);
 

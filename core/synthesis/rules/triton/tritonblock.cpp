@@ -78,6 +78,9 @@ std::vector<Written> writtenSizes(const Script& script, const ScriptFunction& ke
 
 std::vector<int> sizesBeside(const Script& script, const ScriptFunction& kernel, long now)
 {
+    if (now > kSizes.back() * kFarthest) {
+        return {};
+    }
     std::vector<int> sizes(kSizes.begin(), kSizes.end());
     if (!script.callsOf(kernel, "dot").empty()) {
         sizes.assign(kTileSizes.begin(), kTileSizes.end());
