@@ -50,6 +50,9 @@ Result<std::string> listing(const Workshop& workshop, const fs::path& confiner, 
     if (!run->succeeded()) {
         return unreadable(fs::path(argv.front()).filename().string() + " failed", "see whether it is installed whole");
     }
+    if (run->outputCut) { // half of it would be compared as if it were all
+        return unreadable("the listing is longer than 16 MiB", "compare the sources");
+    }
     return run->output;
 }
 
@@ -92,6 +95,8 @@ Result<Assembly> assembleCuda(const Task& task, const Candidate& candidate, cons
                                   {disassembler->string(), "--print-code", "candidate.cubin"}, stop);
         if (sass) {
             assembly.forms.push_back({"SASS", comparableSass(*sass)});
+        } else if (stop.stop_requested()) {
+            return sass.error();
         }
     }
     if (const auto ptx = readFile(folder / "candidate.ptx", kListingCap)) {
@@ -114,6 +119,12 @@ std::string keyOf(const Task& task, const std::string& target, const Candidate& 
     }
     return sha256(target + "\n" + task.header() + "\n" + toObject(candidate) + "\n" + tools + "\n" +
                   readMachine().fingerprint());
+}
+
+/// Where the disassembler failed or was stopped, the next one to ask may be luckier.
+bool isWhole(const std::string& target, const Assembly& assembly)
+{
+    return target == "cpu" || assembly.forms.front().name == "SASS" || !findCudaDisassembler();
 }
 
 } // namespace
@@ -146,7 +157,7 @@ Result<Assembly> assemble(const Task& task, const std::string& target, const Can
                                        : assembleCuda(task, candidate, workshop, stop);
         },
         {}, stop);
-    if (assembly) {
+    if (assembly && isWhole(target, *assembly)) {
         cache.keep(key, *assembly);
     }
     return assembly;

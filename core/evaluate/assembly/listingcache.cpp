@@ -17,8 +17,9 @@ void clearOut(const fs::path& folder)
 {
     std::error_code failed;
     std::vector<std::pair<fs::file_time_type, fs::path>> files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed)) {
-        files.emplace_back(entry.last_write_time(failed), entry.path());
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+        std::error_code gone; // another process has removed it
+        files.emplace_back(at->last_write_time(gone), at->path());
     }
     if (files.size() <= kKeptListings) {
         return;
