@@ -4,6 +4,7 @@
 #include "core/base/process.h"
 #include "core/base/rng.h"
 #include "core/evaluate/judge/layout.h"
+#include "core/evaluate/sandbox/profilercommand.h"
 #include "core/profile/ncucommand.h"
 #include "core/profile/ncureport.h"
 #include "core/profile/profilecall.h"
@@ -19,7 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestWord = 500;
-constexpr std::chrono::minutes kPatience{10}; ///< a kernel is replayed for every group of counters
 
 Result<const Case*> findCase(const Task& task, const std::string& name)
 {
@@ -69,29 +69,58 @@ Result<void> writeCall(const Task& task, const Case& oneCase, const fs::path& pr
     return bytes ? written : Result<void>(bytes.error());
 }
 
-Result<ProfileReport> runProfiler(const fs::path& ncu, const fs::path& worker, const fs::path& folder,
-                                  const StageCallback& stage, const std::stop_token& stop)
+/// What a run was for and where.
+struct Run
 {
-    const fs::path table = folder / "report.csv";
-    ProcessSpec spec;
-    spec.argv = ncuCommand(ncu, table, {worker.string(), "--profile", folder.string()});
-    spec.folder = folder;
-    spec.timeout = kPatience;
+    fs::path ncu;
+    fs::path worker;
+    fs::path folder;
+    std::optional<Bubblewrap> bubblewrap;
+
+    fs::path table() const { return folder / "report.csv"; }
+    /// ncu is often a script or a link in another folder than its own.
+    ProcessSpec process() const
+    {
+        std::error_code failed;
+        return profilerProcess(bubblewrap, folder,
+                               {ncu.parent_path(), fs::canonical(ncu, failed).parent_path(), worker},
+                               ncuCommand(ncu, table(), {worker.string(), "--profile", folder.string()}));
+    }
+};
+
+/// Why the process ended before it was done; nothing where it ended by itself.
+std::optional<Error> whyEnded(const ProcessOutcome& run)
+{
+    if (run.cancelled) {
+        return Error{ErrorKind::Interrupted, "interrupted before the profile was there", "", "run it again"};
+    }
+    if (run.timedOut) {
+        return Error{ErrorKind::Machine, "the profiler took more than ten minutes", "",
+                     "profile a smaller case with --case"};
+    }
+    if (run.exceeded) {
+        const char* what = *run.exceeded == TreeLimit::Memory    ? "32 GiB of memory"
+                           : *run.exceeded == TreeLimit::Printed ? "16 MiB of messages"
+                                                                 : "64 processes";
+        return Error{ErrorKind::Machine, "the profiler was ended", std::string("it took more than ") + what,
+                     "profile a smaller case with --case"};
+    }
+    return std::nullopt;
+}
+
+Result<ProfileReport> runProfiler(const Run& job, const StageCallback& stage, const std::stop_token& stop)
+{
     Result<ProcessOutcome> run = Error{};
     MachineGate gate;
-    gate.time([&] { run = runProcess(spec, stop); },
+    gate.time([&] { run = runProcess(job.process(), stop); },
               [&stage](const std::string& holder) { stage("waiting for " + holder + " to finish"); }, stop);
     if (!run) {
         return run.error();
     }
-    if (run->cancelled) {
-        return Error{ErrorKind::Interrupted, "interrupted before the profile was there", "", "run it again"};
+    if (auto ended = whyEnded(*run)) {
+        return *std::move(ended);
     }
-    if (run->timedOut) {
-        return Error{ErrorKind::Machine, "the profiler took more than ten minutes", "",
-                     "profile a smaller case with --case"};
-    }
-    const auto text = readFile(table, kProfileCap);
+    const auto text = readFile(job.table(), kProfileCap);
     auto report = readNcuReport(text ? *text : std::string());
     if (report) {
         return report;
@@ -100,6 +129,9 @@ Result<ProfileReport> runProfiler(const fs::path& ncu, const fs::path& worker, c
     error.kind = error.kind == ErrorKind::Usage ? ErrorKind::Machine : error.kind;
     if (!run->output.empty()) { // the profiler writes into its file, so this is the worker's word
         error.why += "; " + run->output.substr(0, std::min(run->output.find('\n'), kLongestWord));
+    }
+    if (job.bubblewrap) {
+        error.todo += "; if the sandbox is in its way, --allow-unsandboxed profiles without one";
     }
     return error;
 }
@@ -131,7 +163,13 @@ Result<ProfileReport> recordProfile(const ProfileRequest& request, const StageCa
         return written.error();
     }
     stage("profiling");
-    auto report = runProfiler(*ncu, (*target)->worker(), folder.path(), stage, stop);
+    const bool confined = sandbox.bubblewrap && request.consent == SandboxConsent::Required;
+    if (!confined) {
+        stage("no sandbox holds the profiled kernel");
+    }
+    auto report = runProfiler(
+        {*ncu, (*target)->worker(), folder.path(), confined ? sandbox.bubblewrap : std::optional<Bubblewrap>()}, stage,
+        stop);
     if (report) {
         report->caseName = (*oneCase)->name;
         report->usefulOperations = request.task.flops.value((*oneCase)->dims);
