@@ -144,9 +144,15 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
 /// One token and its answer, by the judge's clock; frozen before and after.
 std::optional<double> CheckedWorker::callAwake(const wire::Go& go, Milliseconds timeout)
 {
+    if (m_bench.spares) {
+        m_bench.spares->pause();
+    }
     m_bench.crew->rest();
     m_process->thaw();
     const double seconds = m_process->call(go, timeout);
+    if (m_bench.spares) {
+        m_bench.spares->goOn();
+    }
     if (seconds < 0 || !m_process->freeze()) {
         const WorkerEnd end = m_process->end();
         fail(end.verdict, end.reason);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <sched.h>
+#include <unistd.h>
 
 namespace espalier {
 namespace {
@@ -14,9 +15,18 @@ namespace {
 using Milliseconds = std::chrono::milliseconds;
 
 constexpr std::size_t kPoolBytes = std::size_t{1200} << 20; ///< for the input sets of all timed cases together
+constexpr std::size_t kShareOfMemory = 16;                  ///< for those of a GPU's, which are larger, one in so many
 constexpr std::size_t kCheckBytes = std::size_t{16} << 20;  ///< for those of each smoke or hidden case
 constexpr std::size_t kLibraryCap = std::size_t{64} << 20;
 constexpr int kAttempts = 2; ///< to judge host code, where the keeper of the device's memory is lost
+
+/// More sets, fewer workers: a process sees each once and is replaced after the last.
+std::size_t poolBytes(bool device)
+{
+    const auto memory =
+        static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    return device ? std::max(kPoolBytes, memory / kShareOfMemory) : kPoolBytes;
+}
 
 int processors()
 {
@@ -133,7 +143,8 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
         }
     }
     for (const Case* oneCase : timed) {
-        m_timed.push_back(std::make_unique<InputPool>(m_task, *oneCase, *m_reference, kPoolBytes / timed.size()));
+        m_timed.push_back(
+            std::make_unique<InputPool>(m_task, *oneCase, *m_reference, poolBytes(request.device) / timed.size()));
     }
     std::size_t inputBytes = 4096;
     std::size_t outputBytes = 4096;

@@ -71,4 +71,18 @@ std::optional<StartedWorker> SpareWorkers::take()
     return std::nullopt;
 }
 
+void SpareWorkers::pause()
+{
+    for (StartedWorker& one : m_waiting) {
+        one.process->pauseStart();
+    }
+}
+
+void SpareWorkers::goOn()
+{
+    for (StartedWorker& one : m_waiting) {
+        one.process->goOn();
+    }
+}
+
 } // namespace espalier

@@ -186,6 +186,24 @@ bool WorkerProcess::waitReady(Milliseconds timeout)
     return m_ready;
 }
 
+void WorkerProcess::pauseStart()
+{
+    pollfd answer{m_done, POLLIN, 0};
+    const bool isStarting = m_started > 0 && !m_ready && !m_paused && poll(&answer, 1, 0) == 0;
+    auto handle = isStarting ? ProcessHandle::find(m_started, m_wrapped) : std::nullopt;
+    if (handle && handle->stop()) {
+        m_paused = std::move(handle);
+    }
+}
+
+void WorkerProcess::goOn()
+{
+    if (m_paused) {
+        m_paused->resume();
+        m_paused.reset();
+    }
+}
+
 bool WorkerProcess::give(const MemoryFile& program)
 {
     if (const auto filled = m_program.fill(program); !filled) {

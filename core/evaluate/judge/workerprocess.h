@@ -64,6 +64,10 @@ public:
 
     /// Waits until an early worker has opened its device or loaded its interpreter. False: see end().
     bool waitReady(std::chrono::milliseconds timeout);
+    /// Stops an early worker that is not ready yet, until goOn(): opening a device, it would share it with whoever is
+    /// timed. Returns when all of its threads have stopped.
+    void pauseStart();
+    void goOn();
     /// Hands a worker that is ready its program. False: see end().
     bool give(const MemoryFile& program);
     /// Waits until the library is loaded. False: see end().
@@ -101,6 +105,7 @@ private:
     bool m_wrapped = false;
     bool m_checksAnswers = true;
     std::optional<ProcessHandle> m_worker; ///< once it has loaded
+    std::optional<ProcessHandle> m_paused; ///< stopped before it was ready
     int m_go = -1;
     int m_done = -1;
     int m_output = -1;
