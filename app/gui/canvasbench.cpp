@@ -1,155 +1,180 @@
 #include "app/gui/canvasbench.h"
 
+#include "app/gui/benchtimes.h"
+#include "app/gui/benchtree.h"
+#include "app/gui/syntheticsession.h"
 #include "core/base/rng.h"
-#include "widgets/models/livegraph.h"
-#include "widgets/models/selection.h"
-#include "widgets/tree/treecanvas.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
-#include <QFile>
 #include <QMouseEvent>
 #include <QScrollBar>
 
-#include <algorithm>
-#include <cmath>
-#include <functional>
+#include <cstdio>
 #include <nlohmann/json.hpp>
-#include <vector>
 
 namespace espalier {
 namespace {
 
-Node syntheticNode(NodeNumber number, Rng& rng)
+/// How often each thing is done, and how far one frame zooms: a scene needs seconds for one frame of a large tree.
+struct Effort
 {
-    Node node;
-    node.number = number;
-    node.step = static_cast<int>(number);
-    if (number > 0) {
-        // Half the nodes continue a recent one, so that the tree is some fifty deep; the rest branch anywhere.
-        const std::uint64_t window = rng.uniform() < 0.5 ? std::min<std::uint64_t>(number, 40) : number;
-        node.parents = {static_cast<NodeNumber>(number - 1 - rng.below(window))};
-    }
-    node.verdict = rng.uniform() < 0.25 ? Verdict::Wrong : Verdict::Accepted;
-    node.fitness = node.verdict == Verdict::Accepted ? std::exp2(rng.normal()) : 0;
-    node.summary = "tile: columns by 128";
-    return node;
-}
+    int whole = 30;
+    int pan = 200;
+    int hover = 300;
+    int zoom = 120;
+    int zoomSteps = 1;
+    int insert = 100;
+    int insertWhole = 100;
+};
 
-double residentMb()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return 0;
-    }
-    return file.readLine().split(' ').value(1).toDouble() * 4096 / 1e6;
-}
-
-double milliseconds(const std::function<void()>& work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1e6;
-}
-
-double p99(std::vector<double> times)
-{
-    std::ranges::sort(times);
-    return times.empty() ? 0 : times[std::min(times.size() - 1, times.size() * 99 / 100)];
-}
+constexpr int kPerFrame = 34; // 1,000 nodes a second at 30 frames
 
 /// One frame as a person waits for it: the change, then every paint it caused.
-double frame(TreeCanvas& canvas, const std::function<void()>& change)
+void frame(BenchTree& tree, const std::function<void()>& change)
 {
-    return milliseconds([&] {
-        change();
-        canvas.viewport()->repaint();
-        QCoreApplication::processEvents();
-    });
+    change();
+    tree.view().viewport()->repaint();
+    QCoreApplication::processEvents();
 }
 
-double panP99(TreeCanvas& canvas)
+BenchTimes pan(BenchTree& tree, int frames)
 {
-    std::vector<double> times;
-    for (int i = 0; i < 200; ++i) {
-        times.push_back(milliseconds([&] {
-            canvas.verticalScrollBar()->setValue(canvas.verticalScrollBar()->value() + (i < 100 ? 37 : -37));
+    BenchTimes times;
+    QScrollBar& bar = *tree.view().verticalScrollBar();
+    for (int i = 0; i < frames; ++i) {
+        times.add([&] {
+            bar.setValue(bar.value() + (i < frames / 2 ? 37 : -37));
             QCoreApplication::processEvents();
-        }));
+        });
     }
-    return p99(times);
+    return times;
 }
 
-double zoomP99(TreeCanvas& canvas)
+BenchTimes hover(BenchTree& tree, int frames)
 {
-    std::vector<double> times;
-    for (int i = 0; i < 120; ++i) {
-        times.push_back(frame(canvas, [&] { i < 60 ? canvas.zoomOut() : canvas.zoomIn(); }));
-    }
-    return p99(times);
-}
-
-double hoverP99(TreeCanvas& canvas)
-{
-    std::vector<double> times;
-    for (int i = 0; i < 300; ++i) {
-        const QPointF at(40 + (i * 61) % 1400, 20 + (i * 37) % 900);
-        QMouseEvent move(QEvent::MouseMove, at, canvas.viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
-                         Qt::NoModifier);
-        times.push_back(milliseconds([&] {
-            QCoreApplication::sendEvent(canvas.viewport(), &move);
+    BenchTimes times;
+    QWidget& viewport = *tree.view().viewport();
+    for (int i = 0; i < frames; ++i) {
+        const QPointF at(40 + (i * 61) % 1700, 20 + (i * 37) % 1000);
+        QMouseEvent move(QEvent::MouseMove, at, viewport.mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        times.add([&] {
+            QCoreApplication::sendEvent(&viewport, &move);
             QCoreApplication::processEvents();
-        }));
+        });
     }
-    return p99(times);
+    return times;
+}
+
+BenchTimes insert(BenchTree& tree, SyntheticSession& session, int frames)
+{
+    BenchTimes times;
+    for (int i = 0; i < frames; ++i) {
+        const FeedBatch batch = session.next(kPerFrame);
+        times.add([&] { frame(tree, [&] { tree.take(batch); }); });
+    }
+    return times;
+}
+
+nlohmann::json measure(BenchTree& tree, SyntheticSession& session, const FeedBatch& opening, const Effort& effort)
+{
+    tree.view().resize(1920, 1080);
+    tree.view().show();
+    QCoreApplication::processEvents();
+    const double before = residentBytes();
+    BenchTimes first;
+    first.add([&] { frame(tree, [&] { tree.take(opening); }); });
+    tree.openAll();
+    BenchTimes whole;
+    for (int i = 0; i < effort.whole; ++i) {
+        whole.add([&] { frame(tree, [&] { tree.fit(); }); });
+    }
+    tree.zoomReset();
+    QCoreApplication::processEvents();
+    const BenchTimes panned = pan(tree, effort.pan);
+    const BenchTimes hovered = hover(tree, effort.hover);
+    BenchTimes zoomed;
+    for (int i = 0; i < effort.zoom; ++i) {
+        zoomed.add(
+            [&] { frame(tree, [&] { tree.zoom(i < effort.zoom / 2 ? -effort.zoomSteps : effort.zoomSteps); }); });
+    }
+    const double memory = residentBytes() - before;
+    const BenchTimes inserted = insert(tree, session, effort.insert);
+    tree.fit();
+    const BenchTimes insertedWhole = insert(tree, session, effort.insertWhole);
+    return {{"first_paint_ms", first.median()},
+            {"fit_ms", whole.median()},
+            {"fit_p99_ms", whole.p99()},
+            {"pan_p99_ms", panned.p99()},
+            {"zoom_p99_ms", zoomed.p99()},
+            {"hover_p99_ms", hovered.p99()},
+            {"insert_fps", inserted.rate()},
+            {"insert_whole_fps", insertedWhole.rate()},
+            {"rss_mb", memory / 1e6},
+            {"cpu",
+             {{"first_paint_ms", first.medianCpu()},
+              {"fit_ms", whole.medianCpu()},
+              {"fit_p99_ms", whole.p99Cpu()},
+              {"pan_p99_ms", panned.p99Cpu()},
+              {"zoom_p99_ms", zoomed.p99Cpu()},
+              {"hover_p99_ms", hovered.p99Cpu()},
+              {"insert_fps", inserted.rateCpu()},
+              {"insert_whole_fps", insertedWhole.rateCpu()}}}};
+}
+
+/// Heap that a layout takes beyond the graph, every fold open.
+double layoutBytes(const FeedBatch& opening)
+{
+    SearchGraph graph;
+    for (const Node& node : opening.nodes) {
+        graph.add(node);
+    }
+    const double before = heapBytes();
+    TreeLayout layout(graph);
+    layout.sync({}, {});
+    layout.openAll();
+    return (heapBytes() - before) / double(std::max<std::size_t>(1, graph.size()));
+}
+
+std::string table(const nlohmann::json& result)
+{
+    std::string text = std::to_string(result["nodes"].get<int>()) + " nodes, " +
+                       std::to_string(result["layout_bytes_per_node"].get<int>()) + " bytes a node for the layout\n";
+    char line[160];
+    std::snprintf(line, sizeof line, "%-18s %12s %12s %14s %14s\n", "", "canvas", "scene", "canvas, CPU", "scene, CPU");
+    text += line;
+    for (const auto& [name, value] : result["scene"].items()) {
+        if (value.is_number()) {
+            const auto cpu = [&name](const nlohmann::json& of) {
+                return of["cpu"].contains(name) ? of["cpu"][name].get<double>() : 0;
+            };
+            std::snprintf(line, sizeof line, "%-18s %12.3f %12.3f %14.3f %14.3f\n", name.c_str(),
+                          result[name].get<double>(), value.get<double>(), cpu(result), cpu(result["scene"]));
+            text += line;
+        }
+    }
+    return text;
 }
 
 } // namespace
 
-std::string benchCanvas(int nodes)
+std::string benchCanvas(int nodes, bool json)
 {
-    Rng rng(1);
-    FeedBatch opening;
-    opening.reset = true;
-    opening.session.id = 1;
-    for (int i = 0; i < nodes; ++i) {
-        opening.nodes.push_back(syntheticNode(static_cast<NodeNumber>(i), rng));
+    SyntheticSession session(1);
+    const FeedBatch opening = session.next(nodes);
+    nlohmann::json result;
+    {
+        SyntheticSession more = session;
+        BenchCanvas canvas;
+        result = measure(canvas, more, opening, Effort{});
     }
-    const double before = residentMb();
-    LiveGraph live;
-    Selection selection;
-    TreeCanvas canvas(live, selection);
-    canvas.resize(1600, 1000);
-    canvas.show();
-    QCoreApplication::processEvents();
-    const double first = frame(canvas, [&] { live.take(opening); });
-    canvas.openAll();
-    const double fit = frame(canvas, [&] { canvas.fit(); });
-    canvas.zoomReset();
-    canvas.centreOnRow(canvas.layoutOfTree().rows().rows() / 2.0);
-    QCoreApplication::processEvents();
-    const double pan = panP99(canvas);
-    const double hover = hoverP99(canvas);
-    constexpr int kInserts = 200;
-    const double inserts = milliseconds([&] {
-        for (int i = 0; i < kInserts; ++i) {
-            FeedBatch batch;
-            batch.session = opening.session;
-            batch.nodes.push_back(syntheticNode(static_cast<NodeNumber>(nodes + i), rng));
-            frame(canvas, [&] { live.take(batch); });
-        }
-    });
-    const double zoom = zoomP99(canvas);
-    return nlohmann::json{{"nodes", nodes},
-                          {"fit_ms", fit},
-                          {"pan_p99_ms", pan},
-                          {"zoom_p99_ms", zoom},
-                          {"hover_p99_ms", hover},
-                          {"insert_fps", kInserts * 1000.0 / inserts},
-                          {"rss_mb", residentMb() - before},
-                          {"first_paint_ms", first}}
-        .dump();
+    result["nodes"] = nodes;
+    result["layout_bytes_per_node"] = std::lround(layoutBytes(opening));
+    trimHeap();
+    {
+        BenchScene scene;
+        result["scene"] = measure(scene, session, opening, Effort{3, 60, 100, 24, 4, 10, 3});
+    }
+    return json ? result.dump() : table(result);
 }
 
 } // namespace espalier

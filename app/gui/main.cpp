@@ -4,6 +4,7 @@
 #include "app/gui/language.h"
 #include "app/gui/rendezvous.h"
 #include "app/gui/runnerlauncher.h"
+#include "app/gui/sessionsbench.h"
 #include "app/gui/windows.h"
 #include "core/base/paths.h"
 #include "widgets/common/look.h"
@@ -36,7 +37,9 @@ void addOptions(QCommandLineParser& parser)
     add("theme", QT_TRANSLATE_NOOP("CommandLine", "light, dark or contrast; else as in the settings"), "NAME");
     add("demo", QT_TRANSLATE_NOOP("CommandLine", "start the demo: a search of at most three minutes"));
     add("screenshot", QT_TRANSLATE_NOOP("CommandLine", "save a picture of the window and quit"), "FILE");
-    add("bench", QT_TRANSLATE_NOOP("CommandLine", "canvas, charts or diff: measure drawing and comparing"), "WHAT");
+    add("bench",
+        QT_TRANSLATE_NOOP("CommandLine", "canvas, charts, diff or sessions: measure drawing, comparing and opening"),
+        "WHAT");
     add("nodes", QT_TRANSLATE_NOOP("CommandLine", "size of the benchmark's tree, or points of its charts"), "N",
         "100000");
     add("lines", QT_TRANSLATE_NOOP("CommandLine", "lines of the benchmark's kernels"), "N", "2000");
@@ -59,14 +62,23 @@ int bench(const QCommandLineParser& parser)
     const int nodes = parser.value(QStringLiteral("nodes")).toInt(&ok);
     const QString what = parser.value(QStringLiteral("bench"));
     const bool isCharts = what == QLatin1String("charts");
-    if ((!isCharts && what != QLatin1String("canvas")) || !ok || nodes < 1 || nodes > 5'000'000) {
-        std::fprintf(stderr, "espalier-gui: the usage is: espalier-gui --bench canvas|charts --nodes N --json, N up to "
-                             "5000000, or --bench diff.\n");
+    const bool isSessions = what == QLatin1String("sessions");
+    if ((!isCharts && !isSessions && what != QLatin1String("canvas")) || !ok || nodes < 1 || nodes > 5'000'000) {
+        std::fprintf(stderr,
+                     "espalier-gui: the usage is: espalier-gui --bench canvas|charts|sessions --nodes N --json, "
+                     "N up to 5000000, or --bench diff.\n");
         return 2;
+    }
+    const bool json = parser.isSet(QStringLiteral("json"));
+    if (isSessions) {
+        const bool given = parser.isSet(QStringLiteral("nodes"));
+        const std::vector<int> sizes = given ? std::vector{nodes} : std::vector{10'000, 100'000};
+        std::printf("%s\n", espalier::benchSessions(sizes, json).c_str());
+        return 0;
     }
     // As many points as a roofline shows at most, unless somebody asks for more.
     const int points = parser.isSet(QStringLiteral("nodes")) ? nodes : 5000;
-    std::printf("%s\n", (isCharts ? espalier::benchCharts(points) : espalier::benchCanvas(nodes)).c_str());
+    std::printf("%s\n", (isCharts ? espalier::benchCharts(points) : espalier::benchCanvas(nodes, json)).c_str());
     return 0;
 }
 

@@ -177,11 +177,15 @@ void TestTreeCanvas::oneGoodNodeSurvivesTheFarView()
 {
     CellGrid grid(QSize(100, 100));
     for (int i = 0; i < 5000; ++i) {
-        grid.add(QRectF(10, 10, 4, 0), i == 2500 ? 3.5 : 0.2);
+        grid.add(grid.reach(10, 14), 10, shadeOf(i == 2500 ? 3.5 : 0.2));
     }
-    QCOMPARE(grid.at(5, 5), 3.5F);
-    QVERIFY(std::isnan(grid.at(40, 40)));
-    grid.add(QRectF(-50, 4000, 1e9, 0), 1); // far outside: cut, not written elsewhere
+    QCOMPARE(grid.at(5, 5), shadeOf(3.5));
+    QCOMPARE(grid.at(40, 40), kNoShade);
+    grid.add(grid.reach(-50, 1e9), 1e12, shadeOf(1)); // far outside: cut, not written elsewhere
+    grid.add(grid.reach(-50, -10), 10, shadeOf(4));
+    grid.add(grid.reach(1e9, 2e9), 10, shadeOf(4));
+    QCOMPARE(grid.at(0, 5), kNoShade);
+    QCOMPARE(grid.at(grid.columns() - 1, 5), kNoShade);
     const QImage image = grid.image(Theme::light());
     // The image has 64 steps of the ramp, so a neighbouring colour is as good.
     const QColor drawn(image.pixel(5, 5));

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kFailedShown = 2;
 constexpr int kSlowerShown = 2;
+constexpr std::uint32_t kMostHolds = (1U << 29) - 1;
 
 } // namespace
 
@@ -37,25 +38,27 @@ QString FoldSummary::text() const
 
 void Folding::clear()
 {
-    m_entries.clear();
+    m_entries = {};
 }
 
 void Folding::append(const SearchGraph& graph, NodeNumber number)
 {
-    const Node& node = graph.node(number);
+    const std::uint32_t valid = isValid(graph.node(number).verdict) ? 1 : 0;
+    const auto fitness = static_cast<float>(graph.node(number).fitness);
     m_entries.emplace_back();
     for (std::optional<NodeNumber> at = number; at; at = graph.parent(*at)) {
         Entry& entry = m_entries[*at];
         ++entry.nodes;
-        entry.valid += isValid(node.verdict) ? 1 : 0;
-        entry.best = std::max(entry.best, node.fitness);
+        entry.anyValid = (entry.anyValid | valid) & 1U;
+        entry.best = std::max(entry.best, fitness);
     }
 }
 
 void Folding::hold(const SearchGraph& graph, NodeNumber number, bool held)
 {
     for (std::optional<NodeNumber> at = number; at; at = graph.parent(*at)) {
-        m_entries[*at].holds += held ? 1 : -1;
+        Entry& entry = m_entries[*at];
+        entry.holds = (held ? entry.holds + 1U : entry.holds - 1U) & kMostHolds;
     }
 }
 
@@ -72,7 +75,7 @@ Folding::Why Folding::classify(const SearchGraph& graph, NodeNumber parent, Node
     if (entry.nodes == 1 && m_filter.hidden.contains(node.verdict)) {
         return Why::Filtered;
     }
-    if (entry.valid == 0) {
+    if (entry.anyValid == 0) {
         return Why::Failed;
     }
     return entry.nodes == 1 && node.fitness < graph.node(parent).fitness ? Why::Slower : Why::Shown;
@@ -81,7 +84,7 @@ Folding::Why Folding::classify(const SearchGraph& graph, NodeNumber parent, Node
 FoldSummary Folding::decide(const SearchGraph& graph, NodeNumber parent, std::vector<char>& hidden) const
 {
     const auto children = graph.children(parent);
-    const ByHand hand = m_entries[parent].byHand;
+    const ByHand hand = byHand(parent);
     std::vector<Why> why;
     for (const NodeNumber child : children) {
         why.push_back(classify(graph, parent, child));
@@ -99,8 +102,8 @@ FoldSummary Folding::decide(const SearchGraph& graph, NodeNumber parent, std::ve
         hidden[i] = 1;
         const Entry& entry = m_entries[children[i]];
         summary.nodes += entry.nodes;
-        summary.best = std::max(summary.best, entry.best);
-        const bool failed = why[i] == Why::Failed || (why[i] == Why::Filtered && entry.valid == 0);
+        summary.best = std::max(summary.best, double(entry.best));
+        const bool failed = why[i] == Why::Failed || (why[i] == Why::Filtered && entry.anyValid == 0);
         summary.pruned += why[i] == Why::Pruned ? entry.nodes : 0;
         summary.failed += failed ? entry.nodes : 0;
         summary.slower += why[i] == Why::Slower ? entry.nodes : 0;

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <set>
 #include <vector>
 
@@ -42,12 +43,13 @@ public:
     enum class ByHand { No, Open, Closed };
 
     void clear();
+    void reserve(std::size_t nodes) { m_entries.reserve(nodes); }
     /// Takes the graph's next node into the sums of its ancestors.
     void append(const SearchGraph& graph, NodeNumber number);
     /// Counts one more, or one less, reason to keep this node's lineage open.
     void hold(const SearchGraph& graph, NodeNumber number, bool held);
-    void setByHand(NodeNumber number, ByHand fold) { m_entries[number].byHand = fold; }
-    ByHand byHand(NodeNumber number) const { return m_entries[number].byHand; }
+    void setByHand(NodeNumber number, ByHand fold) { m_entries[number].byHand = static_cast<unsigned>(fold) & 3U; }
+    ByHand byHand(NodeNumber number) const { return static_cast<ByHand>(m_entries[number].byHand); }
     void setFilter(const TreeFilter& filter) { m_filter = filter; }
     const TreeFilter& filter() const { return m_filter; }
 
@@ -63,11 +65,12 @@ private:
     struct Entry
     {
         int nodes = 0;
-        int valid = 0;
-        int holds = 0;
-        double best = 0;
-        ByHand byHand = ByHand::No;
+        float best = 0;
+        std::uint32_t holds : 29 = 0;
+        std::uint32_t anyValid : 1 = 0;
+        std::uint32_t byHand : 2 = 0; ///< a ByHand
     };
+    static_assert(sizeof(Entry) == 12); // one a node
 
     Why classify(const SearchGraph& graph, NodeNumber parent, NodeNumber child) const;
 

@@ -1,20 +1,20 @@
 #include "widgets/tree/leafrows.h"
 
-#include <algorithm>
-
 namespace espalier {
 namespace {
 
 /// Below this many children walking them is faster than keeping sums.
-constexpr std::size_t kWide = 64;
+constexpr std::uint32_t kWide = 64;
+constexpr std::uint32_t kMostCounted = 127;
+constexpr std::uint32_t kDeepest = (1U << 20) - 1;
 
 } // namespace
 
 void LeafRows::clear()
 {
-    m_items.clear();
-    m_children.clear();
-    m_prefixes.clear();
+    m_items = {};
+    m_wide.clear();
+    m_shown = -1;
 }
 
 LeafRows::Item LeafRows::append(std::optional<Item> parent)
@@ -22,125 +22,139 @@ LeafRows::Item LeafRows::append(std::optional<Item> parent)
     const auto item = static_cast<Item>(m_items.size());
     Entry entry;
     if (parent) {
-        entry.parent = static_cast<std::int32_t>(*parent);
-        entry.depth = m_items[*parent].depth + 1;
-        entry.index = static_cast<std::int32_t>(m_children[*parent].size());
-        m_children[*parent].push_back(item);
+        Entry& above = m_items[*parent];
+        entry.parent = *parent;
+        entry.depth = std::min(above.depth + 1U, kDeepest) & kDeepest;
+        (above.lastChild == kNone ? above.firstChild : m_items[above.lastChild].next) = item;
+        above.lastChild = item;
+        above.children = std::min(above.children + 1U, kMostCounted) & kMostCounted;
+        if (const auto kept = m_wide.find(*parent); kept != m_wide.end()) {
+            kept->second.children.push_back(item);
+        }
     }
     m_items.push_back(entry);
-    m_children.emplace_back();
-    grow(parent, 1);
+    m_shown = -1;
+    if (parent) {
+        grow(*parent, item, 1);
+    }
     return item;
 }
 
 void LeafRows::setHidden(Item item, bool hidden)
 {
-    if (m_items[item].hidden == hidden) {
+    Entry& entry = m_items[item];
+    if ((entry.hidden != 0) == hidden) {
         return;
     }
-    m_items[item].hidden = hidden;
-    grow(parent(item), hidden ? -span(item) : span(item));
+    entry.hidden = hidden ? 1 : 0;
+    m_shown = -1;
+    grow(entry.parent, item, hidden ? -span(item) : span(item));
 }
 
 void LeafRows::setExtraRows(Item item, int rows)
 {
     const int before = span(item);
-    m_items[item].extra = static_cast<std::int16_t>(std::clamp(rows, 0, 1000));
-    if (!m_items[item].hidden) {
-        grow(parent(item), span(item) - before);
+    m_items[item].extra = static_cast<std::uint32_t>(std::clamp(rows, 0, 15)) & 15U;
+    if (m_items[item].hidden == 0) {
+        grow(m_items[item].parent, item, span(item) - before);
     }
-}
-
-int LeafRows::span(Item item) const
-{
-    const Entry& entry = m_items[item];
-    return std::max(1, entry.childRows + entry.extra);
 }
 
 bool LeafRows::isShown(Item item) const
 {
-    for (std::optional<Item> at = item; at; at = parent(*at)) {
-        if (m_items[*at].hidden) {
+    for (Item at = item; at != kNone; at = m_items[at].parent) {
+        if (m_items[at].hidden != 0) {
             return false;
         }
     }
     return true;
 }
 
+int LeafRows::shown() const
+{
+    if (m_shown < 0) {
+        m_shown = 0;
+        visit(0, rows(), [this](Item, int) { ++m_shown; });
+    }
+    return m_shown;
+}
+
 std::optional<LeafRows::Item> LeafRows::parent(Item item) const
 {
-    const std::int32_t parent = m_items[item].parent;
-    return parent < 0 ? std::nullopt : std::optional(static_cast<Item>(parent));
+    const Item parent = m_items[item].parent;
+    return parent == kNone ? std::nullopt : std::optional(parent);
 }
 
 int LeafRows::top(Item item) const
 {
     int row = 0;
-    for (std::optional<Item> up = parent(item); up; item = *up, up = parent(item)) {
-        row += rowsBefore(*up, static_cast<std::size_t>(m_items[item].index));
+    for (Item up = m_items[item].parent; up != kNone; item = up, up = m_items[item].parent) {
+        row += rowsBefore(up, item);
     }
     return row;
 }
 
-void LeafRows::grow(std::optional<Item> from, int rows)
+void LeafRows::grow(Item from, Item changed, int rows)
 {
-    for (std::optional<Item> at = from; at && rows != 0; at = parent(*at)) {
-        const int before = span(*at);
-        m_items[*at].childRows += rows;
-        if (m_children[*at].size() > kWide) {
-            m_prefixes.erase(*at);
+    for (Item at = from; at != kNone && rows != 0; changed = at, at = m_items[at].parent) {
+        if (const auto kept = isWide(at) ? m_wide.find(at) : m_wide.end(); kept != m_wide.end()) {
+            // What is summed up before the child that changed still holds.
+            const auto index = std::ranges::lower_bound(kept->second.children, changed) - kept->second.children.begin();
+            std::vector<int>& before = kept->second.before;
+            before.resize(std::min(before.size(), static_cast<std::size_t>(index) + 1));
         }
-        rows = m_items[*at].hidden ? 0 : span(*at) - before;
+        Entry& entry = m_items[at];
+        const int spanBefore = spanOf(entry);
+        entry.childRows += rows;
+        rows = entry.hidden != 0 ? 0 : spanOf(entry) - spanBefore;
     }
 }
 
-int LeafRows::rowsBefore(Item parent, std::size_t index) const
+bool LeafRows::isWide(Item item) const
 {
-    const std::vector<Item>& siblings = m_children[parent];
-    if (siblings.size() > kWide) {
-        return prefix(parent)[index];
+    return m_items[item].children > kWide;
+}
+
+const LeafRows::Wide& LeafRows::wide(Item item) const
+{
+    Wide& wide = m_wide[item];
+    if (wide.children.empty()) {
+        for (const Item child : children(item)) {
+            wide.children.push_back(child);
+        }
+        wide.before.push_back(0);
+    }
+    while (wide.before.size() <= wide.children.size()) {
+        wide.before.push_back(wide.before.back() + shownSpan(m_items[wide.children[wide.before.size() - 1]]));
+    }
+    return wide;
+}
+
+int LeafRows::rowsBefore(Item parent, Item child) const
+{
+    if (isWide(parent)) {
+        // Children are in the order of their numbers.
+        const Wide& all = wide(parent);
+        return all
+            .before[static_cast<std::size_t>(std::ranges::lower_bound(all.children, child) - all.children.begin())];
     }
     int rows = 0;
-    for (std::size_t i = 0; i < index; ++i) {
-        rows += shownSpan(siblings[i]);
+    for (Item at = m_items[parent].firstChild; at != child; at = m_items[at].next) {
+        rows += shownSpan(m_items[at]);
     }
     return rows;
 }
 
-const std::vector<int>& LeafRows::prefix(Item parent) const
+LeafRows::Place LeafRows::firstMeeting(Place parent, int first) const
 {
-    std::vector<int>& sums = m_prefixes[parent];
-    if (sums.empty()) {
-        int rows = 0;
-        for (const Item child : m_children[parent]) {
-            sums.push_back(rows);
-            rows += shownSpan(child);
-        }
-        sums.push_back(rows);
+    if (first <= parent.top || !isWide(parent.item)) {
+        return {m_items[parent.item].firstChild, parent.top};
     }
-    return sums;
-}
-
-void LeafRows::pushChildren(Item item, int itsTop, int first, int end, std::vector<std::pair<Item, int>>& stack) const
-{
-    const std::vector<Item>& all = m_children[item];
-    std::size_t index = 0;
-    int row = itsTop;
-    if (all.size() > kWide) {
-        const std::vector<int>& sums = prefix(item);
-        const auto past = std::ranges::upper_bound(sums, first - itsTop);
-        index = past == sums.begin() ? 0 : static_cast<std::size_t>(past - sums.begin()) - 1;
-        row = index < all.size() ? itsTop + sums[index] : end;
-    }
-    const std::size_t bottom = stack.size();
-    for (; index < all.size() && row < end; ++index) {
-        const int rows = shownSpan(all[index]);
-        if (rows > 0 && row + rows > first) {
-            stack.emplace_back(all[index], row);
-        }
-        row += rows;
-    }
-    std::reverse(stack.begin() + static_cast<std::ptrdiff_t>(bottom), stack.end());
+    const Wide& all = wide(parent.item);
+    // The last child that begins at or above `first`; hidden ones before it begin there too and take no rows.
+    const auto past = std::upper_bound(all.before.begin(), all.before.end() - 1, first - parent.top);
+    const auto index = static_cast<std::size_t>(past - all.before.begin()) - 1;
+    return {all.children[index], parent.top + all.before[index]};
 }
 
 } // namespace espalier

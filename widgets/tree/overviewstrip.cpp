@@ -41,24 +41,25 @@ QRectF OverviewStrip::frame() const
 
 void OverviewStrip::redraw()
 {
-    const LeafRows& rows = m_canvas.layoutOfTree().rows();
+    const TreeLayout& layout = m_canvas.layoutOfTree();
+    const LeafRows& rows = layout.rows();
     const QRectF area = frame().adjusted(2, 2, -2, -2);
     const int lines = std::max(1, static_cast<int>(area.height()));
     struct Line
     {
-        double fitness = -1;
+        Shade shade = kNoShade;
         int depth = 0;
     };
     std::vector<Line> best(static_cast<std::size_t>(lines));
     const double scale = double(lines) / std::max(1, rows.rows());
     rows.visit(0, rows.rows(), [&](LeafRows::Item item, int top) {
-        const double fitness = m_canvas.layoutOfTree().graph().node(item).fitness;
+        const Shade shade = layout.shade(item);
         const int first = static_cast<int>(rows.centre(item, top) * scale);
         const int last = std::max(first, static_cast<int>((rows.centre(item, top) + 1) * scale) - (scale > 2 ? 2 : 1));
         for (int i = first; i <= std::min(last, lines - 1); ++i) {
             Line& line = best[static_cast<std::size_t>(i)];
-            if (fitness > line.fitness) {
-                line = {fitness, rows.depth(item)};
+            if (shade > line.shade) {
+                line = {shade, rows.depth(item)};
             }
         }
     });
@@ -68,13 +69,13 @@ void OverviewStrip::redraw()
     m_picture.fill(Qt::transparent);
     const Theme theme = Theme::fromPalette(palette());
     QPainter painter(&m_picture);
-    const double deepest = std::max(1, m_canvas.layoutOfTree().maxDepth());
+    const double deepest = std::max(1, layout.maxDepth());
+    const std::array<QRgb, kShades> colours = shadeColours(theme);
     for (int i = 0; i < lines && rows.size() > 0; ++i) {
         const Line& line = best[static_cast<std::size_t>(i)];
-        if (line.fitness >= 0) {
+        if (line.shade != kNoShade) {
             const double width = area.width() * (0.35 + 0.65 * line.depth / deepest);
-            painter.fillRect(QRectF(area.left(), area.top() + i, width, 1),
-                             line.fitness > 0 ? theme.ramp(line.fitness) : theme.color(Role::Bad));
+            painter.fillRect(QRectF(area.left(), area.top() + i, width, 1), QColor::fromRgb(colours[line.shade]));
         }
     }
     update();

@@ -81,7 +81,9 @@ std::optional<NodeNumber> TreeCanvas::anchor() const
     const auto [first, end] = rowsInSight();
     std::optional<NodeNumber> topmost;
     double row = end;
-    m_layout.rows().visit(static_cast<int>(first), static_cast<int>(std::ceil(end)), [&](LeafRows::Item item, int top) {
+    // No need to look further: of any few rows one is a node's own.
+    const int last = static_cast<int>(std::min(std::ceil(end), first + 8));
+    m_layout.rows().visit(static_cast<int>(first), last, [&](LeafRows::Item item, int top) {
         const double centre = m_layout.rows().centre(item, top);
         if (centre >= first && centre < row) {
             row = centre;

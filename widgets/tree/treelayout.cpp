@@ -13,6 +13,7 @@ void TreeLayout::clear()
 {
     m_rows.clear();
     m_folding.clear();
+    m_shades = {};
     m_stubs.clear();
     m_inFlight.clear();
     m_dirty.clear();
@@ -25,18 +26,14 @@ void TreeLayout::clear()
 void TreeLayout::sync(std::span<const NodeNumber> touched, std::span<const InFlight> inFlight)
 {
     std::optional<NodeNumber> best = m_best;
+    if (m_graph.size() > 2 * m_rows.size()) {
+        // A session is opened: exactly what it needs. One that grows takes room by doubling.
+        m_rows.reserve(m_graph.size());
+        m_folding.reserve(m_graph.size());
+        m_shades.reserve(m_graph.size());
+    }
     for (auto number = static_cast<NodeNumber>(m_rows.size()); number < m_graph.size(); ++number) {
-        const std::optional<NodeNumber> parent = m_graph.parent(number);
-        m_rows.append(parent);
-        m_folding.append(m_graph, number);
-        m_maxDepth = std::max(m_maxDepth, m_graph.depth(number));
-        if (parent) {
-            markDirty(*parent);
-            // A subtree that had only failures until now, or a leaf that was folded as slower, may have to open.
-            if (const auto grandparent = m_graph.parent(*parent)) {
-                markDirty(*grandparent);
-            }
-        }
+        append(number);
         const Node& node = m_graph.node(number);
         if (isValid(node.verdict) && (!best || vouched(node) > vouched(m_graph.node(*best)))) {
             best = number;
@@ -53,6 +50,22 @@ void TreeLayout::sync(std::span<const NodeNumber> touched, std::span<const InFli
     hold(m_best, touched.empty() ? best : m_graph.best());
     takeInFlight(inFlight);
     settle();
+}
+
+void TreeLayout::append(NodeNumber number)
+{
+    const std::optional<NodeNumber> parent = m_graph.parent(number);
+    m_rows.append(parent);
+    m_folding.append(m_graph, number);
+    m_shades.push_back(shadeOf(m_graph.node(number).fitness));
+    m_maxDepth = std::max(m_maxDepth, m_rows.depth(number));
+    if (parent) {
+        markDirty(*parent);
+        // A subtree that had only failures until now, or a leaf that was folded as slower, may have to open.
+        if (const auto grandparent = m_graph.parent(*parent)) {
+            markDirty(*grandparent);
+        }
+    }
 }
 
 void TreeLayout::takeInFlight(std::span<const InFlight> inFlight)
@@ -171,7 +184,7 @@ void TreeLayout::settle()
         }
         updateExtra(parent);
     }
-    m_dirty.clear();
+    m_dirty = {}; // with its room: after an opening that is more than the rows take
 }
 
 void TreeLayout::updateExtra(NodeNumber number)
@@ -222,13 +235,6 @@ NodeNumber TreeLayout::shownAncestor(NodeNumber number) const
         }
     }
     return shown;
-}
-
-int TreeLayout::shownNodes() const
-{
-    int count = 0;
-    m_rows.visit(0, m_rows.rows(), [&count](LeafRows::Item, int) { ++count; });
-    return count;
 }
 
 } // namespace espalier

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "widgets/tree/cellgrid.h"
 #include "widgets/tree/folding.h"
 #include "widgets/tree/leafrows.h"
 
@@ -41,11 +42,14 @@ public:
     QString inFlightText(NodeNumber number) const;
     /// The node itself or its nearest ancestor that is not folded away.
     NodeNumber shownAncestor(NodeNumber number) const;
-    int shownNodes() const;
+    int shownNodes() const { return m_rows.shown(); }
+    /// What its fitness looks like, without a look at the node: that one is hundreds of bytes, and far off.
+    Shade shade(NodeNumber number) const { return m_shades[number]; }
     /// Deepest column in use, stubs included.
     int maxDepth() const { return m_maxDepth; }
 
 private:
+    void append(NodeNumber number);
     void hold(std::optional<NodeNumber>& slot, std::optional<NodeNumber> node);
     void markLineage(NodeNumber number);
     void markDirty(NodeNumber number) { m_dirty.push_back(number); }
@@ -56,6 +60,7 @@ private:
     const SearchGraph& m_graph;
     LeafRows m_rows;
     Folding m_folding;
+    std::vector<Shade> m_shades; ///< by node
     std::unordered_map<NodeNumber, FoldSummary> m_stubs;
     std::multimap<NodeNumber, InFlight> m_inFlight;
     std::vector<NodeNumber> m_dirty;

@@ -60,13 +60,18 @@ void TreePainter::paintCells(const QRectF& clip)
     const double ratio = m_painter.device()->devicePixelRatioF();
     const QRect area = clip.toAlignedRect();
     CellGrid grid(QSize(static_cast<int>(area.width() * ratio), static_cast<int>(area.height() * ratio)));
+    const double width = std::max(2.0, m_geometry.nodeWidth());
+    std::vector<CellGrid::Reach> columns;
+    for (int depth = 0; depth <= m_layout.maxDepth(); ++depth) {
+        const double x = m_geometry.columnX(depth) - area.left();
+        columns.push_back(grid.reach(x * ratio, (x + width) * ratio));
+    }
+    // A hundred thousand times: nothing is read here but the rows and one byte a node.
     const auto [first, end] = m_geometry.rowsBetween(area.top(), area.bottom());
     const LeafRows& rows = m_layout.rows();
-    const double width = std::max(2.0, m_geometry.nodeWidth());
     rows.visit(first, end, [&](LeafRows::Item item, int top) {
-        const double x = m_geometry.columnX(rows.depth(item)) - area.left();
-        const double y = m_geometry.rowY(rows.centre(item, top)) - area.top();
-        grid.add(QRectF(x * ratio, y * ratio, width * ratio, 0), m_layout.graph().node(item).fitness);
+        const double y = (m_geometry.rowY(rows.centre(item, top)) - area.top()) * ratio;
+        grid.add(columns[static_cast<std::size_t>(rows.depth(item))], y, m_layout.shade(item));
     });
     m_painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     m_painter.drawImage(QRectF(area.topLeft(), QSizeF(grid.columns(), grid.rows()) * CellGrid::kCell / ratio),

@@ -24,7 +24,7 @@ struct TreeMarks
     std::set<NodeNumber> matches; ///< of the search box; others are dimmed
     bool searching = false;
     std::function<bool(NodeNumber)> isPending;
-    std::optional<NodeNumber> baseline; ///< that every number is set against
+    std::optional<NodeNumber> baseline;      ///< that every number is set against
     std::function<QString(NodeNumber)> said; ///< signs of what people have said of a node
 };
 
