@@ -139,6 +139,7 @@ Result<int> benchCheats(const CommandLine& line)
     options.target = line.text("target");
     options.secondsPerCase = 0.05;
     options.diagnose = false;
+    options.besideOthers = false; // which baseline is beaten is no matter here
     options.consent = readSandboxConsent(line);
     std::stop_source stop;
     const Interrupt interrupt([&] { stop.request_stop(); });

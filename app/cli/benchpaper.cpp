@@ -90,6 +90,7 @@ Result<PaperResult> judgeRow(const CommandLine& line, const PaperRow& row, const
     LocalEvaluatorOptions options;
     options.target = kTarget;
     options.diagnose = false;
+    options.besideOthers = false; // PyTorch's figures come with --torch
     options.consent = readSandboxConsent(line);
     const auto open = [&](const Task& opened, const std::string& name) -> Result<std::unique_ptr<Evaluator>> {
         options.cases = {name};

@@ -74,6 +74,14 @@ std::string hostCode()
     return why ? "; host code (tier 2) is built and not run: " + *why : "; host code (tier 2) is run";
 }
 
+/// What CUDA's candidates are timed against beside the seed.
+std::string torchBaseline()
+{
+    const auto python = PythonMachine::find();
+    return python ? "; PyTorch " + python->torch + " is among its baselines"
+                  : "; PyTorch is not among its baselines: " + python.error().what;
+}
+
 Finding cuda()
 {
     const auto machine = CudaTarget::machine();
@@ -84,7 +92,7 @@ Finding cuda()
     return machine->device.empty()
                ? Finding{"CUDA", false, false, builds + ", but nothing runs: " + machine->whyNoDevice,
                          "use a machine with an NVIDIA GPU and its driver"}
-               : Finding{"CUDA", true, false, machine->device + "; " + builds + hostCode(), ""};
+               : Finding{"CUDA", true, false, machine->device + "; " + builds + hostCode() + torchBaseline(), ""};
 }
 
 Finding hip()

@@ -23,7 +23,10 @@ void printBaselines(const LocalEvaluator& evaluator)
 {
     for (const BaselineResult& baseline : evaluator.baselines()) {
         const std::string figure = baseline.valid ? msText(baseline.meanMs) : "does not count: " + baseline.reason;
-        std::fprintf(stderr, "baseline %-9s %s\n", baseline.name.c_str(), printable(figure).c_str());
+        std::fprintf(stderr, "baseline %-15s %s\n", baseline.name.c_str(), printable(figure).c_str());
+    }
+    if (const auto missing = evaluator.missingBaselines()) {
+        std::fprintf(stderr, "%s\n", printable(*missing).c_str());
     }
 }
 

@@ -124,6 +124,9 @@ Result<std::unique_ptr<SessionRunner::Parts>> SessionRunner::open(const fs::path
         return evaluator.error();
     }
     parts->evaluator = *std::move(evaluator);
+    if (const auto missing = parts->evaluator->missingBaselines(); missing && events.activity) {
+        events.activity(*missing);
+    }
     const auto documents = openDocuments(store, settings);
     if (!documents) {
         return documents.error();

@@ -19,11 +19,19 @@ Result<Candidate> LocalEvaluator::compiledSeed() const
     return (compiled == sources->end() ? sources->front() : *compiled).candidate;
 }
 
+std::optional<std::string> LocalEvaluator::missingBaselines() const
+{
+    return m_besideOthers ? m_target->missingBaselines() : std::nullopt;
+}
+
 Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
 {
-    const auto sources = m_target->baselines();
+    auto sources = m_target->baselines();
     if (!sources) {
         return sources.error();
+    }
+    if (!m_besideOthers) {
+        std::erase_if(*sources, [](const Target::Baseline& baseline) { return baseline.worker.has_value(); });
     }
     // A vendor's headers take seconds to compile, so all are built at once.
     std::vector<BuildOutcome> built(sources->size());
@@ -49,7 +57,7 @@ Result<void> LocalEvaluator::enterBaselines(const std::vector<Target::Baseline>&
     }
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (built[i].runs()) {
-            m_request.baselines.push_back({sources[i].name, *built[i].library});
+            m_request.baselines.push_back({sources[i].name, *built[i].library, sources[i].worker});
         } else {
             BaselineResult result;
             result.name = sources[i].name;

@@ -53,7 +53,7 @@ LocalEvaluator::LocalEvaluator(const Task& task, const LocalEvaluatorOptions& op
     : m_task(task), m_judgeProgram(findProgram(options.programs, "espalier-judge")),
       m_sandbox(examineSandbox(findProgram(options.programs, "espalier-worker"), findBubblewrap())),
       m_targetName(options.target), m_gate(options.gate ? options.gate : std::make_shared<MachineGate>()),
-      m_diagnose(options.diagnose)
+      m_besideOthers(options.besideOthers), m_diagnose(options.diagnose)
 {
     m_request.task = task.folder;
     m_request.bubblewrap = m_sandbox.bubblewrap;
@@ -83,11 +83,10 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
         return target.error();
     }
     evaluator->m_target = *std::move(target);
-    evaluator->m_request.worker = evaluator->m_target->worker();
+    evaluator->m_request.worker = {evaluator->m_target->worker(), evaluator->m_target->interpreter(),
+                                   evaluator->m_target->patience()};
     evaluator->m_request.device = evaluator->m_target->onDevice();
     evaluator->m_request.timed = evaluator->m_target->isTimed();
-    evaluator->m_request.interpreter = evaluator->m_target->interpreter();
-    evaluator->m_request.patience = evaluator->m_target->patience();
     if (auto built = evaluator->buildBaselines(stop); !built) {
         return built.error();
     }

@@ -37,6 +37,9 @@ struct LocalEvaluatorOptions
     /// Diagnose valid candidates. The roofs of the machine, or of the device that they run on, are measured once (1.5
     /// s) and kept.
     bool diagnose = true;
+    /// Race the baselines that are in another language than the candidates too: for the target cuda PyTorch's. Opening
+    /// then takes minutes, because torch.compile searches for its best form at each size.
+    bool besideOthers = true;
     SandboxConsent consent = SandboxConsent::Required;
 };
 
@@ -47,8 +50,8 @@ struct LocalEvaluatorOptions
 class LocalEvaluator final : public Evaluator
 {
 public:
-    /// Builds the baselines and has the judge race them: 2-10 s. Refused with the kind Unsandboxed on a machine where
-    /// nothing confines candidates, without consent.
+    /// Builds the baselines and has the judge race them: 2-10 s, minutes with those of PyTorch. Refused with the kind
+    /// Unsandboxed on a machine where nothing confines candidates, without consent.
     static Result<std::unique_ptr<LocalEvaluator>> open(const Task& task, const LocalEvaluatorOptions& options = {},
                                                         std::stop_token stop = {});
 
@@ -68,6 +71,8 @@ public:
     Result<Candidate> compiledSeed() const;
     /// Every baseline of the task with its milliseconds per timed case, or why it does not count here.
     const std::vector<BaselineResult>& baselines() const { return m_baselines; }
+    /// One sentence on those that are not here and would be elsewhere, such as PyTorch's.
+    std::optional<std::string> missingBaselines() const;
     /// The one to beat.
     const BaselineResult& fastestBaseline() const;
     const Task& task() const { return m_task; }
@@ -106,6 +111,7 @@ private:
     std::optional<Roofs> m_roofs;
     DeviceEvidence m_device; ///< of a target with a device of its own: what was measured of it
     MemoryProbe m_memory;
+    bool m_besideOthers;
     bool m_diagnose;
     std::mutex m_judgeMutex; ///< guards m_judge
     std::unique_ptr<JudgeClient> m_judge;

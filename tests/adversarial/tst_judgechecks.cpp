@@ -74,7 +74,7 @@ Evaluation TestJudgeChecks::judged(const Fixture& cheat, const JudgeChecks& chec
     }
     OpenRequest request;
     request.task = task.folder;
-    request.worker = worker;
+    request.worker.program = worker;
     request.bubblewrap = sandbox.bubblewrap;
     request.filtersCalls = sandbox.filtersCalls;
     request.baselines = {{"plain", *seed.library}};

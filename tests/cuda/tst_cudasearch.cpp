@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/paths.h"
 #include "core/base/temporaryfolder.h"
 #include "core/evaluate/target/cudatarget.h"
 #include "seeds.h"
@@ -29,6 +30,25 @@ fs::path playedPrograms(const fs::path& folder)
     return place;
 }
 
+/// PyTorch beside them, with an interpreter that is played and a GPU of that name.
+void addPython(const fs::path& place, const std::string& device)
+{
+    fs::create_directories(place / "pyworker");
+    fs::copy_file(ESPALIER_FAKE_PYTHON_WORKER, place / "espalier-pyworker");
+    for (const char* module : {"check.py", "espalier_worker.py"}) {
+        fs::copy_file(fs::path(ESPALIER_BIN_DIR) / "pyworker" / module, place / "pyworker" / module);
+    }
+    const std::string probe =
+        "import json, sys\n"
+        "folders = [one for one in {sys.prefix, sys.base_prefix} if not (one + '/').startswith('/usr/')]\n"
+        "print(json.dumps({'program': sys.executable, 'torch': '2.0', 'triton': '3.0', 'folders': folders,\n"
+        "                  'device': '" +
+        device + "', 'why': 'the driver shows no GPU'}))\n";
+    if (!writeFileAtomic(place / "pyworker/probe.py", probe)) {
+        qFatal("cannot write a probe");
+    }
+}
+
 bool appears(const fs::path& file, int seconds = 60)
 {
     for (int i = 0; i < seconds * 20 && !fs::exists(file); ++i) {
@@ -49,11 +69,13 @@ private Q_SLOTS:
     void rulesSearchToTheEnd();
     void aMailboxIsAskedStoppedAndGoneOnWith();
     void aCommandAnswers();
+    void pyTorchIsAmongTheBaselines();
+    void withoutPyTorchItSaysSo();
     void withoutAGpuItSaysSo();
 
 private:
     /// Starts the program with the store and the words.
-    std::unique_ptr<QProcess> start(const QStringList& words, const fs::path& programs) const;
+    std::unique_ptr<QProcess> start(const QStringList& words, const fs::path& programs, bool withStore = true) const;
     static int codeOf(QProcess& process);
     std::string box(const char* file) const { return *readFile(m_folder.path() / "box" / file); }
 
@@ -72,7 +94,8 @@ void TestCudaSearch::initTestCase()
     m_task = QString::fromStdString((m_folder.path() / "small").string());
 }
 
-std::unique_ptr<QProcess> TestCudaSearch::start(const QStringList& words, const fs::path& programs) const
+std::unique_ptr<QProcess> TestCudaSearch::start(const QStringList& words, const fs::path& programs,
+                                                bool withStore) const
 {
     auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -80,7 +103,9 @@ std::unique_ptr<QProcess> TestCudaSearch::start(const QStringList& words, const 
     environment.insert("ESPALIER_SHARE", QStringLiteral(ESPALIER_BIN_DIR "/../share/espalier"));
     process->setProcessEnvironment(environment);
     process->start(QString::fromStdString((programs / "espalier").string()),
-                   words + QStringList{"--store", QString::fromStdString((m_folder.path() / "store").string())});
+                   withStore
+                       ? words + QStringList{"--store", QString::fromStdString((m_folder.path() / "store").string())}
+                       : words);
     return process;
 }
 
@@ -148,6 +173,52 @@ void TestCudaSearch::aCommandAnswers()
     QVERIFY2(codeOf(*search) == 0, search->readAllStandardError());
     const auto summary = nlohmann::json::parse(search->readAllStandardOutput().toStdString(), nullptr, false);
     QVERIFY2(summary.is_object() && summary["nodes"].get<int>() == 2, summary.dump(2).c_str());
+}
+
+/// What they take is played; which is the fastest follows from their bytes.
+void TestCudaSearch::pyTorchIsAmongTheBaselines()
+{
+    const auto python = findOnPath("python3");
+    if (!python) {
+        QSKIP("there is no python3 here");
+    }
+    qputenv("ESPALIER_PYTHON", python->c_str());
+    const fs::path programs = playedPrograms(m_folder.path() / "beside");
+    addPython(programs, "A GPU that is played");
+    const fs::path task = m_folder.path() / "beside/small";
+    test::smallSoftmax(task, true);
+    fs::copy_file(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/reference.py", task / "reference.py");
+    const QString folder = QString::fromStdString(task.string());
+    const auto evaluate =
+        start({"evaluate", folder, folder + "/seed.cu", "--target", "cuda", "--json"}, programs, false);
+    QVERIFY2(codeOf(*evaluate) >= 0, "it ended");
+    const QByteArray said = evaluate->readAllStandardError();
+    for (const char* name : {"plain", "compiled", "torch", "torch-compiled", "torch-autotuned"}) {
+        QVERIFY2(QRegularExpression(QStringLiteral("baseline %1 +[0-9.]+ (ms|µs)").arg(QLatin1String(name)))
+                     .match(QString::fromUtf8(said))
+                     .hasMatch(),
+                 said);
+    }
+    QVERIFY2(!said.contains("PyTorch is not among"), said);
+    const auto verdict = nlohmann::json::parse(evaluate->readAllStandardOutput().toStdString(), nullptr, false);
+    QVERIFY(verdict.is_object());
+    qunsetenv("ESPALIER_PYTHON");
+}
+
+void TestCudaSearch::withoutPyTorchItSaysSo()
+{
+    qputenv("ESPALIER_PYTHON", "none");
+    const fs::path programs = playedPrograms(m_folder.path() / "alone");
+    addPython(programs, "A GPU that is played");
+    const fs::path task = m_folder.path() / "alone/small";
+    test::smallSoftmax(task, true);
+    fs::copy_file(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/reference.py", task / "reference.py");
+    const auto search =
+        start({"search", QString::fromStdString(task.string()), "--target", "cuda", "--steps", "1"}, programs);
+    QVERIFY2(codeOf(*search) == 0, search->readAllStandardError());
+    const QByteArray said = search->readAllStandardError();
+    QVERIFY2(said.contains("PyTorch is not among the baselines: there is no Python with torch and triton"), said);
+    qunsetenv("ESPALIER_PYTHON");
 }
 
 void TestCudaSearch::withoutAGpuItSaysSo()

@@ -75,7 +75,7 @@ Result<std::unique_ptr<Judge>> TestDeviceJudge::open(bool withGpuCase)
 {
     OpenRequest request;
     request.task = withGpuCase ? m_folder.path() / "small" : smallTask(m_folder.path(), false);
-    request.worker = ESPALIER_FAKE_WORKER;
+    request.worker.program = ESPALIER_FAKE_WORKER;
     request.filtersCalls = false;
     request.device = true;
     request.baselines = {{"plain", program("right 2e-3")}};
@@ -167,18 +167,10 @@ void TestDeviceJudge::sparesAreReadyOrGone()
     const auto task = loadTask(m_folder.path() / "small");
     auto inputs = MemoryFile::create("inputs", 4096, MemoryFile::Access::ReadOnly);
     QVERIFY(task && inputs);
-    WorkBench bench{*task,
-                    ESPALIER_FAKE_WORKER,
-                    {},
-                    false,
-                    1,
-                    {},
-                    HonestBudget(*task),
-                    4096,
-                    std::make_unique<Crew>(1),
-                    std::move(*inputs)};
+    WorkBench bench{*task, {}, false, 1, {}, HonestBudget(*task), 4096, std::make_unique<Crew>(1), std::move(*inputs)};
     bench.device = true;
-    SpareWorkers spares(bench);
+    Workplace place{bench, {ESPALIER_FAKE_WORKER}};
+    SpareWorkers spares(place, 2);
     QVERIFY(!spares.take());
     spares.refill();
     auto one = spares.take();
@@ -186,7 +178,7 @@ void TestDeviceJudge::sparesAreReadyOrGone()
     const auto bytes = readFile(program("right 1e-3"));
     const auto copy = MemoryFile::sealedCopy("program", *bytes);
     QVERIFY(copy && one->process->give(*copy) && one->process->waitLoaded(Patience().load));
-    bench.worker = "/bin/false";
+    place.kind.program = "/bin/false";
     QVERIFY(spares.take() && spares.take()); // begun before
     QVERIFY(!spares.take());
 }
@@ -203,7 +195,7 @@ void TestDeviceJudge::casesMayBeNamed()
 {
     OpenRequest request;
     request.task = m_folder.path() / "small";
-    request.worker = ESPALIER_FAKE_WORKER;
+    request.worker.program = ESPALIER_FAKE_WORKER;
     request.filtersCalls = false;
     request.device = true;
     request.baselines = {{"plain", program("right 2e-3")}};

@@ -91,7 +91,7 @@ Result<std::unique_ptr<Judge>> TestHostJudge::open()
 {
     OpenRequest request;
     request.task = m_folder.path() / "small";
-    request.worker = ESPALIER_FAKE_WORKER;
+    request.worker.program = ESPALIER_FAKE_WORKER;
     request.filtersCalls = false;
     request.device = true;
     request.baselines = {{"plain", deviceCode("right 4e-3")}};

@@ -43,13 +43,14 @@ std::vector<std::string> TestProtocol::requests()
 {
     OpenRequest open;
     open.task = "/tasks/rmsnorm";
-    open.worker = "/bin/espalier-worker";
+    open.worker.program = "/bin/espalier-worker";
     open.baselines = {{"plain", "/tmp/plain.so"}, {"compiled", "/tmp/compiled.so"}};
     open.processors = {0, 1};
     open.device = true;
     open.timed = false;
-    open.interpreter = Interpreter{"/usr/bin/python3", "/lib/pyworker", {"/opt/python"}, "/tmp/scratch"};
-    open.patience.call = std::chrono::minutes(3);
+    open.worker.interpreter = Interpreter{"/usr/bin/python3", "/lib/pyworker", {"/opt/python"}, "/tmp/scratch"};
+    open.worker.patience.call = std::chrono::minutes(3);
+    open.baselines.push_back({"torch", "/tmp/torch.program", open.worker});
     return {toText(Request(open)), toText(Request(EvaluateRequest{"/tmp/candidate.so"})),
             toText(Request(CancelRequest{}))};
 }

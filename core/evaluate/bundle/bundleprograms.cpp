@@ -52,7 +52,14 @@ Result<std::vector<fs::path>> librariesOf(const fs::path& program, const std::st
     return librariesIn(outcome->output);
 }
 
-std::vector<std::string> programsFor(const std::string& target)
+/// PyTorch is among the baselines of cuda.
+bool takesPython(const std::string& target, const fs::path& programs)
+{
+    return target == "triton" || (target == "cuda" && !PythonMachine::modules(programs).empty() &&
+                                  !findProgram(programs, kPythonWorker).empty());
+}
+
+std::vector<std::string> programsFor(const std::string& target, const fs::path& programs)
 {
     std::vector<std::string> names{"espalier", "espalier-judge", "espalier-worker"};
     if (target == "opencl") {
@@ -61,8 +68,8 @@ std::vector<std::string> programsFor(const std::string& target)
     if (target == "cuda") {
         names.emplace_back("espalier-cuworker");
     }
-    if (target == "triton") {
-        names.emplace_back("espalier-pyworker");
+    if (takesPython(target, programs)) {
+        names.emplace_back(kPythonWorker);
     }
     return names;
 }
@@ -137,7 +144,7 @@ Result<void> addPrograms(const fs::path& folder, const fs::path& programs, const
                          std::vector<BundleFile>& files, std::stop_token stop)
 {
     std::map<std::string, fs::path> libraries; // several programs load the same ones
-    for (const std::string& name : programsFor(target)) {
+    for (const std::string& name : programsFor(target, programs)) {
         const fs::path program = findProgram(programs, name);
         if (program.empty()) {
             return Error{ErrorKind::Machine, name + " is missing", "it is not beside this program",
@@ -160,7 +167,7 @@ Result<void> addPrograms(const fs::path& folder, const fs::path& programs, const
             return copied;
         }
     }
-    if (target == "triton") {
+    if (takesPython(target, programs)) {
         if (const auto added = addPythonModules(folder, programs, files); !added) {
             return added;
         }

@@ -1,6 +1,6 @@
 #include "core/evaluate/judge/checkedworker.h"
 
-#include "core/evaluate/judge/poison.h"
+#include "core/evaluate/judge/schedule.h"
 #include "core/evaluate/judge/spareworkers.h"
 
 #include <algorithm>
@@ -27,55 +27,23 @@ void pause(Milliseconds time)
 
 } // namespace
 
-void WorkBench::show(const InputPool& pool, const CheckedInputs& set, Placement placement)
-{
-    shownSet = &set;
-    const bool flush = placement == Placement::Flush && checks.flushPlacement;
-    shown = flush ? pool.layout().flush(inputs.size(), outputBytes) : pool.layout();
-    const std::uint64_t poison = checks.inputPoison ? randomNan() : 0;
-    for (const Layout::Span& margin : shown.inputMargins) {
-        fillWith(inputs.data() + margin.offset, margin.bytes, poison);
-    }
-    for (std::size_t i = 0; i < shown.inputs.size(); ++i) {
-        std::byte* to = inputs.data() + shown.inputs[i].offset;
-        const auto* from = static_cast<const std::byte*>(set.inputs.buffers().at(i));
-        crew->shareBytes(shown.inputs[i].bytes,
-                         [&](std::size_t begin, std::size_t bytes) { std::memcpy(to + begin, from + begin, bytes); });
-    }
-}
-
-bool WorkBench::intact(const CheckedInputs& set) const
-{
-    std::atomic<bool> same{true};
-    for (std::size_t i = 0; i < shown.inputs.size(); ++i) {
-        const std::byte* seen = inputs.data() + shown.inputs[i].offset;
-        const auto* drawn = static_cast<const std::byte*>(set.inputs.buffers().at(i));
-        crew->shareBytes(shown.inputs[i].bytes, [&](std::size_t begin, std::size_t bytes) {
-            if (std::memcmp(seen + begin, drawn + begin, bytes) != 0) {
-                same = false;
-            }
-        });
-    }
-    return same;
-}
-
-Result<std::unique_ptr<CheckedWorker>> CheckedWorker::start(const WorkBench& bench,
+Result<std::unique_ptr<CheckedWorker>> CheckedWorker::start(const Workplace& place,
                                                             std::shared_ptr<const MemoryFile> library)
 {
-    auto worker = launch(bench, std::move(library));
+    auto worker = launch(place, std::move(library));
     if (worker) {
         (*worker)->awaitLoaded();
     }
     return worker;
 }
 
-Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const WorkBench& bench,
+Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const Workplace& place,
                                                              std::shared_ptr<const MemoryFile> library)
 {
-    std::unique_ptr<CheckedWorker> worker(new CheckedWorker(bench, std::move(library)));
-    auto started = bench.spares ? bench.spares->take() : std::nullopt;
+    std::unique_ptr<CheckedWorker> worker(new CheckedWorker(place, std::move(library)));
+    auto started = place.spares && !place.kept ? place.spares->take() : std::nullopt;
     if (!started) {
-        auto fresh = StartedWorker::start(bench, worker->m_library->fd());
+        auto fresh = StartedWorker::start(place, worker->m_library->fd());
         if (!fresh) {
             return fresh.error();
         }
@@ -89,8 +57,8 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const WorkBench& be
 
 void CheckedWorker::awaitLoaded()
 {
-    const Patience& patience = m_bench.patience;
-    const bool given = !m_bench.early() || (m_process->waitReady(patience.ready) && m_process->give(*m_library));
+    const Patience& patience = m_place.kind.patience;
+    const bool given = !m_place.early() || (m_process->waitReady(patience.ready) && m_process->give(*m_library));
     if (!given || !m_process->waitLoaded(patience.load) || !m_process->freeze()) {
         m_end = m_process->end();
     } else {
@@ -113,13 +81,13 @@ void CheckedWorker::prepare()
 std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds timeout)
 {
     m_lastUsage = {};
-    if (m_bench.kept) {
+    if (m_place.kept) {
         return runKept(pool, timeout);
     }
     const Schedule before = Schedule::of(m_process->pid());
     const Counts countedBefore = m_counters ? m_counters->read() : Counts();
     wire::Go go = m_bench.shown.go(pool.oneCase().dims);
-    if (m_bench.inParts()) {
+    if (m_place.inParts()) {
         go.phase = wire::kBringIn;
         if (!callAwake(go, timeout)) {
             return std::nullopt;
@@ -138,21 +106,16 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
                    m_counters ? m_counters->read() - countedBefore : Counts()};
     const auto counted = timeOf(seconds);
     go.phase = wire::kBringBack;
-    return counted && (!m_bench.inParts() || callAwake(go, timeout)) ? counted : std::nullopt;
+    return counted && (!m_place.inParts() || callAwake(go, timeout)) ? counted : std::nullopt;
 }
 
 /// One token and its answer, by the judge's clock; frozen before and after.
 std::optional<double> CheckedWorker::callAwake(const wire::Go& go, Milliseconds timeout)
 {
-    if (m_bench.spares) {
-        m_bench.spares->pause();
-    }
+    const HeldStarts held(m_bench.spares);
     m_bench.crew->rest();
     m_process->thaw();
     const double seconds = m_process->call(go, timeout);
-    if (m_bench.spares) {
-        m_bench.spares->goOn();
-    }
     if (seconds < 0 || !m_process->freeze()) {
         const WorkerEnd end = m_process->end();
         fail(end.verdict, end.reason);
@@ -180,14 +143,15 @@ std::optional<double> CheckedWorker::timeOf(double seconds)
         return seconds;
     }
     const auto told = toldTime(seconds);
+    const bool isTooFar = told && m_place.inParts() && seconds - *told > kAround + kAroundShare * *told;
+    m_lastUsage.disturbed = m_lastUsage.disturbed || isTooFar;
     // A candidate's host code shares the process with the device's clock, so of the two the judge's has the last word.
-    const bool isTooFar = told && m_bench.inParts() && seconds - *told > kAround + kAroundShare * *told;
-    return isTooFar ? seconds : told;
+    return isTooFar && !m_believed ? seconds : told;
 }
 
 std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
 {
-    if (m_bench.kept) {
+    if (m_place.kept) {
         return callKept(pool, timeout);
     }
     prepare();
@@ -212,7 +176,7 @@ std::vector<double> CheckedWorker::measure(const InputPool& pool, const CheckedI
 
 bool CheckedWorker::check(const InputPool& pool, const CheckedInputs& set)
 {
-    return m_bench.kept ? usable() : checkFetched(pool, set);
+    return m_place.kept ? usable() : checkFetched(pool, set);
 }
 
 bool CheckedWorker::checkFetched(const InputPool& pool, const CheckedInputs& set)
@@ -338,7 +302,7 @@ bool CheckedWorker::settles()
     if (working) {
         return fail(Verdict::Cheat, "it kept computing after it had returned");
     }
-    return !m_bench.checks.returns || !m_bench.waitingDepth || waitsForToken();
+    return !m_bench.checks.returns || m_place.kept || !m_place.waitingDepth || waitsForToken();
 }
 
 /// Looks again while it sleeps elsewhere: on a busy machine it may take a while from its answer to its next wait.
@@ -346,7 +310,7 @@ bool CheckedWorker::waitsForToken()
 {
     constexpr int kAsleepElsewhere = 20;
     int elsewhere = 0;
-    for (int i = 0; i < 200 && waitingDepth() != m_bench.waitingDepth; ++i) {
+    for (int i = 0; i < 200 && waitingDepth() != m_place.waitingDepth; ++i) {
         m_process->thaw();
         pause(Milliseconds(1));
         elsewhere = m_process->threads().awake == 0 ? elsewhere + 1 : 0;

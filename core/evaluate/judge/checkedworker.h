@@ -1,70 +1,20 @@
 #pragma once
 
 #include "core/base/rng.h"
-#include "core/evaluate/judge/checks.h"
 #include "core/evaluate/judge/clockreading.h"
 #include "core/evaluate/judge/counters.h"
-#include "core/evaluate/judge/crew.h"
-#include "core/evaluate/judge/honestbudget.h"
-#include "core/evaluate/judge/inputpool.h"
 #include "core/evaluate/judge/keptclock.h"
-#include "core/evaluate/judge/keptmemory.h"
-#include "core/evaluate/judge/memoryfile.h"
 #include "core/evaluate/judge/outputs.h"
-#include "core/evaluate/judge/patience.h"
-#include "core/evaluate/judge/schedule.h"
 #include "core/evaluate/judge/waitingplace.h"
+#include "core/evaluate/judge/workbench.h"
 #include "core/evaluate/judge/workerprocess.h"
 
 #include <chrono>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
 
 namespace espalier {
-
-class SpareWorkers;
-
-/// How the tensors of a call lie in memory.
-enum class Placement {
-    Front, ///< the first input starts at a guard; what is timed
-    Flush, ///< the last input and the last output end at a guard
-};
-
-/// What all workers of a judge share: the input memory, what is in it, and how workers are started and checked.
-struct WorkBench
-{
-    const Task& task;
-    std::filesystem::path worker;
-    std::optional<Bubblewrap> bubblewrap; ///< round every worker
-    bool filtersCalls = true;
-    int threads = 1;
-    JudgeChecks checks;
-    HonestBudget budget;
-    std::size_t outputBytes = 0; ///< of the largest case
-    std::unique_ptr<Crew> crew;  ///< shares the copying and comparing; rests during a call
-    MemoryFile inputs;           ///< as large as the largest case; the same addresses for every call
-    Layout shown{};              ///< of the call to come
-    /// Where the plain seed's worker waits between calls; nothing where the system does not show it.
-    std::optional<std::size_t> waitingDepth{};
-    bool device = false;            ///< the workers drive a GPU, and the time that counts is its
-    SpareWorkers* spares = nullptr; ///< of early workers; outlive the bench's workers
-    Patience patience{};
-    std::optional<Interpreter> interpreter{}; ///< which the workers become
-    /// While host code is judged: workers that start now compute in it, and the time that counts is the judge's.
-    KeptMemory* kept = nullptr;
-    const CheckedInputs* shownSet = nullptr; ///< the set that is shown
-
-    /// Workers open a device or load an interpreter before there is a program for them.
-    bool early() const { return device || interpreter.has_value(); }
-    /// Calls are made in parts: see wire::Phase.
-    bool inParts() const { return device && interpreter.has_value(); }
-    /// Puts a set where all workers see it.
-    void show(const InputPool& pool, const CheckedInputs& set, Placement placement);
-    /// The input memory still holds the set that was shown last.
-    bool intact(const CheckedInputs& set) const;
-};
 
 /// Of one call, or summed over several.
 struct CallUsage
@@ -91,10 +41,10 @@ class CheckedWorker
 {
 public:
     /// Ends with an error only when this machine cannot run workers; a library that fails to load shows in end().
-    static Result<std::unique_ptr<CheckedWorker>> start(const WorkBench& bench,
+    static Result<std::unique_ptr<CheckedWorker>> start(const Workplace& place,
                                                         std::shared_ptr<const MemoryFile> library);
     /// The two halves of start(), for those that start two at once. Nothing else is called in between.
-    static Result<std::unique_ptr<CheckedWorker>> launch(const WorkBench& bench,
+    static Result<std::unique_ptr<CheckedWorker>> launch(const Workplace& place,
                                                          std::shared_ptr<const MemoryFile> library);
     void awaitLoaded();
 
@@ -105,7 +55,8 @@ public:
     void prepare();
     /// Calls the kernel on what the bench shows; the worker is frozen before and after. Seconds, or nothing. On a
     /// device they are those of its own clock, which may not be more than passed by the judge's; with a candidate's
-    /// host code beside that clock they are the judge's where the two are too far apart. In kept memory they are the
+    /// host code beside that clock they are the judge's where the two are too far apart, and the call counts as
+    /// disturbed: a process that waited for a processor, or a clock that lies. In kept memory they are the
     /// judge's of a call in a row, several rows are called, and all their answers have been checked: see keptcalls.cpp.
     std::optional<double> run(const InputPool& pool, std::chrono::milliseconds timeout);
     /// Whether the outputs of the last run are right, with nothing written beside them. The set is the one shown.
@@ -130,6 +81,9 @@ public:
     double processorSeconds() const { return m_process->processorSeconds(); }
     std::optional<std::size_t> waitingDepth() const { return espalier::waitingDepth(m_process->pid()); }
 
+    /// Nothing of a candidate shares the process with the device's clock: it is believed however late the answer comes.
+    void believeClock() { m_believed = true; }
+
     /// Ends it with a verdict of the judge's.
     void refuse(Verdict verdict, std::string reason) { fail(verdict, std::move(reason)); }
     bool usable() const { return !m_end; }
@@ -137,8 +91,8 @@ public:
     const std::shared_ptr<const MemoryFile>& library() const { return m_library; }
 
 private:
-    CheckedWorker(const WorkBench& bench, std::shared_ptr<const MemoryFile> library)
-        : m_bench(bench), m_library(std::move(library))
+    CheckedWorker(const Workplace& place, std::shared_ptr<const MemoryFile> library)
+        : m_place(place), m_bench(place.bench), m_library(std::move(library))
     {
     }
 
@@ -170,6 +124,7 @@ private:
     bool writesLater();
     bool waitsForToken();
 
+    const Workplace& m_place;
     const WorkBench& m_bench;
     std::shared_ptr<const MemoryFile> m_library;
     Outputs m_outputs;
@@ -177,6 +132,7 @@ private:
     unsigned m_fetched = 0;        ///< the slot of it that m_outputs shows
     std::optional<KeptTime> m_keptTime;
     Rng m_rng{systemRandom()};
+    bool m_believed = false;
     std::unique_ptr<WorkerProcess> m_process;
     std::optional<Counters> m_counters;
     CallUsage m_lastUsage;

@@ -54,7 +54,7 @@ bool agree(const ClockReading& few, const ClockReading& many)
 std::optional<ClockReading> CheckedWorker::readClocks(const InputPool& pool, unsigned calls,
                                                       std::chrono::milliseconds timeout)
 {
-    if (m_bench.kept) {
+    if (m_place.kept) {
         return readRow(pool, 0, calls, timeout);
     }
     wire::Go go = m_bench.shown.go(pool.oneCase().dims);
@@ -70,7 +70,7 @@ bool CheckedWorker::keepsTime(const InputPool& pool, double seconds, std::chrono
         return true;
     }
     const auto calls = static_cast<unsigned>(std::clamp(std::ceil(kFewTake / seconds), 1.0, kMostCalls));
-    const RowLengths lengths = m_bench.kept ? rowLengths(seconds, mostSlots()) : RowLengths{calls, kMany * calls};
+    const RowLengths lengths = m_place.kept ? rowLengths(seconds, mostSlots()) : RowLengths{calls, kMany * calls};
     std::optional<ClockReading> few;
     std::optional<ClockReading> many;
     for (int i = 0; i < kTries; ++i) {

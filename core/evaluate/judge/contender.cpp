@@ -4,14 +4,19 @@
 #include <utility>
 
 namespace espalier {
+namespace {
 
-Result<std::unique_ptr<Contender>> Contender::start(const WorkBench& bench, std::shared_ptr<const MemoryFile> library)
+using SteadyClock = std::chrono::steady_clock;
+
+} // namespace
+
+Result<std::unique_ptr<Contender>> Contender::start(const Workplace& place, std::shared_ptr<const MemoryFile> library)
 {
-    auto worker = CheckedWorker::start(bench, std::move(library));
+    auto worker = CheckedWorker::start(place, std::move(library));
     if (!worker) {
         return worker.error();
     }
-    return std::unique_ptr<Contender>(new Contender(bench, std::move(*worker)));
+    return std::unique_ptr<Contender>(new Contender(place, std::move(*worker)));
 }
 
 Result<void> Contender::restart()
@@ -25,25 +30,42 @@ Result<void> Contender::restart()
 
 Result<void> Contender::launch()
 {
-    auto worker = CheckedWorker::launch(m_bench, m_worker->library());
+    auto worker = CheckedWorker::launch(m_place, m_worker->library());
     if (!worker) {
         return worker.error();
     }
+    m_launched = SteadyClock::now();
     m_worker = std::move(*worker);
     m_seen.clear();
+    if (m_believed) {
+        m_worker->believeClock();
+    }
     return {};
+}
+
+void Contender::awaitLoaded()
+{
+    m_worker->awaitLoaded();
+    m_began = SteadyClock::now();
+    m_startTook = m_began - m_launched;
+}
+
+void Contender::believeClock()
+{
+    m_believed = true;
+    m_worker->believeClock();
 }
 
 bool Contender::hasFreshSet(const InputPool& pool) const
 {
     const auto seen = m_seen.find(&pool);
-    return !m_bench.checks.freshInputs || !m_bench.checks.newProcess || seen == m_seen.end() ||
+    return !m_place.bench.checks.freshInputs || !m_place.bench.checks.newProcess || seen == m_seen.end() ||
            std::count(seen->second.begin(), seen->second.end(), true) < static_cast<std::ptrdiff_t>(pool.capacity());
 }
 
 std::size_t Contender::freshSet(InputPool& pool)
 {
-    if (!m_bench.checks.freshInputs) {
+    if (!m_place.bench.checks.freshInputs) {
         return 0;
     }
     std::vector<bool>& seen = m_seen[&pool];
@@ -57,7 +79,7 @@ std::size_t Contender::freshSet(InputPool& pool)
     if (!unseen.empty()) {
         return unseen[m_rng.below(unseen.size())];
     }
-    if (m_bench.checks.newProcess && usable() && !restart()) {
+    if (m_place.bench.checks.newProcess && usable() && !restart()) {
         return 0; // no worker: the next call says so
     }
     return m_rng.below(pool.capacity());
@@ -69,6 +91,7 @@ bool Contender::noteSeen(const InputPool& pool, std::size_t set)
     seen.resize(pool.capacity());
     const bool before = std::find(seen.begin(), seen.end(), true) != seen.end();
     seen[set] = true;
+    m_isFirstCall = !before;
     return before;
 }
 
@@ -81,7 +104,12 @@ std::optional<double> Contender::call(const InputPool& pool, const CheckedInputs
 
 std::optional<double> Contender::run(const InputPool& pool)
 {
+    const auto start = SteadyClock::now();
     const auto seconds = usable() ? m_worker->run(pool, m_timeout) : std::nullopt;
+    if (std::exchange(m_isFirstCall, false)) {
+        m_began = SteadyClock::now();
+        m_startTook += m_began - start;
+    }
     m_usage += m_worker->lastUsage();
     if (const auto time = m_worker->takeKeptTime()) {
         m_keptTimes.push_back(*time);

@@ -3,6 +3,7 @@
 #include "core/base/rng.h"
 #include "core/evaluate/judge/checkedworker.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,7 +17,7 @@ namespace espalier {
 class Contender
 {
 public:
-    static Result<std::unique_ptr<Contender>> start(const WorkBench& bench, std::shared_ptr<const MemoryFile> library);
+    static Result<std::unique_ptr<Contender>> start(const Workplace& place, std::shared_ptr<const MemoryFile> library);
 
     /// There is a set of the case that this worker has not seen.
     bool hasFreshSet(const InputPool& pool) const;
@@ -41,9 +42,14 @@ public:
     std::optional<std::size_t> waitingDepth() const { return m_worker->waitingDepth(); }
     /// A new process, with nothing remembered.
     Result<void> restart();
+    /// Its process has served as long as it took to start, first calls at new shapes included: those of an interpreter
+    /// compile.
+    bool hasServed() const { return std::chrono::steady_clock::now() - m_began >= m_startTook; }
+    /// None of it is a candidate's: what its worker says of the device's clock is believed.
+    void believeClock();
     /// The two halves of restart(), for two contenders at once. Nothing else is called in between.
     Result<void> launch();
-    void awaitLoaded() { m_worker->awaitLoaded(); }
+    void awaitLoaded();
 
     /// Ends it with a verdict of the judge's.
     void refuse(Verdict verdict, std::string reason) { m_worker->refuse(verdict, std::move(reason)); }
@@ -53,21 +59,29 @@ public:
     CallUsage takeUsage() { return std::exchange(m_usage, {}); }
     /// What its runs in kept memory took since the last time this was asked.
     std::vector<KeptTime> takeKeptTimes() { return std::exchange(m_keptTimes, {}); }
+    bool runsAt(const Workplace& place) const { return &place == &m_place; }
+    bool runsAs(const Contender& other) const { return runsAt(other.m_place); }
+    const std::shared_ptr<const MemoryFile>& library() const { return m_worker->library(); }
     void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
 
 private:
-    Contender(const WorkBench& bench, std::unique_ptr<CheckedWorker> worker)
-        : m_bench(bench), m_worker(std::move(worker))
+    Contender(const Workplace& place, std::unique_ptr<CheckedWorker> worker)
+        : m_place(place), m_worker(std::move(worker))
     {
     }
 
-    const WorkBench& m_bench;
+    const Workplace& m_place;
     std::unique_ptr<CheckedWorker> m_worker;
     std::map<const InputPool*, std::vector<bool>> m_seen;
     Rng m_rng{systemRandom()};
     CallUsage m_usage;
     std::vector<KeptTime> m_keptTimes;
     std::chrono::milliseconds m_timeout{2000};
+    bool m_believed = false;
+    bool m_isFirstCall = false; ///< the next, at its shapes
+    std::chrono::steady_clock::time_point m_launched;
+    std::chrono::steady_clock::time_point m_began; ///< to serve
+    std::chrono::steady_clock::duration m_startTook{};
 };
 
 } // namespace espalier

@@ -18,7 +18,6 @@ constexpr std::size_t kPoolBytes = std::size_t{1200} << 20; ///< for the input s
 constexpr std::size_t kShareOfMemory = 16;                  ///< for those of a GPU's, which are larger, one in so many
 constexpr std::size_t kCheckBytes = std::size_t{16} << 20;  ///< for those of each smoke or hidden case
 constexpr std::size_t kLibraryCap = std::size_t{64} << 20;
-constexpr int kAttempts = 2; ///< to judge host code, where the keeper of the device's memory is lost
 
 /// More sets, fewer workers: a process sees each once and is replaced after the last.
 std::size_t poolBytes(bool device)
@@ -49,42 +48,6 @@ void runOn(const std::vector<int>& wanted)
     }
 }
 
-/// Between two candidates the crew takes no processor, and a device's next workers open it.
-struct AtRest
-{
-    WorkBench& bench;
-    ~AtRest()
-    {
-        bench.crew->rest();
-        if (bench.spares) {
-            bench.spares->refill();
-        }
-    }
-};
-
-/// Until it dies, workers that start compute in kept memory.
-struct KeptTurn
-{
-    KeptTurn(WorkBench& of, KeptMemory* kept) : bench(of), spares(of.spares), depth(of.waitingDepth)
-    {
-        bench.kept = kept;
-        bench.spares = nullptr;  // those that wait have no such memory
-        bench.waitingDepth = {}; // host code is called from another place than the seed's launches
-    }
-    ~KeptTurn()
-    {
-        bench.kept = nullptr;
-        bench.spares = spares;
-        bench.waitingDepth = depth;
-    }
-    KeptTurn(const KeptTurn&) = delete;
-    KeptTurn& operator=(const KeptTurn&) = delete;
-
-    WorkBench& bench;
-    SpareWorkers* spares;
-    std::optional<std::size_t> depth;
-};
-
 /// Below 50 µs a call, waking up and answering are most of what is measured.
 double coresUsed(const CallUsage& usage, double ms)
 {
@@ -92,6 +55,19 @@ double coresUsed(const CallUsage& usage, double ms)
 }
 
 } // namespace
+
+/// Between two candidates the crew takes no processor, and a device's next workers open it.
+struct Judge::AtRest
+{
+    Judge& judge;
+    ~AtRest()
+    {
+        judge.m_bench->crew->rest();
+        for (SpareWorkers* spares : judge.m_bench->spares) {
+            spares->refill();
+        }
+    }
+};
 
 Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request, const JudgeChecks& checks)
 {
@@ -105,7 +81,7 @@ Result<std::unique_ptr<Judge>> Judge::open(const OpenRequest& request, const Jud
     if (auto ready = judge->prepare(request, checks); !ready) {
         return ready.error();
     }
-    const AtRest afterwards{*judge->m_bench};
+    const AtRest afterwards{*judge};
     if (auto raced = judge->race(request); !raced) {
         return raced.error();
     }
@@ -159,20 +135,38 @@ Result<void> Judge::prepare(const OpenRequest& request, const JudgeChecks& check
     if (!inputs) {
         return inputs.error();
     }
-    m_bench = std::make_unique<WorkBench>(WorkBench{m_task, request.worker, request.bubblewrap, request.filtersCalls,
-                                                    processors(), checks, HonestBudget(m_task), outputBytes,
+    m_bench = std::make_unique<WorkBench>(WorkBench{m_task, request.bubblewrap, request.filtersCalls, processors(),
+                                                    checks, HonestBudget(m_task), outputBytes,
                                                     std::make_unique<Crew>(processors()), std::move(*inputs)});
     m_bench->device = request.device;
-    m_bench->patience = request.patience;
-    m_bench->interpreter = request.interpreter;
-    if (m_bench->early()) {
-        m_spares = std::make_unique<SpareWorkers>(*m_bench);
-        m_bench->spares = m_spares.get();
-    }
+    constexpr std::size_t kCandidateAndBaseline = 2;
+    addPlace(request.worker, kCandidateAndBaseline);
     return {};
 }
 
-Result<std::unique_ptr<Contender>> Judge::load(const std::filesystem::path& library) const
+Workplace& Judge::addPlace(const WorkerKind& kind, std::size_t spares)
+{
+    m_places.push_back(std::make_unique<Place>(Place{Workplace{*m_bench, kind}}));
+    Place& place = *m_places.back();
+    if (place.workplace.early()) {
+        place.spares = std::make_unique<SpareWorkers>(place.workplace, spares);
+        place.workplace.spares = place.spares.get();
+        listSpares();
+    }
+    return place.workplace;
+}
+
+void Judge::listSpares()
+{
+    m_bench->spares.clear();
+    for (const auto& place : m_places) {
+        if (place->spares) {
+            m_bench->spares.push_back(place->spares.get());
+        }
+    }
+}
+
+Result<std::unique_ptr<Contender>> Judge::load(const Workplace& place, const std::filesystem::path& library)
 {
     const auto bytes = readFile(library, kLibraryCap);
     if (!bytes) {
@@ -182,57 +176,14 @@ Result<std::unique_ptr<Contender>> Judge::load(const std::filesystem::path& libr
     if (!copy) {
         return copy.error();
     }
-    return Contender::start(*m_bench, std::make_shared<const MemoryFile>(std::move(*copy)));
+    return Contender::start(place, std::make_shared<const MemoryFile>(std::move(*copy)));
 }
 
 std::optional<Evaluation> Judge::evaluate(const EvaluateRequest& request, const StageCallback& stage,
                                           const std::function<bool()>& cancelled)
 {
-    const AtRest afterwards{*m_bench};
+    const AtRest afterwards{*this};
     return request.hostCode ? evaluateKept(request, stage, cancelled) : evaluateNow(request, stage, cancelled);
-}
-
-std::optional<Evaluation> Judge::evaluateKept(const EvaluateRequest& request, const StageCallback& stage,
-                                              const std::function<bool()>& cancelled)
-{
-    Evaluation unjudged;
-    unjudged.baseline = m_opened.fastest;
-    unjudged.stage = "load";
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
-        if (!m_kept) {
-            auto kept = KeptMemory::open(m_bench->worker, m_bench->inputs, m_bench->outputBytes);
-            if (!kept) {
-                unjudged.verdict = Verdict::Built;
-                unjudged.reason = "it was built and not run: it brings host code (tier 2), which is judged in memory "
-                                  "of the GPU that the judge keeps; " +
-                                  kept.error().what + ": " + kept.error().why;
-                return unjudged;
-            }
-            m_kept = *std::move(kept);
-        }
-        std::optional<Evaluation> evaluation;
-        {
-            const KeptTurn turn(*m_bench, m_kept.get());
-            evaluation = evaluateNow(request, stage, cancelled);
-        }
-        if (m_kept->keeper->isAlive()) {
-            return evaluation;
-        }
-        // Whatever it says, it says of a candidate without memory. The baseline must let go of that first.
-        if (!m_baseline->restart()) {
-            return std::nullopt;
-        }
-        m_kept.reset();
-        if (cancelled()) {
-            return std::nullopt;
-        }
-    }
-    unjudged.verdict = Verdict::Crash;
-    unjudged.stage = "time";
-    unjudged.reason =
-        "it could not be judged: the process that keeps the GPU's memory was lost twice while it ran; see "
-        "espalier doctor, and evaluate it again";
-    return unjudged;
 }
 
 std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, const StageCallback& stage,
@@ -241,7 +192,7 @@ std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, con
     Evaluation evaluation;
     evaluation.baseline = m_opened.fastest;
     stage("checking");
-    auto candidate = load(request.library);
+    auto candidate = load(candidates(), request.library);
     if (!candidate) {
         evaluation.verdict = Verdict::Crash;
         evaluation.stage = "load";
@@ -254,7 +205,8 @@ std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, con
             slowest = std::max(slowest, ms);
         }
     }
-    (*candidate)->setTimeout(std::max(m_bench->patience.call, Milliseconds(static_cast<long long>(20 * slowest))));
+    (*candidate)
+        ->setTimeout(std::max(candidates().kind.patience.call, Milliseconds(static_cast<long long>(20 * slowest))));
     if (!checkAll(**candidate, evaluation)) {
         return evaluation;
     }
@@ -334,9 +286,13 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
 }
 
 /// Whether nothing of how it got its time, `seconds` a call, is held against it.
-bool Judge::keepsFaith(Contender& candidate, const InputPool& pool, double seconds)
+bool Judge::keepsFaith(Contender& candidate, InputPool& pool, double seconds)
 {
-    const std::vector<KeptTime> ofBaseline = m_baseline->takeKeptTimes();
+    const std::vector<KeptTime> ofBaseline = usualTimes(pool);
+    if (m_witness && ofBaseline.empty()) {
+        candidate.refuse(Verdict::Crash, "it could not be judged: " + m_witness->end().reason);
+        return false;
+    }
     if (seemsToRemember(candidate.takeKeptTimes(), ofBaseline)) {
         candidate.refuse(Verdict::Cheat,
                          "it is slower on inputs that it sees for the first time, as if it kept answers");

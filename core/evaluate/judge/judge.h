@@ -28,6 +28,15 @@ public:
                                        const std::function<bool()>& cancelled);
 
 private:
+    /// The workers of one kind, with those that wait.
+    struct Place
+    {
+        Workplace workplace;
+        std::unique_ptr<SpareWorkers> spares{}; ///< of a device
+    };
+
+    struct AtRest;
+
     struct Racer
     {
         BaselineResult result;
@@ -41,14 +50,23 @@ private:
                                           const std::function<bool()>& cancelled);
     std::optional<Evaluation> evaluateKept(const EvaluateRequest& request, const StageCallback& stage,
                                            const std::function<bool()>& cancelled);
-    bool keepsFaith(Contender& candidate, const InputPool& pool, double seconds);
+    std::optional<Evaluation> evaluateInTurn(const EvaluateRequest& request, const StageCallback& stage,
+                                             const std::function<bool()>& cancelled);
+    bool keepsFaith(Contender& candidate, InputPool& pool, double seconds);
+    std::vector<KeptTime> usualTimes(InputPool& pool);
+    Result<void> callWitness();
+    Workplace& addPlace(const WorkerKind& kind, std::size_t spares);
+    void listSpares();
+    Workplace& placeOf(const OpenRequest::Baseline& baseline);
+    /// Where candidates run, and the baselines that are in their language.
+    Workplace& candidates() const { return m_places.front()->workplace; }
     Result<void> prepare(const OpenRequest& request, const JudgeChecks& checks);
     Result<void> race(const OpenRequest& request);
     void drawAtOnce();
     Result<Racer> enter(const OpenRequest::Baseline& baseline);
     void raceCase(std::vector<Racer>& racers, std::size_t index);
     Result<void> choose(std::vector<Racer>& racers);
-    Result<std::unique_ptr<Contender>> load(const std::filesystem::path& library) const;
+    static Result<std::unique_ptr<Contender>> load(const Workplace& place, const std::filesystem::path& library);
     /// Takes over how the contender ended; the case and the variation it ended in, where there are any.
     static void rejected(Evaluation& evaluation, const Contender& contender, const char* stage, const Case* oneCase,
                          Variation variation = Variation::None);
@@ -73,11 +91,15 @@ private:
     std::shared_ptr<const ReferenceLibrary> m_reference;
     std::unique_ptr<WorkBench> m_bench;
     std::unique_ptr<KeptMemory> m_kept;               ///< of a device, from the first host code on
-    std::unique_ptr<SpareWorkers> m_spares;           ///< of a device
+    std::vector<std::unique_ptr<Place>> m_places;     ///< the candidates' first
     std::vector<std::unique_ptr<InputPool>> m_checks; ///< smoke, then hidden
     std::vector<std::unique_ptr<InputPool>> m_timed;  ///< the cpu cases
     Opened m_opened;
     std::unique_ptr<Contender> m_baseline;
+    /// Where the one to beat runs as no candidate does: the fastest of those that do, for what is to be seen of host
+    /// code beside its speedup.
+    std::shared_ptr<const MemoryFile> m_witnessLibrary;
+    std::unique_ptr<Contender> m_witness;   ///< while host code is judged
     std::vector<double> m_plainOverFastest; ///< per timed case
 };
 

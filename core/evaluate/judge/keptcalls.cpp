@@ -19,6 +19,7 @@
 #include "core/base/file.h"
 #include "core/evaluate/judge/checkedworker.h"
 #include "core/evaluate/judge/keptmemory.h"
+#include "core/evaluate/judge/spareworkers.h"
 #include "core/evaluate/judge/vendorlibrary.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ DeviceKeeper::Slots CheckedWorker::outputSlots(unsigned first, unsigned count) c
 
 unsigned CheckedWorker::mostSlots() const
 {
-    return static_cast<unsigned>(std::min({kMostSlots, m_bench.kept->inputs.bytes() / inputSlots(0, 1).stride,
+    return static_cast<unsigned>(std::min({kMostSlots, m_place.kept->inputs.bytes() / inputSlots(0, 1).stride,
                                            m_region.bytes() / outputSlots(0, 1).stride}));
 }
 
@@ -69,7 +70,7 @@ bool CheckedWorker::kept(const Result<void>& done)
 
 bool CheckedWorker::isAtRest()
 {
-    const auto rests = m_bench.kept->keeper->rests();
+    const auto rests = m_place.kept->keeper->rests();
     if (!rests) {
         return kept(rests.error());
     }
@@ -88,7 +89,7 @@ bool CheckedWorker::isOnItsOwn()
 /// Brings the answer of a call back and compares it.
 bool CheckedWorker::isRight(const InputPool& pool, unsigned slot)
 {
-    DeviceKeeper& keeper = *m_bench.kept->keeper;
+    DeviceKeeper& keeper = *m_place.kept->keeper;
     m_fetched = slot;
     return kept(keeper.fetch(m_region, outputSlots(slot, 1))) && checkFetched(pool, *m_bench.shownSet);
 }
@@ -98,7 +99,7 @@ bool CheckedWorker::isUnchanged(unsigned slot)
     if (!m_bench.checks.inputsIntact) {
         return true;
     }
-    const auto same = m_bench.kept->keeper->isSame(m_bench.kept->inputs, inputSlots(slot, 1));
+    const auto same = m_place.kept->keeper->isSame(m_place.kept->inputs, inputSlots(slot, 1));
     if (!same) {
         return kept(same.error());
     }
@@ -107,15 +108,15 @@ bool CheckedWorker::isUnchanged(unsigned slot)
 
 bool CheckedWorker::fetchAgain()
 {
-    return !m_bench.kept || kept(m_bench.kept->keeper->fetch(m_region, outputSlots(m_fetched, 1)));
+    return !m_place.kept || kept(m_place.kept->keeper->fetch(m_region, outputSlots(m_fetched, 1)));
 }
 
 /// Inputs and poisoned outputs of `calls` calls, then nothing of them in the cache.
 bool CheckedWorker::layOut(unsigned first, unsigned calls)
 {
-    DeviceKeeper& keeper = *m_bench.kept->keeper;
+    DeviceKeeper& keeper = *m_place.kept->keeper;
     prepare();
-    return kept(keeper.spread(m_bench.kept->inputs, inputSlots(first, calls))) &&
+    return kept(keeper.spread(m_place.kept->inputs, inputSlots(first, calls))) &&
            kept(keeper.spread(m_region, outputSlots(first, calls))) && kept(keeper.emptyCache());
 }
 
@@ -135,11 +136,12 @@ std::optional<ClockReading> CheckedWorker::readRow(const InputPool& pool, unsign
     for (unsigned i = 0; i < go.outputs; ++i) {
         go.outputOffset[i] += first * go.outputStride;
     }
+    const HeldStarts held(m_bench.spares);
     m_bench.crew->rest();
     m_process->thaw();
     const auto start = SteadyClock::now();
     const bool answered = m_process->call(go, timeout * std::min(calls, kMostOfTimeout)) >= 0;
-    const auto looked = answered ? m_bench.kept->keeper->look() : Result<void>();
+    const auto looked = answered ? m_place.kept->keeper->look() : Result<void>();
     const std::chrono::duration<double> passed = SteadyClock::now() - start;
     if (!answered || !m_process->freeze()) {
         const WorkerEnd end = m_process->end();

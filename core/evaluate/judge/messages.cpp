@@ -41,21 +41,40 @@ const Json* list(const Json& from, const char* key)
     return found != from.end() && found->is_array() && found->size() <= 4096 ? &*found : nullptr;
 }
 
+Json document(const WorkerKind& kind)
+{
+    Json worker{{"program", kind.program.string()},
+                {"patience",
+                 {kind.patience.ready.count(), kind.patience.load.count(), kind.patience.call.count(),
+                  kind.patience.baseline.count()}}};
+    if (kind.interpreter) {
+        Json folders = Json::array();
+        for (const std::filesystem::path& folder : kind.interpreter->folders) {
+            folders.push_back(folder.string());
+        }
+        worker["interpreter"] = {{"program", kind.interpreter->program.string()},
+                                 {"modules", kind.interpreter->modules.string()},
+                                 {"scratch", kind.interpreter->scratch.string()},
+                                 {"folders", folders}};
+    }
+    return worker;
+}
+
 Json document(const OpenRequest& request)
 {
     Json baselines = Json::array();
     for (const OpenRequest::Baseline& baseline : request.baselines) {
         baselines.push_back({{"name", baseline.name}, {"library", baseline.library.string()}});
+        if (baseline.worker) {
+            baselines.back()["worker"] = document(*baseline.worker);
+        }
     }
     Json message{{"op", "open"},
                  {"task", request.task.string()},
-                 {"worker", request.worker.string()},
+                 {"worker", document(request.worker)},
                  {"filters_calls", request.filtersCalls},
                  {"device", request.device},
                  {"timed", request.timed},
-                 {"patience",
-                  {request.patience.ready.count(), request.patience.load.count(), request.patience.call.count(),
-                   request.patience.baseline.count()}},
                  {"baselines", baselines},
                  {"processors", request.processors},
                  {"cases", request.cases},
@@ -63,16 +82,6 @@ Json document(const OpenRequest& request)
     if (request.bubblewrap) {
         message["bubblewrap"] = {{"program", request.bubblewrap->program.string()},
                                  {"disables_user_namespaces", request.bubblewrap->disablesUserNamespaces}};
-    }
-    if (request.interpreter) {
-        Json folders = Json::array();
-        for (const std::filesystem::path& folder : request.interpreter->folders) {
-            folders.push_back(folder.string());
-        }
-        message["interpreter"] = {{"program", request.interpreter->program.string()},
-                                  {"modules", request.interpreter->modules.string()},
-                                  {"scratch", request.interpreter->scratch.string()},
-                                  {"folders", folders}};
     }
     return message;
 }
@@ -184,6 +193,25 @@ bool readInterpreter(const Json& from, std::optional<Interpreter>& to)
     return true;
 }
 
+bool readWorker(const Json& from, WorkerKind& to)
+{
+    const auto found = from.find("worker");
+    return found != from.end() && found->is_object() && readPath(*found, "program", to.program) &&
+           readPatience(*found, to.patience) && readInterpreter(*found, to.interpreter);
+}
+
+std::optional<OpenRequest::Baseline> readEntrant(const Json& from)
+{
+    OpenRequest::Baseline baseline;
+    if (!from.is_object() || !readText(from, "name", baseline.name) || !readPath(from, "library", baseline.library)) {
+        return std::nullopt;
+    }
+    if (from.contains("worker") && !readWorker(from, baseline.worker.emplace())) {
+        return std::nullopt;
+    }
+    return baseline;
+}
+
 std::optional<OpenRequest> readOpen(const Json& from)
 {
     OpenRequest request;
@@ -191,10 +219,9 @@ std::optional<OpenRequest> readOpen(const Json& from)
     const Json* processors = list(from, "processors");
     const Json* cases = list(from, "cases");
     const auto seconds = from.find("seconds_per_case");
-    if (!readPath(from, "task", request.task) || !readPath(from, "worker", request.worker) || !baselines ||
+    if (!readPath(from, "task", request.task) || !readWorker(from, request.worker) || !baselines ||
         baselines->empty() || !processors || !cases || seconds == from.end() || !seconds->is_number() ||
         !readFlag(from, "device", request.device) || !readFlag(from, "timed", request.timed) ||
-        !readPatience(from, request.patience) || !readInterpreter(from, request.interpreter) ||
         !readSandbox(from, request)) {
         return std::nullopt;
     }
@@ -206,12 +233,11 @@ std::optional<OpenRequest> readOpen(const Json& from)
         request.cases.push_back(name.get<std::string>());
     }
     for (const Json& item : *baselines) {
-        OpenRequest::Baseline baseline;
-        if (!item.is_object() || !readText(item, "name", baseline.name) ||
-            !readPath(item, "library", baseline.library)) {
+        auto baseline = readEntrant(item);
+        if (!baseline) {
             return std::nullopt;
         }
-        request.baselines.push_back(std::move(baseline));
+        request.baselines.push_back(*std::move(baseline));
     }
     for (const Json& item : *processors) {
         if (!item.is_number_integer()) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/evaluate/judge/patience.h"
+#include "core/evaluate/judge/workerkind.h"
 #include "core/evaluate/sandbox/bubblewrap.h"
 #include "core/graph/evaluation.h"
 
@@ -20,20 +20,19 @@ struct OpenRequest
     {
         std::string name;
         std::filesystem::path library;
+        std::optional<WorkerKind> worker{}; ///< what runs it, where that is not what runs the candidates
     };
 
-    std::filesystem::path task;               ///< the task's folder
-    std::filesystem::path worker;             ///< espalier-worker
-    std::optional<Bubblewrap> bubblewrap;     ///< round every worker; absent: it does not work here
-    bool filtersCalls = true;                 ///< refuse a worker whose system-call filter does not load
-    std::vector<Baseline> baselines;          ///< the first is `plain`
-    std::vector<int> processors;              ///< those to time on; empty: all
-    bool device = false;                      ///< workers drive a GPU: cases of the role gpu, times of the device
-    std::vector<std::string> cases;           ///< those to time, by name; empty: all of the role
-    bool timed = true;                        ///< without: only checked, for what runs where nothing could be timed
-    std::optional<Interpreter> interpreter{}; ///< what the workers become
-    Patience patience{};
-    double secondsPerCase = 0.15; ///< what the timing of one case may take before it must be decided
+    std::filesystem::path task;           ///< the task's folder
+    WorkerKind worker;                    ///< what runs the candidates
+    std::optional<Bubblewrap> bubblewrap; ///< round every worker; absent: it does not work here
+    bool filtersCalls = true;             ///< refuse a worker whose system-call filter does not load
+    std::vector<Baseline> baselines;      ///< the first is `plain`
+    std::vector<int> processors;          ///< those to time on; empty: all
+    bool device = false;                  ///< workers drive a GPU: cases of the role gpu, times of the device
+    std::vector<std::string> cases;       ///< those to time, by name; empty: all of the role
+    bool timed = true;                    ///< without: only checked, for what runs where nothing could be timed
+    double secondsPerCase = 0.15;         ///< what the timing of one case may take before it must be decided
 };
 
 struct EvaluateRequest

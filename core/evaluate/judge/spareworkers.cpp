@@ -12,13 +12,14 @@ constexpr std::size_t kSpareAddressSpace = std::size_t{6}
 
 } // namespace
 
-Result<StartedWorker> StartedWorker::start(const WorkBench& bench, int libraryFd)
+Result<StartedWorker> StartedWorker::start(const Workplace& place, int libraryFd)
 {
+    const WorkBench& bench = place.bench;
     auto outputs = Outputs::create(bench.outputBytes);
     if (!outputs) {
         return outputs.error();
     }
-    WorkerProcess::Spec spec{bench.worker,
+    WorkerProcess::Spec spec{place.kind.program,
                              bench.bubblewrap,
                              bench.filtersCalls,
                              libraryFd,
@@ -28,16 +29,16 @@ Result<StartedWorker> StartedWorker::start(const WorkBench& bench, int libraryFd
                              bench.threads,
                              bench.checks.answers,
                              bench.device,
-                             bench.early(),
-                             bench.interpreter};
+                             place.early(),
+                             place.kind.interpreter};
     DeviceKeeper::Region region;
-    if (bench.kept) {
-        auto held = bench.kept->keeper->hold(outputs->fd(), bench.kept->outputBytes);
+    if (place.kept) {
+        auto held = place.kept->keeper->hold(outputs->fd(), place.kept->outputBytes);
         if (!held) {
             return held.error();
         }
         region = *std::move(held);
-        spec.keptInputs = {bench.kept->inputs.fd(), bench.kept->inputs.bytes()};
+        spec.keptInputs = {place.kept->inputs.fd(), place.kept->inputs.bytes()};
         spec.keptOutputs = {region.fd(), region.bytes()};
     }
     auto process = WorkerProcess::start(spec);
@@ -49,8 +50,8 @@ Result<StartedWorker> StartedWorker::start(const WorkBench& bench, int libraryFd
 
 void SpareWorkers::refill()
 {
-    while (m_waiting.size() < kWanted) {
-        auto started = StartedWorker::start(m_bench, -1);
+    while (m_waiting.size() < m_wanted) {
+        auto started = StartedWorker::start(m_place, -1);
         if (!started) {
             return; // whoever needs one is told why
         }
@@ -63,7 +64,7 @@ std::optional<StartedWorker> SpareWorkers::take()
     while (!m_waiting.empty()) {
         StartedWorker oldest = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (oldest.process->waitReady(m_bench.patience.ready)) {
+        if (oldest.process->waitReady(m_place.kind.patience.ready)) {
             refill(); // after a good one only: where every start fails, this would go on for ever
             return oldest;
         }
@@ -82,6 +83,20 @@ void SpareWorkers::goOn()
 {
     for (StartedWorker& one : m_waiting) {
         one.process->goOn();
+    }
+}
+
+HeldStarts::HeldStarts(const std::vector<SpareWorkers*>& all) : m_all(all)
+{
+    for (SpareWorkers* spares : m_all) {
+        spares->pause();
+    }
+}
+
+HeldStarts::~HeldStarts()
+{
+    for (SpareWorkers* spares : m_all) {
+        spares->goOn();
     }
 }
 

@@ -8,10 +8,11 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace espalier {
 
-struct WorkBench;
+struct Workplace;
 
 /// A worker's process with the output memory that is its own.
 struct StartedWorker
@@ -21,7 +22,7 @@ struct StartedWorker
     DeviceKeeper::Region region{}; ///< of the outputs, where memory is kept
 
     /// Does not wait for it. `libraryFd` is not used for a device's worker.
-    static Result<StartedWorker> start(const WorkBench& bench, int libraryFd);
+    static Result<StartedWorker> start(const Workplace& place, int libraryFd);
 };
 
 /// Workers that open their device or load their interpreter before anybody needs them: that takes most of such a
@@ -30,26 +31,39 @@ struct StartedWorker
 class SpareWorkers
 {
 public:
-    explicit SpareWorkers(const WorkBench& bench) : m_bench(bench) {}
+    /// `wanted` are kept waiting, each with a device opened.
+    SpareWorkers(const Workplace& place, std::size_t wanted) : m_place(place), m_wanted(wanted) {}
 
-    /// Starts what is missing of a candidate's worker and its baseline's, and waits for nothing.
+    /// Starts what is missing of them, and waits for nothing.
     void refill();
     /// One that has opened the device, waited for if need be. Nothing where there is none; those that ended are gone.
     /// Another one is begun in its place: where a case's sets are so large that a process sees only four, each third
     /// pair takes two new workers, and on an H200 waiting for them was most of 38 s for five cases of conv1d_fp16.
     std::optional<StartedWorker> take();
 
-    /// Those that still start do not, until goOn(): nobody else opens or uses the device while a call is timed. On an
-    /// H200 Python workers that started meanwhile moved the judge's clock by 3 to 20 ms, and honest kernels in Triton
-    /// were taken for cheats.
+    /// See HeldStarts.
     void pause();
     void goOn();
 
 private:
-    static constexpr std::size_t kWanted = 2;
-
-    const WorkBench& m_bench;
+    const Workplace& m_place;
+    std::size_t m_wanted;
     std::deque<StartedWorker> m_waiting;
+};
+
+/// While it lives, those that still start do not: nobody else opens or uses the device while a call is timed. On an
+/// H200 Python workers that started meanwhile moved the judge's clock by 3 to 20 ms, and honest kernels in Triton were
+/// taken for cheats.
+class HeldStarts
+{
+public:
+    explicit HeldStarts(const std::vector<SpareWorkers*>& all);
+    ~HeldStarts();
+    HeldStarts(const HeldStarts&) = delete;
+    HeldStarts& operator=(const HeldStarts&) = delete;
+
+private:
+    const std::vector<SpareWorkers*>& m_all;
 };
 
 } // namespace espalier

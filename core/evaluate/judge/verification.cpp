@@ -83,7 +83,7 @@ void Judge::calibrate(Contender& plain)
         return sound;
     };
     if (note(*m_checks.front(), m_checks.front()->set(0)) && plain.settles()) {
-        m_bench->waitingDepth = plain.waitingDepth();
+        candidates().waitingDepth = plain.waitingDepth();
     }
     for (auto* pools : {&m_checks, &m_timed}) {
         for (const auto& pool : *pools) {

@@ -26,8 +26,9 @@ Error missingWorker()
 } // namespace
 
 CudaTarget::CudaTarget(const Task& task, const fs::path& folder, const fs::path& worker, const Sandbox& sandbox,
-                       CudaArchitecture architecture)
-    : m_task(task), m_worker(worker), m_toolchain(task, folder, worker, sandbox, architecture)
+                       CudaArchitecture architecture, Result<std::unique_ptr<TorchBaselines>> torch)
+    : m_task(task), m_worker(worker), m_toolchain(task, folder, worker, sandbox, architecture),
+      m_torch(std::move(torch))
 {
 }
 
@@ -38,8 +39,9 @@ Result<std::unique_ptr<Target>> CudaTarget::open(const Task& task, const fs::pat
     if (!found) {
         return found.error();
     }
-    return std::unique_ptr<Target>(
-        new CudaTarget(task, folder, findProgram(programs, kWorker), sandbox, found->architecture));
+    return std::unique_ptr<Target>(new CudaTarget(task, folder, findProgram(programs, kWorker), sandbox,
+                                                  found->architecture,
+                                                  TorchBaselines::open(task, folder / "torch", programs, sandbox)));
 }
 
 Candidate CudaTarget::plain(std::string source)
@@ -114,8 +116,30 @@ Result<std::vector<Target::Baseline>> CudaTarget::baselinesOf(const Task& task)
     return std::vector<Baseline>{{"plain", plain(*seed), {}}, {"compiled", std::move(compiled), {}}};
 }
 
+Result<std::vector<Target::Baseline>> CudaTarget::baselines() const
+{
+    auto list = baselinesOf(m_task);
+    if (list && m_torch) {
+        const std::vector<Baseline> ofTorch = (*m_torch)->list();
+        list->insert(list->end(), ofTorch.begin(), ofTorch.end());
+    }
+    return list;
+}
+
+std::optional<std::string> CudaTarget::missingBaselines() const
+{
+    if (m_torch) {
+        return std::nullopt;
+    }
+    const Error& why = m_torch.error();
+    return "PyTorch is not among the baselines: " + why.what + (why.todo.empty() ? "" : " (" + why.todo + ")");
+}
+
 BuildOutcome CudaTarget::build(const Candidate& candidate, const std::vector<std::string>&, std::stop_token stop)
 {
+    if (candidate.language == "torch" && m_torch) {
+        return (*m_torch)->build(candidate, std::move(stop));
+    }
     return m_toolchain.build(candidate, std::move(stop));
 }
 

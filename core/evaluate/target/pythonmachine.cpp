@@ -71,11 +71,22 @@ fs::path PythonMachine::modules(const fs::path& programs)
     return {};
 }
 
+Result<Interpreter> PythonMachine::interpreter(const fs::path& programs, const fs::path& scratch) const
+{
+    std::error_code failed;
+    fs::create_directories(scratch, failed);
+    if (failed) {
+        return Error{ErrorKind::Machine, "cannot make the folder " + scratch.string(), failed.message(),
+                     "free some space or set TMPDIR to another folder"};
+    }
+    return Interpreter{program, modules(programs), folders, scratch};
+}
+
 Result<PythonMachine> PythonMachine::find(const fs::path& programs)
 {
     const fs::path folder = modules(programs);
     if (folder.empty()) {
-        return Error{ErrorKind::Machine, "the Python worker of the target triton is missing",
+        return Error{ErrorKind::Machine, "the Python worker is missing",
                      "its folder pyworker is not beside this program", "install Espalier anew"};
     }
     std::error_code ignored;
@@ -87,9 +98,23 @@ Result<PythonMachine> PythonMachine::find(const fs::path& programs)
             return *std::move(machine);
         }
     }
-    return Error{ErrorKind::Machine, "there is no Python with torch and triton for the target triton",
+    return Error{ErrorKind::Machine, "there is no Python with torch and triton",
                  "neither the environment in " + (defaultStoreFolder() / "python").string() + " nor python3 has them",
                  "make one with ./bootstrap gpu, or name a Python that has them in ESPALIER_PYTHON"};
+}
+
+/// torch loads from a cold disk in half a minute. The first call of a process compiles, and an honest kernel may try a
+/// few dozen configurations; torch.compile's search takes minutes at each size.
+Patience pythonPatience(bool onDevice)
+{
+    using std::chrono::seconds;
+    return {seconds(120), seconds(30), onDevice ? seconds(180) : seconds(20), seconds(1200)};
+}
+
+Error missingPythonWorker()
+{
+    return {ErrorKind::Machine, "espalier-pyworker is missing", "it is not beside this program",
+            "install Espalier anew, or build the target \"programs\""};
 }
 
 } // namespace espalier

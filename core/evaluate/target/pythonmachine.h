@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/evaluate/judge/patience.h"
 #include "core/evaluate/sandbox/interpreter.h"
 
 #include <filesystem>
@@ -8,6 +9,8 @@
 #include <vector>
 
 namespace espalier {
+
+inline constexpr const char* kPythonWorker = "espalier-pyworker";
 
 /// A Python on this machine that has torch and triton: the first of $ESPALIER_PYTHON, the virtual environment that
 /// `./bootstrap gpu` makes in the user's data folder, and python3.
@@ -24,6 +27,13 @@ struct PythonMachine
     static Result<PythonMachine> find(const std::filesystem::path& programs = {});
     /// The folder of the worker's modules; empty where it is missing.
     static std::filesystem::path modules(const std::filesystem::path& programs = {});
+    /// What the worker becomes; makes the folder `scratch`.
+    Result<Interpreter> interpreter(const std::filesystem::path& programs, const std::filesystem::path& scratch) const;
 };
+
+/// How long workers in Python are waited for.
+Patience pythonPatience(bool onDevice);
+
+Error missingPythonWorker();
 
 } // namespace espalier

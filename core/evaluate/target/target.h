@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/evaluate/finalist/sanitizers.h"
-#include "core/evaluate/judge/patience.h"
+#include "core/evaluate/judge/workerkind.h"
 #include "core/evaluate/toolchain/toolchain.h"
 
 #include <filesystem>
@@ -22,7 +22,8 @@ public:
     {
         std::string name;
         Candidate candidate;
-        std::vector<std::string> link; ///< linker flags
+        std::vector<std::string> link;      ///< linker flags
+        std::optional<WorkerKind> worker{}; ///< what runs it, where that is not what runs the candidates
     };
 
     virtual ~Target() = default;
@@ -31,6 +32,8 @@ public:
     virtual std::filesystem::path worker() const = 0;
     /// The first is `plain`, the seed as it is; one is `compiled`, the seed as a compiler makes it fast.
     virtual Result<std::vector<Baseline>> baselines() const = 0;
+    /// One sentence on baselines that the target would have elsewhere; nothing where it has all.
+    virtual std::optional<std::string> missingBaselines() const { return std::nullopt; }
     /// Callable from several threads at once.
     virtual BuildOutcome build(const Candidate& candidate, const std::vector<std::string>& link,
                                std::stop_token stop) = 0;

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/evaluate/target/cudaroofs.h"
+#include "core/evaluate/target/torchbaselines.h"
 
 #include <utility>
 
@@ -11,13 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kWorker = "espalier-pyworker";
 constexpr std::size_t kSourceCap = std::size_t{1} << 20;
-
-Candidate ofTorch(std::string source, std::vector<std::string> mode)
-{
-    return {"torch", "python", std::move(mode), std::move(source)};
-}
 
 } // namespace
 
@@ -31,25 +26,20 @@ TritonTarget::TritonTarget(const Task& task, const fs::path& folder, const fs::p
 Result<std::unique_ptr<Target>> TritonTarget::open(const Task& task, const fs::path& folder, const fs::path& programs,
                                                    const Sandbox& sandbox)
 {
-    const fs::path worker = findProgram(programs, kWorker);
+    const fs::path worker = findProgram(programs, kPythonWorker);
     if (worker.empty()) {
-        return Error{ErrorKind::Machine, "espalier-pyworker is missing", "it is not beside this program",
-                     "install Espalier anew, or build the target \"programs\""};
+        return missingPythonWorker();
     }
     const auto machine = PythonMachine::find(programs);
     if (!machine) {
         return machine.error();
     }
-    const Interpreter interpreter{machine->program, PythonMachine::modules(programs), machine->folders,
-                                  folder / "scratch"};
-    std::error_code failed;
-    fs::create_directories(interpreter.scratch, failed);
-    if (failed) {
-        return Error{ErrorKind::Machine, "cannot make the folder " + interpreter.scratch.string(), failed.message(),
-                     "free some space or set TMPDIR to another folder"};
+    const auto interpreter = machine->interpreter(programs, folder / "scratch");
+    if (!interpreter) {
+        return interpreter.error();
     }
     return std::unique_ptr<Target>(
-        new TritonTarget(task, folder, worker, sandbox, interpreter, !machine->device.empty()));
+        new TritonTarget(task, folder, worker, sandbox, *interpreter, !machine->device.empty()));
 }
 
 Result<PythonMachine> TritonTarget::device(const fs::path& programs)
@@ -79,13 +69,13 @@ Result<std::vector<Target::Baseline>> TritonTarget::baselines() const
                      "there is neither seed_triton.py nor reference.py in " + m_task.folder.string(),
                      "write one of them"};
     }
-    std::vector<Baseline> list{{"plain", seed ? plain(*seed) : ofTorch(*reference, {}), {}}};
+    std::vector<Baseline> list{{"plain", seed ? plain(*seed) : TorchBaselines::form(*reference, {}), {}}};
     if (seed && reference) {
-        list.push_back({"torch", ofTorch(*reference, {}), {}});
+        list.push_back({"torch", TorchBaselines::form(*reference, {}), {}});
     }
     if (reference && m_onDevice) {
-        list.push_back({"compiled", ofTorch(*reference, {"default"}), {}});
-        list.push_back({"autotuned", ofTorch(*reference, {"max-autotune-no-cudagraphs"}), {}});
+        list.push_back({"compiled", TorchBaselines::form(*reference, {"default"}), {}});
+        list.push_back({"autotuned", TorchBaselines::form(*reference, {"max-autotune-no-cudagraphs"}), {}});
     }
     return list;
 }
@@ -100,12 +90,9 @@ SanitizerReport TritonTarget::sanitize(const Candidate&, const std::stop_token&)
     return {std::nullopt, "there are no sanitizers for kernels in Python, so none was run"};
 }
 
-/// torch loads from a cold disk in half a minute. The first call of a process compiles, and an honest kernel may try a
-/// few dozen configurations; torch.compile's search takes minutes at each size.
 Patience TritonTarget::patience() const
 {
-    using std::chrono::seconds;
-    return {seconds(120), seconds(30), m_onDevice ? seconds(180) : seconds(20), seconds(1200)};
+    return pythonPatience(m_onDevice);
 }
 
 Result<DeviceRoofs> TritonTarget::deviceRoofs() const

@@ -1,6 +1,8 @@
 // Stands where espalier-pyworker stands, with an interpreter that is none and a GPU that is played: candidates are read
 // by Python as ever, and the judge's side of the protocol for a device's interpreter is the real one. The one operator
-// is softmax. Every program is right and takes a time drawn from its bytes, so a whole search can be played.
+// is softmax. Every program is right and takes a time drawn from its bytes, so a whole search can be played, or what it
+// says in seconds ("takes 1e-3"), after which the answer may come late ("takes 1e-3 late") or not be one ("takes 1e-3
+// wrong").
 
 #include "app/worker/confine.h"
 #include "app/worker/post.h"
@@ -10,8 +12,10 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace {
 
@@ -58,14 +62,38 @@ double work(double seconds)
     return passed;
 }
 
-[[noreturn]] void serve(double seconds)
+struct Behaviour
 {
+    double seconds = 0;
+    std::string word{};
+};
+
+Behaviour behaviourOf(const std::string& program)
+{
+    Behaviour behaviour;
+    std::istringstream words(program);
+    std::string takes;
+    if (words >> takes >> behaviour.seconds && takes == "takes") {
+        words >> behaviour.word;
+    } else {
+        behaviour = {secondsOf(program)};
+    }
+    return behaviour;
+}
+
+[[noreturn]] void serve(const Behaviour& behaviour)
+{
+    constexpr std::chrono::milliseconds kLate(3);
     for (;;) {
         const wire::Go go = post::nextCall();
         if (go.phase == wire::kWhole || go.phase == wire::kLaunch) {
-            post::sayDeviceTime(go.nonce, work(seconds * std::max(1U, go.repeats)));
+            post::sayDeviceTime(go.nonce, work(behaviour.seconds * std::max(1U, go.repeats)));
+            if (behaviour.word == "late") {
+                std::this_thread::sleep_for(kLate);
+            }
         }
-        if (go.repeats == 0 && (go.phase == wire::kWhole || go.phase == wire::kBringBack)) {
+        if (behaviour.word != "wrong" && go.repeats == 0 &&
+            (go.phase == wire::kWhole || go.phase == wire::kBringBack)) {
             softmax(go);
         }
         post::say(go.nonce);
@@ -81,7 +109,7 @@ int run()
     post::nextCall();
     const std::string program = post::takeLibrary();
     post::say(wire::kLoaded);
-    serve(secondsOf(program));
+    serve(behaviourOf(program));
 }
 
 } // namespace
