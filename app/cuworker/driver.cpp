@@ -92,6 +92,11 @@ Result<void> Driver::openDevice()
     return {};
 }
 
+Result<void> Driver::waitAwake()
+{
+    return m_handles->checked("cuEventCreate", m_handles->calls->createEvent(&m_handles->end, cuda::kPlainEvent));
+}
+
 Result<int> Driver::attribute(int which) const
 {
     int value = 0;

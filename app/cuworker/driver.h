@@ -45,6 +45,8 @@ public:
     /// The loaded program's kernel `nothing`.
     Result<double> look() override;
     void* stream() override;
+    /// Who waits for the clock to stop sleeps no more: the judge's clock runs meanwhile (core/cuda/awakewait.h).
+    Result<void> waitAwake();
     /// Why memory cannot be shared between processes here; nothing where it can.
     Result<void> canShare() const;
 

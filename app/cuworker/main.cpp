@@ -99,6 +99,9 @@ Result<CudaRunner::Memory> takeMemory(Driver& driver, const wire::Go& first)
     }
     munmap(post::inputs().begin, post::inputs().bytes);
     munmap(post::outputs().begin, post::outputs().bytes);
+    if (const auto awake = driver.waitAwake(); !awake) {
+        return awake.error();
+    }
     const auto inputs = driver.openShared(wire::kDeviceInputFd, first.inputStride);
     const auto outputs = inputs ? driver.openShared(wire::kDeviceOutputFd, first.outputStride) : inputs;
     close(wire::kDeviceInputFd);

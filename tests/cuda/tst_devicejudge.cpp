@@ -36,6 +36,8 @@ private Q_SLOTS:
     void refusedWithItsOwnVerdict();
     void clocksThatAgree_data();
     void clocksThatAgree();
+    void rowsOfTheJudgesClock_data();
+    void rowsOfTheJudgesClock();
     void sparesAreReadyOrGone();
     void gpuCasesAreNeeded();
     void casesMayBeNamed();
@@ -160,6 +162,32 @@ void TestDeviceJudge::clocksThatAgree()
     QCOMPARE(espalier::agree(few, many), agree);
     // 2 µs are forgiven: here a launch of 1 µs that the judge sees take 2.
     QVERIFY(espalier::agree({10, 20e-6, 10e-6}, {30, 60e-6, 30e-6}));
+}
+
+void TestDeviceJudge::rowsOfTheJudgesClock_data()
+{
+    QTest::addColumn<double>("few");    // seconds of three calls beside what the device takes, by the judge's clock
+    QTest::addColumn<double>("many");   // of nine
+    QTest::addColumn<double>("call");   // what one takes
+    QTest::addColumn<double>("device"); // what its clock says of one
+    QTest::addColumn<bool>("agree");
+    QTest::newRow("nobody slept") << 327e-6 << 315e-6 << 151e-6 << 151e-6 << true;
+    QTest::newRow("two streams, joined, on an H200") << 431e-6 << 517e-6 << 151e-6 << 151e-6 << true;
+    QTest::newRow("on a stream of its own") << 400e-6 << 400e-6 << 151e-6 << 3e-6 << false;
+    QTest::newRow("a third on a stream of its own") << 400e-6 << 400e-6 << 151e-6 << 100e-6 << false;
+    QTest::newRow("a device that says more") << 400e-6 << 400e-6 << 151e-6 << 160e-6 << false;
+    QTest::newRow("a short row made long") << 2e-3 << 400e-6 << 151e-6 << 151e-6 << false;
+}
+
+/// Where host code is judged the judge's clock counts, and a device that says less gains nothing.
+void TestDeviceJudge::rowsOfTheJudgesClock()
+{
+    QFETCH(double, few);
+    QFETCH(double, many);
+    QFETCH(double, call);
+    QFETCH(double, device);
+    QFETCH(bool, agree);
+    QCOMPARE(agreeInRows({3, few + 3 * call, 3 * device}, {9, many + 9 * call, 9 * device}), agree);
 }
 
 void TestDeviceJudge::sparesAreReadyOrGone()

@@ -1,5 +1,6 @@
 #include "core/evaluate/judge/devicekeeper.h"
 
+#include "core/cuda/awakewait.h"
 #include "core/cuda/keeperpacket.h"
 
 #include <algorithm>
@@ -152,6 +153,9 @@ Result<keeper::Reply> DeviceKeeper::ask(const keeper::Request& request, int fd, 
     if (!keeper::sendPacket(m_socket, &request, sizeof request, fd)) {
         end();
         return lost("it ended");
+    }
+    if (request.ask == Ask::Look) {
+        waitAwake(m_socket); // the judge's clock runs
     }
     return receive(answerFd);
 }

@@ -140,7 +140,7 @@ std::optional<ClockReading> CheckedWorker::readRow(const InputPool& pool, unsign
     m_bench.crew->rest();
     m_process->thaw();
     const auto start = SteadyClock::now();
-    const bool answered = m_process->call(go, timeout * std::min(calls, kMostOfTimeout)) >= 0;
+    const bool answered = m_process->callAwake(go, timeout * std::min(calls, kMostOfTimeout)) >= 0;
     const auto looked = answered ? m_place.kept->keeper->look() : Result<void>();
     const std::chrono::duration<double> passed = SteadyClock::now() - start;
     if (!answered || !m_process->freeze()) {

@@ -2,6 +2,7 @@
 
 #include "core/base/processtree.h"
 #include "core/base/rng.h"
+#include "core/cuda/awakewait.h"
 #include "core/evaluate/judge/workerend.h"
 
 #include <algorithm>
@@ -231,6 +232,16 @@ bool WorkerProcess::waitLoaded(Milliseconds timeout)
 
 double WorkerProcess::call(wire::Go go, Milliseconds timeout)
 {
+    return send(go, timeout, false);
+}
+
+double WorkerProcess::callAwake(const wire::Go& go, Milliseconds timeout)
+{
+    return send(go, timeout, true);
+}
+
+double WorkerProcess::send(wire::Go go, Milliseconds timeout, bool awake)
+{
     if (m_started <= 0) {
         return -1;
     }
@@ -239,6 +250,9 @@ double WorkerProcess::call(wire::Go go, Milliseconds timeout)
     if (write(m_go, &go, sizeof go) != static_cast<ssize_t>(sizeof go)) {
         reap();
         return -1;
+    }
+    if (awake) {
+        waitAwake(m_done);
     }
     if (!awaitDone(go.nonce, timeout)) {
         return -1;

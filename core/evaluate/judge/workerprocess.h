@@ -76,6 +76,8 @@ public:
     /// Sends the token under a fresh nonce and waits for its echo; seconds between the two, or a negative number when
     /// the worker ended, hung (it is killed) or answered with something else: see end().
     double call(wire::Go go, std::chrono::milliseconds timeout);
+    /// The same without sleeping as long as a row usually takes: see waitAwake().
+    double callAwake(const wire::Go& go, std::chrono::milliseconds timeout);
 
     /// What the worker of a device says the device took over the last call, once it has answered; nothing when it said
     /// nothing of this call.
@@ -95,6 +97,7 @@ public:
 private:
     WorkerProcess() = default;
 
+    double send(wire::Go go, std::chrono::milliseconds timeout, bool awake);
     bool awaitDone(std::uint64_t nonce, std::chrono::milliseconds timeout);
     bool readOutput();
     void finish(Verdict verdict, std::string reason);
