@@ -105,6 +105,7 @@ void TestDeviceJudge::theDevicesTimesCount()
     QVERIFY(std::ranges::none_of(evaluation.preflight,
                                  [](const std::string& note) { return note.find("disturbed") != note.npos; }));
     QCOMPARE(evaluation.cases[0].dropped, 0);
+    QVERIFY(evaluation.cases[0].pairs >= 9); // fewer, and one that is far off moves the interval's end
     QCOMPARE(evaluation.cases[0].coresUsed, 0.0);
 }
 

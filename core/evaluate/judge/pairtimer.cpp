@@ -54,7 +54,7 @@ bool PairTimer::enough(double elapsed, std::uint64_t seed) const
         return true;
     }
     // The statistics cost half a millisecond: look at every fourth pair, or at each once time is short.
-    if (pairs < 3 || (!late && (pairs < m_plan.fewest || pairs % 4 != 0))) {
+    if (pairs < 3 || (!late && (pairs < m_plan.fewest || (pairs - m_plan.fewest) % 4 != 0))) {
         return false;
     }
     const Interval ratio = pairedSpeedup(now.times, seed);

@@ -12,7 +12,10 @@ namespace espalier {
 /// How long one case is timed.
 struct PairPlan
 {
-    int fewest = 8; ///< pairs before anything is decided
+    /// Pairs before anything is decided. With eight a single one that is far off moves the end of the interval: four of
+    /// eight draws take it in 1.1 % of the resamples, and the middle two of eight then hold it. Of nine it takes five,
+    /// 0.13 %, and an end has 0.5 %.
+    int fewest = 9;
     int most = 300;
     double seconds =
         0.15; ///< after this long the case ends once it is decided that it is not faster, or `patience` × is over
