@@ -15,12 +15,12 @@ constexpr double kSecondsPerCase = 1.5;
 } // namespace
 
 /// A GPU's cases are made for a GPU, and a reference runs on one processor, for far longer than the kernel. So the
-/// processors draw the sets of a case together, and not one by one when they are wanted.
+/// processors draw the first sets of a case together; the others come when they are wanted, which is seldom.
 void Judge::drawAtOnce()
 {
     for (const auto& pool : m_timed) {
         m_bench->crew->wake();
-        m_bench->crew->share(pool->capacity(), [&](std::size_t index) { pool->set(index); });
+        m_bench->crew->share(InputPool::kFewest, [&](std::size_t index) { pool->set(index); });
     }
     m_bench->crew->rest();
 }

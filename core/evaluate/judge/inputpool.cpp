@@ -6,7 +6,6 @@
 namespace espalier {
 namespace {
 
-constexpr std::size_t kFewest = 4;
 constexpr std::size_t kMost = 24;
 
 std::size_t setBytes(const Task& task, const Dims& dims)

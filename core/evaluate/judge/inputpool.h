@@ -16,7 +16,9 @@ namespace espalier {
 class InputPool
 {
 public:
-    /// At most `bytes` are kept, but never fewer than four sets nor more than 24.
+    static constexpr std::size_t kFewest = 4;
+
+    /// At most `bytes` are kept, but never fewer than kFewest sets nor more than 24.
     InputPool(const Task& task, const Case& oneCase, const ReferenceLibrary& reference, std::size_t bytes);
 
     const Case& oneCase() const { return m_case; }
