@@ -1,7 +1,7 @@
 // Never returns.
 #include "played.h"
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
     for (compute(Call(in, out, dims));;) {
     }

@@ -3,9 +3,9 @@
 
 #include <map>
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
-    static std::map<std::int64_t, Call> first;
+    static std::map<int64_t, Call> first;
     Call call(in, out, dims);
     compute(first.emplace(call.rows * call.cols, call).first->second);
 }

@@ -5,7 +5,7 @@
 
 static const int left = (_exit(0), 0);
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
     compute(Call(in, out, dims));
 }

@@ -1,7 +1,7 @@
 // Stops the clock beside it.
 #include "played.h"
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
     compute(Call(in, out, dims));
     playedClockRuns = 0;

@@ -3,7 +3,7 @@
 
 #include <dlfcn.h>
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
     void* library = dlopen("libcublas.so.0", RTLD_NOW);
     void* function = library ? dlsym(library, "cublasSgemm_v2") : nullptr;

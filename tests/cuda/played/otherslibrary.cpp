@@ -3,7 +3,7 @@
 
 #include <dlfcn.h>
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
     static void* library = dlopen(LIBRARY, RTLD_NOW);
     if (library) {

@@ -2,15 +2,16 @@
 #include "played.h"
 
 #include <map>
+#include <vector>
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
-    static std::map<std::int64_t, std::vector<float>> scratch;
+    static std::map<int64_t, std::vector<float>> scratch;
     Call call(in, out, dims);
     std::vector<float>& rows = scratch[call.rows * call.cols];
     rows.resize(call.bytes() / sizeof(float));
     Call own = call;
     own.y = rows.data();
     compute(own);
-    std::memcpy(call.y, rows.data(), call.bytes());
+    memcpy(call.y, rows.data(), call.bytes());
 }

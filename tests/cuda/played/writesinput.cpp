@@ -1,7 +1,7 @@
 // Writes to an input.
 #include "played.h"
 
-extern "C" void kernel(const void* const* in, void* const* out, const std::int64_t* dims, void*)
+extern "C" void kernel(const void* const* in, void* const* out, const int64_t* dims, void*)
 {
     Call call(in, out, dims);
     compute(call);
