@@ -82,6 +82,7 @@ class TestTritonRules : public QObject
 private Q_SLOTS:
     void scriptsAreReadOrRefused_data();
     void scriptsAreReadOrRefused();
+    void sourcesMadeToExhaustAreRefused();
     void rulesRewrite_data();
     void rulesRewrite();
     void whatDoesNotFitIsLeftAlone_data();
@@ -129,6 +130,35 @@ void TestTritonRules::scriptsAreReadOrRefused()
     QVERIFY(!script);
     QCOMPARE(script.error().kind, ErrorKind::Answer);
     QVERIFY2(script.error().why.find(why.toStdString()) != std::string::npos, script.error().why.c_str());
+}
+
+/// Each is a kernel that Python takes, or a block of a size that no device has.
+void TestTritonRules::sourcesMadeToExhaustAreRefused()
+{
+    const auto kernelWith = [](const std::string& lines) {
+        return kHead + replaced(kBlocks, "    inside = at < count\n", lines + "    inside = at < count\n");
+    };
+    std::string chain;
+    for (int i = 0; i < 30'000; ++i) {
+        chain += "    at = at\n";
+    }
+    std::string sum = "    inside = at";
+    for (int i = 0; i < 60'000; ++i) {
+        sum += " + at";
+    }
+    const std::string brackets = "    at = " + std::string(20'000, '(') + "at" + std::string(20'000, ')') + "\n";
+    for (const std::string& source : {kernelWith(chain), kernelWith(sum + "\n"), kernelWith(brackets)}) {
+        const auto kernel = rules::parseTritonKernel(source);
+        QVERIFY(!kernel);
+        QVERIFY(kernel.error().kind == ErrorKind::Answer);
+    }
+    const std::string wide = kHead + replaced(replaced(kBlocks, "count, 256)", "count, 9000000000000000000)"),
+                                              "BLOCK=256", "BLOCK=9000000000000000000");
+    for (const auto& one : rules::transformationsOf(rules::Dialect::Triton)) {
+        const auto kernel = rules::parseTritonKernel(wide);
+        QVERIFY(kernel);
+        (void)one->sites(**kernel);
+    }
 }
 
 void TestTritonRules::rulesRewrite_data()
