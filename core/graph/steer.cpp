@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace espalier {
@@ -21,6 +22,11 @@ void addIfSaid(nlohmann::json& document, const char* key, const std::string& tex
     if (!text.empty()) {
         document[key] = text;
     }
+}
+
+bool isNodeNumber(const nlohmann::json& node)
+{
+    return node.is_number_unsigned() && node.get<std::uint64_t>() <= std::numeric_limits<NodeNumber>::max();
 }
 
 /// "2.5", "300000": as it would be typed.
@@ -133,7 +139,7 @@ std::optional<SteerCommand> steerCommandFromJson(const nlohmann::json& document)
     const nlohmann::json memory = document.value("memory", nlohmann::json(""));
     const nlohmann::json reason = document.value("reason", nlohmann::json(""));
     const nlohmann::json undoes = document.value("undoes", nlohmann::json(0));
-    if (!verb || !value.is_number() || !text.is_string() || !node.is_number_unsigned() || !memory.is_string() ||
+    if (!verb || !value.is_number() || !text.is_string() || !isNodeNumber(node) || !memory.is_string() ||
         !reason.is_string() || !undoes.is_number_integer()) {
         return std::nullopt;
     }

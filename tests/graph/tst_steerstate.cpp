@@ -171,7 +171,8 @@ void SteerStateTest::wholeCommandsSurviveTheStore()
     QVERIFY(!toJson(plain).contains("reason") && !toJson(plain).contains("undoes"));
     QVERIFY(steerCommandFromJson(toJson(plain)) == plain);
     for (const char* text : {R"({"verb":"veto","reason":5})", R"({"verb":"veto","undoes":"x"})",
-                             R"({"verb":"expand","node":1,"memory":[]})", R"({"verb":"policies"})"}) {
+                             R"({"verb":"expand","node":1,"memory":[]})", R"({"verb":"policies"})",
+                             R"({"verb":"prune","node":4294967296})"}) {
         QVERIFY2(!steerCommandFromJson(nlohmann::json::parse(text)), text);
     }
 }
