@@ -4,7 +4,7 @@
 #include "core/base/paths.h"
 #include "core/diff/linediff.h"
 #include "core/evaluate/assembly/assemble.h"
-#include "core/task/tasklibrary.h"
+#include "core/task/recordedtask.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,7 +12,7 @@ namespace espalier::cli {
 
 Result<Assembly> assemblyOf(const SessionInfo& session, const Candidate& candidate)
 {
-    const Result<Task> task = findTask(shareFolder() / "tasks", session.settings.task);
+    const Result<Task> task = recordedTask(shareFolder() / "tasks", session.settings.task, session.settings.taskFolder);
     return task ? assemble(*task, session.settings.target, candidate) : Result<Assembly>(task.error());
 }
 

@@ -3,7 +3,7 @@
 #include "app/cli/output.h"
 #include "core/base/paths.h"
 #include "core/diff/githunks.h"
-#include "core/task/tasklibrary.h"
+#include "core/task/recordedtask.h"
 
 #include <algorithm>
 #include <ctime>
@@ -49,7 +49,7 @@ std::vector<std::string> linesOf(const std::string* text)
 /// How many hidden shapes the task has, where its folder still is.
 std::optional<int> hiddenCases(const SessionSettings& settings)
 {
-    const auto task = findTask(shareFolder() / "tasks", settings.taskFolder);
+    const auto task = recordedTask(shareFolder() / "tasks", settings.task, settings.taskFolder);
     return task ? std::optional(static_cast<int>(task->casesOf(CaseRole::Hidden).size())) : std::nullopt;
 }
 

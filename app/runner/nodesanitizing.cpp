@@ -3,7 +3,7 @@
 #include "core/base/paths.h"
 #include "core/base/temporaryfolder.h"
 #include "core/evaluate/sandbox/bubblewrap.h"
-#include "core/task/tasklibrary.h"
+#include "core/task/recordedtask.h"
 
 namespace espalier {
 namespace {
@@ -31,7 +31,8 @@ Result<SanitizerRecord> sanitizeNode(Store& store, const NodeKey& node, const st
     if (!candidate) {
         return candidate.error();
     }
-    const Result<Task> task = findTask(shareFolder() / "tasks", session->settings.taskFolder);
+    const Result<Task> task =
+        recordedTask(shareFolder() / "tasks", session->settings.task, session->settings.taskFolder);
     if (!task) {
         return task.error();
     }

@@ -1,6 +1,7 @@
 #include "core/handover/handover.h"
 
 #include "core/base/file.h"
+#include "core/base/paths.h"
 #include "core/base/words.h"
 #include "core/cuda/hostentry.h"
 #include "core/evaluate/target/cputarget.h"
@@ -8,7 +9,7 @@
 #include "core/evaluate/toolchain/compileoptions.h"
 #include "core/search/storedcandidate.h"
 #include "core/task/licence.h"
-#include "core/task/tasklibrary.h"
+#include "core/task/recordedtask.h"
 
 #include <algorithm>
 
@@ -129,7 +130,7 @@ Result<Handover> collectHandover(Store& store, const SessionInfo& session, const
     if (const auto error = refused(session)) {
         return *error;
     }
-    Result<Task> task = loadTask(session.settings.taskFolder);
+    Result<Task> task = recordedTask(shareFolder() / "tasks", session.settings.task, session.settings.taskFolder);
     if (!task) {
         return task.error();
     }
@@ -141,7 +142,8 @@ Result<Handover> collectHandover(Store& store, const SessionInfo& session, const
     if (!table) {
         return table.error();
     }
-    Handover handover{session, *std::move(task), licenceOf(session.settings.taskFolder), *std::move(table), {}, {}, {}};
+    const std::string licence = licenceOf(task->folder);
+    Handover handover{session, *std::move(task), licence, *std::move(table), {}, {}, {}};
     for (const NodeNumber number : handover.table.nodes()) {
         const Result<Node> node = store.node(session.id, number);
         Result<Candidate> candidate = node ? storedCandidate(store, *node) : node.error();

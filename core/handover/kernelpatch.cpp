@@ -62,7 +62,7 @@ std::string describe(const SessionInfo& info, const Node& node, const Evaluation
     if (evaluation.finalist) {
         text += "Sanitizers: " + commentText(evaluation.finalist->sanitizers, 200) + "\n";
     } else {
-        text += "It was judged once and without sanitizers, as no finalist is.\n";
+        text += "It was judged once, and no sanitizers looked at it.\n";
     }
     return text;
 }

@@ -1,6 +1,7 @@
 #include "core/handover/report.h"
 
 #include "core/base/file.h"
+#include "core/base/paths.h"
 #include "core/diagnose/figures.h"
 #include "core/handover/html.h"
 #include "core/handover/kernelbundle.h"
@@ -9,7 +10,7 @@
 #include "core/search/searchsummary.h"
 #include "core/search/storedcandidate.h"
 #include "core/task/licence.h"
-#include "core/task/tasklibrary.h"
+#include "core/task/recordedtask.h"
 
 #include <algorithm>
 #include <array>
@@ -21,10 +22,11 @@ namespace {
 
 std::string dateText(double unixTime)
 {
-    const auto seconds = static_cast<std::time_t>(unixTime);
+    constexpr double kLastTime = 1e11; // some three thousand years: a store may say anything
+    const auto seconds = static_cast<std::time_t>(unixTime > 0 && unixTime < kLastTime ? unixTime : 0);
     std::tm parts{};
     std::array<char, 40> buffer{};
-    if (!(unixTime > 0) || !::gmtime_r(&seconds, &parts)) {
+    if (seconds == 0 || !::gmtime_r(&seconds, &parts)) {
         return "not recorded";
     }
     return {buffer.data(), std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d %H:%M UTC", &parts)};
@@ -153,7 +155,7 @@ std::string whatText(const Material& material)
             facts.add("when timed", fact);
         }
     }
-    facts.add("licence of the kernels", licenceOf(settings.taskFolder));
+    facts.add("licence of the kernels", material.task ? licenceOf(material.task->folder) : "unknown");
     return facts.html();
 }
 
@@ -286,7 +288,7 @@ Result<std::string> sessionReport(Store& store, const SessionInfo& session, cons
                      "it has no nodes", "let it search first"};
     }
     Material material{session, *std::move(summary), *std::move(graph), {}, options.node, {}, {}};
-    if (auto task = loadTask(session.settings.taskFolder)) {
+    if (auto task = recordedTask(shareFolder() / "tasks", session.settings.task, session.settings.taskFolder)) {
         material.task = *std::move(task);
     }
     material.shown = options.node ? options.node : material.graph.best();

@@ -1,4 +1,5 @@
 #include "core/base/rng.h"
+#include "core/task/recordedtask.h"
 #include "core/task/tasklibrary.h"
 #include "taskfixture.h"
 
@@ -26,6 +27,7 @@ private slots:
     void refusesAFolderWithoutItsFiles();
     void survivesAnyMutation();
     void findsTasksByNameAndPrefix();
+    void aRecordedTaskIsFoundInAnotherInstallation();
 };
 
 void TaskFileTest::readsAWholeTask()
@@ -292,6 +294,19 @@ void TaskFileTest::findsTasksByNameAndPrefix()
              std::string("there is no task \"sotfmax\"; did you mean softmax."));
     QVERIFY(!findTask(tasks, ""));
     QVERIFY(!findTask("/nowhere", "softmax"));
+}
+
+void TaskFileTest::aRecordedTaskIsFoundInAnotherInstallation()
+{
+    const std::filesystem::path tasks = ESPALIER_SOURCE_DIR "/resources/tasks";
+    QCOMPARE(recordedTask(tasks, "softmax", tasks / "softmax")->folder, tasks / "softmax");
+    QCOMPARE(recordedTask(tasks, "softmax", "/elsewhere/share/espalier/tasks/softmax")->folder, tasks / "softmax");
+    // Somebody's own task of that name is another one.
+    QVERIFY(!recordedTask(tasks, "softmax", "/elsewhere/mine/softmax"));
+    QVERIFY(!recordedTask(tasks, "mine", "/elsewhere/tasks/mine"));
+    TaskFixture own;
+    own.write();
+    QCOMPARE(recordedTask(tasks, "softmax", own.folder())->name, std::string("twice"));
 }
 
 QTEST_APPLESS_MAIN(TaskFileTest)
