@@ -50,7 +50,14 @@ Result<const Word*> wordFor(const CommandLine& line)
         return usage("review knows no \"" + line.positional(1) + "\"");
     }
     if (line.positionals() != 2 + word->details) {
-        return usage(line.positional(1) + " takes " + std::to_string(word->details) + " words after it");
+        Error error = usage(line.positional(1) + " takes " +
+                            (word->details == 0   ? "nothing after it"
+                             : word->details == 1 ? "one thing after it"
+                                                  : "two things after it"));
+        error.why = word->details > 0 && line.positionals() > 2 + word->details
+                        ? "a text of several words is one thing where it stands in quotes"
+                        : "";
+        return error;
     }
     return word;
 }
@@ -193,7 +200,7 @@ Result<int> runReview(const QStringList& arguments)
         .option("author", "NAME", "Who says it.", name.c_str())
         .flag("old", "For comment: a line of the parent that this node took out.");
     declareSandboxConsent(line);
-    if (const auto go = line.parse(arguments, 1, 4); !go || !*go) {
+    if (const auto go = line.parse(arguments, 1, 40); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
     Result<Store> store = Store::open(line.storeFolder());

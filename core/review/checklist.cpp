@@ -111,8 +111,10 @@ CheckItem faster(const CheckedNode& node)
         return item;
     }
     item.answer = speedup.low > 1 ? Yes : speedup.high < 1 && speedup.low > 0 ? No : Unknown;
-    item.evidence =
-        range(speedup) + over(node.evaluation) + (node.evaluation.finalist ? ", judged twice" : ", judged once");
+    item.evidence = range(speedup) + over(node.evaluation) +
+                    (node.evaluation.stage == "import" ? ", as another tool stated"
+                     : node.evaluation.finalist        ? ", judged twice"
+                                                       : ", judged once");
     if (item.answer != Yes) {
         item.todo = item.answer == Unknown ? "judge it longer with espalier evaluate --finalist, or say why it will do"
                                            : "approve another node, or say why a slower one";

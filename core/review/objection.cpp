@@ -1,15 +1,31 @@
 #include "core/review/objection.h"
 
+#include "core/base/jsonmembers.h"
 #include "core/base/words.h"
 
 #include <algorithm>
 
 namespace espalier {
+namespace {
+
+/// The whole of what somebody wrote, before it is cut.
+std::string saidBy(const SteerCommand& command)
+{
+    const std::string inside =
+        command.verb == SteerVerb::Comment ? textOf(parsedObject(command.text), "text") : std::string();
+    return inside.empty() ? command.text : inside;
+}
+
+} // namespace
 
 std::optional<Error> objection(const SteerCommand& command, const NodeReview& review, std::span<const CheckItem> items,
                                int lines)
 {
     const bool silent = trimmed(command.text).empty();
+    if (saidBy(command).size() > kLongestRemark) {
+        return Error{ErrorKind::Usage, "the text is too long",
+                     "what is more than " + std::to_string(kLongestRemark) + " bytes would be lost", "shorten it"};
+    }
     switch (command.verb) {
     case SteerVerb::Comment: {
         if (trimmed(commentTextFrom(command.text).text).empty()) {

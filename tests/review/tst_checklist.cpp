@@ -207,6 +207,13 @@ void TestChecklist::approvalOverOpenItemsWantsAReason()
     QVERIFY(refused && refused->why.find("case tall") != std::string::npos);
     QVERIFY(!objection({SteerVerb::Approve, 12, 0, "nobody uses tall"}, bench.review, bench.items(), 2));
     QVERIFY(objection({SteerVerb::Approve, 12, 0, " \n"}, bench.review, bench.items(), 2));
+    const std::string tooLong(kLongestRemark + 1, 'x'); // it would be cut without a word
+    const SteerCommand note{SteerVerb::Note, 12, 0, tooLong};
+    const SteerCommand comment{SteerVerb::Comment, 12, 1, toText(CommentText{tooLong, CommentSide::Own, "a line"})};
+    for (const SteerCommand& command : {note, comment, SteerCommand{SteerVerb::Approve, 12, 0, tooLong}}) {
+        const auto cut = objection(command, bench.review, bench.items(), 2);
+        QVERIFY(cut && cut->what == "the text is too long");
+    }
     QVERIFY(objection({SteerVerb::Reject, 12, 0, ""}, bench.review, bench.items(), 2));
     QVERIFY(!objection({SteerVerb::Reject, 12, 0, "slow on tall"}, bench.review, bench.items(), 2));
     bench.review.state = ReviewState::None;
