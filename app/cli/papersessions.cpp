@@ -11,14 +11,21 @@ namespace {
 
 constexpr const char* kTarget = "cuda";
 
-/// Every node of the sessions on one task, with its evaluation over all cases.
-Result<std::vector<PaperKernel>> nodesOf(Store& store, const std::string& task)
+/// A node of a session, with its evaluation over all cases.
+struct SessionNode
+{
+    PaperKernel kernel;
+    bool isSeed = false; ///< a session's root is the plain seed, but not where it was derived from another's node
+};
+
+/// Every node of the sessions on one task.
+Result<std::vector<SessionNode>> nodesOf(Store& store, const std::string& task)
 {
     const auto sessions = store.sessions();
     if (!sessions) {
         return sessions.error();
     }
-    std::vector<PaperKernel> kernels;
+    std::vector<SessionNode> nodes;
     for (const SessionInfo& session : *sessions) {
         if (session.settings.task != task || session.settings.target != kTarget) {
             continue;
@@ -29,26 +36,21 @@ Result<std::vector<PaperKernel>> nodesOf(Store& store, const std::string& task)
             if (!evaluation) {
                 return evaluation.error();
             }
-            kernels.push_back({std::to_string(session.id) + "." + std::to_string(number), *std::move(evaluation)});
+            nodes.push_back({{std::to_string(session.id) + "." + std::to_string(number), *std::move(evaluation)},
+                             number == 0 && !session.settings.derivedFrom});
         }
     }
-    return kernels;
+    return nodes;
 }
 
-/// A session's root is the plain seed.
-bool isSeed(const PaperKernel& kernel)
+void fill(PaperResult& result, const std::vector<SessionNode>& nodes)
 {
-    return kernel.name.ends_with(".0");
-}
-
-void fill(PaperResult& result, const std::vector<PaperKernel>& nodes)
-{
-    for (const PaperKernel& node : nodes) {
-        if (std::optional<Evaluation> alone = atCase(node.evaluation, result.row.caseName)) {
-            if (isSeed(node)) {
+    for (const auto& [kernel, isSeed] : nodes) {
+        if (std::optional<Evaluation> alone = atCase(kernel.evaluation, result.row.caseName)) {
+            if (isSeed) {
                 result.seed = {"seed", *std::move(alone)};
             } else {
-                result.kernels.push_back({node.name, *std::move(alone)});
+                result.kernels.push_back({kernel.name, *std::move(alone)});
             }
         }
     }
@@ -59,7 +61,7 @@ void fill(PaperResult& result, const std::vector<PaperKernel>& nodes)
 Result<std::vector<PaperResult>> paperFromSessions(const std::vector<PaperRow>& rows, Store& store,
                                                    const TorchFigures* torch)
 {
-    std::map<std::string, std::vector<PaperKernel>> nodes;
+    std::map<std::string, std::vector<SessionNode>> nodes;
     std::vector<PaperResult> results;
     for (const PaperRow& row : rows) {
         const auto task = findTask(shareFolder() / "tasks", row.task);
