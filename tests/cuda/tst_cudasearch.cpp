@@ -215,8 +215,9 @@ void TestCudaSearch::withoutPyTorchItSaysSo()
     fs::copy_file(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/reference.py", task / "reference.py");
     const auto search =
         start({"search", QString::fromStdString(task.string()), "--target", "cuda", "--steps", "1"}, programs);
-    QVERIFY2(codeOf(*search) == 0, search->readAllStandardError());
+    const int code = codeOf(*search);
     const QByteArray said = search->readAllStandardError();
+    QVERIFY2(code == 0, said);
     QVERIFY2(said.contains("PyTorch is not among the baselines: there is no Python with torch and triton"), said);
     qunsetenv("ESPALIER_PYTHON");
 }

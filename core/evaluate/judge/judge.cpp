@@ -290,7 +290,7 @@ bool Judge::keepsFaith(Contender& candidate, InputPool& pool, double seconds)
 {
     const std::vector<KeptTime> ofBaseline = usualTimes(pool);
     if (m_witness && ofBaseline.empty()) {
-        candidate.refuse(Verdict::Crash, "it could not be judged: " + m_witness->end().reason);
+        candidate.refuse(Verdict::Crash, "it could not be judged: the baseline beside it was lost");
         return false;
     }
     if (seemsToRemember(candidate.takeKeptTimes(), ofBaseline)) {
