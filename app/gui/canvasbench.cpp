@@ -121,18 +121,22 @@ nlohmann::json measure(BenchTree& tree, SyntheticSession& session, const FeedBat
               {"insert_whole_fps", insertedWhole.rateCpu()}}}};
 }
 
-/// Heap that a layout takes beyond the graph, every fold open.
+/// Heap that a layout takes beyond the graph, for a node: folded by itself or every fold open, whichever is more.
 double layoutBytes(const FeedBatch& opening)
 {
     SearchGraph graph;
     for (const Node& node : opening.nodes) {
         graph.add(node);
     }
+    trimHeap(); // else what was freed in small pieces counts as used
     const double before = heapBytes();
     TreeLayout layout(graph);
     layout.sync({}, {});
+    trimHeap();
+    const double folded = heapBytes() - before;
     layout.openAll();
-    return (heapBytes() - before) / double(std::max<std::size_t>(1, graph.size()));
+    trimHeap();
+    return std::max(folded, heapBytes() - before) / double(std::max<std::size_t>(1, graph.size()));
 }
 
 std::string table(const nlohmann::json& result)

@@ -1,3 +1,4 @@
+#include "core/base/rng.h"
 #include "tests/widgets/demosession.h"
 #include "widgets/tree/cellgrid.h"
 #include "widgets/tree/treecanvas.h"
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void rowsAboveDoNotMoveThePicture();
     void fitShowsEverything();
     void oneGoodNodeSurvivesTheFarView();
+    void oneGoodNodeIsSeenAtEveryFarZoom();
     void descriptionFollowsTheSelection();
 
 private:
@@ -191,6 +193,41 @@ void TestTreeCanvas::oneGoodNodeSurvivesTheFarView()
     const QColor drawn(image.pixel(5, 5));
     QVERIFY(std::abs(drawn.red() - Theme::light().ramp(3.5).red()) < 8);
     QVERIFY(std::abs(drawn.blue() - Theme::light().ramp(3.5).blue()) < 16);
+}
+
+void TestTreeCanvas::oneGoodNodeIsSeenAtEveryFarZoom()
+{
+    constexpr NodeNumber kGood = 4000;
+    Rng rng(4);
+    FeedBatch opening;
+    opening.reset = true;
+    opening.session.id = 2;
+    for (NodeNumber number = 0; number < 6000; ++number) {
+        Node node;
+        node.number = number;
+        if (number > 0) {
+            node.parents = {static_cast<NodeNumber>(rng.below(number))};
+        }
+        node.verdict = Verdict::Accepted;
+        node.fitness = number == kGood ? 4 : 0.3;
+        opening.nodes.push_back(node);
+    }
+    m_live->take(opening);
+    m_canvas->openAll();
+    m_canvas->fit();
+    const QColor good = Theme::fromPalette(m_canvas->palette()).ramp(4);
+    for (int zoom = 0; zoom < 16; ++zoom) {
+        const QImage image = m_canvas->viewport()->grab().toImage();
+        const QRect place = m_canvas->viewportRect(kGood).adjusted(0, -2, 0, 2) & image.rect();
+        bool seen = false;
+        for (int y = place.top(); y <= place.bottom(); ++y) {
+            for (int x = place.left(); x <= place.right(); ++x) {
+                seen = seen || image.pixelColor(x, y) == good;
+            }
+        }
+        QVERIFY2(seen, qPrintable(QString::number(m_canvas->zoom())));
+        m_canvas->zoomOut();
+    }
 }
 
 void TestTreeCanvas::descriptionFollowsTheSelection()

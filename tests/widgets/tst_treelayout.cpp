@@ -117,11 +117,20 @@ void TestTreeLayout::saysWhatTheGraphSays()
         const InFlight candidate{turn, {any()}, "timing", 0};
         layout.sync({&touched, 1}, {&candidate, rng.below(2)});
         switch (rng.below(6)) {
-        case 0: layout.toggleFold(any()); break;
-        case 1: layout.setSelected(any()); break;
-        case 2: layout.setFilter({{Verdict::Wrong}, rng.below(2) == 0}); break;
-        case 3: layout.openAll(); break;
-        default: break;
+        case 0:
+            layout.toggleFold(any());
+            break;
+        case 1:
+            layout.setSelected(any());
+            break;
+        case 2:
+            layout.setFilter({{Verdict::Wrong}, rng.below(2) == 0});
+            break;
+        case 3:
+            layout.openAll();
+            break;
+        default:
+            break;
         }
         if (turn % 8 == 0) {
             const std::vector<Subtree> slow = subtrees(graph);

@@ -41,16 +41,30 @@ void Folding::clear()
     m_entries = {};
 }
 
-void Folding::append(const SearchGraph& graph, NodeNumber number)
+void Folding::join(Entry& above, const Entry& below)
 {
-    const std::uint32_t valid = isValid(graph.node(number).verdict) ? 1 : 0;
-    const auto fitness = static_cast<float>(graph.node(number).fitness);
-    m_entries.emplace_back();
-    for (std::optional<NodeNumber> at = number; at; at = graph.parent(*at)) {
-        Entry& entry = m_entries[*at];
-        ++entry.nodes;
-        entry.anyValid = (entry.anyValid | valid) & 1U;
-        entry.best = std::max(entry.best, fitness);
+    above.nodes += below.nodes;
+    above.anyValid = (above.anyValid | below.anyValid) & 1U;
+    above.best = std::max(above.best, below.best);
+}
+
+void Folding::append(const SearchGraph& graph, const LeafRows& rows, NodeNumber end)
+{
+    const auto first = static_cast<NodeNumber>(m_entries.size());
+    for (NodeNumber number = first; number < end; ++number) {
+        const Node& node = graph.node(number);
+        Entry& entry = m_entries.emplace_back();
+        entry.nodes = 1;
+        entry.anyValid = isValid(node.verdict) ? 1U : 0U;
+        entry.best = static_cast<float>(node.fitness);
+    }
+    // Children have larger numbers, so from the last to the first each is complete when it is added to its parent; what
+    // was there before the first is walked up to the root.
+    for (NodeNumber number = end; number-- > first;) {
+        const Entry added = m_entries[number];
+        for (auto at = rows.parent(number); at; at = *at < first ? rows.parent(*at) : std::nullopt) {
+            join(m_entries[*at], added);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/searchgraph.h"
+#include "widgets/tree/leafrows.h"
 
 #include <QString>
 
@@ -44,8 +45,8 @@ public:
 
     void clear();
     void reserve(std::size_t nodes) { m_entries.reserve(nodes); }
-    /// Takes the graph's next node into the sums of its ancestors.
-    void append(const SearchGraph& graph, NodeNumber number);
+    /// Takes the graph's nodes from the last one taken to `end` into the sums of their ancestors, which `rows` knows.
+    void append(const SearchGraph& graph, const LeafRows& rows, NodeNumber end);
     /// Counts one more, or one less, reason to keep this node's lineage open.
     void hold(const SearchGraph& graph, NodeNumber number, bool held);
     void setByHand(NodeNumber number, ByHand fold) { m_entries[number].byHand = static_cast<unsigned>(fold) & 3U; }
@@ -72,6 +73,8 @@ private:
     };
     static_assert(sizeof(Entry) == 12); // one a node
 
+    /// What a descendant counts for; its own children are in it already.
+    static void join(Entry& above, const Entry& below);
     Why classify(const SearchGraph& graph, NodeNumber parent, NodeNumber child) const;
 
     std::vector<Entry> m_entries;

@@ -39,6 +39,7 @@ void TreeLayout::sync(std::span<const NodeNumber> touched, std::span<const InFli
             best = number;
         }
     }
+    m_folding.append(m_graph, m_rows, static_cast<NodeNumber>(m_graph.size()));
     for (const NodeNumber number : touched) {
         const bool pinned = m_graph.state(number).pinned;
         if (pinned != m_pinned.contains(number)) {
@@ -56,13 +57,12 @@ void TreeLayout::append(NodeNumber number)
 {
     const std::optional<NodeNumber> parent = m_graph.parent(number);
     m_rows.append(parent);
-    m_folding.append(m_graph, number);
     m_shades.push_back(shadeOf(m_graph.node(number).fitness));
     m_maxDepth = std::max(m_maxDepth, m_rows.depth(number));
     if (parent) {
         markDirty(*parent);
         // A subtree that had only failures until now, or a leaf that was folded as slower, may have to open.
-        if (const auto grandparent = m_graph.parent(*parent)) {
+        if (const auto grandparent = m_rows.parent(*parent)) {
             markDirty(*grandparent);
         }
     }
