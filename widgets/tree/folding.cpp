@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kFailedShown = 2;
 constexpr int kSlowerShown = 2;
-constexpr std::uint32_t kMostHolds = (1U << 29) - 1;
+constexpr std::uint32_t kMostNodes = (1U << 28) - 1;
 
 } // namespace
 
@@ -39,11 +39,12 @@ QString FoldSummary::text() const
 void Folding::clear()
 {
     m_entries = {};
+    m_holds.clear();
 }
 
 void Folding::join(Entry& above, const Entry& below)
 {
-    above.nodes += below.nodes;
+    above.nodes = (above.nodes + below.nodes) & kMostNodes;
     above.anyValid = (above.anyValid | below.anyValid) & 1U;
     above.best = std::max(above.best, below.best);
 }
@@ -54,7 +55,7 @@ void Folding::append(const SearchGraph& graph, const LeafRows& rows, NodeNumber 
     for (NodeNumber number = first; number < end; ++number) {
         const Node& node = graph.node(number);
         Entry& entry = m_entries.emplace_back();
-        entry.nodes = 1;
+        entry.nodes = 1U;
         entry.anyValid = isValid(node.verdict) ? 1U : 0U;
         entry.best = static_cast<float>(node.fitness);
     }
@@ -71,15 +72,19 @@ void Folding::append(const SearchGraph& graph, const LeafRows& rows, NodeNumber 
 void Folding::hold(const SearchGraph& graph, NodeNumber number, bool held)
 {
     for (std::optional<NodeNumber> at = number; at; at = graph.parent(*at)) {
-        Entry& entry = m_entries[*at];
-        entry.holds = (held ? entry.holds + 1U : entry.holds - 1U) & kMostHolds;
+        int& holds = m_holds[*at];
+        holds += held ? 1 : -1;
+        m_entries[*at].held = holds > 0 ? 1U : 0U;
+        if (holds == 0) {
+            m_holds.erase(*at);
+        }
     }
 }
 
 Folding::Why Folding::classify(const SearchGraph& graph, NodeNumber parent, NodeNumber child) const
 {
     const Entry& entry = m_entries[child];
-    if (entry.holds > 0) {
+    if (entry.held != 0) {
         return Why::Shown;
     }
     const Node& node = graph.node(child);
@@ -115,12 +120,13 @@ FoldSummary Folding::decide(const SearchGraph& graph, NodeNumber parent, std::ve
         }
         hidden[i] = 1;
         const Entry& entry = m_entries[children[i]];
-        summary.nodes += entry.nodes;
+        const auto nodes = static_cast<int>(entry.nodes);
+        summary.nodes += nodes;
         summary.best = std::max(summary.best, double(entry.best));
         const bool failed = why[i] == Why::Failed || (why[i] == Why::Filtered && entry.anyValid == 0);
-        summary.pruned += why[i] == Why::Pruned ? entry.nodes : 0;
-        summary.failed += failed ? entry.nodes : 0;
-        summary.slower += why[i] == Why::Slower ? entry.nodes : 0;
+        summary.pruned += why[i] == Why::Pruned ? nodes : 0;
+        summary.failed += failed ? nodes : 0;
+        summary.slower += why[i] == Why::Slower ? nodes : 0;
     }
     summary.byHand = hand == ByHand::Closed && summary.nodes > 0;
     return summary;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 namespace espalier {
@@ -57,7 +58,7 @@ public:
     /// Fills `hidden` with one flag a child, in order, and returns what the stub has to say (nodes 0: no stub).
     FoldSummary decide(const SearchGraph& graph, NodeNumber parent, std::vector<char>& hidden) const;
 
-    int subtreeNodes(NodeNumber number) const { return m_entries[number].nodes; }
+    int subtreeNodes(NodeNumber number) const { return static_cast<int>(m_entries[number].nodes); }
     /// Highest fitness at or below the node.
     double subtreeBest(NodeNumber number) const { return m_entries[number].best; }
 
@@ -65,19 +66,20 @@ private:
     enum class Why { Shown, Pruned, Failed, Slower, Filtered };
     struct Entry
     {
-        int nodes = 0;
-        float best = 0;
-        std::uint32_t holds : 29 = 0;
+        std::uint32_t nodes : 28 = 0;
         std::uint32_t anyValid : 1 = 0;
+        std::uint32_t held : 1 = 0;   ///< m_holds says how often
         std::uint32_t byHand : 2 = 0; ///< a ByHand
+        float best = 0;
     };
-    static_assert(sizeof(Entry) == 12); // one a node
+    static_assert(sizeof(Entry) == 8); // one a node
 
     /// What a descendant counts for; its own children are in it already.
     static void join(Entry& above, const Entry& below);
     Why classify(const SearchGraph& graph, NodeNumber parent, NodeNumber child) const;
 
     std::vector<Entry> m_entries;
+    std::unordered_map<NodeNumber, int> m_holds; ///< of the few lineages that are held open
     TreeFilter m_filter;
 };
 

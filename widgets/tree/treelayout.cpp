@@ -171,31 +171,59 @@ void TreeLayout::settle()
     std::ranges::sort(m_dirty);
     m_dirty.erase(std::ranges::unique(m_dirty).begin(), m_dirty.end());
     std::vector<char> hidden;
+    std::vector<Stub> decided;
     for (const NodeNumber parent : m_dirty) {
         const FoldSummary summary = m_folding.decide(m_graph, parent, hidden);
         const auto children = m_graph.children(parent);
         for (std::size_t i = 0; i < children.size(); ++i) {
             m_rows.setHidden(children[i], hidden[i] != 0);
         }
-        if (summary.nodes > 0) {
-            m_stubs[parent] = summary;
-        } else {
-            m_stubs.erase(parent);
+        if (summary.nodes > 0 || stub(parent) != nullptr) {
+            decided.push_back({parent, summary});
         }
+    }
+    mergeStubs(decided);
+    for (const NodeNumber parent : m_dirty) {
         updateExtra(parent);
     }
     m_dirty = {}; // with its room: after an opening that is more than the rows take
 }
 
+void TreeLayout::mergeStubs(std::span<const Stub> decided)
+{
+    if (decided.empty()) {
+        return;
+    }
+    std::vector<Stub> merged;
+    merged.reserve(m_stubs.size() + decided.size());
+    auto old = m_stubs.begin();
+    for (const Stub& stub : decided) {
+        for (; old != m_stubs.end() && old->parent < stub.parent; ++old) {
+            merged.push_back(*old);
+        }
+        if (old != m_stubs.end() && old->parent == stub.parent) {
+            ++old;
+        }
+        if (stub.summary.nodes > 0) {
+            merged.push_back(stub);
+        }
+    }
+    merged.insert(merged.end(), old, m_stubs.end());
+    m_stubs = std::move(merged);
+    if (m_stubs.capacity() > m_stubs.size() + m_stubs.size() / 8) {
+        m_stubs.shrink_to_fit();
+    }
+}
+
 void TreeLayout::updateExtra(NodeNumber number)
 {
-    m_rows.setExtraRows(number, (m_stubs.contains(number) ? 1 : 0) + (m_inFlight.contains(number) ? 1 : 0));
+    m_rows.setExtraRows(number, (stub(number) != nullptr ? 1 : 0) + (m_inFlight.contains(number) ? 1 : 0));
 }
 
 const FoldSummary* TreeLayout::stub(NodeNumber number) const
 {
-    const auto at = m_stubs.find(number);
-    return at == m_stubs.end() ? nullptr : &at->second;
+    const auto at = std::ranges::lower_bound(m_stubs, number, {}, &Stub::parent);
+    return at == m_stubs.end() || at->parent != number ? nullptr : &at->summary;
 }
 
 std::vector<const InFlight*> TreeLayout::inFlight(NodeNumber number) const

@@ -7,7 +7,6 @@
 #include <map>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace espalier {
@@ -49,19 +48,27 @@ public:
     int maxDepth() const { return m_maxDepth; }
 
 private:
+    struct Stub
+    {
+        NodeNumber parent = 0;
+        FoldSummary summary;
+    };
+
     void append(NodeNumber number);
     void hold(std::optional<NodeNumber>& slot, std::optional<NodeNumber> node);
     void markLineage(NodeNumber number);
     void markDirty(NodeNumber number) { m_dirty.push_back(number); }
     void settle();
     void updateExtra(NodeNumber number);
+    /// Takes over what was decided anew, in the order of the parents; without nodes: no stub any more.
+    void mergeStubs(std::span<const Stub> decided);
     void takeInFlight(std::span<const InFlight> inFlight);
 
     const SearchGraph& m_graph;
     LeafRows m_rows;
     Folding m_folding;
     std::vector<Shade> m_shades; ///< by node
-    std::unordered_map<NodeNumber, FoldSummary> m_stubs;
+    std::vector<Stub> m_stubs;   ///< by parent; a table of hashes takes twice as much
     std::multimap<NodeNumber, InFlight> m_inFlight;
     std::vector<NodeNumber> m_dirty;
     std::set<NodeNumber> m_pinned;
