@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/evaluate/evaluator.h"
-#include "core/search/bar.h"
+#include "core/search/finalistbar.h"
 #include "core/search/inflightboard.h"
 #include "core/search/lanegates.h"
 #include "core/search/ledger.h"
@@ -55,7 +55,7 @@ class Expansion
 public:
     /// `sources` knows artefacts and normalised sources, `codes` machine codes by their compilers.
     Expansion(SkillRetrieval& retrieval, const Synthesizer& synthesizer, Evaluator& evaluator, Ledger& sources,
-              Ledger& codes, Bar& bar, InFlightBoard& board, LaneGates& gates)
+              Ledger& codes, FinalistBar& bar, InFlightBoard& board, LaneGates& gates)
         : m_retrieval(retrieval), m_synthesizer(synthesizer), m_evaluator(evaluator), m_sources(sources),
           m_codes(codes), m_bar(bar), m_board(board), m_gates(gates)
     {
@@ -80,7 +80,7 @@ private:
     Evaluator& m_evaluator;
     Ledger& m_sources;
     Ledger& m_codes;
-    Bar& m_bar;
+    FinalistBar& m_bar;
     InFlightBoard& m_board;
     LaneGates& m_gates;
 };

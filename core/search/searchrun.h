@@ -71,7 +71,7 @@ private:
     SearchGraph m_graph;
     Ledger m_sources;
     Ledger m_codes;
-    Bar m_bar;
+    FinalistBar m_bar;
     InFlightBoard m_board;
     LaneGates m_gates;
     Evidence m_evidence;

@@ -130,6 +130,7 @@ class TestLayers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void noTwoClassesShareAName();
     void theProjectIsThere();
     void coreFoldersIncludeWhatTheyDependOn();
     void includesPointDownwards();
@@ -261,6 +262,27 @@ void TestLayers::pagesOfTheManualExist()
                      (page.path + " links " + target).c_str());
         }
     }
+}
+
+/// Two classes of one name in one namespace compile, and the linker keeps one destructor for both.
+void TestLayers::noTwoClassesShareAName()
+{
+    const std::regex kDefines("^(?:struct|class|union) (\\w+)(?: final)?(?: :.*)?(?:\\{.*)?$");
+    std::map<std::string, std::string> where;
+    for (const Source& header : sources({"core", "widgets", "app"}, {".h"})) {
+        std::string space;
+        std::istringstream lines(header.text);
+        for (std::string line; std::getline(lines, line);) {
+            std::smatch found;
+            if (line.starts_with("namespace ") && line.ends_with(" {")) {
+                space = line.substr(10, line.size() - 12);
+            } else if (std::regex_match(line, found, kDefines)) {
+                const auto [other, fresh] = where.emplace(space + "::" + found[1].str(), header.path);
+                QVERIFY2(fresh, (found[1].str() + " is in " + header.path + " and in " + other->second).c_str());
+            }
+        }
+    }
+    QVERIFY(where.size() > 300);
 }
 
 QTEST_GUILESS_MAIN(TestLayers)

@@ -1,4 +1,4 @@
-#include "core/search/bar.h"
+#include "core/search/finalistbar.h"
 
 #include <QTest>
 
@@ -6,7 +6,7 @@
 
 using namespace espalier;
 
-class TestBar : public QObject
+class TestFinalistBar : public QObject
 {
     Q_OBJECT
 
@@ -17,9 +17,9 @@ private Q_SLOTS:
     void aResumedSearchGoesOn();
 };
 
-void TestBar::stepsCountWhateverOrderTheySettleIn()
+void TestFinalistBar::stepsCountWhateverOrderTheySettleIn()
 {
-    Bar bar;
+    FinalistBar bar;
     QCOMPARE(bar.before(0, {}), std::optional(1.0));
     bar.settle(2, 3.0);
     bar.settle(0, 0.4); // slower than the baseline
@@ -27,9 +27,9 @@ void TestBar::stepsCountWhateverOrderTheySettleIn()
     QCOMPARE(bar.before(3, {}), std::optional(3.0));
 }
 
-void TestBar::aStepWaitsForEarlierOnesOnly()
+void TestFinalistBar::aStepWaitsForEarlierOnesOnly()
 {
-    Bar bar;
+    FinalistBar bar;
     bar.settle(0, 1.2);
     bar.settle(2, 9.0);
     QCOMPARE(bar.before(1, {}), std::optional(1.2)); // what a later step reached does not count
@@ -38,23 +38,23 @@ void TestBar::aStepWaitsForEarlierOnesOnly()
     QCOMPARE(waits.get(), std::optional(9.0));
 }
 
-void TestBar::aStopEndsTheWait()
+void TestFinalistBar::aStopEndsTheWait()
 {
-    Bar bar;
+    FinalistBar bar;
     std::stop_source stop;
     auto waits = std::async(std::launch::async, [&] { return bar.before(4, stop.get_token()); });
     stop.request_stop();
     QVERIFY(!waits.get());
 }
 
-void TestBar::aResumedSearchGoesOn()
+void TestFinalistBar::aResumedSearchGoesOn()
 {
-    Bar bar;
+    FinalistBar bar;
     bar.restore(40, 2.5);
     QCOMPARE(bar.before(40, {}), std::optional(2.5));
     bar.restore(40, 0); // nothing was accepted yet
     QCOMPARE(bar.before(40, {}), std::optional(1.0));
 }
 
-QTEST_GUILESS_MAIN(TestBar)
-#include "tst_bar.moc"
+QTEST_GUILESS_MAIN(TestFinalistBar)
+#include "tst_finalistbar.moc"

@@ -12,7 +12,7 @@ namespace espalier {
 /// order the threads finish in. So its question waits until all earlier steps have settled; two good ones in flight at
 /// once would otherwise both be built with sanitizers and timed for long, the worse one for nothing (4 of 14 finalists
 /// of a search of 60 steps with three in flight). Steps never wait for later ones. Thread-safe.
-class Bar
+class FinalistBar
 {
 public:
     /// From a resumed session: everything before `step` is settled, and its best is `low`.

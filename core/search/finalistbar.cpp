@@ -1,17 +1,17 @@
-#include "core/search/bar.h"
+#include "core/search/finalistbar.h"
 
 #include <algorithm>
 
 namespace espalier {
 
-void Bar::restore(int step, double low)
+void FinalistBar::restore(int step, double low)
 {
     const std::lock_guard lock(m_mutex);
     m_next = step;
     m_best = std::max(1.0, low);
 }
 
-std::optional<double> Bar::before(int step, const std::stop_token& stop)
+std::optional<double> FinalistBar::before(int step, const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     if (!m_changed.wait(lock, stop, [&] { return m_next >= step; })) {
@@ -20,7 +20,7 @@ std::optional<double> Bar::before(int step, const std::stop_token& stop)
     return m_best;
 }
 
-void Bar::settle(int step, double low)
+void FinalistBar::settle(int step, double low)
 {
     {
         const std::lock_guard lock(m_mutex);
