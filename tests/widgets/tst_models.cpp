@@ -30,6 +30,7 @@ private Q_SLOTS:
     void damagedBatchIsCutToWhatFits();
     void marksHoldOnceAcknowledged();
     void marksHoldAtOnceWhereNobodyRuns();
+    void marksThatNobodyTookUpHoldWhenTheSearchEnds();
     void undoIssuesTheInverse();
     void detailsOfAnEarlierSessionAreDropped();
     void searchFindsByNumberWordAndSpeed();
@@ -143,6 +144,23 @@ void TestModels::marksHoldAtOnceWhereNobodyRuns()
     batch.events[0].appliedStep = 12; // taken up later: not applied twice
     live.take(batch);
     QCOMPARE(live.graph().state(4).expandsLeft, 2);
+}
+
+void TestModels::marksThatNobodyTookUpHoldWhenTheSearchEnds()
+{
+    DemoSession demo(10);
+    LiveGraph live;
+    live.take(demo.opening());
+    FeedBatch batch = demo.batch(0, 0);
+    batch.events = {{7, {SteerVerb::Prune, 4, 0, ""}, "me", 0, std::nullopt}};
+    live.take(batch);
+    QVERIFY(live.isPending(4));
+    batch.events.clear();
+    batch.session.holder.clear();
+    live.take(batch);
+    QVERIFY(!live.isPending(4));
+    QVERIFY(live.graph().state(4).pruned);
+    QVERIFY(live.pending().empty());
 }
 
 void TestModels::undoIssuesTheInverse()

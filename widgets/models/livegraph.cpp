@@ -21,9 +21,21 @@ void LiveGraph::take(const FeedBatch& batch)
         Q_EMIT wasReset();
     }
     const bool sessionDiffers = batch.reset || !(batch.session == m_session);
+    const bool released = !m_session.holder.isEmpty() && batch.session.holder.isEmpty();
     m_session = batch.session;
     addNodes(batch.nodes);
-    takeEvents(batch.events);
+    if (released && !m_pending.empty()) {
+        // What nobody took up before the search ended holds from now on, as for whoever opens the session now.
+        std::map<std::int64_t, SteerEvent> events = m_pending;
+        for (const SteerEvent& event : batch.events) {
+            events.insert_or_assign(event.id, event);
+        }
+        std::vector<SteerEvent> all;
+        std::ranges::transform(events, std::back_inserter(all), [](const auto& entry) { return entry.second; });
+        takeEvents(all);
+    } else {
+        takeEvents(batch.events);
+    }
     m_inFlight = batch.inFlight;
     Q_EMIT inFlightChanged();
     if (sessionDiffers) {
