@@ -131,7 +131,7 @@ int MetricsModel::columnCount(const QModelIndex& parent) const
 
 QVariant MetricsModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid() || !checkIndex(index)) { // views do ask for no index
         return {};
     }
     const MetricDelta& metric = m_rows[static_cast<std::size_t>(index.row())];

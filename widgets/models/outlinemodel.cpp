@@ -80,7 +80,7 @@ int OutlineModel::columnCount(const QModelIndex&) const
 
 QVariant OutlineModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid() || !checkIndex(index)) { // views do ask for no index
         return {};
     }
     const Node& item = m_live.graph().node(node(index));

@@ -116,7 +116,7 @@ int ProfileModel::columnCount(const QModelIndex& parent) const
 
 QVariant ProfileModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid() || !checkIndex(index)) { // views do ask for no index
         return {};
     }
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];

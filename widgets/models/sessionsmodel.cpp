@@ -45,7 +45,7 @@ int SessionsModel::rowCount(const QModelIndex& parent) const
 
 QVariant SessionsModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+    if (!index.isValid() || !checkIndex(index)) { // views do ask for no index
         return {};
     }
     const SessionSummary& session = m_sessions[static_cast<std::size_t>(index.row())];
