@@ -4,8 +4,11 @@
 #include "widgets/common/look.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QLocale>
 #include <QTranslator>
+
+#include <algorithm>
 
 namespace espalier::test {
 namespace {
@@ -34,6 +37,30 @@ Desk::Desk(std::filesystem::path folder)
         settings.seed = static_cast<std::uint64_t>(n) + 1;
         (void)m_store->createSession(settings);
     }
+    m_there.moveToThread(&m_elsewhere);
+    m_elsewhere.start();
+}
+
+Desk::~Desk()
+{
+    m_elsewhere.quit();
+    m_elsewhere.wait();
+}
+
+void Desk::sayElsewhere(SessionId session, const SteerCommand& command)
+{
+    QMetaObject::invokeMethod(
+        &m_there,
+        [this, session, command] {
+            if (!m_theirStore) {
+                m_theirStore.emplace(*Store::open(m_folder / "store"));
+            }
+            QElapsedTimer clock;
+            clock.start();
+            (void)m_theirStore->addEvent(session, command, "elsewhere"); // it may well be refused
+            m_longest = std::max(m_longest.load(), static_cast<double>(clock.elapsed()) / 1000);
+        },
+        Qt::QueuedConnection);
 }
 
 MainWindow& Desk::window(const QString& language, double font)

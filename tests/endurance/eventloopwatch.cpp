@@ -32,15 +32,28 @@ void EventLoopWatch::start()
     m_beat.start();
 }
 
+QString EventLoopWatch::text() const
+{
+    return QStringLiteral("event loop away at most %1 s (during: %2), %3 s of its own (during: %4)")
+        .arg(m_wall, 0, 'f', 2)
+        .arg(m_duringWall)
+        .arg(m_thread, 0, 'f', 2)
+        .arg(m_duringThread);
+}
+
 void EventLoopWatch::beat()
 {
     const double thread = threadSeconds();
     const double used = thread - m_threadAt;
+    const double away = static_cast<double>(m_since.restart()) / 1000;
     if (used > m_thread) {
-        m_during = m_diary.last();
+        m_duringThread = m_diary.last();
+    }
+    if (away > m_wall) {
+        m_duringWall = m_diary.last();
     }
     m_thread = std::max(m_thread, used);
-    m_wall = std::max(m_wall, static_cast<double>(m_since.restart()) / 1000);
+    m_wall = std::max(m_wall, away);
     m_threadAt = thread;
 }
 

@@ -24,8 +24,8 @@ public:
 
     double longestWall() const { return m_wall; }     ///< seconds
     double longestThread() const { return m_thread; } ///< seconds of processor time
-    /// What was being done then.
-    const QString& during() const { return m_during; }
+    /// Both, and what was being done then.
+    QString text() const;
 
 private:
     void beat();
@@ -36,7 +36,8 @@ private:
     double m_threadAt = 0;
     double m_wall = 0;
     double m_thread = 0;
-    QString m_during;
+    QString m_duringWall;
+    QString m_duringThread;
 };
 
 } // namespace espalier::test

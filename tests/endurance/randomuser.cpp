@@ -322,9 +322,7 @@ void RandomUser::steerFromElsewhere(MainWindow& window)
     command.text =
         m_rng.below(3) == 0 ? gestures::strangeWords(m_rng).toStdString() : kTexts[m_rng.below(kTexts.size())];
     note(QStringLiteral("another process says %1").arg(QString::fromStdString(steerWords(command)).left(60)));
-    if (const auto event = m_desk.store().addEvent(window.live().session().id, command, "elsewhere"); !event) {
-        note(QStringLiteral("and is refused: ") + QString::fromStdString(event.error().sentence()));
-    }
+    m_desk.sayElsewhere(window.live().session().id, command);
 }
 
 void RandomUser::search(MainWindow& window)
