@@ -40,6 +40,10 @@ struct Sitting
         roofs.machine = QStringLiteral("a processor");
         desk.window.setRoofs(roofs);
         desk.select(kShown);
+        desk.window.activateWindow();
+        [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(&desk.window);
+        [[maybe_unused]] const bool here =
+            QTest::qWaitFor([&] { return desk.window.details().get(kShown) != nullptr; });
     }
 
     QImage picture(const QString& part)
@@ -74,8 +78,15 @@ struct Sitting
 
     static QImage grab(QWidget& widget)
     {
-        QTest::qWait(50); // charts are drawn when the loop comes round
-        return widget.grab().toImage();
+        // Details come one after the other, and charts are drawn when the loop comes round.
+        QImage last;
+        for (int same = 0, tries = 0; same < 4 && tries < 100; ++tries) {
+            QTest::qWait(40);
+            const QImage now = widget.grab().toImage();
+            same = now == last ? same + 1 : 0;
+            last = now;
+        }
+        return last;
     }
 
     CompareDesk desk;
