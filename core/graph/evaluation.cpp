@@ -210,6 +210,9 @@ json toJson(const Evaluation& evaluation)
         {"trust",
          {{"tier", evaluation.trust.tier}, {"sandbox", evaluation.trust.sandbox}, {"layers", evaluation.trust.layers}}},
         {"seconds", evaluation.seconds}};
+    if (evaluation.toleranceShare) {
+        document["tolerance_share"] = *evaluation.toleranceShare;
+    }
     if (evaluation.finalist) {
         document["finalist"] = {{"first_speedup", evaluation.finalist->first.value},
                                 {"first_ci", intervalJson(evaluation.finalist->first)},
@@ -234,6 +237,9 @@ std::optional<Evaluation> evaluationFromJson(const json& document)
     reader.read("seed_speedup", evaluation.seedSpeedup);
     reader.read("ms", evaluation.ms);
     reader.read("seconds", evaluation.seconds);
+    if (reader.child("tolerance_share")) {
+        reader.read("tolerance_share", evaluation.toleranceShare.emplace());
+    }
     const auto known = verdictFromText(verdict);
     if (!reader.ok() || !known || !readParts(reader, evaluation)) {
         return std::nullopt;

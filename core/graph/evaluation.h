@@ -100,6 +100,10 @@ struct Evaluation
     std::string baseline;   ///< name of that baseline
     double seedSpeedup = 0; ///< over the plain seed, geometric mean over cases
     double ms = 0;          ///< geometric mean over cases
+    /// How much of the task's tolerance the worst element used, over all outputs, in calls on plain inputs at every
+    /// size, 0 to 1: |got − expected| / (rtol·|expected| + scale·RMS(expected)), so that large and small outputs count
+    /// alike. None where it was not correct, and in older stores.
+    std::optional<double> toleranceShare{};
     Diagnosis diagnosis;
     std::optional<Finalist> finalist;
     std::vector<std::string> preflight; ///< the state of the machine when it was timed, a fact each

@@ -161,11 +161,13 @@ std::optional<double> CheckedWorker::call(const InputPool& pool, const CheckedIn
 
 std::vector<double> CheckedWorker::measure(const InputPool& pool, const CheckedInputs& set, Milliseconds timeout)
 {
-    std::vector<double> shares;
     prepare();
-    if (!run(pool, timeout)) {
-        return shares;
-    }
+    return run(pool, timeout) ? usedShares(set) : std::vector<double>();
+}
+
+std::vector<double> CheckedWorker::usedShares(const CheckedInputs& set) const
+{
+    std::vector<double> shares;
     const Task& task = m_bench.task;
     for (std::size_t i = 0; i < task.outputs.size(); ++i) {
         shares.push_back(usedShare(task.outputs[i], m_outputs.data() + m_bench.shown.outputs[i].offset,

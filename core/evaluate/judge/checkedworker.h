@@ -71,6 +71,9 @@ public:
     /// when the worker ended.
     std::vector<double> measure(const InputPool& pool, const CheckedInputs& set, std::chrono::milliseconds timeout);
 
+    /// The share of the task's tolerance that each output of the last call uses. The set is the one shown.
+    std::vector<double> usedShares(const CheckedInputs& set) const;
+
     /// Lets it run on for a moment with nothing to do: a kernel that is still at work, that changes its outputs now, or
     /// that has not returned at all, cheats.
     bool settles();

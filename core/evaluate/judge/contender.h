@@ -36,6 +36,7 @@ public:
     bool wasDisturbed() const { return m_worker->lastUsage().disturbed; }
     /// See CheckedWorker.
     std::vector<double> measure(const InputPool& pool, const CheckedInputs& set);
+    std::vector<double> usedShares(const CheckedInputs& set) const { return m_worker->usedShares(set); }
     bool settles() { return m_worker->settles(); }
     bool keepsTime(const InputPool& pool, double seconds) { return m_worker->keepsTime(pool, seconds, m_timeout); }
     double processorSeconds() const { return m_worker->processorSeconds(); }

@@ -72,8 +72,10 @@ private:
                          Variation variation = Variation::None);
     /// What the plain seed gets wrong, and which variations it stands: these the candidates must stand too.
     void calibrate(Contender& plain);
-    /// One checked call on a fresh set.
-    std::optional<double> callFresh(Contender& contender, InputPool& pool, Placement placement);
+    /// One checked call on a fresh set. With an evaluation it also takes down how much of the tolerance the answer
+    /// used.
+    std::optional<double> callFresh(Contender& contender, InputPool& pool, Placement placement,
+                                    Evaluation* evaluation = nullptr);
     std::optional<double> callVaried(Contender& contender, const InputPool& pool, const CheckedInputs& set);
     bool checkAll(Contender& contender, Evaluation& evaluation);
     bool checkCase(Contender& contender, InputPool& pool, Evaluation& evaluation);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <thread>
 
 namespace espalier {
@@ -66,6 +67,7 @@ void Judge::rejected(Evaluation& evaluation, const Contender& contender, const c
     evaluation.verdict = contender.end().verdict;
     evaluation.stage = stage;
     evaluation.reason = contender.end().reason;
+    evaluation.toleranceShare.reset(); // of a wrong answer it says nothing
     if (oneCase) {
         evaluation.reason += whatCase(*oneCase, variation);
     }
@@ -103,13 +105,23 @@ void Judge::calibrate(Contender& plain)
     }
 }
 
-std::optional<double> Judge::callFresh(Contender& contender, InputPool& pool, Placement placement)
+std::optional<double> Judge::callFresh(Contender& contender, InputPool& pool, Placement placement,
+                                       Evaluation* evaluation)
 {
     const std::size_t index = contender.freshSet(pool);
     contender.noteSeen(pool, index);
     const CheckedInputs& set = pool.set(index);
     m_bench->show(pool, set, placement);
-    return contender.call(pool, set);
+    const auto seconds = contender.call(pool, set);
+    if (seconds && evaluation != nullptr) {
+        double& worst =
+            evaluation->toleranceShare ? *evaluation->toleranceShare : evaluation->toleranceShare.emplace(0);
+        for (const double share : contender.usedShares(set)) {
+            worst =
+                std::max(worst, std::isfinite(share) ? share : 0); // such an answer counts only with a check turned off
+        }
+    }
+    return seconds;
 }
 
 std::optional<double> Judge::callVaried(Contender& contender, const InputPool& pool, const CheckedInputs& set)
@@ -138,7 +150,7 @@ bool Judge::checkCase(Contender& contender, InputPool& pool, Evaluation& evaluat
     const bool smoke = pool.oneCase().role == CaseRole::Smoke;
     for (int i = 0; i < kCallsPerCheck; ++i) {
         const bool settle = smoke && i == 0;
-        if (!callFresh(contender, pool, i == 0 ? Placement::Front : Placement::Flush) ||
+        if (!callFresh(contender, pool, i == 0 ? Placement::Front : Placement::Flush, &evaluation) ||
             (settle && !contender.settles())) {
             rejected(evaluation, contender, smoke ? "smoke" : "hidden", &pool.oneCase());
             return false;
@@ -166,7 +178,7 @@ bool Judge::checkVaried(Contender& contender, InputPool& pool, Evaluation& evalu
 bool Judge::checkTimed(Contender& contender, InputPool& pool, Evaluation& evaluation)
 {
     const double before = contender.processorSeconds();
-    const auto seconds = callFresh(contender, pool, Placement::Flush);
+    const auto seconds = callFresh(contender, pool, Placement::Flush, &evaluation);
     const bool threaded = seconds && contender.processorSeconds() - before > kThreaded * *seconds;
     if (!seconds || !contender.settles() || (m_bench->checks.repeats && !repeats(contender, pool, threaded))) {
         rejected(evaluation, contender, "time", &pool.oneCase());
