@@ -139,6 +139,18 @@ void measureLaunches(Stopwatch& watch, DeviceRoofs& roofs)
     roofs.nextLaunchUs = median(std::move(row)) * 1e6 / kRow;
 }
 
+/// A driver that does not state one of these leaves the theoretical roofs out; nothing that is measured needs them.
+void readClocks(const Driver& driver, DeviceRoofs& roofs)
+{
+    const auto stated = [&driver](int what) -> double {
+        const auto value = driver.attribute(what);
+        return value ? std::max(0, *value) : 0;
+    };
+    roofs.clockMhz = stated(cuda::kClock) * 1e-3;
+    roofs.memoryClockMhz = stated(cuda::kMemoryClock) * 1e-3;
+    roofs.memoryBusBits = stated(cuda::kMemoryBus);
+}
+
 } // namespace
 
 Result<DeviceRoofs> measureRoofs(Driver& driver, const Nvrtc& compiler)
@@ -162,6 +174,7 @@ Result<DeviceRoofs> measureRoofs(Driver& driver, const Nvrtc& compiler)
     }
     roofs.multiprocessors = *multiprocessors;
     roofs.cacheBytes = *cache;
+    readClocks(driver, roofs);
     const unsigned blocks = static_cast<unsigned>(*multiprocessors * kBlocksEach);
     Stopwatch watch(driver, blocks);
     measureArithmetic(watch, blocks, driver.architecture().major, roofs);

@@ -120,12 +120,28 @@ void readProcessor(Machine& machine)
             colon == std::string::npos || colon + 2 > line.size() ? "" : line.substr(colon + 2, 100);
         if (line.starts_with("model name")) {
             machine.processor = value;
+        } else if (line.starts_with("vendor_id")) {
+            machine.vendor = value;
         } else if (line.starts_with("microcode")) {
             machine.microcode = value;
         } else if (line.starts_with("cpu family") || line.starts_with("model\t") || line.starts_with("stepping")) {
             machine.model += (machine.model.empty() ? "" : ".") + value;
         }
     }
+}
+
+void readCores(Machine& machine)
+{
+    std::set<std::string> cores;
+    for (const int cpu : machine.cpus) {
+        const std::string folder = "/sys/devices/system/cpu/cpu" + std::to_string(cpu) + "/";
+        if (const std::string threads = word(folder + "topology/thread_siblings_list"); !threads.empty()) {
+            cores.insert(threads);
+        }
+        const std::string khz = word(folder + "cpufreq/cpuinfo_max_freq");
+        machine.clockMhz = std::max(machine.clockMhz, std::strtod(khz.c_str(), nullptr) * 1e-3);
+    }
+    machine.cores = static_cast<int>(cores.size());
 }
 
 VectorExtension widestVectors()
@@ -182,6 +198,7 @@ Machine readMachine()
     machine.memory =
         pages > 0 && pageSize > 0 ? static_cast<std::size_t>(pages) * static_cast<std::size_t>(pageSize) : 0;
     readProcessor(machine);
+    readCores(machine);
     utsname system{};
     machine.kernel = uname(&system) == 0 ? std::string(system.sysname) + " " + system.release : "";
     return machine;

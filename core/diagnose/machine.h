@@ -24,6 +24,9 @@ struct Machine
     std::string processor; ///< "AMD EPYC 9B14"; "unknown processor" where the system does not say
     std::string model;     ///< family, model and stepping, which tell apart what the name does not
     std::string microcode; ///< as the system says it; empty where it does not
+    std::string vendor;    ///< "AuthenticAMD", "GenuineIntel"; empty where the system does not say
+    double clockMhz = 0;   ///< the highest that the system states for any of `cpus`; 0: it states none
+    int cores = 0;         ///< that `cpus` lie on: two threads of one core are one; 0: unknown
     std::string flags;     ///< a hash of the processor's instruction flags
     std::string kernel;    ///< "Linux 6.18.5"
     std::vector<int> cpus; ///< logical processors in our affinity mask
@@ -31,7 +34,7 @@ struct Machine
     VectorExtension vectors = VectorExtension::Baseline;
     std::size_t memory = 0; ///< bytes of physical memory; 0: unknown
 
-    /// Everything above in one line: where it differs, roofs are measured again.
+    /// What bears on measured rates in one line: where it differs, roofs are measured again.
     std::string fingerprint() const;
 };
 

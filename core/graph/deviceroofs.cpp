@@ -16,10 +16,12 @@ struct Rate
 };
 
 constexpr Rate kRates[] = {
-    {"memory_gbytes", &DeviceRoofs::memoryGbytes}, {"cache_gbytes", &DeviceRoofs::cacheGbytes},
-    {"cache_bytes", &DeviceRoofs::cacheBytes},     {"fp32_gflops", &DeviceRoofs::fp32Gflops},
-    {"fp64_gflops", &DeviceRoofs::fp64Gflops},     {"fp16_matrix_gflops", &DeviceRoofs::matrixGflops},
-    {"launch_us", &DeviceRoofs::launchUs},         {"next_launch_us", &DeviceRoofs::nextLaunchUs}};
+    {"memory_gbytes", &DeviceRoofs::memoryGbytes},   {"cache_gbytes", &DeviceRoofs::cacheGbytes},
+    {"cache_bytes", &DeviceRoofs::cacheBytes},       {"fp32_gflops", &DeviceRoofs::fp32Gflops},
+    {"fp64_gflops", &DeviceRoofs::fp64Gflops},       {"fp16_matrix_gflops", &DeviceRoofs::matrixGflops},
+    {"launch_us", &DeviceRoofs::launchUs},           {"next_launch_us", &DeviceRoofs::nextLaunchUs},
+    {"clock_mhz", &DeviceRoofs::clockMhz},           {"memory_clock_mhz", &DeviceRoofs::memoryClockMhz},
+    {"memory_bus_bits", &DeviceRoofs::memoryBusBits}};
 
 } // namespace
 

@@ -6,7 +6,7 @@
 namespace espalier {
 
 /// What a GPU can do at most, measured by our own kernels: medians of several runs, as programs reach them and not as
-/// data sheets promise them. A value; what was not measured is 0.
+/// data sheets promise them; and its clocks. A value; what was not measured is 0.
 struct DeviceRoofs
 {
     std::string device;       ///< "NVIDIA H100 80GB HBM3"
@@ -20,6 +20,10 @@ struct DeviceRoofs
     double matrixGflops = 0; ///< tiles of fp16 with sums of fp32 (mma.sync), which is not the most that wgmma reaches
     double launchUs = 0;     ///< between two events with one empty kernel between them: in every time that is measured
     double nextLaunchUs = 0; ///< of each further empty kernel behind it
+    // What the driver states of it; theoretical roofs rest on these. 0 in older stores.
+    double clockMhz = 0; ///< highest of the multiprocessors
+    double memoryClockMhz = 0;
+    double memoryBusBits = 0;
 
     /// Compares what was measured too, so that figures of two devices of one name are told apart.
     bool operator==(const DeviceRoofs&) const = default;
