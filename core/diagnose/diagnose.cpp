@@ -65,7 +65,7 @@ Diagnosis diagnose(const Task& task, const std::vector<CaseTiming>& cases, const
     diagnosis.peak = kernel.peak();
     diagnosis.coresUsed = kernel.largest().timing->coresUsed;
     diagnosis.levels = levelTraffic(kernel);
-    diagnosis.facts = findings(kernel, diagnosis.bound, spillingLoop);
+    addFindings(kernel, spillingLoop, diagnosis);
     diagnosis.lever = findLever(kernel, diagnosis.bound);
     diagnosis.build = build;
     return diagnosis;

@@ -2,14 +2,14 @@
 
 #include "core/diagnose/measuredkernel.h"
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace espalier {
 
-/// At most six sentences on why a timed kernel is bound as it is, the most important first: the roof, the limit, what
-/// the code shows that explains the limit, achieved rates, uneven cases. `spillingLoop`: CodeFacts::spillingLoop.
-std::vector<std::string> findings(const MeasuredKernel& kernel, Bound bound, std::string_view spillingLoop);
+/// Adds at most six sentences on why a timed kernel is bound as it is, the most important first: the roof, the limit,
+/// what the code shows that explains the limit, achieved rates, uneven cases; each with what it rests on and, where
+/// that sets a limit, what it could gain at most: no kernel gets past its roof. The diagnosis names the bound already.
+/// `spillingLoop`: CodeFacts::spillingLoop.
+void addFindings(const MeasuredKernel& kernel, std::string_view spillingLoop, Diagnosis& diagnosis);
 
 } // namespace espalier

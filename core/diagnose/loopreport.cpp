@@ -1,6 +1,7 @@
 #include "core/diagnose/loopreport.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <map>
 #include <string>
@@ -42,6 +43,17 @@ std::string reasonFrom(std::string_view text)
     std::string reason(text.substr(0, kReasonCap));
     std::erase_if(reason, [](char c) { return c < ' ' || c > '~'; }); // it may quote the candidate's text
     return reason;
+}
+
+/// 12 of "12:31" and of "Line: 12, Column: 31"; 0 where there is none.
+int lineOf(std::string_view place)
+{
+    const std::size_t digit = place.find_first_of("0123456789");
+    int line = 0;
+    if (digit != std::string_view::npos) {
+        std::from_chars(place.data() + digit, place.data() + place.size(), line);
+    }
+    return line;
 }
 
 bool isOfOuterLoop(std::string_view reason)
@@ -115,7 +127,10 @@ void addLoopReport(std::string_view text, BuildFacts& facts)
         facts.loopsVectorised += loop.vectorised ? 1 : 0;
         if (!loop.vectorised && loop.givenUp && !isOfOuterLoop(loop.reason)) {
             ++facts.loopsNotVectorised;
-            facts.whyNotVectorised = loop.reason.empty() ? facts.whyNotVectorised : loop.reason;
+            if (!loop.reason.empty()) {
+                facts.whyNotVectorised = loop.reason;
+                facts.lineNotVectorised = lineOf(place);
+            }
         }
     }
 }

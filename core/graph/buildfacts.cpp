@@ -32,6 +32,7 @@ constexpr Count kCounts[] = {{"instructions", &BuildFacts::instructions},
                              {"vector_math_calls", &BuildFacts::vectorMathCalls}};
 
 constexpr const char* kWhy = "why_not_vectorised";
+constexpr const char* kWhere = "line_not_vectorised";
 
 } // namespace
 
@@ -49,6 +50,7 @@ nlohmann::json toJson(const BuildFacts& facts)
         document["loops_vectorised"] = facts.loopsVectorised;
         document["loops_not_vectorised"] = facts.loopsNotVectorised;
         document[kWhy] = facts.whyNotVectorised;
+        document[kWhere] = facts.lineNotVectorised;
     }
     return document;
 }
@@ -64,6 +66,7 @@ bool readJson(const nlohmann::json& document, BuildFacts& facts)
     reader.read("loops_vectorised", facts.loopsVectorised);
     reader.read("loops_not_vectorised", facts.loopsNotVectorised);
     reader.read(kWhy, facts.whyNotVectorised);
+    reader.read(kWhere, facts.lineNotVectorised);
     facts.known = facts.instructions > 0;
     facts.hasLoopReport = reader.child("loops_vectorised") != nullptr;
     return reader.ok();

@@ -37,6 +37,7 @@ struct BuildFacts
     bool hasLoopReport = false; ///< the compiler said what it vectorised
     int loopsVectorised = 0;
     int loopsNotVectorised = 0;
+    int lineNotVectorised = 0;    ///< of that loop in the candidate's source, from 1; 0: not known
     std::string whyNotVectorised; ///< the compiler's reason for the last loop it gave up, usually the innermost
 
     /// packed / arithmetic; 0 without arithmetic.

@@ -8,6 +8,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMostLevels = 16;
+constexpr std::size_t kMostFacts = 64;
 
 Confidence confidenceFromText(const std::string& text)
 {
@@ -21,6 +22,34 @@ bool readFacts(const json& list, std::vector<std::string>& facts)
             return false;
         }
         facts.push_back(fact.get<std::string>());
+    }
+    return true;
+}
+
+json evidenceJson(const std::vector<FactEvidence>& list)
+{
+    json document = json::array();
+    for (const FactEvidence& item : list) {
+        document.push_back({{"figure", item.figure}, {"place", item.place}, {"line", item.line}, {"gain", item.gain}});
+    }
+    return document;
+}
+
+bool readEvidence(const json& list, std::vector<FactEvidence>& evidence)
+{
+    if (!list.is_array() || list.size() > kMostFacts) {
+        return false;
+    }
+    for (const json& item : list) {
+        FactEvidence& one = evidence.emplace_back();
+        JsonReader reader(item);
+        reader.read("figure", one.figure);
+        reader.read("place", one.place);
+        reader.read("line", one.line);
+        reader.read("gain", one.gain);
+        if (!reader.ok()) {
+            return false;
+        }
     }
     return true;
 }
@@ -76,6 +105,7 @@ json toJson(const Diagnosis& d)
                   {"cores_used", d.coresUsed},
                   {"levels", levels},
                   {"facts", d.facts},
+                  {"fact_evidence", evidenceJson(d.evidence)},
                   {"lever", d.lever},
                   {"code", toJson(d.build)}};
     if (!d.launches.empty()) {
@@ -106,6 +136,7 @@ bool readJson(const json& document, Diagnosis& diagnosis)
     diagnosis.bound = boundFromText(bound).value_or(Bound::Unknown);
     diagnosis.confidence = confidenceFromText(confidence);
     const json* facts = reader.child("facts");
+    const json* evidence = reader.child("fact_evidence");
     const json* levels = reader.child("levels");
     const json* build = reader.child("code");
     const json* launches = reader.child("launches");
@@ -114,6 +145,7 @@ bool readJson(const json& document, Diagnosis& diagnosis)
         return false;
     }
     return reader.ok() && (!facts || readFacts(*facts, diagnosis.facts)) &&
+           (!evidence || readEvidence(*evidence, diagnosis.evidence)) &&
            (!levels || readLevels(*levels, diagnosis.levels)) && (!build || readJson(*build, diagnosis.build)) &&
            (!launches || readJson(*launches, diagnosis.launches));
 }

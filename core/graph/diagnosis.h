@@ -28,6 +28,17 @@ struct LevelTraffic
     bool operator==(const LevelTraffic&) const = default;
 };
 
+/// What one fact of a diagnosis rests on, for whoever follows it there.
+struct FactEvidence
+{
+    std::string figure; ///< a key: "cases", or one of BuildFacts, LaunchFacts or CounterFigures in JSON; may be empty
+    std::string place;  ///< in the machine code, "product+0x40"; may be empty
+    int line = 0;       ///< in the candidate's source, from 1; 0: none is known
+    double gain = 0;    ///< the kernel becomes at most so many times as fast by this alone; 0: not estimated
+
+    bool operator==(const FactEvidence&) const = default;
+};
+
 enum class Confidence { Low, Medium, High };
 const char* toText(Confidence confidence);
 
@@ -45,11 +56,12 @@ struct Diagnosis
     double peak = 0;              ///< GFLOP/s of the rate of arithmetic it was held against; 0 in older stores
     double coresUsed = 0;         ///< processor time / time on the largest case; 0: not measured
     std::vector<LevelTraffic> levels;
-    std::vector<std::string> facts;    ///< at most six sentences, most important first
-    std::string lever;                 ///< name of the skill most likely to help; may be empty
-    BuildFacts build;                  ///< what the facts about the code rest on
-    std::vector<LaunchFacts> launches; ///< of the case it speaks of, on a device; without timings the largest
-    std::optional<DeviceRoofs> device; ///< what it was held against, where it ran on a device that was measured
+    std::vector<std::string> facts;     ///< at most six sentences, most important first
+    std::vector<FactEvidence> evidence; ///< of each fact; shorter than `facts` in older stores
+    std::string lever;                  ///< name of the skill most likely to help; may be empty
+    BuildFacts build;                   ///< what the facts about the code rest on
+    std::vector<LaunchFacts> launches;  ///< of the case it speaks of, on a device; without timings the largest
+    std::optional<DeviceRoofs> device;  ///< what it was held against, where it ran on a device that was measured
 
     bool operator==(const Diagnosis&) const = default;
 };

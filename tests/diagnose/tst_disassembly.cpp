@@ -212,6 +212,7 @@ void TestDisassembly::readsLoopReports()
     QCOMPARE(gcc.loopsVectorised, 1);
     QCOMPARE(gcc.loopsNotVectorised, 1);
     QCOMPARE(gcc.whyNotVectorised, std::string("complicated access pattern"));
+    QCOMPARE(gcc.lineNotVectorised, 8);
     BuildFacts clang;
     addLoopReport(std::string_view("--- !Analysis\nPass: loop-vectorize\n"
                                    "DebugLoc: { File: candidate.cpp, Line: 8, Column: 9 }\nArgs:\n"
@@ -224,6 +225,7 @@ void TestDisassembly::readsLoopReports()
     QCOMPARE(clang.loopsVectorised, 1);
     QCOMPARE(clang.loopsNotVectorised, 1);
     QCOMPARE(clang.whyNotVectorised, std::string("library call cannot be vectorized"));
+    QCOMPARE(clang.lineNotVectorised, 8);
 }
 
 void TestDisassembly::anyReportIsTaken()

@@ -139,6 +139,10 @@ void SearchGraphTest::evaluationSurvivesJson()
     evaluation.speedup = {2, 1.9, 2.1};
     evaluation.diagnosis.bound = Bound::Memory;
     evaluation.diagnosis.facts = {"82 % of the roof"};
+    evaluation.diagnosis.evidence = {{"spills", "product+0x40", 12, 1.5}};
+    evaluation.diagnosis.device = DeviceRoofs{"a GPU", "sm_90a", 132, 3000};
+    evaluation.diagnosis.device->clockMhz = 1980;
+    evaluation.toleranceShare = 0.0; // exact, which is not the same as not known
     evaluation.trust = {2, "full", {"bubblewrap", "landlock 7", "seccomp"}};
     evaluation.build = {1.5, "g++ -O2", "warning"};
     evaluation.takenOn = TakenOn{"node17", "a processor, 8 cores", "0123"};
@@ -154,7 +158,8 @@ void SearchGraphTest::hostileEvaluationsAreRefused()
          {"[]", "{}", R"({"verdict":"splendid"})", R"({"verdict":"wrong","ms":"fast"})",
           R"({"verdict":"wrong","build":7})", R"({"verdict":"wrong","cases":[3]})",
           R"({"verdict":"wrong","speedup":1,"ci":[1]})", R"({"verdict":"wrong","diagnosis":{"facts":[1]}})",
-          R"({"verdict":"wrong","trust":{"layers":[1]}})"}) {
+          R"({"verdict":"wrong","trust":{"layers":[1]}})", R"({"verdict":"wrong","tolerance_share":"small"})",
+          R"({"verdict":"wrong","diagnosis":{"fact_evidence":[{"line":"7"}]}})"}) {
         QVERIFY2(!evaluationFromJson(nlohmann::json::parse(text)), text);
     }
 }

@@ -95,7 +95,7 @@ Diagnosis diagnoseOnDevice(const Task& task, const std::vector<CaseTiming>& case
             {"DRAM", largest.bytes, kernel.intensity(), kernel.gflops(), kernel.gbytes(), "compulsory"}};
     }
     diagnosis.launches = kernel.launches();
-    diagnosis.facts = deviceFindings(kernel, diagnosis.bound);
+    addDeviceFindings(kernel, diagnosis);
     diagnosis.lever = deviceLever(kernel, diagnosis.bound);
     return diagnosis;
 }

@@ -18,10 +18,16 @@ constexpr const char* kOptions = "device-options";
 constexpr const char* kStaging = "local-staging";
 constexpr const char* kTune = "tune";
 
-/// "at most 1.8× faster": by what remains to the roof, and no more than `gain`.
+/// What remains to the roof, and no more than `gain`.
+double limited(const CaseOnDevice& largest, double gain)
+{
+    return std::max(std::min(gain, 1 / largest.bestShare), 1.0);
+}
+
+/// "at most 1.8×"
 std::string atMost(const CaseOnDevice& largest, double gain)
 {
-    return "at most " + ratioText(std::max(std::min(gain, 1 / largest.bestShare), 1.0));
+    return "at most " + ratioText(limited(largest, gain));
 }
 
 bool accessesAreNarrow(const DeviceInstructions& code)
@@ -38,7 +44,7 @@ public:
     {
     }
 
-    std::vector<std::string> run()
+    void run(Diagnosis& diagnosis)
     {
         sayRoof();
         sayLaunches();
@@ -51,11 +57,17 @@ public:
         sayRates();
         sayCases();
         m_said.resize(std::min(m_said.size(), kMost));
-        return std::move(m_said);
+        m_evidence.resize(m_said.size());
+        diagnosis.facts = std::move(m_said);
+        diagnosis.evidence = std::move(m_evidence);
     }
 
 private:
-    void say(std::string sentence) { m_said.push_back(std::move(sentence)); }
+    void say(std::string sentence, FactEvidence evidence = {})
+    {
+        m_said.push_back(std::move(sentence));
+        m_evidence.push_back(std::move(evidence));
+    }
 
     std::string roofName() const
     {
@@ -70,8 +82,9 @@ private:
     {
         const bool isNear = m_largest.bestShare >= kAtRoof;
         say("Case " + m_largest.timing->name + " takes " + msText(m_largest.timing->ms) + "; " + roofName() +
-            " allows " + msText(m_largest.roofMs()) + ", so it runs at " + percentText(m_largest.share) +
-            " of the roof" + (isNear ? " and little is left to gain without doing less work." : "."));
+                " allows " + msText(m_largest.roofMs()) + ", so it runs at " + percentText(m_largest.share) +
+                " of the roof" + (isNear ? " and little is left to gain without doing less work." : "."),
+            {.figure = "cases", .gain = 1 / m_largest.share});
     }
 
     void sayLaunches()
@@ -79,15 +92,17 @@ private:
         const std::size_t count = std::max<std::size_t>(m_kernel.launches().size(), 1);
         if (m_bound == Bound::Launch) {
             say("This is under five times the " + msText(m_kernel.launchMs()) + " that " +
-                (count == 1 ? "an empty launch takes" : std::to_string(count) + " empty launches take") +
-                " on this device: the fixed cost of a call dominates.");
+                    (count == 1 ? "an empty launch takes" : std::to_string(count) + " empty launches take") +
+                    " on this device: the fixed cost of a call dominates.",
+                {.figure = "cases"});
         }
         const double saved = static_cast<double>(count - 1) * m_kernel.roofs().nextLaunchUs * 1e-3;
         if (count > 1 && saved > 0.1 * m_largest.timing->ms) {
+            const double gain =
+                m_largest.timing->ms / (m_largest.timing->ms - std::min(saved, 0.9 * m_largest.timing->ms));
             say("One launch instead of " + std::to_string(count) + " would save " + msText(saved) + ": " +
-                atMost(m_largest,
-                       m_largest.timing->ms / (m_largest.timing->ms - std::min(saved, 0.9 * m_largest.timing->ms))) +
-                " faster.");
+                    atMost(m_largest, gain) + " faster.",
+                {.figure = "blocks", .gain = limited(m_largest, gain)});
         }
     }
 
@@ -98,9 +113,10 @@ private:
             return;
         }
         say("Its " + numberText(m_launch->blocks) + " blocks of " + std::to_string(m_launch->threads) +
-            " threads fill " + percentText(waves) + " of what " + std::to_string(m_kernel.roofs().multiprocessors) +
-            " multiprocessors hold at once: with more or smaller pieces of work " + atMost(m_largest, 1 / waves) +
-            " faster.");
+                " threads fill " + percentText(waves) + " of what " + std::to_string(m_kernel.roofs().multiprocessors) +
+                " multiprocessors hold at once: with more or smaller pieces of work " + atMost(m_largest, 1 / waves) +
+                " faster.",
+            {.figure = "blocks", .gain = limited(m_largest, 1 / waves)});
     }
 
     void sayOccupancy()
@@ -110,10 +126,11 @@ private:
             return;
         }
         say("A multiprocessor holds " + std::to_string(m_launch->residentBlocks) + " of its blocks at once, " +
-            percentText(m_launch->occupancy) + " of the warps it has places for; what stands against more is " +
-            m_launch->limiter + " (" + std::to_string(m_launch->registers) + " registers a thread, " +
-            numberText(m_launch->sharedBytes) +
-            " bytes of shared memory a block): " + atMost(m_largest, 1 / m_launch->occupancy) + " faster.");
+                percentText(m_launch->occupancy) + " of the warps it has places for; what stands against more is " +
+                m_launch->limiter + " (" + std::to_string(m_launch->registers) + " registers a thread, " +
+                numberText(m_launch->sharedBytes) +
+                " bytes of shared memory a block): " + atMost(m_largest, 1 / m_launch->occupancy) + " faster.",
+            {.figure = "occupancy", .gain = limited(m_largest, 1 / m_launch->occupancy)});
     }
 
     void sayStack()
@@ -128,7 +145,8 @@ private:
                                                      "with indices known only at run time)";
         const int accesses = m_launch->instructions.localAccesses;
         say(why + (accesses > 0 ? ", " + std::to_string(accesses) + " instructions reach there" : "") +
-            (m_largest.bestShare < kLeaning ? ": without them " + atMost(m_largest, 1e9) + " faster." : "."));
+                (m_largest.bestShare < kLeaning ? ": without them " + atMost(m_largest, 1e9) + " faster." : "."),
+            {.figure = "spills", .gain = m_largest.bestShare < kLeaning ? limited(m_largest, 1e9) : 0});
     }
 
     void sayWaiting()
@@ -136,7 +154,8 @@ private:
         if (m_bound == Bound::Latency) {
             say("Neither bandwidth nor arithmetic is used up: it waits, for memory or for operations that depend on "
                 "each other; more independent work in flight gives " +
-                atMost(m_largest, 1e9) + " faster.");
+                    atMost(m_largest, 1e9) + " faster.",
+                {.figure = "cases", .gain = limited(m_largest, 1e9)});
         }
     }
 
@@ -148,13 +167,16 @@ private:
         const DeviceInstructions& code = m_launch->instructions;
         if (m_largest.memoryBound() && accessesAreNarrow(code) && m_largest.bestShare < kAtRoof) {
             say("None of its " + std::to_string(code.globalLoads + code.globalStores) +
-                " instructions that reach the device's memory moves 16 bytes a thread.");
+                    " instructions that reach the device's memory moves 16 bytes a thread.",
+                {.figure = "wide_accesses"});
         }
         if (m_kernel.isHalf() && !m_largest.memoryBound() && code.matrix == 0) {
-            say("It has no instruction that multiplies whole tiles, which is where the roof of fp16 comes from.");
+            say("It has no instruction that multiplies whole tiles, which is where the roof of fp16 comes from.",
+                {.figure = "matrix"});
         }
         if (!m_largest.memoryBound() && code.sharedAccesses == 0 && m_largest.bestShare < kLeaning) {
-            say("It keeps nothing in shared memory, so each operand comes from a cache or from memory.");
+            say("It keeps nothing in shared memory, so each operand comes from a cache or from memory.",
+                {.figure = "shared_accesses"});
         }
     }
 
@@ -162,8 +184,9 @@ private:
     {
         if (const double tail = m_kernel.tail(); tail >= kTailMatters && m_largest.bestShare < kAtRoof) {
             say("Its blocks fill the device " + numberText(m_kernel.waves()) +
-                " times, and the last time only in part: with a grid that fills it evenly " + atMost(m_largest, tail) +
-                " faster.");
+                    " times, and the last time only in part: with a grid that fills it evenly " +
+                    atMost(m_largest, tail) + " faster.",
+                {.figure = "blocks", .gain = limited(m_largest, tail)});
         }
     }
 
@@ -175,7 +198,7 @@ private:
                      (m_kernel.isInteger() ? " Gop/s" : " GFLOP/s") + " (" + numberText(m_kernel.intensity()) +
                      " operations a byte)";
         }
-        say(rates + ".");
+        say(rates + ".", {.figure = "cases"});
     }
 
     void sayCases()
@@ -184,7 +207,8 @@ private:
             std::ranges::minmax(m_kernel.cases(), [](const auto& a, const auto& b) { return a.share < b.share; });
         if (high.share > kUneven * low.share) {
             say("The cases are uneven: " + low.timing->name + " reaches " + percentText(low.share) + " of its roof, " +
-                high.timing->name + " " + percentText(high.share) + ".");
+                    high.timing->name + " " + percentText(high.share) + ".",
+                {.figure = "cases"});
         }
     }
 
@@ -193,13 +217,14 @@ private:
     const LaunchFacts* m_launch;
     Bound m_bound;
     std::vector<std::string> m_said;
+    std::vector<FactEvidence> m_evidence; ///< of each
 };
 
 } // namespace
 
-std::vector<std::string> deviceFindings(const DeviceKernel& kernel, Bound bound)
+void addDeviceFindings(const DeviceKernel& kernel, Diagnosis& diagnosis)
 {
-    return Findings(kernel, bound).run();
+    Findings(kernel, diagnosis.bound).run(diagnosis);
 }
 
 const char* deviceLever(const DeviceKernel& kernel, Bound bound)

@@ -2,19 +2,16 @@
 
 #include "core/diagnose/device/devicekernel.h"
 
-#include <string>
-#include <vector>
-
 namespace espalier {
 
 /// Below this theoretical occupancy too few warps are there to hide what each waits for; research on the analytic tier
 /// and NVIDIA's rule agree that a kernel far from its roofs is then held up by it.
 inline constexpr double kLowOccupancy = 0.25;
 
-/// At most six sentences on why a timed kernel on a device is bound as it is, the most important first: the roof, the
-/// limit with what could be gained there at most, what else its launches show, achieved rates, uneven cases. Gains are
-/// upper bounds: no kernel gets past its roof.
-std::vector<std::string> deviceFindings(const DeviceKernel& kernel, Bound bound);
+/// Adds at most six sentences on why a timed kernel on a device is bound as it is, the most important first: the roof,
+/// the limit with what could be gained there at most, what else its launches show, achieved rates, uneven cases. Gains
+/// are upper bounds: no kernel gets past its roof. Each with what it rests on. The diagnosis names the bound already.
+void addDeviceFindings(const DeviceKernel& kernel, Diagnosis& diagnosis);
 
 /// The skill most likely to help; a file kb/skills/<name>.md.
 const char* deviceLever(const DeviceKernel& kernel, Bound bound);
