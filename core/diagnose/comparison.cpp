@@ -81,6 +81,24 @@ MetricDelta intervalRow(std::string name, const Interval& from, const Interval& 
     return withinNoise(std::move(row), from, to);
 }
 
+/// Times of two judgings are of different minutes. Where their ratio is not that of the speedups, which were timed in
+/// turns with one baseline, it says how busy the machine was, and the row compares nothing.
+MetricDelta timeRow(std::string name, std::optional<double> fromMs, std::optional<double> toMs, const Interval& from,
+                    const Interval& to)
+{
+    constexpr double kAgrees = 1.05;
+    MetricDelta row = withinNoise(figure(std::move(name), fromMs, toMs, msText, kTime), from, to);
+    if (!fromMs || !toMs || !(from.value > 0) || !(to.value > 0)) {
+        return row;
+    }
+    const double apart = (*fromMs / *toMs) / (to.value / from.value);
+    if (!row.isWithinNoise && (apart > kAgrees || apart < 1 / kAgrees)) {
+        row.change.clear();
+        row.direction = MetricDelta::Neutral;
+    }
+    return row;
+}
+
 /// More of it is neither good nor bad.
 MetricDelta neutral(MetricDelta row)
 {
@@ -250,9 +268,8 @@ void addCases(std::vector<MetricDelta>& rows, const Evaluation& from, const Eval
 {
     for (const CaseTiming& before : from.cases) {
         const CaseTiming* after = caseNamed(to, before.name);
-        MetricDelta row = figure("case " + before.name, positive(before.ms), after ? positive(after->ms) : std::nullopt,
-                                 msText, kTime);
-        rows.push_back(after ? withinNoise(std::move(row), before.speedup, after->speedup) : std::move(row));
+        rows.push_back(timeRow("case " + before.name, positive(before.ms), after ? positive(after->ms) : std::nullopt,
+                               before.speedup, after ? after->speedup : Interval{}));
         rows.push_back(
             intervalRow("case " + before.name + ", speedup", before.speedup, after ? after->speedup : Interval{}));
     }
@@ -273,8 +290,7 @@ std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to)
     std::vector<MetricDelta> rows;
     rows.push_back(verdictRow(from, to));
     rows.push_back(intervalRow("speedup", from.speedup, to.speedup));
-    rows.push_back(
-        withinNoise(figure("time", positive(from.ms), positive(to.ms), msText, kTime), from.speedup, to.speedup));
+    rows.push_back(timeRow("time", positive(from.ms), positive(to.ms), from.speedup, to.speedup));
     rows.push_back(
         figure("over the plain seed", positive(from.seedSpeedup), positive(to.seedSpeedup), ratioText, kRate));
     rows.push_back(

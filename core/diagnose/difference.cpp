@@ -15,23 +15,51 @@ std::string counted(int count, const char* one, const char* many)
     return count == 0 ? std::string("no ") + many : std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-/// Times of different minutes differ by what the machine did in them; speedups over one baseline were each measured in
-/// pairs with it. A kernel that went from 1.66× to 1.83× took 0.268 ms and 0.273 ms.
+/// Times of different minutes differ by what the machine did in them, so two nodes' times make no ratio: a kernel that
+/// went from 1.66× to 1.83× took 0.268 ms and 0.273 ms. Speedups over one baseline were each measured in pairs with it.
+bool hasOneBaseline(const Evaluation& from, const Evaluation& to)
+{
+    return from.baseline == to.baseline && from.speedup.value > 0 && to.speedup.value > 0;
+}
+
+/// Of two independent ratios over one baseline, from the ends of their intervals: wider than 99 %, never narrower.
+Interval ratioOf(const Interval& from, const Interval& to)
+{
+    const bool hasEnds = from.low > 0 && from.high > 0 && to.low > 0 && to.high > 0;
+    return {to.value / from.value, hasEnds ? to.low / from.high : 0, hasEnds ? to.high / from.low : 0};
+}
+
 std::string headline(const Evaluation& from, const Evaluation& to)
 {
-    const bool paired = from.baseline == to.baseline && from.speedup.value > 0 && to.speedup.value > 0;
+    const bool paired = hasOneBaseline(from, to);
     const double gain = paired ? to.speedup.value / from.speedup.value : from.ms / to.ms;
     const bool isFaster = gain > 1;
-    const double ratio = isFaster ? gain : 1 / gain;
+    const Interval ratio = isFaster ? ratioOf(from.speedup, to.speedup) : ratioOf(to.speedup, from.speedup);
     const bool overlap = from.speedup.low <= to.speedup.high && to.speedup.low <= from.speedup.high;
-    std::string text = "It is " + ratioText(ratio) + (isFaster ? " faster" : " slower") + " (" + msText(from.ms) +
-                       " → " + msText(to.ms) + ")";
+    std::string text = "It is " + ratioText(isFaster ? gain : 1 / gain) + (isFaster ? " faster" : " slower");
+    if (paired && ratio.low > 0) {
+        text += " (between " + ratioText(ratio.low) + " and " + ratioText(ratio.high) + ")";
+    }
     text += overlap ? ", which is within the noise" : "";
     const double before = from.diagnosis.roofShare;
     const double after = to.diagnosis.roofShare;
-    return text + (before > 0 && after > 0
+    // Shares of the roof rest on times as they were; one that moves against the ratio shows the machine, not the
+    // kernel.
+    const bool agrees = before > 0 && after > 0 && (after > before) == isFaster;
+    return text + (agrees
                        ? " and runs at " + percentText(after) + " of the roof instead of " + percentText(before) + "."
                        : ".");
+}
+
+std::string footing(const Evaluation& from, const Evaluation& to)
+{
+    if (hasOneBaseline(from, to)) {
+        return "Over " + (to.baseline.empty() ? "the baseline" : to.baseline) +
+               ", each timed in turns with it: " + intervalText(from.speedup) + " before, " + intervalText(to.speedup) +
+               " now.";
+    }
+    return "The two were held against different baselines, so this compares times of different minutes: " +
+           msText(from.ms) + " before, " + msText(to.ms) + " now.";
 }
 
 /// One sentence for each difference of the two builds, the weightiest first.
@@ -98,7 +126,7 @@ std::vector<std::string> explainDifference(const Evaluation& from, const Evaluat
     if (!isValid(from.verdict) || !isValid(to.verdict) || !(from.ms > 0) || !(to.ms > 0)) {
         return {};
     }
-    std::vector<std::string> said{headline(from, to)};
+    std::vector<std::string> said{headline(from, to), footing(from, to)};
     const Diagnosis& before = from.diagnosis;
     const Diagnosis& after = to.diagnosis;
     if (before.bound != after.bound && before.bound != Bound::Unknown && after.bound != Bound::Unknown) {

@@ -27,7 +27,7 @@ int registersOf(const Evaluation& evaluation)
 } // namespace
 
 DifferenceNote::DifferenceNote(QWidget* parent)
-    : QWidget(parent), m_headline(new ElidedLabel(this)), m_speedups(new ElidedLabel(this)), m_why(new QLabel(this))
+    : QWidget(parent), m_headline(new ElidedLabel(this)), m_footing(new ElidedLabel(this)), m_why(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 4, 16, 8);
@@ -36,10 +36,10 @@ DifferenceNote::DifferenceNote(QWidget* parent)
     m_why->setTextFormat(Qt::PlainText);
     m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(m_headline);
-    column->addWidget(m_speedups);
+    column->addWidget(m_footing);
     column->addWidget(m_why);
     m_headline->setFont(fonts::bold(font()));
-    m_speedups->setForegroundRole(QPalette::PlaceholderText);
+    m_footing->setForegroundRole(QPalette::PlaceholderText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
 }
@@ -55,14 +55,11 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
         return;
     }
     m_headline->setText(sentences.takeFirst());
-    const auto side = [](const Evaluation& e) {
-        return QStringLiteral("%1 %2").arg(format::speedup(e.speedup.value), format::interval(e.speedup));
-    };
-    QString speedups = tr("%1 before, %2 now, over %3").arg(side(from), side(to), format::text(to.baseline));
+    QString footing = sentences.isEmpty() ? QString() : sentences.takeFirst();
     if (registersOf(from) > 0 && registersOf(to) > 0) {
-        speedups += tr(" · registers %1 → %2").arg(registersOf(from)).arg(registersOf(to));
+        footing += tr(" · registers %1 → %2").arg(registersOf(from)).arg(registersOf(to));
     }
-    m_speedups->setText(speedups);
+    m_footing->setText(footing);
     m_why->setText(sentences.join(QLatin1Char(' ')));
     m_why->setVisible(!sentences.isEmpty());
     show();
@@ -70,7 +67,7 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
 
 void DifferenceNote::clear()
 {
-    for (QLabel* label : std::initializer_list<QLabel*>{m_headline, m_speedups, m_why}) {
+    for (QLabel* label : std::initializer_list<QLabel*>{m_headline, m_footing, m_why}) {
         label->clear();
     }
     hide();
@@ -79,7 +76,7 @@ void DifferenceNote::clear()
 QStringList DifferenceNote::lines() const
 {
     QStringList lines;
-    for (const QLabel* label : std::initializer_list<const QLabel*>{m_headline, m_speedups, m_why}) {
+    for (const QLabel* label : std::initializer_list<const QLabel*>{m_headline, m_footing, m_why}) {
         if (!label->text().isEmpty()) {
             lines << label->text();
         }

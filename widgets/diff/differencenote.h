@@ -10,8 +10,8 @@ namespace espalier {
 
 class ElidedLabel;
 
-/// What the figures say of a difference, above its source: which side is faster and by how much, both speedups with
-/// their intervals, and what changed with it. The sentences are those of `espalier diff`.
+/// What the figures say of a difference, above its source: which side is faster and by how much, what that rests on,
+/// and what changed with it. The sentences are those of `espalier diff`.
 class DifferenceNote : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
 private:
     ElidedLabel* m_headline;
-    ElidedLabel* m_speedups;
+    ElidedLabel* m_footing;
     QLabel* m_why;
 };
 

@@ -3,19 +3,11 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace espalier::baseline {
 namespace {
-
-QString signedText(double now, double then)
-{
-    const double percent = (now / then - 1) * 100;
-    const long whole = std::lround(std::abs(percent));
-    const QString amount =
-        std::abs(percent) < 9.95 ? QLocale().toString(std::abs(percent), 'f', 1) : QString::number(whole);
-    return (percent < 0 ? QStringLiteral("▼ −%1 %") : QStringLiteral("▲ +%1 %")).arg(amount);
-}
 
 Delta same()
 {
@@ -23,6 +15,14 @@ Delta same()
 }
 
 } // namespace
+
+QString signedText(double now, double then)
+{
+    const double percent = (now / then - 1) * 100;
+    const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
+    return (percent < 0 ? QStringLiteral("▼ −%1 %") : QStringLiteral("▲ +%1 %"))
+        .arg(QLocale().toString(std::abs(percent), 'f', decimals));
+}
 
 Delta ofSpeedup(const Interval& now, const Interval& then)
 {
@@ -46,17 +46,28 @@ Delta ofFigure(double now, double then)
     return {now > then ? Delta::Better : Delta::Worse, signedText(now, then)};
 }
 
+Delta ofCase(const CaseTiming& now, std::span<const CaseTiming> baseline)
+{
+    const auto same = std::ranges::find(baseline, now.name, &CaseTiming::name);
+    return same == baseline.end() ? Delta{} : ofSpeedup(now.speedup, same->speedup);
+}
+
+Delta ofNode(const SearchGraph& graph, std::optional<NodeNumber> marked, NodeNumber number)
+{
+    const bool isKnown = marked && *marked != number && *marked < graph.size() && number < graph.size();
+    return isKnown ? ofSpeedup(graph.node(number).speedup, graph.node(*marked).speedup) : Delta{};
+}
+
+QString against(const Delta& delta, NodeNumber marked)
+{
+    return delta.text.isEmpty() ? QString()
+                                : QCoreApplication::translate("Baseline", "%1 against #%2").arg(delta.text).arg(marked);
+}
+
 QString ofNode(const LiveGraph& live, const Selection& selection, NodeNumber number)
 {
     const std::optional<NodeNumber> marked = selection.baseline();
-    const SearchGraph& graph = live.graph();
-    if (!marked || *marked == number || *marked >= graph.size() || number >= graph.size()) {
-        return {};
-    }
-    const Delta delta = ofSpeedup(graph.node(number).speedup, graph.node(*marked).speedup);
-    return delta.text.isEmpty()
-               ? QString()
-               : QCoreApplication::translate("Baseline", "%1 against #%2").arg(delta.text).arg(*marked);
+    return against(ofNode(live.graph(), marked, number), marked.value_or(0));
 }
 
 } // namespace espalier::baseline

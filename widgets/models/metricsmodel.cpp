@@ -2,12 +2,11 @@
 
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QApplication>
-#include <QLocale>
 
 #include <algorithm>
-#include <cmath>
 
 namespace espalier {
 namespace {
@@ -47,15 +46,6 @@ QString word(const QString& name)
     return known == std::end(kNames) ? name : QCoreApplication::translate("Metric", *known);
 }
 
-/// "▲ +52 %" from 1 to 1.52.
-QString percentText(double from, double to)
-{
-    const double percent = (to / from - 1) * 100;
-    const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
-    return (percent < 0 ? QStringLiteral("▼ −%1 %") : QStringLiteral("▲ +%1 %"))
-        .arg(QLocale().toString(std::abs(percent), 'f', decimals));
-}
-
 } // namespace
 
 QString MetricsModel::nameText(const std::string& name)
@@ -92,7 +82,10 @@ QString MetricsModel::changeText(const MetricDelta& metric)
         const QString came = *metric.toValue > 0 ? tr("▲ new") : tr("▼ gone");
         return judged.isEmpty() ? came : QStringLiteral("%1  %2").arg(came, judged);
     }
-    const QString percent = percentText(*metric.fromValue, *metric.toValue);
+    if (metric.change.empty()) { // a time whose ratio is not that of the speedups: see compare()
+        return tr("taken at different times");
+    }
+    const QString percent = baseline::signedText(*metric.toValue, *metric.fromValue);
     return judged.isEmpty() ? percent : QStringLiteral("%1  %2").arg(percent, judged);
 }
 
