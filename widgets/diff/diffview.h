@@ -120,6 +120,7 @@ private:
     QString m_message;
     bool m_sideBySide = false;
     bool m_unfolded = false;
+    bool m_isSelecting = false; ///< the button went down on a line of text
     int m_current = -1;
 };
 

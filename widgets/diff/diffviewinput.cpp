@@ -60,6 +60,7 @@ void DiffView::mousePressEvent(QMouseEvent* event)
 {
     const double y = event->position().y() + verticalScrollBar()->value();
     const bool outside = y < 0 || y >= double(m_lines.size()) * lineHeight();
+    m_isSelecting = false; // a drag that began on a fold, or below the text, selects nothing
     if (outside || event->button() != Qt::LeftButton) {
         QAbstractScrollArea::mousePressEvent(event);
         return;
@@ -78,12 +79,13 @@ void DiffView::mousePressEvent(QMouseEvent* event)
         m_selection.begin(place, left);
         m_current = index;
     }
+    m_isSelecting = true;
     viewport()->update();
 }
 
 void DiffView::mouseMoveEvent(QMouseEvent* event)
 {
-    if ((event->buttons() & Qt::LeftButton) == 0 || m_lines.empty()) {
+    if ((event->buttons() & Qt::LeftButton) == 0 || !m_isSelecting || m_lines.empty()) {
         return;
     }
     m_selection.extend(placeAt(event->position(), m_selection.isLeft()));
