@@ -18,6 +18,7 @@ NodeFigures figuresOf(const Evaluation& evaluation)
         figures.instructions = std::max(figures.instructions, launch.instructions.all);
     }
     figures.buildSeconds = evaluation.build.seconds;
+    figures.toleranceShare = evaluation.toleranceShare;
     return figures;
 }
 

@@ -3,8 +3,10 @@
 #include "widgets/charts/follower.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QActionGroup>
+#include <QLocale>
 #include <QMenu>
 #include <QMouseEvent>
 
@@ -13,6 +15,19 @@
 #include <cmath>
 
 namespace espalier {
+namespace {
+
+/// A tenth of the least error that there is.
+double leastError(const std::vector<ParetoPoint>& points)
+{
+    double least = 0;
+    for (const ParetoPoint& point : points) {
+        least = point.cost > 0 && (least == 0 || point.cost < least) ? point.cost : least;
+    }
+    return least > 0 ? least / 10 : 1;
+}
+
+} // namespace
 
 ParetoChart::ParetoChart(const LiveGraph& live, FiguresCache& figures, Selection& selection, QWidget* parent)
     : Plot(tr("Pareto"), {}, parent), m_live(live), m_figures(figures), m_selection(selection),
@@ -43,9 +58,10 @@ void ParetoChart::makeCosts()
 {
     auto* menu = new QMenu(this);
     auto* group = new QActionGroup(this);
-    const std::array<std::pair<Cost, QString>, 3> costs{{{Cost::Registers, tr("Against registers")},
-                                                         {Cost::Instructions, tr("Against machine code")},
-                                                         {Cost::BuildSeconds, tr("Against build time")}}};
+    const std::array<std::pair<Cost, QString>, kCosts> costs{{{Cost::Error, tr("Against error")},
+                                                              {Cost::Registers, tr("Against registers")},
+                                                              {Cost::Instructions, tr("Against machine code")},
+                                                              {Cost::BuildSeconds, tr("Against build time")}}};
     for (const auto& [cost, name] : costs) {
         QAction* action = group->addAction(name);
         action->setCheckable(true);
@@ -59,6 +75,8 @@ void ParetoChart::makeCosts()
 QString ParetoChart::costName() const
 {
     switch (m_cost) {
+    case Cost::Error:
+        return tr("largest error, % of the tolerance");
     case Cost::Registers:
         return m_live.session().target == QLatin1String("cpu") ? tr("vector registers in inner loops")
                                                                : tr("registers of a thread");
@@ -72,6 +90,9 @@ QString ParetoChart::costName() const
 QString ParetoChart::costText(double cost) const
 {
     switch (m_cost) {
+    case Cost::Error:
+        return cost > 0 ? tr("error at most %1 % of the tolerance").arg(QLocale().toString(cost, 'g', 3))
+                        : tr("no error beyond rounding to its type");
     case Cost::Registers:
         return tr("%n registers", nullptr, static_cast<int>(cost));
     case Cost::Instructions:
@@ -87,37 +108,53 @@ void ParetoChart::setCost(Cost cost)
     const QAction* action = m_costActions[static_cast<std::size_t>(cost)];
     m_costActions[static_cast<std::size_t>(cost)]->setChecked(true);
     m_costButton->setText(tr("%1 ▾").arg(action->text()));
+    const bool isError = cost == Cost::Error;
+    plot().xAxis->setScaleType(isError ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    plot().xAxis->setTicker(isError ? QSharedPointer<QCPAxisTicker>(QSharedPointer<ShortTicker>::create())
+                                    : QSharedPointer<QCPAxisTicker>::create());
     setCaption(tr("speedup over the fastest baseline, log; line: nobody has more speed for less"));
     refresh();
 }
 
+std::optional<double> ParetoChart::costOf(const NodeFigures& figures) const
+{
+    const auto known = [](double value) { return value > 0 ? std::optional(value) : std::nullopt; };
+    switch (m_cost) {
+    case Cost::Error:
+        return figures.toleranceShare ? std::optional(100 * *figures.toleranceShare) : std::nullopt;
+    case Cost::Registers:
+        return known(figures.registers);
+    case Cost::Instructions:
+        return known(figures.instructions);
+    default:
+        return known(figures.buildSeconds);
+    }
+}
+
 void ParetoChart::refresh()
 {
-    const auto costOf = [this](const NodeFigures& f) {
-        return m_cost == Cost::Registers      ? double(f.registers)
-               : m_cost == Cost::Instructions ? double(f.instructions)
-                                              : f.buildSeconds;
-    };
     plot().xAxis->setLabel(costName());
     m_points.clear();
     const auto figures = m_figures.figures();
     const std::size_t known = std::min<std::size_t>(figures.size(), m_live.graph().size());
     for (std::size_t i = 0; i < known; ++i) {
         const Node& node = m_live.graph().node(static_cast<NodeNumber>(i));
-        if (isValid(node.verdict) && node.fitness > 0 && costOf(figures[i]) > 0) {
-            m_points.push_back({node.number, costOf(figures[i]), node.fitness});
+        const std::optional<double> cost = costOf(figures[i]);
+        if (isValid(node.verdict) && node.fitness > 0 && cost) {
+            m_points.push_back({node.number, *cost, node.fitness});
         }
     }
+    m_leastError = leastError(m_points);
     m_front = paretoFront(m_points);
     m_walked.reset();
     setEmptyText(!m_points.empty() ? QString()
                  : known == 0      ? tr("The first correct node starts this chart.")
                                    : tr("Of no correct node this is known; choose another cost above."));
-    const auto fill = [](QCPGraph* graph, const std::vector<ParetoPoint>& points) {
+    const auto fill = [this](QCPGraph* graph, const std::vector<ParetoPoint>& points) {
         QVector<double> costs;
         QVector<double> speedups;
         for (const ParetoPoint& p : points) {
-            costs << p.cost;
+            costs << placeOf(p.cost);
             speedups << p.speedup;
         }
         graph->setData(costs, speedups);
@@ -135,8 +172,12 @@ void ParetoChart::setRanges()
     }
     const auto [least, most] = std::ranges::minmax_element(m_points, {}, &ParetoPoint::cost);
     const auto [low, high] = std::ranges::minmax_element(m_points, {}, &ParetoPoint::speedup);
-    const double beside = std::max((most->cost - least->cost) * 0.06, most->cost * 0.05);
-    plot().xAxis->setRange(std::max(0.0, least->cost - beside), most->cost + beside);
+    if (m_cost == Cost::Error) {
+        plot().xAxis->setRange(placeOf(least->cost) / 2, placeOf(most->cost) * 2);
+    } else {
+        const double beside = std::max((most->cost - least->cost) * 0.06, most->cost * 0.05);
+        plot().xAxis->setRange(std::max(0.0, least->cost - beside), most->cost + beside);
+    }
     const double top = std::max(high->speedup, 1.2);
     plot().yAxis->setRange(std::max(std::min(low->speedup, 0.9), top / 64) / 1.15, top * 1.2);
 }
@@ -147,14 +188,14 @@ void ParetoChart::markSelected()
     const auto at =
         std::ranges::find(m_points, m_selection.node(), [](const ParetoPoint& p) { return std::optional(p.node); });
     if (at != m_points.end()) {
-        m_marked->addData(at->cost, at->speedup);
+        m_marked->addData(placeOf(at->cost), at->speedup);
     }
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
 QPointF ParetoChart::pixelOf(const ParetoPoint& point) const
 {
-    return {plot().xAxis->coordToPixel(point.cost), plot().yAxis->coordToPixel(point.speedup)};
+    return {plot().xAxis->coordToPixel(placeOf(point.cost)), plot().yAxis->coordToPixel(point.speedup)};
 }
 
 const ParetoPoint* ParetoChart::nearest(QPointF position) const
@@ -177,7 +218,18 @@ QString ParetoChart::text(const ParetoPoint& point) const
     const QString isFront =
         std::ranges::find(m_front, point) != m_front.end() ? QLatin1Char('\n') + tr("on the front") : QString();
     return QStringLiteral("#%1  %2 %3").arg(point.node).arg(format::speedup(point.speedup), interval).trimmed() +
-           QLatin1Char('\n') + costText(point.cost) + isFront;
+           QLatin1Char('\n') + costText(point.cost) + isFront + deltas(point);
+}
+
+QString ParetoChart::deltas(const ParetoPoint& point) const
+{
+    const QString speedup = baseline::ofNode(m_live, m_selection, point.node);
+    const auto then =
+        std::ranges::find(m_points, m_selection.baseline(), [](const ParetoPoint& p) { return std::optional(p.node); });
+    const QString cost =
+        speedup.isEmpty() || then == m_points.end() ? QString() : baseline::ofFigure(point.cost, then->cost).text;
+    return (speedup.isEmpty() ? QString() : QLatin1Char('\n') + speedup) +
+           (cost.isEmpty() ? QString() : QLatin1Char('\n') + tr("%1: %2").arg(costName(), cost));
 }
 
 QString ParetoChart::textAt(QPointF position) const

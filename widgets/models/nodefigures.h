@@ -4,6 +4,7 @@
 
 #include <QMetaType>
 
+#include <optional>
 #include <vector>
 
 namespace espalier {
@@ -16,6 +17,7 @@ struct NodeFigures
     int registers = 0; ///< of a thread on a device, the most over its kernels; on a CPU vector registers in inner loops
     int instructions = 0; ///< in the machine code
     double buildSeconds = 0;
+    std::optional<double> toleranceShare{}; ///< see Evaluation; 0 is an answer: every element is right
 
     bool operator==(const NodeFigures&) const = default;
 };
