@@ -5,6 +5,9 @@
 #include <QBuffer>
 #include <QImage>
 #include <QLocale>
+
+#include <algorithm>
+
 #ifdef ESPALIER_HAS_SVG
 #include <QSvgGenerator>
 #endif
@@ -21,9 +24,20 @@ int lineHeight(const QFont& font)
     return QFontMetrics(font).height() + 4;
 }
 
-QSize sizeOf(Plot& chart)
+/// Of a text that takes as many lines as it needs in this width; a caption says what the signs mean, so none is cut.
+int heightOf(const QString& text, const QFont& font, int width)
 {
-    return chart.size().expandedTo(kLeast) + QSize(0, 2 * lineHeight(chart.font()));
+    const QRect all = QFontMetrics(font).boundingRect(0, 0, width, 10'000, Qt::TextWordWrap, text);
+    return std::max(lineHeight(font), all.height() + 4);
+}
+
+QSize sizeOf(Plot& chart, const ChartContext& context)
+{
+    const QSize size = chart.size().expandedTo(kLeast);
+    const QFont small = fonts::small(chart.font());
+    const int width = size.width() - 2 * kMargin;
+    const int more = heightOf(chart.caption(), small, width) + heightOf(context.line(), small, width);
+    return size + QSize(0, more);
 }
 
 /// Title, caption, plot and context from the top down.
@@ -38,16 +52,15 @@ void paintChart(QCPPainter& painter, QSize size, Plot& chart, const ChartContext
     painter.fillRect(QRect(QPoint(), size), theme.color(Role::Panel));
     int y = inner.top();
     const auto write = [&](const QString& text, const QFont& font, Role role) {
+        const int height = heightOf(text, font, inner.width());
         painter.setFont(font);
         painter.setPen(theme.color(role));
-        const QString shown = QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width());
-        painter.drawText(QRect(inner.left(), y, inner.width(), lineHeight(font)), Qt::AlignLeft | Qt::AlignVCenter,
-                         shown);
-        y += lineHeight(font);
+        painter.drawText(QRect(inner.left(), y, inner.width(), height), Qt::AlignLeft | Qt::TextWordWrap, text);
+        y += height;
     };
     write(chart.title(), bold, Role::Text);
     write(chart.caption(), small, Role::Dim);
-    const int foot = lineHeight(small);
+    const int foot = heightOf(context.line(), small, inner.width());
     const QSize area(inner.width(), inner.bottom() - foot - y);
     painter.save();
     painter.translate(inner.left(), y + 4);
@@ -59,7 +72,7 @@ void paintChart(QCPPainter& painter, QSize size, Plot& chart, const ChartContext
 
 QByteArray toPng(Plot& chart, const ChartContext& context)
 {
-    const QSize size = sizeOf(chart);
+    const QSize size = sizeOf(chart, context);
     QImage image(size * kPixelsPerUnit, QImage::Format_RGB32);
     if (image.isNull()) {
         return {};
@@ -78,7 +91,7 @@ QByteArray toPng(Plot& chart, const ChartContext& context)
 #ifdef ESPALIER_HAS_SVG
 QByteArray toSvg(Plot& chart, const ChartContext& context)
 {
-    const QSize size = sizeOf(chart);
+    const QSize size = sizeOf(chart, context);
     QBuffer bytes;
     QSvgGenerator generator;
     generator.setOutputDevice(&bytes);
@@ -108,6 +121,7 @@ QString ChartContext::line() const
     for (const QString& part :
          {session, device,
           baseline.isEmpty() ? QString() : QCoreApplication::translate("Chart", "baseline %1").arg(baseline),
+          marked.isEmpty() ? QString() : QCoreApplication::translate("Chart", "set against %1").arg(marked),
           date.isValid() ? date.date().toString(Qt::ISODate) : QString()}) {
         if (!part.isEmpty()) {
             parts << part;

@@ -13,6 +13,7 @@ struct ChartContext
     QString device;
     QString baseline;
     QDateTime date;
+    QString marked{}; ///< the node that numbers are set against, "#31"
 
     /// "rmsnorm (session 12) · NVIDIA H200 · baseline torch.compile · 2026-11-22"; what is not known is left out.
     QString line() const;
