@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/diagnose/roofs.h"
+#include "core/diagnose/theoreticalroofs.h"
 #include "core/evaluate/target/target.h"
 #include "core/task/tasklibrary.h"
 #include "widgets/charts/chartarea.h"
@@ -214,6 +215,9 @@ void GuiApplication::loadRoofs()
         shown.scalarGflops = measured->fp32ScalarGflops;
         shown.machine = tr("%1, %n cores", nullptr, measured->cores).arg(QString::fromStdString(measured->processor));
         shown.fingerprint = measured->fingerprint;
+        const TheoreticalRoofs theoretical = theoreticalRoofs(readMachine());
+        shown.theoreticalGflops = theoretical.fp32Gflops;
+        shown.theoreticalFrom = QString::fromStdString(theoretical.source);
         QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
     });
     m_roofs->start();

@@ -84,6 +84,9 @@ private Q_SLOTS:
     void lineageHasArrowsAndTheBaselineIsHollow();
     void keysWalkThePointsByIntensity();
     void theoreticalRoofsAreDashed();
+    void withoutASourceThereIsNoTheoreticalRoof();
+    void numbersAreSetAgainstTheMarkedNode();
+    void devicesHaveTheirTheoreticalRoofs();
     void hopelessNodesDoNotSqueezeTheOthers();
     void sessionBecomesRoofline();
     void profilesGiveTrafficAndTheTheoreticalRoof();
@@ -175,7 +178,9 @@ void TestRoofline::theoreticalRoofsAreDashed()
 {
     RooflineData data = lineageOfSeven();
     data.roofs.theoretical = {{QStringLiteral("DRAM"), 25}};
-    const Shown shown(data);
+    data.roofs.theoreticalGflops = 80;
+    data.roofs.theoreticalFrom = QStringLiteral("2 cores × 1250 MHz.");
+    Shown shown(data);
     int dashed = 0;
     int solid = 0;
     for (int i = 0; i < shown.chart.plot().itemCount(); ++i) {
@@ -184,9 +189,43 @@ void TestRoofline::theoreticalRoofsAreDashed()
             solid += line->pen().style() == Qt::SolidLine ? 1 : 0;
         }
     }
-    QCOMPARE(dashed, 1);
+    QCOMPARE(dashed, 2);
     QCOMPARE(solid, 3 + 4); // three measured roofs, and two halves for each of two edges
-    QCOMPARE(nameOf(shown.chart.plan(), shown.chart.plan().roofs.back()), QStringLiteral("DRAM, theoretical"));
+    const auto& roofs = shown.chart.plan().roofs;
+    QCOMPARE(nameOf(shown.chart.plan(), roofs[roofs.size() - 2]), QStringLiteral("DRAM, theoretical"));
+    QCOMPARE(nameOf(shown.chart.plan(), roofs.back()), QStringLiteral("fp32 vectors, theoretical"));
+    QCOMPARE(roofs[roofs.size() - 2].to, QPointF(80 / 25.0, 80)); // up to the rate that is theoretical too
+    QVERIFY(shown.chart.caption().contains(QStringLiteral("dashed: theoretical")));
+    QVERIFY(shown.chart.textAt(shown.at(3, 80)).endsWith(QStringLiteral("2 cores × 1250 MHz.")));
+    shown.click(shown.at(3, 80)); // nothing is bound by what nobody reached
+    QVERIFY(!shown.chart.textAt(shown.at(0.5, 1.8)).isEmpty());
+}
+
+void TestRoofline::withoutASourceThereIsNoTheoreticalRoof()
+{
+    const Shown shown(lineageOfSeven());
+    QVERIFY(shown.chart.caption().contains(QStringLiteral("theoretical ones unknown")));
+    QVERIFY(std::ranges::none_of(shown.chart.plan().roofs, &RoofLine::theoretical));
+}
+
+void TestRoofline::numbersAreSetAgainstTheMarkedNode()
+{
+    RooflineData data = lineageOfSeven();
+    data.marked = point(3, 1.8, Bound::Latency);
+    data.marked->roofShare = 0.2;
+    data.lineage.back().roofShare = 0.3;
+    const Shown shown(data);
+    QVERIFY(shown.chart.caption().contains(QStringLiteral("diamond: #3")));
+    QVERIFY(shown.chart.textAt(shown.at(0.5, 6))
+                .endsWith(QStringLiteral("▲ +233 % against #3; GFLOP/s ▲ +233 %; share of the roof ▲ +50 %")));
+    QVERIFY(!shown.chart.textAt(shown.at(0.5, 1.8)).contains(QStringLiteral("against"))); // itself
+    QVERIFY(!shown.chart.textAt(shown.at(0.5, 3)).contains(QStringLiteral("against")));   // no node
+    const ChartTable table = shown.chart.table();
+    QVERIFY(
+        std::ranges::all_of(table.rows, [&](const QStringList& row) { return row.size() == table.columns.size(); }));
+    const auto selected =
+        std::ranges::find(table.rows, QStringLiteral("#7"), [](const QStringList& r) { return r[1]; });
+    QVERIFY(selected->back().startsWith(QStringLiteral("▲ +233 %")));
 }
 
 void TestRoofline::hopelessNodesDoNotSqueezeTheOthers()
@@ -254,6 +293,28 @@ void TestRoofline::profilesGiveTrafficAndTheTheoreticalRoof()
     DetailsCache others;
     others.put(others.generation(), best, std::make_shared<const NodeDetails>(measured));
     QVERIFY(rooflineOf(live, others, best, {}, {}).roofs.theoretical.empty());
+}
+
+void TestRoofline::devicesHaveTheirTheoreticalRoofs()
+{
+    const DemoSession demo(20);
+    LiveGraph live;
+    live.take(demo.opening());
+    const NodeNumber best = live.best().value();
+    NodeDetails measured = *demo.details(best);
+    DeviceRoofs device{"a GPU", "sm_90a", 132, 3000, 5000, 5e7, 50'000, 30'000, 600'000};
+    device.clockMhz = 2000;
+    device.memoryClockMhz = 2500;
+    device.memoryBusBits = 5120;
+    measured.evaluation.diagnosis.device = device;
+    measured.evaluation.diagnosis.peak = device.fp64Gflops; // the task's numbers are fp64
+    DetailsCache details;
+    details.put(details.generation(), best, std::make_shared<const NodeDetails>(measured));
+    const MachineRoofs roofs = rooflineOf(live, details, best, {}, {}).roofs;
+    QCOMPARE(roofs.theoreticalGflops, 132 * 2.0 * 64 * 2);
+    QCOMPARE(roofs.theoretical.size(), std::size_t(1)); // no source for the cache
+    QCOMPARE(roofs.theoretical[0].gbytes, 3200.0);
+    QVERIFY(roofs.theoreticalFrom.contains(QStringLiteral("132 multiprocessors × 2000 MHz")));
 }
 
 QTEST_MAIN(TestRoofline)

@@ -40,7 +40,7 @@ ChartArea::ChartArea(const LiveGraph& live, DetailsCache& details, Selection& se
     row->addWidget(m_split);
     m_roofline = new RooflineChart(this);
     m_charts = {new ProgressChart(live, selection, this), m_roofline, new CasesChart(details, selection, this),
-                new ParetoChart(live, *m_figures, selection, this), new SpendChart(live, *m_figures, this)};
+                new ParetoChart(live, *m_figures, selection, this), new SpendChart(live, *m_figures, selection, this)};
     for (Plot* chart : m_charts) {
         chart->hide();
         connect(chart, &Plot::exportAsked, this, &ChartArea::exportAsked);
@@ -65,6 +65,7 @@ ChartArea::ChartArea(const LiveGraph& live, DetailsCache& details, Selection& se
         }
     });
     connect(&selection, &Selection::changed, this, &ChartArea::updateRoofline);
+    connect(&selection, &Selection::baselineChanged, this, &ChartArea::updateRoofline);
     connect(&details, &DetailsCache::arrived, this, &ChartArea::updateRoofline);
 }
 
@@ -118,11 +119,15 @@ void ChartArea::updateRoofline()
     RooflineData found;
     found.roofs = m_roofs;
     if (node && *node < m_live.graph().size()) {
-        found =
-            rooflineOf(m_live, m_details, *node, m_roofs,
-                       m_roofline->everyNode()->isChecked() ? m_figures->figures() : std::span<const NodeFigures>());
+        found = rooflineOf(m_live, m_details, *node, m_roofs,
+                           m_roofline->everyNode()->isChecked() ? m_figures->figures() : std::span<const NodeFigures>(),
+                           m_selection.baseline());
     }
-    m_machine = found.roofs.machine;
+    // A session on a GPU shows nothing of this machine's processor, also while nothing of the device is known.
+    const QString target = m_live.session().target;
+    m_machine = found.roofs.device || target == QLatin1String("cpu") || target == QLatin1String("opencl")
+                    ? found.roofs.machine
+                    : QString();
     m_roofline->setData(found);
 }
 
@@ -169,6 +174,9 @@ ChartContext ChartArea::context() const
     context.device = m_machine;
     context.baseline = session.baseline;
     context.date = QDateTime::currentDateTime();
+    if (const std::optional<NodeNumber> marked = m_selection.baseline()) {
+        context.marked = QStringLiteral("#%1").arg(*marked);
+    }
     return context;
 }
 

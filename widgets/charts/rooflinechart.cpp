@@ -1,6 +1,7 @@
 #include "widgets/charts/rooflinechart.h"
 
 #include "widgets/common/fonts.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QAction>
 #include <QFontMetricsF>
@@ -37,9 +38,12 @@ void RooflineChart::setData(const RooflineData& found)
 {
     m_plan = planRoofline(found);
     m_baseline = found.baseline ? found.baseline->label : QString();
+    m_theoreticalFrom = found.roofs.theoreticalFrom;
     const MachineRoofs& roofs = found.roofs;
     if (!roofs.levels.empty() && roofs.gflops > 0) {
-        m_source = tr("%1, measured roofs").arg(roofs.machine);
+        const bool isTheoretical = roofs.theoreticalGflops > 0 || !roofs.theoretical.empty();
+        m_source = isTheoretical ? tr("%1, measured roofs, dashed: theoretical ones").arg(roofs.machine)
+                                 : tr("%1, measured roofs, theoretical ones unknown").arg(roofs.machine);
     } else if (!roofs.machine.isEmpty()) {
         m_source = tr("judged on %1, whose roofs are not here").arg(roofs.machine);
     } else {
@@ -63,7 +67,8 @@ void RooflineChart::updateCaption()
         return;
     }
     const QString points = tr("%1; points: lineage; rings: this node on each memory level").arg(m_source);
-    setCaption(m_plan.baseline ? tr("%1; hollow: baseline %2").arg(points, m_baseline) : points);
+    const QString more = m_plan.marked ? tr("%1; diamond: %2").arg(points, m_plan.marked->label) : points;
+    setCaption(m_plan.baseline ? tr("%1; hollow: baseline %2").arg(more, m_baseline) : more);
 }
 
 void RooflineChart::isolate(std::optional<std::size_t> roof)
@@ -91,7 +96,7 @@ void RooflineChart::colour(const Theme& theme)
     drawRoofs(theme);
     drawLineage(theme);
     drawDots(theme);
-    drawBaseline(theme);
+    drawBaselines(theme);
     drawRing(theme);
 }
 
@@ -117,12 +122,13 @@ void RooflineChart::drawOthers(const Theme& theme)
 void RooflineChart::drawRoofs(const Theme& theme)
 {
     const QColor dim = theme.color(Role::Dim);
-    const auto slowest = std::ranges::count_if(
+    const auto memories = std::ranges::count_if(
         m_plan.roofs, [](const RoofLine& roof) { return roof.kind == RoofLine::Memory && !roof.theoretical; });
     for (std::size_t i = 0; i < m_plan.roofs.size(); ++i) {
         const RoofLine& roof = m_plan.roofs[i];
         // The roofs that no kernel can leave are drawn heavier: main memory and the highest rate.
-        const bool isOuter = roof.kind == RoofLine::Vector || static_cast<std::ptrdiff_t>(i) + 1 == slowest;
+        const bool isOuter =
+            !roof.theoretical && (roof.kind == RoofLine::Vector || static_cast<std::ptrdiff_t>(i) + 1 == memories);
         QPen pen(dim, isOuter ? 1.5 : 1, roof.theoretical ? Qt::DashLine : Qt::SolidLine);
         if (isIsolated(roof)) {
             pen = QPen(theme.color(Role::Accent), 2.5, pen.style());
@@ -140,21 +146,45 @@ void RooflineChart::drawRoofs(const Theme& theme)
             name->setBrush(theme.color(Role::Background)); // other lines pass behind it
             m_names.push_back({name, roof});
         } else {
-            label(tr("%1  %L2 GFLOP/s").arg(nameOf(m_plan, roof)).arg(roof.rate, 0, 'f', 0), roof.to,
-                  Qt::AlignRight | Qt::AlignBottom, dim);
+            QCPItemText* name = label(tr("%1  %L2 GFLOP/s").arg(nameOf(m_plan, roof)).arg(roof.rate, 0, 'f', 0),
+                                      roof.to, Qt::AlignRight | Qt::AlignBottom, dim);
+            m_names.push_back({name, roof});
         }
+    }
+}
+
+/// Names of rates stand at the right end above their line, or below it where the line above is too near.
+void RooflineChart::placeRateNames()
+{
+    std::vector<Name*> fromTop;
+    for (Name& name : m_names) {
+        if (name.roof.kind != RoofLine::Memory) {
+            fromTop.push_back(&name);
+        }
+    }
+    std::ranges::stable_sort(fromTop, std::ranges::greater(), [](const Name* name) { return name->roof.rate; });
+    const double height = QFontMetricsF(fonts::small(font())).height() + 2;
+    double above = -1e9;
+    for (const Name* name : fromTop) {
+        const double y = plot().yAxis->coordToPixel(name->roof.rate);
+        const Qt::Alignment side = y - above < height ? Qt::AlignTop : Qt::AlignBottom;
+        name->item->setPositionAlignment(Qt::AlignRight | side);
+        above = y;
     }
 }
 
 void RooflineChart::placeRoofNames()
 {
+    placeRateNames();
     const auto pixel = [this](QPointF at) {
         return QPointF(plot().xAxis->coordToPixel(at.x()), plot().yAxis->coordToPixel(at.y()));
     };
     const QRectF area = plot().axisRect()->rect();
     std::vector<Name*> fromTop;
     for (Name& name : m_names) {
-        fromTop.push_back(&name);
+        if (name.roof.kind == RoofLine::Memory) {
+            fromTop.push_back(&name);
+        }
     }
     std::ranges::stable_sort(fromTop, std::ranges::greater(), [](const Name* name) { return name->roof.rate; });
     std::vector<AlongLine> lines;
@@ -244,18 +274,26 @@ void RooflineChart::drawPoint(const RooflinePoint& point, const Theme& theme)
     dot(at,
         QCPScatterStyle(QCPScatterStyle::ssCircle, ring, QBrush(theme.ramp(point.speedup)), point.selected ? 11 : 8));
     if (point.selected) {
-        QCPItemText* name = label(point.label, at, Qt::AlignLeft | Qt::AlignVCenter, theme.color(Role::Text));
+        const QString delta = m_plan.marked && point.node != m_plan.marked->node
+                                  ? baseline::ofSpeedup(point.interval, m_plan.marked->interval).text
+                                  : QString();
+        QCPItemText* name = label(QStringLiteral("%1  %2").arg(point.label, delta).trimmed(), at,
+                                  Qt::AlignLeft | Qt::AlignVCenter, theme.color(Role::Text));
         name->setPadding(QMargins(12, 0, 0, 0));
         name->setBrush(theme.color(Role::Background));
         name->setFont(fonts::bold(fonts::small(font())));
     }
 }
 
-void RooflineChart::drawBaseline(const Theme& theme)
+void RooflineChart::drawBaselines(const Theme& theme)
 {
     if (m_plan.baseline) {
         dot({m_plan.baseline->intensity, m_plan.baseline->gflops},
             QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(theme.color(Role::Text), 1.5), QBrush(Qt::NoBrush), 9));
+    }
+    if (m_plan.marked) {
+        dot({m_plan.marked->intensity, m_plan.marked->gflops},
+            QCPScatterStyle(QCPScatterStyle::ssDiamond, QPen(theme.color(Role::Text), 1.5), QBrush(Qt::NoBrush), 15));
     }
 }
 

@@ -10,12 +10,13 @@ namespace espalier {
 /// Achieved rate over intensity, both logarithmic, under the machine's roofs: a slope for each level of memory, a level
 /// line for each rate; solid where it was measured, dashed where it is only held for possible. The filled points are
 /// the selected node's lineage with arrows from parent to child; the rings are the selected node on each level of
-/// memory, and the dotted line above a ring is what is left to that level's roof. The hollow point is the baseline.
+/// memory, and the dotted line above a ring is what is left to that level's roof. The hollow point is the baseline that
+/// speedups are over, the diamond the node that is marked, against which tool tips and the selected point say a delta.
 /// Faint squares are all other nodes, where they are asked for. Roofs that were not measured are not drawn, and the
 /// caption says so.
 ///
-/// A click on a point chooses its node; a click on a roof leaves only the points bound by it, and another click brings
-/// the others back. Left and Right walk the points by intensity, Enter chooses.
+/// A click on a point chooses its node; a click on a measured roof leaves only the points bound by it, and another
+/// click brings the others back. Left and Right walk the points by intensity, Enter chooses.
 class RooflineChart : public Plot
 {
     Q_OBJECT
@@ -52,10 +53,11 @@ private:
     void drawRoofs(const Theme& theme);
     void drawLineage(const Theme& theme);
     void drawPoint(const RooflinePoint& point, const Theme& theme);
-    void drawBaseline(const Theme& theme);
+    void drawBaselines(const Theme& theme);
     void drawDots(const Theme& theme);
     void drawRing(const Theme& theme);
     void placeRoofNames();
+    void placeRateNames();
     void sortPoints();
     void updateCaption();
     void press(QPointF position);
@@ -73,6 +75,7 @@ private:
     RooflinePlan m_plan;
     QString m_source; ///< of the roofs, for the caption
     QString m_baseline;
+    QString m_theoreticalFrom; ///< what dashed roofs rest on, or why there are none
     std::optional<RoofLine> m_isolated;
     std::vector<const RooflinePoint*> m_byIntensity; ///< all points of the plan, for the keyboard
     std::optional<std::size_t> m_walked;

@@ -1,7 +1,10 @@
 #include "widgets/charts/rooflinefeed.h"
 
+#include "core/diagnose/theoreticalroofs.h"
 #include "core/profile/fusion.h"
 #include "widgets/common/format.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <functional>
@@ -10,21 +13,39 @@
 namespace espalier {
 namespace {
 
+/// That of the rate which the task's numbers are held against.
+double theoreticalOf(const DeviceRoofs& device, double peak, const TheoreticalRoofs& theoretical)
+{
+    return peak == device.fp32Gflops     ? theoretical.fp32Gflops
+           : peak == device.fp64Gflops   ? theoretical.fp64Gflops
+           : peak == device.matrixGflops ? theoretical.matrixGflops
+                                         : 0;
+}
+
 /// What the node was held against on the device that judged it, wherever that is.
 MachineRoofs roofsOf(const DeviceRoofs& device, double peak)
 {
+    const TheoreticalRoofs theoretical = theoreticalRoofs(device);
     MachineRoofs roofs;
     roofs.levels = {{QStringLiteral("L2"), device.cacheGbytes}, {QStringLiteral("DRAM"), device.memoryGbytes}};
     roofs.gflops = peak;
     roofs.machine = format::codeLine(device.device);
     roofs.device = true;
+    roofs.theoreticalGflops = theoreticalOf(device, peak, theoretical);
+    if (theoretical.memoryGbytes > 0) {
+        roofs.theoretical = {{QStringLiteral("DRAM"), theoretical.memoryGbytes}};
+    }
+    roofs.theoreticalFrom = format::codeLine(theoretical.source);
     return roofs;
 }
 
-/// The bandwidth that a profiler takes for the peak, from what it counted and the percent it made of that. Of the same
-/// device only: an imported file may be of any.
-void addTheoretical(const NodeDetails& details, MachineRoofs& roofs)
+/// Where the device's clocks are not known: the bandwidth that a profiler takes for the peak, from what it counted and
+/// the percent it made of that. Of the same device only: an imported file may be of any.
+void addFromProfile(const NodeDetails& details, MachineRoofs& roofs)
 {
+    if (!roofs.theoretical.empty()) {
+        return;
+    }
     constexpr double kLeastPercent = 5; // below it the percent is mostly rounding
     for (const ProfileReport& report : details.profiles) {
         const KernelProfile* kernel = report.dominant();
@@ -35,6 +56,9 @@ void addTheoretical(const NodeDetails& details, MachineRoofs& roofs)
         const double percent = kernel->dramPercent.value_or(0);
         if (us > 0 && percent >= kLeastPercent && kernel->dramBytes.value_or(0) > 0) {
             roofs.theoretical = {{QStringLiteral("DRAM"), *kernel->dramBytes / us * 1e-3 / (percent / 100)}};
+            roofs.theoreticalFrom =
+                QCoreApplication::translate("RooflineChart", "The bandwidth that %1 took for the peak.")
+                    .arg(format::codeLine(report.tool));
             return;
         }
     }
@@ -50,6 +74,15 @@ RooflinePoint pointOf(const Node& node)
     point.roofShare = node.roofShare;
     point.ms = node.ms;
     point.interval = node.speedup;
+    return point;
+}
+
+RooflinePoint pointOf(const Node& node, const Diagnosis& judged)
+{
+    RooflinePoint point = pointOf(node);
+    point.intensity = judged.intensity;
+    point.gflops = judged.gflops;
+    point.levels = judged.levels;
     return point;
 }
 
@@ -94,7 +127,7 @@ std::vector<RooflinePoint> othersOf(const SearchGraph& graph, const std::set<Nod
 } // namespace
 
 RooflineData rooflineOf(const LiveGraph& live, DetailsCache& details, NodeNumber selected, const MachineRoofs& own,
-                        std::span<const NodeFigures> figures)
+                        std::span<const NodeFigures> figures, std::optional<NodeNumber> marked)
 {
     RooflineData data;
     data.roofs = own;
@@ -117,19 +150,21 @@ RooflineData rooflineOf(const LiveGraph& live, DetailsCache& details, NodeNumber
             data.roofs = {};
             data.roofs.machine = format::codeLine(elsewhere->host);
         }
-        RooflinePoint point = pointOf(node);
-        point.intensity = judged.intensity;
-        point.gflops = judged.gflops;
+        RooflinePoint point = pointOf(node, judged);
         point.selected = number == selected;
-        point.levels = judged.levels;
         if (point.selected) {
             data.baseline = baselineOf(found->evaluation);
             if (!found->profiles.empty()) {
                 point.levels = fuse(judged, found->profiles).levels;
             }
-            addTheoretical(*found, data.roofs);
+            addFromProfile(*found, data.roofs);
         }
         data.lineage.push_back(std::move(point));
+    }
+    if (marked && *marked < live.graph().size() && isValid(live.graph().node(*marked).verdict)) {
+        if (const NodeDetailsPtr found = details.get(*marked)) {
+            data.marked = pointOf(live.graph().node(*marked), found->evaluation.diagnosis);
+        }
     }
     data.others = othersOf(live.graph(), {line.begin(), line.end()}, figures);
     return data;

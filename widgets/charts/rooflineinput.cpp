@@ -26,8 +26,10 @@ void RooflineChart::sortPoints()
     for (const RooflinePoint& point : m_plan.others) {
         m_byIntensity.push_back(&point);
     }
-    if (m_plan.baseline) {
-        m_byIntensity.push_back(&*m_plan.baseline);
+    for (const std::optional<RooflinePoint>* one : {&m_plan.baseline, &m_plan.marked}) {
+        if (*one) {
+            m_byIntensity.push_back(&**one);
+        }
     }
     std::ranges::stable_sort(m_byIntensity, {},
                              [](const RooflinePoint* p) { return std::pair(p->intensity, p->gflops); });
@@ -68,9 +70,12 @@ const RooflinePoint* RooflineChart::nearest(QPointF position) const
             }
         }
     }
-    if (m_plan.baseline) {
-        const QPointF away = pixelOf(*m_plan.baseline) - position;
-        found = std::hypot(away.x(), away.y()) < least ? &*m_plan.baseline : found;
+    for (const std::optional<RooflinePoint>* one : {&m_plan.marked, &m_plan.baseline}) {
+        const QPointF away = *one ? pixelOf(**one) - position : QPointF();
+        if (*one && std::hypot(away.x(), away.y()) < least) {
+            least = std::hypot(away.x(), away.y());
+            found = &**one;
+        }
     }
     return found;
 }
@@ -107,8 +112,10 @@ QString RooflineChart::textAt(QPointF position) const
     if (const std::optional<std::size_t> roof = roofAt(position)) {
         const RoofLine& line = m_plan.roofs[*roof];
         const QString rate = line.kind == RoofLine::Memory ? tr("%1: %L2 GB/s") : tr("%1: %L2 GFLOP/s");
-        return rate.arg(nameOf(m_plan, line)).arg(line.rate, 0, 'f', 0) + QLatin1Char('\n') +
-               tr("Click to see only what is bound by it");
+        QStringList said{rate.arg(nameOf(m_plan, line)).arg(line.rate, 0, 'f', 0)};
+        said << m_theoreticalFrom << (line.theoretical ? QString() : tr("Click to see only what is bound by it"));
+        said.removeAll(QString());
+        return said.join(QLatin1Char('\n'));
     }
     return {};
 }
@@ -120,7 +127,9 @@ void RooflineChart::press(QPointF position)
             Q_EMIT nodeChosen(*point->node);
         }
     } else if (const std::optional<std::size_t> roof = roofAt(position)) {
-        isolate(roof);
+        if (!m_plan.roofs[*roof].theoretical) { // nothing is held against one that nobody reached
+            isolate(roof);
+        }
     } else if (m_isolated) {
         isolate(std::nullopt);
     }
@@ -188,57 +197,51 @@ void RooflineChart::takeWalked()
 ChartTable RooflineChart::table() const
 {
     ChartTable table{{tr("kind"), tr("name"), tr("operations per byte"), tr("GFLOP/s"), tr("GB/s"), tr("speedup"),
-                      tr("interval low"), tr("interval high"), tr("ms"), tr("bound"), tr("share of the roof")},
+                      tr("interval low"), tr("interval high"), tr("ms"), tr("bound"), tr("share of the roof"),
+                      tr("against the marked baseline")},
                      {}};
     const auto figure = [](double value) { return value > 0 ? ChartTable::figure(value) : QString(); };
+    const auto add = [&table](QStringList row) {
+        row.resize(table.columns.size());
+        table.rows.push_back(std::move(row));
+    };
     for (const RoofLine& roof : m_plan.roofs) {
         const bool isMemory = roof.kind == RoofLine::Memory;
-        table.rows.push_back({tr("roof"),
-                              nameOf(m_plan, roof),
-                              {},
-                              isMemory ? QString() : figure(roof.rate),
-                              isMemory ? figure(roof.rate) : QString(),
-                              {},
-                              {},
-                              {},
-                              {},
-                              {},
-                              {}});
+        add({tr("roof"),
+             nameOf(m_plan, roof),
+             {},
+             isMemory ? QString() : figure(roof.rate),
+             isMemory ? figure(roof.rate) : QString()});
     }
     for (const LevelDot& dot : m_plan.dots) {
-        table.rows.push_back({tr("level"),
-                              dot.level,
-                              figure(dot.at.x()),
-                              figure(dot.at.y()),
-                              {},
-                              {},
-                              {},
-                              {},
-                              {},
-                              {},
-                              figure(dot.roof > 0 ? dot.at.y() / dot.roof : 0)});
+        const double share = dot.roof > 0 ? dot.at.y() / dot.roof : 0;
+        add({tr("level"), dot.level, figure(dot.at.x()), figure(dot.at.y()), {}, {}, {}, {}, {}, {}, figure(share)});
     }
-    const auto add = [&](const QString& kind, const RooflinePoint& p) {
-        table.rows.push_back({kind,
-                              p.label,
-                              figure(p.intensity),
-                              figure(p.gflops),
-                              {},
-                              figure(p.speedup),
-                              figure(p.interval.low),
-                              figure(p.interval.high),
-                              figure(p.ms),
-                              format::bound(p.bound),
-                              figure(p.roofShare)});
+    const auto addPoint = [&](const QString& kind, const RooflinePoint& p) {
+        add({kind,
+             p.label,
+             figure(p.intensity),
+             figure(p.gflops),
+             {},
+             figure(p.speedup),
+             figure(p.interval.low),
+             figure(p.interval.high),
+             figure(p.ms),
+             format::bound(p.bound),
+             figure(p.roofShare),
+             deltasOf(m_plan, p)});
     };
     for (const RooflinePoint& point : m_plan.points) {
-        add(tr("lineage"), point);
+        addPoint(tr("lineage"), point);
     }
     for (const RooflinePoint& point : m_plan.others) {
-        add(tr("node"), point);
+        addPoint(tr("node"), point);
+    }
+    if (m_plan.marked) {
+        addPoint(tr("marked baseline"), *m_plan.marked);
     }
     if (m_plan.baseline) {
-        add(tr("baseline"), *m_plan.baseline);
+        addPoint(tr("baseline"), *m_plan.baseline);
     }
     return table;
 }

@@ -77,38 +77,43 @@ void setRanges(RooflinePlan& plan, const MachineRoofs& roofs)
         x.push_back(point.intensity);
         y.push_back(std::max(point.gflops, best * kWorthSeeing));
     }
-    if (plan.baseline) {
-        y.push_back(plan.baseline->gflops);
+    for (const std::optional<RooflinePoint>& one : {plan.baseline, plan.marked}) {
+        if (one) {
+            x.push_back(one->intensity);
+            y.push_back(one->gflops);
+        }
     }
     const auto [lowX, highX] = std::ranges::minmax(x);
     const auto [lowY, highY] = std::ranges::minmax(y);
     plan.intensity = {lowX / kBeside, highX * kBeside};
-    plan.gflops = {lowY / kBelow, std::max(highY, roofs.gflops) * kAbove};
+    plan.gflops = {lowY / kBelow, std::max({highY, roofs.gflops, roofs.theoreticalGflops}) * kAbove};
 }
 
 void addRoofs(RooflinePlan& plan, const MachineRoofs& roofs)
 {
     const std::vector<LevelRoof> levels = measuredLevels(roofs);
-    const auto end = [&](double gbytes) {
-        const double ridge = roofs.gflops > 0 ? roofs.gflops / gbytes : plan.intensity.high;
+    const auto end = [&](double gbytes, double gflops) {
+        const double ridge = gflops > 0 ? gflops / gbytes : plan.intensity.high;
         return QPointF(ridge, ridge * gbytes);
     };
     for (const LevelRoof& level : levels) {
         const QPointF from(plan.intensity.low, plan.intensity.low * level.gbytes);
-        plan.roofs.push_back({RoofLine::Memory, level.level, level.gbytes, from, end(level.gbytes)});
+        plan.roofs.push_back({RoofLine::Memory, level.level, level.gbytes, from, end(level.gbytes, roofs.gflops)});
     }
-    const auto flat = [&](RoofLine::Kind kind, double rate) {
+    const auto flat = [&](RoofLine::Kind kind, double rate, bool theoretical) {
         if (rate > 0) {
             const double from = levels.empty() ? plan.intensity.low : rate / levels.front().gbytes;
-            plan.roofs.push_back({kind, {}, rate, {from, rate}, {plan.intensity.high, rate}});
+            plan.roofs.push_back({kind, {}, rate, {from, rate}, {plan.intensity.high, rate}, theoretical});
         }
     };
-    flat(RoofLine::Vector, roofs.gflops);
-    flat(RoofLine::Scalar, roofs.scalarGflops);
+    flat(RoofLine::Vector, roofs.gflops, false);
+    flat(RoofLine::Scalar, roofs.scalarGflops, false);
+    const double top = roofs.theoreticalGflops > 0 ? roofs.theoreticalGflops : roofs.gflops;
     for (const LevelRoof& level : roofs.theoretical) {
         const QPointF from(plan.intensity.low, plan.intensity.low * level.gbytes);
-        plan.roofs.push_back({RoofLine::Memory, level.level, level.gbytes, from, end(level.gbytes), true});
+        plan.roofs.push_back({RoofLine::Memory, level.level, level.gbytes, from, end(level.gbytes, top), true});
     }
+    flat(RoofLine::Vector, roofs.theoreticalGflops, true);
 }
 
 } // namespace
@@ -128,6 +133,9 @@ RooflinePlan planRoofline(const RooflineData& data)
     }
     if (data.baseline && !hasNoPlace(*data.baseline)) {
         plan.baseline = data.baseline;
+    }
+    if (data.marked && !hasNoPlace(*data.marked)) {
+        plan.marked = data.marked;
     }
     if (const auto selected = std::ranges::find(plan.points, true, &RooflinePoint::selected);
         selected != plan.points.end()) {

@@ -33,6 +33,7 @@ struct RooflineData
     std::vector<RooflinePoint> lineage{}; ///< root first
     std::vector<RooflinePoint> others{};  ///< every other correct node, where it is asked for
     std::optional<RooflinePoint> baseline{};
+    std::optional<RooflinePoint> marked{}; ///< the node that every number is set against, where it has its place here
 };
 
 /// A roof in the chart's coordinates, operations per byte and GFLOP/s: a level's bandwidth rises until the highest
@@ -76,6 +77,7 @@ struct RooflinePlan
     std::vector<RooflinePoint> points; ///< the lineage, of it those that have a place on logarithmic axes
     std::vector<RooflinePoint> others;
     std::optional<RooflinePoint> baseline;
+    std::optional<RooflinePoint> marked;
     std::vector<LevelDot> dots;
     bool device = false; ///< the roofs are a GPU's
 };
@@ -89,8 +91,11 @@ std::optional<std::size_t> bindingRoof(const RooflinePlan& plan, const RooflineP
 /// Achieved over what that roof allows, 0 to 1; of a memory roof with the traffic of its level.
 double shareOf(const RoofLine& roof, const RooflinePoint& point);
 /// What a tool tip says of a point, in lines: node, intensity, rate, share of the roof that binds it, bound, time with
-/// interval, speedup. Plain text.
+/// interval, speedup, and while a node is marked as baseline the deltas to it. Plain text.
 QString describe(const RooflinePlan& plan, const RooflinePoint& point);
+/// Deltas of speedup, rate and share of the roof to the marked baseline: "▲ +52 % against #31; GFLOP/s ▲ +40 %".
+/// Empty without one, for itself, and for points that are no nodes.
+QString deltasOf(const RooflinePlan& plan, const RooflinePoint& point);
 /// "DRAM", "arithmetic".
 QString nameOf(const RooflinePlan& plan, const RoofLine& roof);
 

@@ -1,6 +1,7 @@
 // What is said of one point under the roofs; which roofs and points there are is in rooflineplan.cpp.
 #include "widgets/charts/rooflineplan.h"
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -70,14 +71,26 @@ std::optional<std::size_t> bindingRoof(const RooflinePlan& plan, const RooflineP
 
 QString nameOf(const RooflinePlan& plan, const RoofLine& roof)
 {
-    switch (roof.kind) {
-    case RoofLine::Memory:
-        return roof.theoretical ? RooflineWords::tr("%1, theoretical").arg(roof.level) : roof.level;
-    case RoofLine::Vector:
-        return plan.device ? RooflineWords::tr("arithmetic") : RooflineWords::tr("fp32 vectors");
-    default:
-        return RooflineWords::tr("fp32 scalar");
+    const QString name = roof.kind == RoofLine::Memory   ? roof.level
+                         : roof.kind == RoofLine::Scalar ? RooflineWords::tr("fp32 scalar")
+                         : plan.device                   ? RooflineWords::tr("arithmetic")
+                                                         : RooflineWords::tr("fp32 vectors");
+    return roof.theoretical ? RooflineWords::tr("%1, theoretical").arg(name) : name;
+}
+
+QString deltasOf(const RooflinePlan& plan, const RooflinePoint& point)
+{
+    if (!plan.marked || !plan.marked->node || !point.node || point.node == plan.marked->node) {
+        return {};
     }
+    const RooflinePoint& then = *plan.marked;
+    QStringList deltas{baseline::against(baseline::ofSpeedup(point.interval, then.interval), *then.node)};
+    const baseline::Delta rate = baseline::ofFigure(point.gflops, then.gflops);
+    const baseline::Delta share = baseline::ofFigure(point.roofShare, then.roofShare);
+    deltas << (rate.text.isEmpty() ? QString() : RooflineWords::tr("GFLOP/s %1").arg(rate.text))
+           << (share.text.isEmpty() ? QString() : RooflineWords::tr("share of the roof %1").arg(share.text));
+    deltas.removeAll(QString());
+    return deltas.join(QStringLiteral("; "));
 }
 
 QString describe(const RooflinePlan& plan, const RooflinePoint& point)
@@ -106,6 +119,9 @@ QString describe(const RooflinePlan& plan, const RooflinePoint& point)
                           format::milliseconds(point.ms * point.interval.value / point.interval.low));
     } else if (point.ms > 0) {
         lines << format::milliseconds(point.ms);
+    }
+    if (const QString deltas = deltasOf(plan, point); !deltas.isEmpty()) {
+        lines << deltas;
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 namespace espalier {
@@ -23,8 +24,8 @@ constexpr std::size_t kindIndex(SpendChart::Kind kind)
 
 } // namespace
 
-SpendChart::SpendChart(const LiveGraph& live, FiguresCache& figures, QWidget* parent)
-    : Plot(tr("Spend"), {}, parent), m_live(live), m_figures(figures), m_line(plot().addGraph())
+SpendChart::SpendChart(const LiveGraph& live, FiguresCache& figures, const Selection& selection, QWidget* parent)
+    : Plot(tr("Spend"), {}, parent), m_live(live), m_figures(figures), m_selection(selection), m_line(plot().addGraph())
 {
     plot().xAxis->setLabel(tr("step"));
     m_line->setLineStyle(QCPGraph::lsStepLeft);
@@ -123,15 +124,28 @@ void SpendChart::refresh()
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
+const SpendChart::Sum* SpendChart::sumAt(double step) const
+{
+    const auto after = std::ranges::upper_bound(m_sums, step, {}, &Sum::step);
+    return after == m_sums.begin() ? nullptr : &*std::prev(after);
+}
+
 QString SpendChart::textAt(QPointF position) const
 {
-    const double step = plot().xAxis->pixelToCoord(position.x());
-    const auto after = std::ranges::upper_bound(m_sums, step, {}, &Sum::step);
-    if (isEmpty() || after == m_sums.begin()) {
+    const Sum* sum = isEmpty() ? nullptr : sumAt(plot().xAxis->pixelToCoord(position.x()));
+    if (sum == nullptr) {
         return {};
     }
-    const Sum& sum = *std::prev(after);
-    return tr("by step %1: %2").arg(sum.step).arg(amount(m_kind, sum.of[kindIndex(m_kind)]));
+    const double spent = sum->of[kindIndex(m_kind)];
+    const QString said = tr("by step %1: %2").arg(sum->step).arg(amount(m_kind, spent));
+    const std::optional<NodeNumber> marked = m_selection.baseline();
+    const Sum* then = marked && *marked < m_live.graph().size() ? sumAt(m_live.graph().node(*marked).step) : nullptr;
+    if (then == nullptr) {
+        return said;
+    }
+    const double since = spent - then->of[kindIndex(m_kind)];
+    const QString text = since < 0 ? tr("%1 before #%2 was found") : tr("%1 since #%2 was found");
+    return said + QLatin1Char('\n') + text.arg(amount(m_kind, std::abs(since))).arg(*marked);
 }
 
 void SpendChart::showEvent(QShowEvent* event)

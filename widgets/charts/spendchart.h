@@ -2,6 +2,7 @@
 
 #include "widgets/charts/plot.h"
 #include "widgets/models/figurescache.h"
+#include "widgets/models/selection.h"
 
 namespace espalier {
 
@@ -13,7 +14,7 @@ class SpendChart : public Plot
 public:
     enum class Kind { Evaluations, Seconds, Tokens, Money };
 
-    SpendChart(const LiveGraph& live, FiguresCache& figures, QWidget* parent = nullptr);
+    SpendChart(const LiveGraph& live, FiguresCache& figures, const Selection& selection, QWidget* parent = nullptr);
 
     void setKind(Kind kind);
     /// Sums by step, a value for each of the four kinds.
@@ -35,9 +36,12 @@ protected:
 private:
     void refresh();
     QString amount(Kind kind, double value) const;
+    /// Of the sum up to the last step that is not after this one; null before the first.
+    const Sum* sumAt(double step) const;
 
     const LiveGraph& m_live;
     FiguresCache& m_figures;
+    const Selection& m_selection;
     Kind m_kind = Kind::Evaluations;
     QAction* m_kindActions[4] = {};
     FlatButton* m_kindButton = nullptr;

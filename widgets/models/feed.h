@@ -91,7 +91,9 @@ struct MachineRoofs
     QString machine;
     std::string fingerprint{}; ///< Machine::fingerprint(); figures of another machine do not lie under these roofs
     bool device = false;       ///< a GPU's, as they were when the node was judged: one rate, that of the task's numbers
-    std::vector<LevelRoof> theoretical{}; ///< bandwidths that a profiler holds for possible and nobody has measured
+    std::vector<LevelRoof> theoretical{}; ///< bandwidths that are held for possible and nobody has measured
+    double theoreticalGflops = 0;         ///< the same of `gflops`
+    QString theoreticalFrom{};            ///< what the two rest on, or why there is none, a sentence each
 };
 
 /// A target as the new-search dialog offers it.
