@@ -29,7 +29,7 @@ struct Desk
                 asked.push_back({from, end});
                 std::vector<NodeFigures> list;
                 for (NodeNumber n = from; n < end; ++n) {
-                    list.push_back({0.5, 1.0 + n, static_cast<int>(16 + 8 * (n % 5)), 0, 0.5});
+                    list.push_back({0.5, 1.0 + n, static_cast<int>(16 + 8 * (n % 5)), 0, 0.5, 0.001 * (n % 4)});
                 }
                 area.figures().put(generation, from, list);
             },
@@ -67,6 +67,8 @@ private Q_SLOTS:
     void paretoSelectsAndIsSelected();
     void spendIsSummedOverTheSteps();
     void casesHaveWhiskers();
+    void numbersAreSetAgainstTheMarkedNode();
+    void everyChartIsExportedWithItsContext();
     void casesFarApartAreLogarithmic();
     void rooflineShowsAllNodesWhereAsked();
     void progressGoesByMinutesToo();
@@ -138,9 +140,11 @@ void TestChartArea::figuresComeInPieces()
 void TestChartArea::paretoFrontIsBeatenByNobody()
 {
     const std::vector<ParetoPoint> front =
-        paretoFront({{0, 32, 1}, {1, 64, 3}, {2, 64, 2}, {3, 128, 2.9}, {4, 255, 4}, {5, 0, 9}, {6, 32, 1}});
+        paretoFront({{0, 32, 1}, {1, 64, 3}, {2, 64, 2}, {3, 128, 2.9}, {4, 255, 4}, {5, -1, 9}, {6, 32, 1}});
     QCOMPARE(front, (std::vector<ParetoPoint>{{0, 32, 1}, {1, 64, 3}, {4, 255, 4}}));
     QVERIFY(paretoFront({}).empty());
+    // An exact answer costs nothing, and that is a cost.
+    QCOMPARE(paretoFront({{0, 0, 2}, {1, 0.5, 3}, {2, 0.4, 1}}), (std::vector<ParetoPoint>{{0, 0, 2}, {1, 0.5, 3}}));
 }
 
 void TestChartArea::paretoSelectsAndIsSelected()
@@ -166,6 +170,19 @@ void TestChartArea::paretoSelectsAndIsSelected()
     QCOMPARE(desk.selection.node().value(), fastest.node); // left of the first is the last
     chart.setCost(ParetoChart::Cost::Instructions);
     QVERIFY(chart.isEmpty()); // of no node it is known
+    chart.setCost(ParetoChart::Cost::Error);
+    QVERIFY(!chart.isEmpty());
+    QCOMPARE(chart.plot().xAxis->scaleType(), QCPAxis::stLogarithmic);
+    chart.plot().replot();
+    const auto exact = std::ranges::find(chart.points(), 0.0, &ParetoPoint::cost);
+    QVERIFY(exact != chart.points().end());
+    const auto least =
+        std::ranges::min_element(chart.points(), {}, [](const ParetoPoint& p) { return p.cost > 0 ? p.cost : 1e9; });
+    const QPointF left(chart.plot().xAxis->coordToPixel(least->cost / 10),
+                       chart.plot().yAxis->coordToPixel(exact->speedup));
+    QVERIFY(chart.textAt(left).contains(QStringLiteral("no error beyond rounding")));
+    desk.selection.setBaseline(least->node);
+    QVERIFY(chart.textAt(left).contains(QStringLiteral("against #%1").arg(least->node)) || exact->node == least->node);
 }
 
 void TestChartArea::spendIsSummedOverTheSteps()
@@ -202,6 +219,57 @@ void TestChartArea::casesHaveWhiskers()
     QCOMPARE(chart.plot().yAxis->scaleType(), QCPAxis::stLinear);
     Evaluation untimed;
     QVERIFY(CasesChart::bars(untimed).empty());
+}
+
+void TestChartArea::numbersAreSetAgainstTheMarkedNode()
+{
+    Desk desk;
+    desk.area.showChart(ChartArea::Cases, 0);
+    desk.area.showChart(ChartArea::Spend, 1);
+    auto& cases = static_cast<CasesChart&>(desk.area.chart(ChartArea::Cases));
+    auto& spend = static_cast<SpendChart&>(desk.area.chart(ChartArea::Spend));
+    QTRY_VERIFY(!cases.isEmpty());
+    const auto first = [&cases] {
+        cases.plot().replot();
+        return cases.textAt({cases.plot().xAxis->coordToPixel(0), 20});
+    };
+    QVERIFY(!first().contains(QStringLiteral("against")));
+    QCOMPARE(cases.table().columns.size(), 6);
+    desk.selection.setBaseline(NodeNumber{0});
+    QTRY_VERIFY(first().endsWith(QStringLiteral("against #0")));
+    QVERIFY(cases.table().columns.last() == QStringLiteral("against #0"));
+    QVERIFY(cases.table().rows[0].last().startsWith(QStringLiteral("▲ +")));
+    QTRY_VERIFY(!spend.isEmpty());
+    spend.setKind(SpendChart::Kind::Evaluations);
+    spend.plot().replot();
+    const double step = desk.live.graph().node(5).step;
+    QVERIFY(spend.textAt({spend.plot().xAxis->coordToPixel(step + 0.4), 20})
+                .endsWith(QStringLiteral("5 evaluations since #0 was found")));
+    desk.selection.setBaseline(std::nullopt);
+    QTRY_VERIFY(!first().contains(QStringLiteral("against")));
+}
+
+void TestChartArea::everyChartIsExportedWithItsContext()
+{
+    Desk desk;
+    desk.area.setRoofs({{{QStringLiteral("DRAM"), 20}}, 64, 8, QStringLiteral("a processor"), "0123"});
+    desk.selection.setBaseline(NodeNumber{0});
+    const QString line = desk.area.context().line();
+    for (const char* part : {"a processor", "baseline ", "set against #0"}) {
+        QVERIFY2(line.contains(QString::fromUtf8(part)), qPrintable(line));
+    }
+    QVERIFY(line.contains(QDate::currentDate().toString(Qt::ISODate)));
+    for (int i = 0; i < ChartArea::Charts; ++i) {
+        desk.area.showChart(static_cast<ChartArea::Chart>(i), 0);
+        Plot& chart = desk.area.chart(static_cast<ChartArea::Chart>(i));
+        QTRY_VERIFY2(!chart.isEmpty(), qPrintable(chart.title()));
+        const QByteArray table = exported(chart, ChartFormat::Csv, desk.area.context());
+        QVERIFY2(table.contains(line.toUtf8()) && table.count('\n') > 5, table.constData());
+        QVERIFY(QImage::fromData(exported(chart, ChartFormat::Png, desk.area.context())).width() >= 1280);
+        if (isOffered(ChartFormat::Svg)) {
+            QVERIFY(exported(chart, ChartFormat::Svg, desk.area.context()).contains("set against #0"));
+        }
+    }
 }
 
 void TestChartArea::casesFarApartAreLogarithmic()

@@ -57,6 +57,15 @@ void TestModels::outlineGrowsLive()
     }
     QCOMPARE(rows, 119);
     QVERIFY(model.indexOf(0).data().toString().startsWith(QStringLiteral("#0")));
+    const NodeNumber best = live.best().value();
+    const QModelIndex speedup = model.indexOf(best).siblingAtColumn(OutlineModel::Speedup);
+    const QString alone = speedup.data().toString();
+    model.setBaseline(NodeNumber{0});
+    QVERIFY(speedup.data().toString().startsWith(QStringLiteral("▲ +")) && speedup.data().toString().endsWith(alone));
+    QVERIFY(speedup.data(Qt::ToolTipRole).toString().endsWith(QStringLiteral("against #0")));
+    QVERIFY(model.indexOf(0).siblingAtColumn(OutlineModel::Speedup).data().toString().startsWith(QStringLiteral("◆")));
+    model.setBaseline({});
+    QCOMPARE(speedup.data().toString(), alone);
     live.take(demo.opening());
     QCOMPARE(model.rowCount(), 1);
 }

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void tableHasAModelThatHolds();
     void findingsAreOrderedByGain();
     void findingsLeadToEvidenceAndToHints();
+    void findingsLeadToLinesOfTheSource();
+    void figuresAndBarsAreSetAgainstTheBaseline();
     void pageSaysWhyThereAreNoCounters();
     void namesAreShownAsPlainText();
 };
@@ -162,6 +164,54 @@ void TestProfilePage::findingsAreOrderedByGain()
     QCOMPARE(ofTheRoof->gain.value(), 2.0);
     QCOMPARE(ofTheRoof->hint(), ofTheRoof->text + QStringLiteral(" Try the skill simd-reduction."));
     QCOMPARE(std::ranges::count(findings, findings.front().text, &Finding::text), std::ptrdiff_t(1));
+}
+
+void TestProfilePage::findingsLeadToLinesOfTheSource()
+{
+    NodeDetails details = judged();
+    details.candidate.source = "#include <cmath>\n\nstatic void product(int n)\n{\n}\n";
+    Diagnosis& diagnosis = details.evaluation.diagnosis;
+    diagnosis.facts = {"scalar", "spills", "walks", "spills elsewhere", "of a line that is not there"};
+    diagnosis.evidence = {
+        {"packed", "", 4, 3}, {"spills", "product+0x40"}, {"cases"}, {"spills", "other+0x40"}, {"packed", "", 400}};
+    const std::vector<Finding> findings = findingsOf(details);
+    const auto saying = [&findings](const char* text) {
+        return *std::ranges::find(findings, QString::fromLatin1(text), &Finding::text);
+    };
+    QCOMPARE(findings.front().text, QStringLiteral("scalar")); // the only one with a gain
+    QVERIFY(saying("scalar").place == Finding::Place::Source && saying("scalar").line == 4);
+    QVERIFY(saying("spills").place == Finding::Place::Source && saying("spills").line == 3);
+    QCOMPARE(saying("spills").evidence, QStringLiteral("product+0x40"));
+    QVERIFY(saying("walks").place == Finding::Place::Cases);
+    QVERIFY(saying("spills elsewhere").place == Finding::Place::Figures);
+    QVERIFY(saying("of a line that is not there").place == Finding::Place::Figures);
+    ProfileModel model;
+    details.evaluation.diagnosis.build.known = true;
+    model.setFigures(nullptr, details.evaluation);
+    const int row = model.rowOf(saying("spills elsewhere").evidence).value();
+    QCOMPARE(model.index(row, 0).data().toString(), QStringLiteral("spilled vector registers"));
+}
+
+void TestProfilePage::figuresAndBarsAreSetAgainstTheBaseline()
+{
+    const ProfileReport now = memoryBound();
+    ProfileReport then = now;
+    then.kernels[0].dramPercent = *now.kernels[0].dramPercent * 2;
+    ProfileModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setFigures(&now, {});
+    QCOMPARE(model.columnCount(), int(ProfileModel::Against));
+    model.setBaseline(&then, {}, QStringLiteral("#3"));
+    const int row = model.rowOf(QStringLiteral("dram__throughput.avg.pct_of_peak_sustained_elapsed")).value();
+    QCOMPARE(model.index(row, ProfileModel::Against).data().toString(), QStringLiteral("▼ −50 %"));
+    QCOMPARE(model.headerData(ProfileModel::Against, Qt::Horizontal, Qt::DisplayRole).toString(),
+             QStringLiteral("against #3"));
+    std::vector<Bar> bars = speedOfLight(now);
+    const QString alone = bars[2].text;
+    setAgainst(bars, {{bars[2].label, bars[2].value / 2, QStringLiteral("half")}}, QStringLiteral("#3"));
+    QCOMPARE(bars[2].text, alone + QStringLiteral("  ▲ +100 %"));
+    QVERIFY(bars[2].tip.endsWith(QStringLiteral("#3: half")));
+    QVERIFY(!bars[0].tip.contains(QStringLiteral("#3")));
 }
 
 void TestProfilePage::findingsLeadToEvidenceAndToHints()

@@ -2,6 +2,7 @@
 
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QFontMetrics>
 #include <QMouseEvent>
@@ -33,8 +34,9 @@ CasesChart::CasesChart(DetailsCache& details, Selection& selection, QWidget* par
     plot().xAxis->setTickLength(0);
     plot().yAxis->setLabel(tr("ms"));
     connect(&selection, &Selection::changed, this, &CasesChart::refresh);
+    connect(&selection, &Selection::baselineChanged, this, &CasesChart::refresh);
     connect(&details, &DetailsCache::arrived, this, [this](NodeNumber node) {
-        if (m_selection.node() == node) {
+        if (m_selection.node() == node || m_selection.baseline() == node) {
             refresh();
         }
     });
@@ -44,7 +46,7 @@ CasesChart::CasesChart(DetailsCache& details, Selection& selection, QWidget* par
     refresh();
 }
 
-std::vector<CaseBar> CasesChart::bars(const Evaluation& evaluation)
+std::vector<CaseBar> CasesChart::bars(const Evaluation& evaluation, std::span<const CaseTiming> marked)
 {
     std::vector<CaseBar> bars;
     for (const CaseTiming& timing : evaluation.cases) {
@@ -52,7 +54,8 @@ std::vector<CaseBar> CasesChart::bars(const Evaluation& evaluation)
         const bool hasInterval = ratio.value > 0 && ratio.low > 0 && ratio.high > 0;
         bars.push_back({format::codeLine(timing.name), timing.ms,
                         hasInterval ? timing.ms * ratio.value / ratio.high : timing.ms,
-                        hasInterval ? timing.ms * ratio.value / ratio.low : timing.ms, timing.baselineMs, ratio.value});
+                        hasInterval ? timing.ms * ratio.value / ratio.low : timing.ms, timing.baselineMs, ratio.value,
+                        baseline::ofCase(timing, marked).text});
     }
     std::erase_if(bars, [](const CaseBar& bar) { return !(bar.ms > 0) || !std::isfinite(bar.high); });
     return bars;
@@ -62,7 +65,12 @@ void CasesChart::refresh()
 {
     const std::optional<NodeNumber> node = m_selection.node();
     const NodeDetailsPtr details = node ? m_details.get(*node) : nullptr;
-    m_cases = details ? bars(details->evaluation) : std::vector<CaseBar>{};
+    const std::optional<NodeNumber> marked = m_selection.baseline();
+    const NodeDetailsPtr then = marked && marked != node ? m_details.get(*marked) : nullptr;
+    m_markedName = then ? QStringLiteral("#%1").arg(*marked) : QString();
+    m_cases = !details ? std::vector<CaseBar>{}
+              : then   ? bars(details->evaluation, then->evaluation.cases)
+                       : bars(details->evaluation);
     m_speedup = details ? details->evaluation.speedup.value : 0;
     m_baselineName = details ? format::codeLine(details->evaluation.baseline) : QString();
     setCaption(m_cases.empty() ? QString()
@@ -114,13 +122,13 @@ void CasesChart::setAxes()
     if (most > kApart * least && least > 0) {
         plot().yAxis->setScaleType(QCPAxis::stLogarithmic);
         plot().yAxis->setTicker(QSharedPointer<ShortTicker>::create());
-        plot().yAxis->setRange(least / 2, most * 2);
+        plot().yAxis->setRange(least / 2, most * (m_markedName.isEmpty() ? 2 : 3.5));
         m_own->setBaseValue(least / 2);
         m_baseline->setBaseValue(least / 2);
     } else {
         plot().yAxis->setScaleType(QCPAxis::stLinear);
         plot().yAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
-        plot().yAxis->setRange(0, most * 1.2);
+        plot().yAxis->setRange(0, most * (m_markedName.isEmpty() ? 1.2 : 1.35)); // the text is two lines high
         m_own->setBaseValue(0);
         m_baseline->setBaseValue(0);
     }
@@ -137,7 +145,9 @@ void CasesChart::nameCases()
         ticker->addTick(double(i), metrics.elidedText(m_cases[i].name, Qt::ElideMiddle, room));
         if (m_cases.size() <= kMostLabels) {
             auto* text = new QCPItemText(&plot());
-            text->setText(format::speedup(m_cases[i].speedup));
+            const QString speedup = format::speedup(m_cases[i].speedup);
+            text->setText(m_cases[i].delta.isEmpty() ? speedup : m_cases[i].delta + QLatin1Char('\n') + speedup);
+            text->setTextAlignment(Qt::AlignHCenter);
             text->setFont(fonts::small(font()));
             text->setColor(plot().yAxis->tickLabelColor());
             text->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
@@ -162,19 +172,27 @@ QString CasesChart::textAt(QPointF position) const
         return {};
     }
     const CaseBar& bar = m_cases[static_cast<std::size_t>(at)];
-    return tr("%1\n%2, 99 % between %3 and %4\n%5: %6\n%7")
-        .arg(bar.name, format::milliseconds(bar.ms), format::milliseconds(bar.low), format::milliseconds(bar.high),
-             m_baselineName, format::milliseconds(bar.baselineMs), format::speedup(bar.speedup));
+    const QString said =
+        tr("%1\n%2, 99 % between %3 and %4\n%5: %6\n%7")
+            .arg(bar.name, format::milliseconds(bar.ms), format::milliseconds(bar.low), format::milliseconds(bar.high),
+                 m_baselineName, format::milliseconds(bar.baselineMs), format::speedup(bar.speedup));
+    return bar.delta.isEmpty() ? said : said + QLatin1Char('\n') + tr("%1 against %2").arg(bar.delta, m_markedName);
 }
 
 ChartTable CasesChart::table() const
 {
     ChartTable table{{tr("case"), tr("ms"), tr("interval low"), tr("interval high"), tr("baseline ms"), tr("speedup")},
                      {}};
+    if (!m_markedName.isEmpty()) {
+        table.columns << tr("against %1").arg(m_markedName);
+    }
     for (const CaseBar& bar : m_cases) {
         table.rows.push_back({bar.name, ChartTable::figure(bar.ms), ChartTable::figure(bar.low),
                               ChartTable::figure(bar.high), ChartTable::figure(bar.baselineMs),
                               ChartTable::figure(bar.speedup)});
+        if (!m_markedName.isEmpty()) {
+            table.rows.back() << bar.delta;
+        }
     }
     return table;
 }

@@ -2,6 +2,7 @@
 
 #include "core/profile/stallwords.h"
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -169,6 +170,19 @@ std::vector<Bar> instructionMix(const Diagnosis& judged)
         add(BarWords::tr("calls"), code.calls);
     }
     return bars;
+}
+
+void setAgainst(std::vector<Bar>& bars, const std::vector<Bar>& then, const QString& name)
+{
+    for (Bar& bar : bars) {
+        const auto same = std::ranges::find(then, bar.label, &Bar::label);
+        const QString delta = same == then.end() ? QString() : baseline::ofFigure(bar.value, same->value).text;
+        if (!delta.isEmpty()) {
+            bar.text += QStringLiteral("  ") + delta;
+            bar.tip +=
+                (bar.tip.isEmpty() ? QString() : QStringLiteral("\n")) + BarWords::tr("%1: %2").arg(name, same->text);
+        }
+    }
 }
 
 } // namespace espalier

@@ -22,4 +22,8 @@ std::vector<Bar> stallMix(const ProfileReport& report);
 /// longest launch's kernel on a device. Empty where no disassembler read it.
 std::vector<Bar> instructionMix(const Diagnosis& judged);
 
+/// Says beside each bar how far it is from the bar of the same name in `then`, the baseline's, and in its tip what that
+/// one is. `name`: "#31". Bars that the baseline has not stay as they are.
+void setAgainst(std::vector<Bar>& bars, const std::vector<Bar>& then, const QString& name);
+
 } // namespace espalier

@@ -131,7 +131,8 @@ void ProgressChart::refresh()
     const SessionSummary& session = m_live.session();
     const double limit = m_againstMinutes ? session.minutes : std::max(session.steps, 10);
     plot().xAxis->setRange(0, std::max(last, limit) * 1.02);
-    for (const BestStep& best : bestSoFar(graph, m_againstMinutes)) {
+    m_best = bestSoFar(graph, m_againstMinutes);
+    for (const BestStep& best : m_best) {
         low = std::min(low, best.low);
         high = std::max(high, best.high);
     }
@@ -144,7 +145,6 @@ void ProgressChart::refresh()
 
 void ProgressChart::drawBest(double last)
 {
-    m_best = bestSoFar(m_live.graph(), m_againstMinutes);
     m_walked.reset();
     QVector<double> steps;
     QVector<double> low;
@@ -200,12 +200,18 @@ std::optional<NodeNumber> ProgressChart::nearest(QPointF position) const
     return nearest;
 }
 
+/// Value and interval, and below them the delta to the marked baseline.
+QString ProgressChart::textOf(NodeNumber node) const
+{
+    const QString delta = baseline::ofNode(m_live, m_selection, node);
+    const QString value = valueText(m_live.graph().node(node));
+    return delta.isEmpty() ? value : value + QLatin1Char('\n') + delta;
+}
+
 QString ProgressChart::textAt(QPointF position) const
 {
     if (const std::optional<NodeNumber> node = nearest(position)) {
-        const QString delta = baseline::ofNode(m_live, m_selection, *node);
-        const QString value = valueText(m_live.graph().node(*node));
-        return delta.isEmpty() ? value : value + QLatin1Char('\n') + delta;
+        return textOf(*node);
     }
     const double here = plot().xAxis->pixelToCoord(position.x());
     const auto after =
@@ -214,7 +220,7 @@ QString ProgressChart::textAt(QPointF position) const
         return {};
     }
     const double known = std::min(here, (m_line->data()->constEnd() - 1)->key);
-    const QString best = valueText(m_live.graph().node(std::prev(after)->node));
+    const QString best = textOf(std::prev(after)->node);
     return m_againstMinutes ? tr("Best after %L1 min: %2").arg(known, 0, 'f', 1).arg(best)
                             : tr("Best at step %1: %2").arg(static_cast<int>(known)).arg(best);
 }
@@ -229,7 +235,7 @@ void ProgressChart::walk(int by)
     m_walked = static_cast<std::size_t>(((from + by) % count + count) % count);
     const BestStep& best = m_best[*m_walked];
     tell({plot().xAxis->coordToPixel(at(best.step, best.minutes)), plot().yAxis->coordToPixel(best.low)},
-         valueText(m_live.graph().node(best.node)));
+         textOf(best.node));
 }
 
 void ProgressChart::takeWalked()

@@ -44,6 +44,7 @@ private:
     void refresh();
     void markSelected();
     void drawBest(double last);
+    QString textOf(NodeNumber node) const;
     std::optional<NodeNumber> nearest(QPointF position) const;
     double at(int step, double minutes) const { return m_againstMinutes ? minutes : step; }
     double at(const Node& node) const;

@@ -5,7 +5,6 @@
 
 #include <QLocale>
 
-#include <algorithm>
 #include <array>
 
 namespace espalier {
@@ -49,9 +48,7 @@ void CasesModel::setBaseline(std::vector<CaseTiming> cases, const QString& name)
 
 QString CasesModel::againstText(const CaseTiming& timing) const
 {
-    const auto same = std::ranges::find(m_baselineCases, timing.name, &CaseTiming::name);
-    const QString text =
-        same == m_baselineCases.end() ? QString() : baseline::ofSpeedup(timing.speedup, same->speedup).text;
+    const QString text = baseline::ofCase(timing, m_baselineCases).text;
     return text.isEmpty() ? QStringLiteral("–") : text;
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <functional>
@@ -22,16 +23,58 @@ void addProfile(const ProfileReport& report, std::vector<Finding>& findings)
     }
 }
 
-void addJudged(const Diagnosis& diagnosis, std::vector<Finding>& findings)
+/// The line of the source on which a function's name stands before its parameters first, from 1; 0: none does. `place`:
+/// "product+0x40".
+int lineOfFunction(const QString& source, const QString& place)
 {
-    for (std::size_t i = 0; i < diagnosis.facts.size(); ++i) {
-        Finding finding{format::text(diagnosis.facts[i])};
+    const QString name = place.section(QLatin1Char('+'), 0, 0);
+    if (name.isEmpty()) {
+        return 0;
+    }
+    const QRegularExpression opening(QStringLiteral("\\b%1\\s*\\(").arg(QRegularExpression::escape(name)));
+    const qsizetype at = source.indexOf(opening);
+    return at < 0 ? 0 : static_cast<int>(QStringView(source).left(at).count(QLatin1Char('\n'))) + 1;
+}
+
+/// Judged before evidence was recorded.
+Finding judgedFinding(const Diagnosis& diagnosis, std::size_t index)
+{
+    Finding finding{format::text(diagnosis.facts[index])};
+    if (index == 0) {
+        finding.gain = diagnosis.roofShare > 0 ? std::optional(1 / diagnosis.roofShare) : std::nullopt;
+        finding.place = Finding::Place::Cases;
+    }
+    return finding;
+}
+
+Finding judgedFinding(const NodeDetails& details, std::size_t index)
+{
+    const Diagnosis& diagnosis = details.evaluation.diagnosis;
+    if (index >= diagnosis.evidence.size()) {
+        return judgedFinding(diagnosis, index);
+    }
+    const FactEvidence& evidence = diagnosis.evidence[index];
+    const QString source = format::text(details.candidate.source);
+    Finding finding{format::text(diagnosis.facts[index]), format::codeLine(evidence.figure)};
+    finding.gain = evidence.gain > 0 ? std::optional(evidence.gain) : std::nullopt;
+    finding.line = evidence.line > 0 ? evidence.line : lineOfFunction(source, format::codeLine(evidence.place));
+    if (finding.line > 0 && finding.line <= source.count(QLatin1Char('\n')) + 1) {
+        finding.place = Finding::Place::Source;
+        finding.evidence = evidence.place.empty() ? QString() : format::codeLine(evidence.place);
+    } else if (evidence.figure == "cases") {
+        finding.place = Finding::Place::Cases;
+        finding.evidence.clear();
+    }
+    return finding;
+}
+
+void addJudged(const NodeDetails& details, std::vector<Finding>& findings)
+{
+    for (std::size_t i = 0; i < details.evaluation.diagnosis.facts.size(); ++i) {
+        findings.push_back(judgedFinding(details, i));
         if (i == 0) {
-            finding.gain = diagnosis.roofShare > 0 ? std::optional(1 / diagnosis.roofShare) : std::nullopt;
-            finding.skill = format::codeLine(diagnosis.lever);
-            finding.place = Finding::Place::Cases;
+            findings.back().skill = format::codeLine(details.evaluation.diagnosis.lever);
         }
-        findings.push_back(std::move(finding));
     }
 }
 
@@ -51,7 +94,7 @@ std::vector<Finding> findingsOf(const NodeDetails& details)
             addProfile(report, findings);
         }
     }
-    addJudged(details.evaluation.diagnosis, findings);
+    addJudged(details, findings);
     for (Finding& finding : findings) {
         if (finding.gain && !(*finding.gain > kWorthSaying)) {
             finding.gain.reset();

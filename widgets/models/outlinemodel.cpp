@@ -1,6 +1,7 @@
 #include "widgets/models/outlinemodel.h"
 
 #include "widgets/common/format.h"
+#include "widgets/models/baselinedelta.h"
 #include "widgets/review/reviewtext.h"
 
 #include <array>
@@ -73,6 +74,23 @@ int OutlineModel::rowCount(const QModelIndex& parent) const
     return parent.column() == 0 ? m_rows[node(parent)] : 0;
 }
 
+void OutlineModel::setBaseline(std::optional<NodeNumber> node)
+{
+    if (m_baseline != node) {
+        Q_EMIT layoutAboutToBeChanged(); // every row says something else
+        m_baseline = node;
+        Q_EMIT layoutChanged();
+    }
+}
+
+QString OutlineModel::speedupText(const Node& item) const
+{
+    const QString speedup = format::speedup(item.fitness);
+    const QString delta = item.number == m_baseline ? QStringLiteral("◆")
+                                                    : baseline::ofNode(m_live.graph(), m_baseline, item.number).text;
+    return delta.isEmpty() ? speedup : QStringLiteral("%1  %2").arg(delta, speedup);
+}
+
 int OutlineModel::columnCount(const QModelIndex&) const
 {
     return Columns;
@@ -88,6 +106,9 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
         return QStringLiteral("%1 %2")
             .arg(format::nodeLine(item), reviewtext::words(m_live.reviews().of(item.number)))
             .trimmed();
+    }
+    if (role == Qt::ToolTipRole && index.column() == Speedup && m_baseline) {
+        return baseline::against(baseline::ofNode(m_live.graph(), m_baseline, item.number), *m_baseline);
     }
     if (role == SortRole) {
         return index.column() == Speedup ? QVariant(item.fitness) : QVariant(item.number);
@@ -105,7 +126,7 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
             .arg(m_live.graph().state(item.number).pruned ? tr(" ⊘ pruned") : QString(),
                  reviewtext::signs(m_live.reviews().of(item.number)));
     case Speedup:
-        return format::speedup(item.fitness);
+        return speedupText(item);
     case VerdictColumn:
         return isValid(item.verdict) ? format::verdict(item.verdict) : format::failure(item.verdict);
     default:

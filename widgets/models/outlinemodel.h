@@ -16,6 +16,9 @@ public:
 
     explicit OutlineModel(const LiveGraph& live, QObject* parent = nullptr);
 
+    /// The node that every speedup is set against; none: speedups stand alone.
+    void setBaseline(std::optional<NodeNumber> node);
+
     QModelIndex indexOf(NodeNumber number) const;
     static NodeNumber node(const QModelIndex& index) { return static_cast<NodeNumber>(index.internalId()); }
 
@@ -28,11 +31,13 @@ public:
 
 private:
     void insertUpTo(NodeNumber end);
+    QString speedupText(const Node& item) const;
 
     const LiveGraph& m_live;
     /// Children this model has announced; the graph may already have more. A parent's rows are its first children.
     std::vector<int> m_rows;
     std::vector<int> m_rowInParent;
+    std::optional<NodeNumber> m_baseline;
 };
 
 } // namespace espalier

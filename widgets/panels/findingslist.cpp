@@ -91,9 +91,12 @@ void FindingsList::addFinding(const Finding& finding)
     colours.setColor(QPalette::WindowText, Theme::fromPalette(palette()).color(Role::Good));
     gain->setPalette(colours);
     line->addWidget(gain, 0, Qt::AlignTop);
-    const QString evidence =
-        finding.evidence.isEmpty() ? tr("Show what this rests on") : finding.evidence.toHtmlEscaped();
-    FlatButton* show = linkButton(tr("Evidence"), evidence, row);
+    const bool isLine = finding.place == Finding::Place::Source;
+    const QString rest = isLine && finding.evidence.isEmpty() ? tr("Show line %1 of its source").arg(finding.line)
+                         : isLine ? tr("Show line %1 of its source; %2").arg(finding.line).arg(finding.evidence)
+                         : finding.evidence.isEmpty() ? tr("Show what this rests on")
+                                                      : finding.evidence;
+    FlatButton* show = linkButton(isLine ? tr("Line %1").arg(finding.line) : tr("Evidence"), rest.toHtmlEscaped(), row);
     connect(show, &FlatButton::clicked, this, [this, finding] { Q_EMIT evidenceAsked(finding); });
     line->addWidget(show, 0, Qt::AlignTop);
     const QString what = tr("Give this finding to the search as a hint for everything grown below this node");

@@ -239,6 +239,11 @@ void Inspector::showEvidence(const Finding& finding)
         setTab(CasesTab);
         return;
     }
+    if (finding.place == Finding::Place::Source) {
+        setTab(SourceTab);
+        m_source->goToLine(finding.line);
+        return;
+    }
     setTab(ProfileTab);
     m_profile->showEvidence(finding.evidence);
 }

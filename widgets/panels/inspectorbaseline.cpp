@@ -13,6 +13,7 @@ void Inspector::showBaseline(const Node& node)
     const bool known = marked && *marked < m_live.graph().size();
     if (!known || *marked == node.number) {
         m_cases.setBaseline({}, {});
+        m_profile->setBaseline({}, nullptr);
         m_baselineChip->setText(known ? tr("◆ baseline") : QString());
         return;
     }
@@ -26,6 +27,7 @@ void Inspector::showBaseline(const Node& node)
     m_baselineChip->setText(roof.text.isEmpty() ? tr("baseline #%1").arg(*marked) : tr("roof %1").arg(roof.text));
     m_baselineChip->setToolTip(tr("Share of the roof against that of #%1").arg(*marked));
     const NodeDetailsPtr details = m_details.get(*marked);
+    m_profile->setBaseline(*marked, details);
     m_cases.setBaseline(details ? details->evaluation.cases : std::vector<CaseTiming>(),
                         QStringLiteral("#%1").arg(*marked));
 }

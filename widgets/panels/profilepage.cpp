@@ -149,23 +149,62 @@ void ProfilePage::showReport(const ProfileReport* report)
     m_advice->setVisible(!m_advice->text().isEmpty());
     m_launch->setText(m_details ? launchText(report) : QString());
     m_launch->setVisible(!m_launch->text().isEmpty());
+    showBars(report);
+    showTable(report);
+}
+
+void ProfilePage::showBars(const ProfileReport* report)
+{
     static const Diagnosis kNothing;
     const Diagnosis& judged = m_details ? m_details->evaluation.diagnosis : kNothing;
-    const std::vector<Bar> counted = report != nullptr ? speedOfLight(*report) : std::vector<Bar>{};
-    m_speed->setCaption(counted.empty() ? tr("% of the measured roofs, by compulsory bytes and useful operations")
-                                        : tr("% of peak, by counters; the kernel that took most of the time"));
-    m_speed->setBars(counted.empty() ? speedOfLight(judged, m_roofs) : counted, 100);
+    const Diagnosis& then = m_baseline ? m_baseline->evaluation.diagnosis : kNothing;
+    const ProfileReport* thenReport = baselineReport(report);
+    const QString name = QStringLiteral("#%1").arg(m_baselineNode);
+    const auto against = [&name](std::vector<Bar> bars, const std::vector<Bar>& baseline) {
+        setAgainst(bars, baseline, name);
+        return bars;
+    };
+    const bool isCounted = report != nullptr && !speedOfLight(*report).empty();
+    m_speed->setCaption(isCounted ? tr("% of peak, by counters; the kernel that took most of the time")
+                                  : tr("% of the measured roofs, by compulsory bytes and useful operations"));
+    if (isCounted) {
+        m_speed->setBars(
+            against(speedOfLight(*report), thenReport != nullptr ? speedOfLight(*thenReport) : std::vector<Bar>{}),
+            100);
+    } else {
+        m_speed->setBars(against(speedOfLight(judged, m_roofs), speedOfLight(then, m_roofs)), 100);
+    }
     m_stalls->setCaption(tr("cycles that a warp waited for each instruction it issued"));
-    m_stalls->setBars(report != nullptr ? stallMix(*report) : std::vector<Bar>{});
+    m_stalls->setBars(against(report != nullptr ? stallMix(*report) : std::vector<Bar>{},
+                              thenReport != nullptr ? stallMix(*thenReport) : std::vector<Bar>{}));
     m_mix->setCaption(judged.launches.empty() ? tr("instructions in inner loops, counted in the machine code")
                                               : tr("instructions of the kernel, counted in the machine code"));
-    m_mix->setBars(instructionMix(judged));
-    showTable(report);
+    m_mix->setBars(against(instructionMix(judged), instructionMix(then)));
+}
+
+const ProfileReport* ProfilePage::baselineReport(const ProfileReport* report) const
+{
+    if (report == nullptr || !m_baseline) {
+        return nullptr;
+    }
+    const auto same = std::ranges::find(m_baseline->profiles, report->tool, &ProfileReport::tool);
+    return same == m_baseline->profiles.end() ? nullptr : &*same;
+}
+
+void ProfilePage::setBaseline(NodeNumber node, const NodeDetailsPtr& details)
+{
+    if (m_baseline != details || m_baselineNode != node) {
+        m_baselineNode = node;
+        m_baseline = details;
+        showReport(chosen());
+    }
 }
 
 void ProfilePage::showTable(const ProfileReport* report)
 {
     m_figures.setFigures(report, m_details ? m_details->evaluation : Evaluation{});
+    m_figures.setBaseline(baselineReport(report), m_baseline ? m_baseline->evaluation : Evaluation{},
+                          m_baseline ? QStringLiteral("#%1").arg(m_baselineNode) : QString());
     m_table->setVisible(m_figures.rowCount() > 0);
     m_table->setFixedHeight(m_figures.rowCount() * kTableRow + m_table->horizontalHeader()->sizeHint().height() + 2);
 }

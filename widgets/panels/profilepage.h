@@ -26,6 +26,8 @@ public:
 
     void setDetails(NodeNumber node, const NodeDetailsPtr& details);
     void setNothing();
+    /// Every figure and bar is set against those of this node; null details: they stand alone.
+    void setBaseline(NodeNumber node, const NodeDetailsPtr& details);
     void setRoofs(const MachineRoofs& roofs);
     /// Selects the row of the metric that this evidence names, and shows it.
     void showEvidence(const QString& evidence);
@@ -40,6 +42,9 @@ private:
     void showReport(const ProfileReport* report);
     void showTable(const ProfileReport* report);
     const ProfileReport* chosen() const;
+    /// The baseline's newest report of the same tool; null where it has none.
+    const ProfileReport* baselineReport(const ProfileReport* report) const;
+    void showBars(const ProfileReport* report);
     QString sourceText(const ProfileReport* report) const;
     QString adviceText(const ProfileReport* report) const;
     QString launchText(const ProfileReport* report) const;
@@ -48,6 +53,8 @@ private:
     MachineRoofs m_roofs;
     NodeNumber m_node = 0;
     NodeDetailsPtr m_details;
+    NodeNumber m_baselineNode = 0;
+    NodeDetailsPtr m_baseline;
     ProfileModel m_figures;
     QComboBox* m_reports;
     QLabel* m_source;

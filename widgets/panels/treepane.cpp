@@ -53,6 +53,7 @@ TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWid
     connect(&selection, &Selection::changed, this, [this](std::optional<NodeNumber> node) {
         m_outline->setCurrentIndex(node ? m_model.indexOf(*node) : QModelIndex());
     });
+    connect(&selection, &Selection::baselineChanged, &m_model, &OutlineModel::setBaseline);
     connect(m_outline->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
         // Following the selection must not take from it what is chosen beside.
         if (index.isValid() && m_selection.node() != OutlineModel::node(index)) {
