@@ -54,9 +54,8 @@ std::string headline(const Evaluation& from, const Evaluation& to)
 std::string footing(const Evaluation& from, const Evaluation& to)
 {
     if (hasOneBaseline(from, to)) {
-        return "Over " + (to.baseline.empty() ? "the baseline" : to.baseline) +
-               ", each timed in turns with it: " + intervalText(from.speedup) + " before, " + intervalText(to.speedup) +
-               " now.";
+        return intervalText(from.speedup) + " → " + intervalText(to.speedup) + " over " +
+               (to.baseline.empty() ? "the baseline" : to.baseline) + ", each timed in turns with it.";
     }
     return "The two were held against different baselines, so this compares times of different minutes: " +
            msText(from.ms) + " before, " + msText(to.ms) + " now.";

@@ -23,7 +23,10 @@ RooflineChart::RooflineChart(QWidget* parent)
     m_everyNode->setCheckable(true);
     m_everyNode->setToolTip(tr("Show every correct node of the session as a faint square"));
     addTool(m_everyNode);
-    connect(&plot(), &QCustomPlot::afterLayout, this, &RooflineChart::placeRoofNames);
+    connect(&plot(), &QCustomPlot::afterLayout, this, [this] {
+        placeMemoryNames();
+        placeRateNames();
+    });
     connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
         if (event->button() == Qt::LeftButton) {
             press(event->position());
@@ -173,13 +176,9 @@ void RooflineChart::placeRateNames()
     }
 }
 
-void RooflineChart::placeRoofNames()
+/// Names of memories stand along their slope.
+void RooflineChart::placeMemoryNames()
 {
-    placeRateNames();
-    const auto pixel = [this](QPointF at) {
-        return QPointF(plot().xAxis->coordToPixel(at.x()), plot().yAxis->coordToPixel(at.y()));
-    };
-    const QRectF area = plot().axisRect()->rect();
     std::vector<Name*> fromTop;
     for (Name& name : m_names) {
         if (name.roof.kind == RoofLine::Memory) {
@@ -190,28 +189,44 @@ void RooflineChart::placeRoofNames()
     std::vector<AlongLine> lines;
     double above = 0;
     for (const Name* name : fromTop) {
-        const QPointF from = pixel(name->roof.from);
-        const QPointF way = pixel(name->roof.to) - from;
-        const double angle = std::atan2(way.y(), way.x());
-        name->item->setRotation(qRadiansToDegrees(angle));
-        // A line below the plot's corner enters at its lower edge.
-        const double below = std::max(0.0, from.y() - area.bottom());
-        const double entry = from.x() + (way.y() < 0 ? below * way.x() / -way.y() : 0) + 6;
-        const double width = QFontMetricsF(name->item->font()).horizontalAdvance(name->item->text()) + 16;
-        lines.push_back({entry, width * std::cos(angle), (from.y() - above) * std::cos(angle)});
-        above = from.y();
+        lines.push_back(alongLine(*name, above));
+        above = pixel(name->roof.from).y();
     }
     const std::vector<double> starts = placeNames(lines, QFontMetricsF(fonts::small(font())).height() + 2);
     constexpr double kOver = 2;     // pixels between a line and its name
     constexpr double kPastEnd = 24; // that a name may go on behind its line
     for (std::size_t i = 0; i < fromTop.size(); ++i) {
-        const double x = plot().xAxis->pixelToCoord(starts[i]);
-        fromTop[i]->item->position->setPixelPosition(pixel({x, x * fromTop[i]->roof.rate}) - QPointF(0, kOver));
+        // Below the slowest memory there is no other slope, so its name, which matters most, always has room there.
+        const bool isBelow = i > 0 && i + 1 == fromTop.size() && starts[i] > lines[i].entry;
+        const double start = isBelow ? lines[i].entry : starts[i];
+        const double x = plot().xAxis->pixelToCoord(start);
+        QCPItemText& text = *fromTop[i]->item;
+        text.setPositionAlignment(Qt::AlignLeft | (isBelow ? Qt::AlignTop : Qt::AlignBottom));
+        text.position->setPixelPosition(pixel({x, x * fromTop[i]->roof.rate}) + QPointF(0, isBelow ? kOver : -kOver));
         // Past its line's end a name would be cut, or stand at another's; the line itself still says it when pointed
         // at.
         const double end = plot().xAxis->coordToPixel(fromTop[i]->roof.to.x());
-        fromTop[i]->item->setVisible(starts[i] + lines[i].width < end + kPastEnd);
+        text.setVisible(isBelow || start + lines[i].width < end + kPastEnd);
     }
+}
+
+/// Turns the name along its line, and says where that runs. `above`: y of the line above where it begins.
+AlongLine RooflineChart::alongLine(const Name& name, double above) const
+{
+    const QPointF from = pixel(name.roof.from);
+    const QPointF way = pixel(name.roof.to) - from;
+    const double angle = std::atan2(way.y(), way.x());
+    name.item->setRotation(qRadiansToDegrees(angle));
+    // A line below the plot's corner enters at its lower edge.
+    const double below = std::max(0.0, from.y() - QRectF(plot().axisRect()->rect()).bottom());
+    const double entry = from.x() + (way.y() < 0 ? below * way.x() / -way.y() : 0) + 6;
+    const double width = QFontMetricsF(name.item->font()).horizontalAdvance(name.item->text()) + 16;
+    return {entry, width * std::cos(angle), (from.y() - above) * std::cos(angle)};
+}
+
+QPointF RooflineChart::pixel(QPointF at) const
+{
+    return {plot().xAxis->coordToPixel(at.x()), plot().yAxis->coordToPixel(at.y())};
 }
 
 QCPItemLine* RooflineChart::line(QPointF from, QPointF to, const QPen& pen)

@@ -56,8 +56,10 @@ private:
     void drawBaselines(const Theme& theme);
     void drawDots(const Theme& theme);
     void drawRing(const Theme& theme);
-    void placeRoofNames();
+    void placeMemoryNames();
     void placeRateNames();
+    AlongLine alongLine(const Name& name, double above) const;
+    QPointF pixel(QPointF at) const;
     void sortPoints();
     void updateCaption();
     void press(QPointF position);

@@ -26,10 +26,14 @@ void RooflineChart::sortPoints()
     for (const RooflinePoint& point : m_plan.others) {
         m_byIntensity.push_back(&point);
     }
-    for (const std::optional<RooflinePoint>* one : {&m_plan.baseline, &m_plan.marked}) {
-        if (*one) {
-            m_byIntensity.push_back(&**one);
-        }
+    const auto isThere = [this](const RooflinePoint& marked) {
+        return std::ranges::any_of(m_byIntensity, [&](const RooflinePoint* p) { return p->node == marked.node; });
+    };
+    if (m_plan.marked && !isThere(*m_plan.marked)) {
+        m_byIntensity.push_back(&*m_plan.marked);
+    }
+    if (m_plan.baseline) {
+        m_byIntensity.push_back(&*m_plan.baseline);
     }
     std::ranges::stable_sort(m_byIntensity, {},
                              [](const RooflinePoint* p) { return std::pair(p->intensity, p->gflops); });
@@ -52,7 +56,7 @@ bool RooflineChart::isShown(const RooflinePoint& point) const
 
 QPointF RooflineChart::pixelOf(const RooflinePoint& point) const
 {
-    return {plot().xAxis->coordToPixel(point.intensity), plot().yAxis->coordToPixel(point.gflops)};
+    return pixel({point.intensity, point.gflops});
 }
 
 const RooflinePoint* RooflineChart::nearest(QPointF position) const
@@ -85,14 +89,11 @@ std::optional<std::size_t> RooflineChart::roofAt(QPointF position) const
     if (m_plan.points.empty() || !plot().axisRect()->rect().contains(position.toPoint())) {
         return std::nullopt;
     }
-    const auto pixel = [this](QPointF at) {
-        return QVector2D(QPointF(plot().xAxis->coordToPixel(at.x()), plot().yAxis->coordToPixel(at.y())));
-    };
     std::optional<std::size_t> found;
     double least = kRoofReach;
     for (std::size_t i = 0; i < m_plan.roofs.size(); ++i) {
-        const QVector2D from = pixel(m_plan.roofs[i].from);
-        const QVector2D way = pixel(m_plan.roofs[i].to) - from;
+        const QVector2D from(pixel(m_plan.roofs[i].from));
+        const QVector2D way = QVector2D(pixel(m_plan.roofs[i].to)) - from;
         const QVector2D to = QVector2D(position) - from;
         const float along = std::clamp(QVector2D::dotProduct(to, way) / std::max(way.lengthSquared(), 1e-6F), 0.F, 1.F);
         const double distance = (to - along * way).length();
