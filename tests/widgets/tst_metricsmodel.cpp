@@ -110,6 +110,7 @@ void TestMetricsModel::deltasSayTheSameWithinTheInterval()
     QVERIFY(ofSpeedup({1.84, 1.83, 1.85}, {2, 1.9, 2.1}) == (Delta{Delta::Worse, QStringLiteral("▼ −8.0 %")}));
     QVERIFY(ofSpeedup({}, {2, 1.9, 2.1}) == Delta{});
     QCOMPARE(ofFigure(0.5, 0.5).kind, Delta::Same);
+    QCOMPARE(ofFigure(90, 1).text, QStringLiteral("▲ 90.0×")); // as a ratio from tenfold on
     QCOMPARE(ofFigure(0, 0.5).kind, Delta::None);
 }
 

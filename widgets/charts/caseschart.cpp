@@ -148,6 +148,7 @@ void CasesChart::nameCases()
             const QString speedup = format::speedup(m_cases[i].speedup);
             text->setText(m_cases[i].delta.isEmpty() ? speedup : m_cases[i].delta + QLatin1Char('\n') + speedup);
             text->setTextAlignment(Qt::AlignHCenter);
+            text->setBrush(plot().axisRect()->backgroundBrush()); // it may lie over the baseline's bar
             text->setFont(fonts::small(font()));
             text->setColor(plot().yAxis->tickLabelColor());
             text->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);

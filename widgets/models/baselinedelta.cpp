@@ -18,6 +18,10 @@ Delta same()
 
 QString signedText(double now, double then)
 {
+    constexpr double kAsRatio = 10; // "▲ +8,911 %" has to be worked out in one's head
+    if (now / then >= kAsRatio) {
+        return QStringLiteral("▲ %1×").arg(QLocale().toString(now / then, 'f', now / then < 100 ? 1 : 0));
+    }
     const double percent = (now / then - 1) * 100;
     const int decimals = std::abs(percent) < 9.95 ? 1 : 0;
     return (percent < 0 ? QStringLiteral("▼ −%1 %") : QStringLiteral("▲ +%1 %"))

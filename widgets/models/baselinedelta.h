@@ -21,7 +21,7 @@ struct Delta
     bool operator==(const Delta&) const = default;
 };
 
-/// "▲ +52 %" of 1.52 to 1; both over 0.
+/// "▲ +52 %" of 1.52 to 1, "▲ 90.1×" from tenfold on; both over 0.
 QString signedText(double now, double then);
 
 /// Same where the 99 % intervals overlap: the measurement cannot tell them apart.
