@@ -15,6 +15,7 @@
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
 #include "widgets/teach/replaybar.h"
+#include "widgets/tree/icicleview.h"
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
 #include "widgets/window/menus.h"
@@ -37,7 +38,6 @@ MainWindow::MainWindow(QWidget* parent)
         m_selectedBefore = m_selection.node();
         m_selection.select(std::nullopt);
         m_details.clear();
-        m_matches.clear();
     });
     m_top = new TopBar(m_live, m_steering, m_actions, this);
     m_tree = new TreePane(m_live, m_selection, m_actions, this);
@@ -85,6 +85,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectComparing();
     connectSteering();
     connectSearch();
+    connectFollowing();
     connectReplay();
     connectWelcome();
     updateActions();
@@ -104,7 +105,8 @@ MainWindow::~MainWindow()
 void MainWindow::makePanels()
 {
     m_list = new SessionList(m_sessions, this);
-    m_filter = new FilterPanel(m_live, this);
+    m_filter = new FilterPanel(m_live, m_matches, m_actions, this);
+    m_icicle = new IcicleView(m_live, m_matches, m_selection, this);
     const auto add = [this](Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area,
                             const char* page) {
         setHelpPage(content, QString::fromLatin1(page));
@@ -112,12 +114,14 @@ void MainWindow::makePanels()
     };
     add(Do::ShowSessions, tr("Sessions"), m_list, Qt::LeftDockWidgetArea, "store");
     add(Do::ShowLanes, tr("Lanes"), new LanesPanel(m_live, m_steering, this), Qt::LeftDockWidgetArea, "window");
-    add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "tree");
     add(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea, "window");
     add(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, "reading-the-numbers");
     add(Do::ShowCharts, tr("Charts"), m_charts, Qt::BottomDockWidgetArea, "charts");
+    setHelpPage(m_icicle, QStringLiteral("tree"));
+    m_docks->addPanel(Do::ShowIcicle, tr("Icicle"), m_icicle, Qt::BottomDockWidgetArea, false);
     setHelpPage(m_top, QStringLiteral("steering"));
-    setHelpPage(m_tree, QStringLiteral("window"));
+    setHelpPage(m_tree, QStringLiteral("tree"));
 }
 
 TreeCanvas& MainWindow::canvas()
@@ -197,6 +201,15 @@ void MainWindow::updateStatus()
                               .arg(m_replay.recording().size()));
         return;
     }
+    if (m_matches.isActive()) {
+        const int nodes = static_cast<int>(m_live.graph().size());
+        m_status->setText(
+            (m_matches.count() == 0
+                 ? tr("No node matches; try a number, a skill, a verdict, >2 or bound:memory.")
+                 : tr("%1 of %n nodes match; F3 goes to the next.", nullptr, nodes).arg(m_matches.count())) +
+            followText());
+        return;
+    }
     int caught = 0;
     for (NodeNumber n = 0; n < m_live.graph().size(); ++n) {
         caught += m_live.graph().node(n).verdict == Verdict::Cheat ? 1 : 0;
@@ -204,7 +217,7 @@ void MainWindow::updateStatus()
     const QString judge = caught == 0 ? tr("no cheats in this session") : tr("%n cheats caught", nullptr, caught);
     const int pending = static_cast<int>(m_live.pending().size());
     const QString waiting = pending == 0 ? QString() : tr(" · %n commands pending", nullptr, pending);
-    m_status->setText(tr("All recorded · step %1 · judge: %2%3").arg(m_live.step()).arg(judge, waiting));
+    m_status->setText(tr("All recorded · step %1 · judge: %2%3").arg(m_live.step()).arg(judge, waiting) + followText());
 }
 
 void MainWindow::changeEvent(QEvent* event)

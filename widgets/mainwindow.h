@@ -4,6 +4,7 @@
 #include "widgets/common/settings.h"
 #include "widgets/models/detailscache.h"
 #include "widgets/models/livegraph.h"
+#include "widgets/models/nodematches.h"
 #include "widgets/models/selection.h"
 #include "widgets/models/sessionsmodel.h"
 #include "widgets/models/steering.h"
@@ -23,6 +24,7 @@ class ChartArea;
 class DockArea;
 class FilterPanel;
 class EditDialog;
+class IcicleView;
 class Inspector;
 class NoticeBar;
 class Plot;
@@ -71,6 +73,8 @@ public:
     TreeCanvas& canvas();
     DockArea& docks() { return *m_docks; }
     TopBar& topBar() { return *m_top; }
+    NodeMatches& matches() { return m_matches; }
+    FilterPanel& filterPanel() { return *m_filter; }
     SteerDesk& steerDesk() { return *m_desk; }
     Inspector& inspector() { return *m_inspector; }
     ChartArea& charts() { return *m_charts; }
@@ -157,13 +161,14 @@ private:
     void openHelp(const QString& page);
     void editSettings();
     void editShortcuts();
-    void runMatches(const QString& text);
-    void nextMatch();
+    void connectFollowing();
+    QString followText() const;
     void showAbout();
     std::optional<NodeNumber> selectedNode() const;
     void watchCheck(EditDialog* dialog);
 
     LiveGraph m_live;
+    NodeMatches m_matches{m_live};
     Replay m_replay{m_live};
     DetailsCache m_details;
     Selection m_selection;
@@ -173,7 +178,6 @@ private:
     QStringList m_tasks;
     std::vector<TargetChoice> m_targets{{QStringLiteral("cpu"), {}}}; ///< until the program has asked the machine
     std::vector<HelpPage> m_manual;
-    std::set<NodeNumber> m_matches;
     std::optional<NodeNumber> m_selectedBefore; ///< the replay went to another moment
     std::optional<NodeNumber> m_editWhenHere;
     OfferedSource m_sourceWhenHere; ///< to put into that editor
@@ -190,6 +194,7 @@ private:
     TreePane* m_tree;
     WelcomePage* m_welcome;
     QStackedWidget* m_centre; ///< the welcome page or the tree
+    IcicleView* m_icicle;
     Inspector* m_inspector;
     ChartArea* m_charts;
     QLabel* m_status;

@@ -2,9 +2,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/helppage.h"
 #include "widgets/mainwindow.h"
-#include "widgets/models/nodesearch.h"
 #include "widgets/panels/editdialog.h"
-#include "widgets/panels/filterpanel.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/newsearchdialog.h"
 #include "widgets/panels/sessionlist.h"
@@ -64,10 +62,7 @@ void MainWindow::connectView()
     connect(m_actions[Do::Best], &QAction::triggered, canvas, &TreeCanvas::selectBest);
     connect(m_actions[Do::Fold], &QAction::triggered, canvas, &TreeCanvas::toggleFold);
     connect(m_actions[Do::OpenAll], &QAction::triggered, canvas, &TreeCanvas::openAll);
-    connect(m_actions[Do::FollowBest], &QAction::toggled, canvas, &TreeCanvas::setFollowBest);
-    connect(canvas, &TreeCanvas::followBestChanged, m_actions[Do::FollowBest], &QAction::setChecked);
     connect(m_actions[Do::Outline], &QAction::toggled, m_tree, &TreePane::setOutline);
-    connect(m_filter, &FilterPanel::changed, canvas, &TreeCanvas::setFilter);
     connect(canvas, &TreeCanvas::activated, this, [this] { m_inspector->setTab(Inspector::DiffTab); });
     connect(canvas, &TreeCanvas::menuRequested, this, [this](NodeNumber, QPoint at) { showNodeMenu(at); });
     connect(&m_selection, &Selection::allChanged, this, &MainWindow::updateActions);
@@ -104,18 +99,6 @@ void MainWindow::connectSteering()
     connect(&undo, &QUndoStack::indexChanged, this, &MainWindow::updateActions);
 }
 
-void MainWindow::connectSearch()
-{
-    QLineEdit& box = m_top->search();
-    connect(m_actions[Do::Find], &QAction::triggered, this, [&box] {
-        box.setFocus();
-        box.selectAll();
-    });
-    connect(&box, &QLineEdit::textChanged, this, &MainWindow::runMatches);
-    connect(&box, &QLineEdit::returnPressed, this, &MainWindow::nextMatch);
-    box.installEventFilter(this);
-}
-
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
     // Escape leaves the search box; letters typed there are text, not the tree's single-key commands.
@@ -136,29 +119,6 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     return QMainWindow::eventFilter(watched, event);
-}
-
-void MainWindow::runMatches(const QString& text)
-{
-    m_matches = findNodes(m_live.graph(), text, m_live.reviews());
-    m_tree->canvas().setMatches(m_matches, !text.trimmed().isEmpty());
-    if (!text.trimmed().isEmpty()) {
-        m_status->setText(
-            m_matches.empty()
-                ? tr("No node matches; try a number, a skill, a verdict, >2 or bound:memory.")
-                : tr("%n nodes match; Enter goes to the next.", nullptr, static_cast<int>(m_matches.size())));
-    } else {
-        updateStatus();
-    }
-}
-
-void MainWindow::nextMatch()
-{
-    if (m_matches.empty()) {
-        return;
-    }
-    const auto after = m_matches.upper_bound(m_selection.node().value_or(0));
-    m_selection.select(after == m_matches.end() ? *m_matches.begin() : *after);
 }
 
 void MainWindow::requestEdit(const OfferedSource& source)

@@ -3,6 +3,8 @@
 #include "widgets/common/format.h"
 #include "widgets/common/helppage.h"
 #include "widgets/mainwindow.h"
+#include "widgets/panels/treepane.h"
+#include "widgets/tree/treecanvas.h"
 #include "widgets/window/commandpalette.h"
 #include "widgets/window/dockarea.h"
 #include "widgets/window/noticebar.h"
@@ -49,6 +51,9 @@ void MainWindow::setSettings(const Settings& settings)
     m_settings = settings;
     m_actions.setKeys(settings.keys);
     m_docks->setMotion(!settings.reducedMotion);
+    m_tree->canvas().setMotion(!settings.reducedMotion && !first);
+    m_actions[Do::Compact]->setChecked(settings.compact);
+    m_tree->canvas().setMotion(!settings.reducedMotion);
 }
 
 Settings MainWindow::settings() const
@@ -57,6 +62,7 @@ Settings MainWindow::settings() const
     now.layout = m_docks->changedLayout();
     const QString charts = m_charts->layoutText();
     now.charts = charts == m_usualCharts ? QString() : charts;
+    now.compact = m_actions[Do::Compact]->isChecked();
     return now;
 }
 

@@ -77,6 +77,9 @@ std::string toJson(const Settings& settings)
     if (settings.reducedMotion) {
         document["reducedMotion"] = true;
     }
+    if (settings.compact) {
+        document["compact"] = true;
+    }
     for (const auto& [name, keys] : settings.keys) {
         document["keys"][name.toStdString()] = keys.toStdString();
     }
@@ -110,6 +113,7 @@ Result<Settings> settingsFromJson(std::string_view text)
     reader.read("charts", charts);
     reader.read("font", settings.font);
     reader.read("reducedMotion", settings.reducedMotion);
+    reader.read("compact", settings.compact);
     if (!reader.ok() || version < 1 || !readKeys(document, settings.keys)) {
         return broken("a value is not of its type");
     }

@@ -6,12 +6,14 @@
 #include "widgets/charts/rooflinechart.h"
 #include "widgets/charts/rooflinefeed.h"
 #include "widgets/charts/spendchart.h"
+#include "widgets/models/nodematches.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -129,6 +131,21 @@ void ChartArea::updateRoofline()
                     ? found.roofs.machine
                     : QString();
     m_roofline->setData(found);
+}
+
+void ChartArea::setMatches(const NodeMatches& matches)
+{
+    m_roofline->setDimmed([&matches](NodeNumber node) { return matches.isDimmed(node); });
+    // A search under way changes them thirty times a second; drawing thousands of points so often would hold it up.
+    auto* later = new QTimer(this);
+    later->setSingleShot(true);
+    later->setInterval(200);
+    connect(later, &QTimer::timeout, m_roofline, &RooflineChart::redraw);
+    connect(&matches, &NodeMatches::changed, later, [later] {
+        if (!later->isActive()) {
+            later->start();
+        }
+    });
 }
 
 QString ChartArea::layoutText() const

@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace espalier {
 
 class ProgressChart;
+class NodeMatches;
 class RooflineChart;
 
 /// Is it getting better, what bounds it, what does it cost: two charts side by side, each with a menu in its title to
@@ -38,6 +39,8 @@ public:
     RooflineChart& roofline() const { return *m_roofline; }
     FiguresCache& figures() { return *m_figures; }
     void setRoofs(const MachineRoofs& roofs);
+    /// What these leave out is dimmed in the roofline from now on; they must outlive the charts.
+    void setMatches(const NodeMatches& matches);
 
     /// "progress roofline 520 720": the charts and their widths.
     QString layoutText() const;

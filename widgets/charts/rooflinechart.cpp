@@ -105,21 +105,25 @@ void RooflineChart::colour(const Theme& theme)
 
 void RooflineChart::drawOthers(const Theme& theme)
 {
+    const auto draw = [this](const QColor& colour, bool dimmed) {
+        QCPGraph* graph = plot().addGraph();
+        graph->setLineStyle(QCPGraph::lsNone);
+        // Squares without a pen: half the time of discs.
+        graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, Qt::NoPen, QBrush(colour), 4));
+        QVector<double> intensities;
+        QVector<double> rates;
+        for (const RooflinePoint& point : m_plan.others) {
+            if (passesRoof(point) && isDimmed(point) == dimmed) {
+                intensities << point.intensity;
+                rates << point.gflops;
+            }
+        }
+        graph->setData(intensities, rates);
+    };
     QColor grey = theme.color(Role::Dim);
     grey.setAlphaF(0.45F);
-    QCPGraph* graph = plot().addGraph();
-    graph->setLineStyle(QCPGraph::lsNone);
-    // Squares without a pen: half the time of discs.
-    graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, Qt::NoPen, QBrush(grey), 4));
-    QVector<double> intensities;
-    QVector<double> rates;
-    for (const RooflinePoint& point : m_plan.others) {
-        if (isShown(point)) {
-            intensities << point.intensity;
-            rates << point.gflops;
-        }
-    }
-    graph->setData(intensities, rates);
+    draw(theme.color(Role::Line), true);
+    draw(grey, false);
 }
 
 void RooflineChart::drawRoofs(const Theme& theme)

@@ -3,6 +3,7 @@
 #include "widgets/charts/plot.h"
 #include "widgets/charts/rooflineplan.h"
 
+#include <functional>
 #include <vector>
 
 namespace espalier {
@@ -29,6 +30,9 @@ public:
     QString textAt(QPointF position) const;
     /// Leaves only the points bound by this roof, an index into plan().roofs; the same again, or nothing: all.
     void isolate(std::optional<std::size_t> roof);
+    /// Which nodes are drawn faintly; asked with every redraw().
+    void setDimmed(std::function<bool(NodeNumber)> dimmed) { m_dimmed = std::move(dimmed); }
+    void redraw() { applyColours(); }
     /// All accepted nodes are shown.
     QAction* everyNode() const { return m_everyNode; }
     ChartTable table() const override;
@@ -66,7 +70,9 @@ private:
     void hover(QPointF position);
     void showRing(const RooflinePoint* point);
     QPointF pixelOf(const RooflinePoint& point) const;
-    bool isShown(const RooflinePoint& point) const;
+    bool isShown(const RooflinePoint& point) const { return passesRoof(point) && !isDimmed(point); }
+    bool passesRoof(const RooflinePoint& point) const;
+    bool isDimmed(const RooflinePoint& point) const;
     bool isIsolated(const RoofLine& roof) const;
     const RooflinePoint* nearest(QPointF position) const;
     std::optional<std::size_t> roofAt(QPointF position) const;
@@ -79,6 +85,7 @@ private:
     QString m_baseline;
     QString m_theoreticalFrom; ///< what dashed roofs rest on, or why there are none
     std::optional<RoofLine> m_isolated;
+    std::function<bool(NodeNumber)> m_dimmed;
     std::vector<const RooflinePoint*> m_byIntensity; ///< all points of the plan, for the keyboard
     std::optional<std::size_t> m_walked;
     std::vector<Name> m_names;

@@ -45,7 +45,12 @@ bool RooflineChart::isIsolated(const RoofLine& roof) const
            m_isolated->theoretical == roof.theoretical;
 }
 
-bool RooflineChart::isShown(const RooflinePoint& point) const
+bool RooflineChart::isDimmed(const RooflinePoint& point) const
+{
+    return m_dimmed && point.node && m_dimmed(*point.node);
+}
+
+bool RooflineChart::passesRoof(const RooflinePoint& point) const
 {
     if (!m_isolated) {
         return true;

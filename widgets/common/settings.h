@@ -19,6 +19,7 @@ struct Settings
     double font = 0;  ///< points; 0: the desktop's
     QString language; ///< en, de or zh_CN; empty: the desktop's
     bool reducedMotion = false;
+    bool compact = false;              ///< the tree in as few rows as it needs
     QString store;                     ///< folder of the usual store; empty: the standard one
     std::map<QString, QString> keys{}; ///< by actionName(); portable text, empty for none
     QByteArray layout{};               ///< of the panels; empty: as in a new window

@@ -1,8 +1,13 @@
 #include "widgets/models/outlinemodel.h"
 
+#include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/theme.h"
 #include "widgets/models/baselinedelta.h"
+#include "widgets/models/nodematches.h"
 #include "widgets/review/reviewtext.h"
+
+#include <QGuiApplication>
 
 #include <array>
 
@@ -102,10 +107,19 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
         return {};
     }
     const Node& item = m_live.graph().node(node(index));
+    const bool filtered = m_matches != nullptr && m_matches->isActive();
+    const bool dimmed = filtered && m_matches->isDimmed(item.number);
     if (role == Qt::AccessibleTextRole && index.column() == Name) {
-        return QStringLiteral("%1 %2")
-            .arg(format::nodeLine(item), reviewtext::words(m_live.reviews().of(item.number)))
-            .trimmed();
+        return QStringLiteral("%1 %2 %3")
+            .arg(format::nodeLine(item), reviewtext::words(m_live.reviews().of(item.number)),
+                 filtered && !dimmed ? tr("matches the filter") : QString())
+            .simplified();
+    }
+    if (role == Qt::ForegroundRole && dimmed) {
+        return Theme::fromPalette(QGuiApplication::palette()).unavailable();
+    }
+    if (role == Qt::FontRole && filtered && !dimmed && index.column() == Name) {
+        return fonts::bold(QGuiApplication::font()); // not by colour alone
     }
     if (role == Qt::ToolTipRole && index.column() == Speedup && m_baseline) {
         return baseline::against(baseline::ofNode(m_live.graph(), m_baseline, item.number), *m_baseline);

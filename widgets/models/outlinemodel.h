@@ -6,6 +6,8 @@
 
 namespace espalier {
 
+class NodeMatches;
+
 /// The same tree for a QTreeView: the form a screen reader and a keyboard know. Follows the live graph row by row.
 class OutlineModel : public QAbstractItemModel
 {
@@ -18,6 +20,8 @@ public:
 
     /// The node that every speedup is set against; none: speedups stand alone.
     void setBaseline(std::optional<NodeNumber> node);
+    /// Rows that these leave out are in a fainter colour. The view is told by whoever knows when they change.
+    void setMatches(const NodeMatches* matches) { m_matches = matches; }
 
     QModelIndex indexOf(NodeNumber number) const;
     static NodeNumber node(const QModelIndex& index) { return static_cast<NodeNumber>(index.internalId()); }
@@ -34,6 +38,7 @@ private:
     QString speedupText(const Node& item) const;
 
     const LiveGraph& m_live;
+    const NodeMatches* m_matches = nullptr;
     /// Children this model has announced; the graph may already have more. A parent's rows are its first children.
     std::vector<int> m_rows;
     std::vector<int> m_rowInParent;

@@ -1,33 +1,60 @@
 #pragma once
 
-#include "widgets/models/livegraph.h"
+#include "widgets/common/actions.h"
+#include "widgets/models/nodematches.h"
 #include "widgets/tree/folding.h"
 
 #include <QWidget>
 
-#include <map>
-
-class QCheckBox;
+class QDoubleSpinBox;
+class QGridLayout;
+class QLabel;
 
 namespace espalier {
 
-/// One box for each verdict, with its count; what is unticked folds into its parent's stub.
+class ChoiceButton;
+class FlatButton;
+
+/// What stays bright in every view of the tree: verdicts, states, bounds, skills, a range of speedups, and the words of
+/// the search box, all at once. Everything else is dimmed and stays where it is, unless somebody asks for verdicts to
+/// be folded away. Says how many match and steps through them.
 class FilterPanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit FilterPanel(const LiveGraph& live, QWidget* parent = nullptr);
-    TreeFilter filter() const;
+    FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& actions, QWidget* parent = nullptr);
+
+    enum Row { Verdicts, States, Bounds, Skills, Folds, Rows };
+    ChoiceButton& choice(Row row) const { return *m_choices[row]; }
+    QDoubleSpinBox& least() const { return *m_least; }
+    QDoubleSpinBox& most() const { return *m_most; }
+    QString countText() const;
+    void clear();
 
 Q_SIGNALS:
-    void changed(const TreeFilter& filter);
+    /// What is to be folded away, or not.
+    void foldingChanged(const TreeFilter& filter);
+    /// The search box is to have the keyboard.
+    void textAsked();
 
 private:
-    void recount();
+    void makeChoices();
+    void addRow(QGridLayout& grid, const QString& name, QWidget* value);
+    QDoubleSpinBox* makeLimit(const QString& none, const QString& name);
+    void apply();
+    void refresh();
+    TreeFilter folding() const;
 
     const LiveGraph& m_live;
-    std::map<Verdict, QCheckBox*> m_boxes;
-    QCheckBox* m_pruned;
+    NodeMatches& m_matches;
+    std::array<ChoiceButton*, Rows> m_choices{};
+    QDoubleSpinBox* m_least;
+    QDoubleSpinBox* m_most;
+    FlatButton* m_text;
+    QLabel* m_count;
+    FlatButton* m_clear;
+    std::vector<QWidget*> m_steps;
+    bool m_clearing = false;
 };
 
 } // namespace espalier

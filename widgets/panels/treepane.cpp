@@ -5,12 +5,14 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
+#include "widgets/models/nodematches.h"
 #include "widgets/tree/overviewstrip.h"
 #include "widgets/tree/treecanvas.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -78,7 +80,7 @@ QWidget* TreePane::makeHeader(Actions& actions)
     line->addSpacing(8);
     line->addWidget(m_caption, 1);
     const std::pair<Do, QString> buttons[]{
-        {Do::Fit, QStringLiteral("F")}, {Do::Focus, QStringLiteral("Z")}, {Do::FollowBest, {}}, {Do::Outline, {}}};
+        {Do::Fit, QStringLiteral("F")}, {Do::Focus, QStringLiteral("Z")}, {Do::Compact, {}}, {Do::Outline, {}}};
     for (const auto& [id, key] : buttons) {
         auto* button = new FlatButton(actions[id], header);
         button->setQuiet(true);
@@ -89,7 +91,44 @@ QWidget* TreePane::makeHeader(Actions& actions)
         }
         line->addWidget(button);
     }
+    line->insertWidget(line->count() - 2, makeFollow(actions));
     return header;
+}
+
+QWidget* TreePane::makeFollow(Actions& actions)
+{
+    auto* button = new FlatButton(this);
+    button->setQuiet(true);
+    auto* menu = new QMenu(tr("Follow"), button);
+    const auto say = [button, menu] {
+        QString text = tr("Follow");
+        for (const QAction* action : menu->actions()) {
+            text = action->isChecked() ? action->text() : text;
+        }
+        button->setText(text);
+        button->setKeyText(text == tr("Follow") ? QStringLiteral("▾") : QStringLiteral("●"));
+        button->setAccessibleName(text);
+    };
+    for (const Do id : {Do::FollowBest, Do::FollowNewest}) {
+        menu->addAction(actions[id]);
+        connect(actions[id], &QAction::toggled, button, say);
+    }
+    button->setToolTip(tr("Select the best or the newest node as the search finds it"));
+    connect(button, &QToolButton::clicked, menu,
+            [button, menu] { menu->popup(button->mapToGlobal(QPoint(0, button->height()))); });
+    say();
+    return button;
+}
+
+void TreePane::setMatches(const NodeMatches& matches)
+{
+    m_matches = &matches;
+    m_model.setMatches(&matches);
+    connect(&matches, &NodeMatches::changed, this, [this] {
+        m_canvas->setMatches(m_matches->bits(), m_matches->isActive());
+        m_outline->viewport()->update();
+        updateCaption();
+    });
 }
 
 void TreePane::setOutline(bool outline)
@@ -112,6 +151,9 @@ void TreePane::updateCaption()
         return;
     }
     QStringList parts{tr("%n nodes", nullptr, nodes), tr("%n shown", nullptr, m_canvas->layoutOfTree().shownNodes())};
+    if (m_matches != nullptr && m_matches->isActive()) {
+        parts << tr("%n match", nullptr, m_matches->count());
+    }
     if (const int chosen = static_cast<int>(m_selection.all().size()); chosen > 1) {
         parts << tr("%n selected", nullptr, chosen);
     }

@@ -13,6 +13,7 @@ class QTreeView;
 
 namespace espalier {
 
+class NodeMatches;
 class OverviewStrip;
 class TreeCanvas;
 
@@ -27,8 +28,11 @@ public:
     TreeCanvas& canvas() { return *m_canvas; }
     QTreeView& outline() { return *m_outline; }
     void setOutline(bool outline);
+    /// What these leave out is dimmed here from now on; they must outlive the pane.
+    void setMatches(const NodeMatches& matches);
 
 private:
+    QWidget* makeFollow(Actions& actions);
     QWidget* makeHeader(Actions& actions);
     void updateCaption();
     void updateWhy();
@@ -36,6 +40,7 @@ private:
     LiveGraph& m_live;
     Selection& m_selection;
     OutlineModel m_model;
+    const NodeMatches* m_matches = nullptr;
     QLabel* m_caption;
     QLabel* m_why;
     QStackedWidget* m_views;

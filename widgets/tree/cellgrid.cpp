@@ -8,7 +8,7 @@
 namespace espalier {
 namespace {
 
-constexpr int kSteps = static_cast<int>(kShades) - 3; ///< from the slowest shade to the fastest
+constexpr int kSteps = static_cast<int>(kShades) - 2 - kFailedShade; ///< from the slowest shade to the fastest
 
 } // namespace
 
@@ -25,6 +25,7 @@ std::array<QRgb, kShades> shadeColours(const Theme& theme)
 {
     std::array<QRgb, kShades> colours{};
     colours[kNoShade] = theme.color(Role::Background).rgb();
+    colours[kDimmedShade] = theme.color(Role::Line).rgb();
     colours[kFailedShade] = theme.color(Role::Bad).rgb();
     for (int i = 0; i <= kSteps; ++i) {
         colours[static_cast<std::size_t>(kFailedShade + 1 + i)] =

@@ -1,6 +1,7 @@
 #include "widgets/tree/overviewstrip.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/tree/cellgrid.h"
 #include "widgets/tree/treecanvas.h"
 
 #include <QMouseEvent>
@@ -43,6 +44,7 @@ void OverviewStrip::redraw()
 {
     const TreeLayout& layout = m_canvas.layoutOfTree();
     const LeafRows& rows = layout.rows();
+    const TreeGeometry geometry = m_canvas.geometryOfTree();
     const QRectF area = frame().adjusted(2, 2, -2, -2);
     const int lines = std::max(1, static_cast<int>(area.height()));
     struct Line
@@ -51,11 +53,12 @@ void OverviewStrip::redraw()
         int depth = 0;
     };
     std::vector<Line> best(static_cast<std::size_t>(lines));
-    const double scale = double(lines) / std::max(1, rows.rows());
-    rows.visit(0, rows.rows(), [&](LeafRows::Item item, int top) {
-        const Shade shade = layout.shade(item);
-        const int first = static_cast<int>(rows.centre(item, top) * scale);
-        const int last = std::max(first, static_cast<int>((rows.centre(item, top) + 1) * scale) - (scale > 2 ? 2 : 1));
+    const double scale = double(lines) / std::max(1.0, geometry.rows());
+    geometry.visit(0, static_cast<int>(std::ceil(geometry.rows())), [&](LeafRows::Item item, int top) {
+        const Shade shade = m_canvas.isDimmed(item) ? kDimmedShade : layout.shade(item);
+        const double row = geometry.rowOf(item, top);
+        const int first = static_cast<int>(row * scale);
+        const int last = std::max(first, static_cast<int>((row + 1) * scale) - (scale > 2 ? 2 : 1));
         for (int i = first; i <= std::min(last, lines - 1); ++i) {
             Line& line = best[static_cast<std::size_t>(i)];
             if (shade > line.shade) {
@@ -91,8 +94,8 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.setBrush(theme.color(Role::Panel));
     painter.drawRoundedRect(frame().adjusted(-0.5, -0.5, 0.5, 0.5), 4, 4);
     painter.drawPixmap(0, 0, m_picture);
-    const int rows = m_canvas.layoutOfTree().rows().rows();
-    if (rows == 0) {
+    const double rows = m_canvas.geometryOfTree().rows();
+    if (rows <= 0) {
         return;
     }
     const auto [first, end] = m_canvas.rowsInSight();
@@ -120,7 +123,7 @@ void OverviewStrip::changeEvent(QEvent* event)
 void OverviewStrip::scrollTo(double y)
 {
     const double share = (y - frame().top()) / std::max(1.0, frame().height());
-    m_canvas.centreOnRow(std::clamp(share, 0.0, 1.0) * m_canvas.layoutOfTree().rows().rows());
+    m_canvas.centreOnRow(std::clamp(share, 0.0, 1.0) * m_canvas.geometryOfTree().rows());
 }
 
 void OverviewStrip::mousePressEvent(QMouseEvent* event)

@@ -14,7 +14,8 @@
 
 namespace espalier {
 TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
-    : QAbstractScrollArea(parent), m_live(live), m_selection(selection), m_layout(live.graph())
+    : QAbstractScrollArea(parent), m_live(live), m_selection(selection), m_layout(live.graph()),
+      m_compacting(m_layout, [this](const std::function<void()>& change) { anchored(change); }, this)
 {
     m_row = fullRow();
     m_column = fullColumn();
@@ -32,6 +33,7 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
         m_marks.chosen.clear();
         m_marks.hovered.reset();
         m_layout.clear();
+        m_compacting.layoutChanged(true);
         m_fitted = false;
         m_automatic = true;
     });
@@ -45,20 +47,24 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
         viewport()->update();
     });
     connect(&selection, &Selection::allChanged, this, &TreeCanvas::chosenChanged);
+    connect(&m_compacting, &Compacting::changed, this, &TreeCanvas::arrange);
 }
 
 void TreeCanvas::syncBatch()
 {
-    const int rowsBefore = m_layout.rows().rows();
+    const double rowsBefore = geometryOfTree().rows();
     const auto sizeBefore = m_layout.rows().size();
     const std::optional<NodeNumber> bestBefore = m_layout.best();
     anchored([this] { m_layout.sync(m_touched, m_live.inFlight()); });
     m_touched.clear();
-    if (rowsBefore != m_layout.rows().rows() || sizeBefore == 0) {
+    placeAnew();
+    if (rowsBefore != geometryOfTree().rows() || sizeBefore == 0) {
         arrange();
     }
-    if (m_followBest && m_layout.best() != bestBefore) {
+    if (m_follow == Follow::Best && m_layout.best() != bestBefore) {
         selectBest();
+    } else if (m_follow == Follow::Newest && m_layout.rows().size() > sizeBefore) {
+        selectNewest();
     }
     afterLayout();
 }
@@ -83,8 +89,9 @@ std::optional<NodeNumber> TreeCanvas::anchor() const
     double row = end;
     // No need to look further: of any few rows one is a node's own.
     const int last = static_cast<int>(std::min(std::ceil(end), first + 8));
-    m_layout.rows().visit(static_cast<int>(first), last, [&](LeafRows::Item item, int top) {
-        const double centre = m_layout.rows().centre(item, top);
+    const TreeGeometry geometry = geometryOfTree();
+    geometry.visit(static_cast<int>(first), last, [&](LeafRows::Item item, int top) {
+        const double centre = geometry.rowOf(item, top);
         if (centre >= first && centre < row) {
             row = centre;
             topmost = item;
@@ -112,6 +119,10 @@ void TreeCanvas::selectionChanged()
 {
     const std::optional<NodeNumber> node = m_selection.node();
     anchored([this, node] { m_layout.setSelected(node); });
+    placeAnew();
+    if (m_follow == Follow::Newest && node && *node + 1 != m_layout.rows().size()) {
+        setFollow(Follow::Nothing);
+    }
     m_marks.selected = m_layout.selected();
     afterLayout();
     if (node) {
@@ -159,35 +170,26 @@ void TreeCanvas::selectBest()
     }
 }
 
-void TreeCanvas::setFollowBest(bool follow)
-{
-    if (m_followBest == follow) {
-        return;
-    }
-    m_followBest = follow;
-    if (follow) {
-        selectBest();
-    }
-    Q_EMIT followBestChanged(follow);
-}
-
 void TreeCanvas::setFilter(const TreeFilter& filter)
 {
     anchored([this, &filter] { m_layout.setFilter(filter); });
+    placeAnew();
     arrange();
 }
 
-void TreeCanvas::setMatches(const std::set<NodeNumber>& matches, bool searching)
+void TreeCanvas::setMatches(const NodeBits& matches, bool searching)
 {
     m_marks.matches = matches;
     m_marks.searching = searching;
     viewport()->update();
+    Q_EMIT viewChanged();
 }
 
 void TreeCanvas::toggleFold()
 {
     if (m_selection.node() && *m_selection.node() < m_layout.rows().size()) {
         anchored([this] { m_layout.toggleFold(*m_selection.node()); });
+        placeAnew();
         arrange();
     }
 }
@@ -195,6 +197,7 @@ void TreeCanvas::toggleFold()
 void TreeCanvas::openAll()
 {
     anchored([this] { m_layout.openAll(); });
+    placeAnew();
     arrange();
 }
 
@@ -296,7 +299,7 @@ void TreeCanvas::scrollContentsBy(int dx, int dy)
 {
     if (!m_moving) {
         leaveFit();
-        setFollowBest(false);
+        setFollow(Follow::Nothing);
     }
     // Moves the pixels and repaints only the strip that came into sight.
     viewport()->scroll(dx, dy);

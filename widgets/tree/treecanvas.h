@@ -1,7 +1,9 @@
 #pragma once
 
 #include "widgets/models/livegraph.h"
+#include "widgets/models/nodebits.h"
 #include "widgets/models/selection.h"
+#include "widgets/tree/compacting.h"
 #include "widgets/tree/treegeometry.h"
 #include "widgets/tree/treelayout.h"
 #include "widgets/tree/treepainter.h"
@@ -25,14 +27,20 @@ public:
     TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent = nullptr);
 
     const TreeLayout& layoutOfTree() const { return m_layout; }
-    TreeGeometry geometryOfTree() const { return {m_layout, m_row, m_column}; }
+    TreeGeometry geometryOfTree() const { return {m_layout, m_row, m_column, m_compacting.places()}; }
     /// Rows [first, end) in sight.
     std::pair<double, double> rowsInSight() const;
     /// What lies at a viewport position.
     std::optional<TreeItem> itemAt(QPoint position) const;
     /// Where a node is in the viewport.
     QRect viewportRect(NodeNumber node) const;
-    bool isFollowingBest() const { return m_followBest; }
+    bool isFollowingBest() const { return m_follow == Follow::Best; }
+    bool isFollowingNewest() const { return m_follow == Follow::Newest; }
+    bool isCompact() const { return m_compacting.isCompact(); }
+    /// The filter leaves it out.
+    bool isDimmed(NodeNumber node) const { return m_marks.searching && !m_marks.matches.contains(node); }
+    /// Whether things glide to new places.
+    void setMotion(bool motion) { m_compacting.setMotion(motion); }
     double zoom() const { return m_row / fullRow(); }
     /// Milliseconds of the last paint event.
     double lastPaintMs() const { return m_lastPaintMs; }
@@ -46,10 +54,15 @@ public Q_SLOTS:
     void zoomReset();
     void selectBest();
     void setFollowBest(bool follow);
+    /// Selects every new node as it comes, until somebody pans or selects another.
+    void setFollowNewest(bool follow);
+    /// As few rows as a tidy drawing needs, in the place of one row a leaf.
+    void setCompact(bool compact);
     void setFilter(const TreeFilter& filter);
     /// Chooses everything that was found, or without a search everything that is shown.
     void selectMatches();
-    void setMatches(const std::set<NodeNumber>& matches, bool searching);
+    /// `searching`: whatever is not among the matches is dimmed.
+    void setMatches(const NodeBits& matches, bool searching);
     void toggleFold();
     void openAll();
     /// Scrolls so that this row is in the middle.
@@ -60,6 +73,7 @@ Q_SIGNALS:
     /// Rows, zoom, scroll position or colours changed: for the overview strip and the caption.
     void viewChanged();
     void followBestChanged(bool follow);
+    void followNewestChanged(bool follow);
     void menuRequested(NodeNumber node, QPoint globalPosition);
     void activated(NodeNumber node);
 
@@ -79,6 +93,12 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
+    enum class Follow { Nothing, Best, Newest };
+
+    void setFollow(Follow follow);
+    void selectNewest();
+    /// After the layout was told: other rows, in the compact layout other places.
+    void placeAnew();
     /// Row and column at zoom 1: as TreeGeometry says, more where text is larger than usual.
     double fullRow() const { return TreeGeometry::kRow * textScale(); }
     double fullColumn() const { return TreeGeometry::kColumn * textScale(); }
@@ -124,11 +144,12 @@ private:
     std::optional<QPointF> m_bandFrom; ///< in content coordinates, while a band is drawn
     QPointF m_bandTo;
     bool m_dragging = false;
-    bool m_followBest = false;
+    Follow m_follow = Follow::Nothing;
     bool m_fitted = false;   ///< keep the whole tree in sight until somebody zooms or scrolls
     bool m_automatic = true; ///< nobody zoomed yet: as much as fits with readable labels
     bool m_moving = false;   ///< scroll bars are being moved by us
     double m_lastPaintMs = 0;
+    Compacting m_compacting;
 };
 
 } // namespace espalier

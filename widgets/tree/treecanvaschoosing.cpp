@@ -12,7 +12,7 @@ std::set<NodeNumber> TreeCanvas::nodesIn(const QRectF& content) const
     std::set<NodeNumber> nodes;
     const TreeGeometry geometry = geometryOfTree();
     const auto [first, end] = geometry.rowsBetween(content.top(), content.bottom());
-    m_layout.rows().visit(first, end, [&](LeafRows::Item item, int top) {
+    geometry.visit(first, end, [&](LeafRows::Item item, int top) {
         if (geometry.nodeRect(item, top).intersects(content)) {
             nodes.insert(item);
         }
@@ -58,7 +58,7 @@ void TreeCanvas::endBand()
         return; // a click beside the nodes
     }
     if (std::set<NodeNumber> nodes = nodesIn(band); !nodes.empty()) {
-        setFollowBest(false);
+        setFollow(Follow::Nothing);
         m_selection.selectAll(std::move(nodes));
     }
 }
@@ -91,12 +91,15 @@ void TreeCanvas::chosenChanged()
 
 void TreeCanvas::selectMatches()
 {
-    std::set<NodeNumber> nodes = m_marks.matches;
+    std::set<NodeNumber> nodes;
+    for (auto node = m_marks.matches.from(0); m_marks.searching && node; node = m_marks.matches.from(*node + 1)) {
+        nodes.insert(*node);
+    }
     if (!m_marks.searching) {
         m_layout.rows().visit(0, m_layout.rows().rows(), [&](LeafRows::Item item, int) { nodes.insert(item); });
     }
     if (!nodes.empty()) {
-        setFollowBest(false);
+        setFollow(Follow::Nothing);
         m_selection.selectAll(std::move(nodes));
     }
 }

@@ -30,11 +30,12 @@ void TreeCanvas::mousePressEvent(QMouseEvent* event)
     }
     if (event->button() == Qt::LeftButton && item->kind == TreeItem::Kind::Stub) {
         anchored([this, &item] { m_layout.toggleFold(item->node); });
+        placeAnew();
         m_marks.hovered.reset();
         arrange();
         return;
     }
-    setFollowBest(false);
+    setFollow(Follow::Nothing);
     if (item->kind == TreeItem::Kind::Node && event->button() == Qt::LeftButton && shift) {
         extendTo(item->node);
     } else if (item->kind == TreeItem::Kind::Node && event->modifiers().testFlag(Qt::ControlModifier)) {

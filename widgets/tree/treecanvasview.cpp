@@ -50,7 +50,7 @@ void TreeCanvas::fit()
 
 void TreeCanvas::scaleToFit(double leastRow, double leastColumn)
 {
-    const int rows = std::max(1, m_layout.rows().rows());
+    const double rows = std::max(1.0, geometryOfTree().rows());
     const double height = viewport()->height() - 2 * TreeGeometry::kMargin;
     const double width = viewport()->width() - 2 * TreeGeometry::kMargin;
     const double columns = m_layout.maxDepth() + TreeGeometry::kLastColumn;
@@ -89,9 +89,9 @@ void TreeCanvas::focusSelected()
         return;
     }
     leaveFit();
-    const int span = m_layout.rows().span(m_layout.shownAncestor(node));
-    setScale(std::min(fullRow(), (viewport()->height() - 2 * TreeGeometry::kMargin) / span), fullColumn());
-    centreOnRow(m_layout.rows().centre(m_layout.shownAncestor(node)));
+    const auto [first, end] = geometryOfTree().span(m_layout.shownAncestor(node));
+    setScale(std::min(fullRow(), (viewport()->height() - 2 * TreeGeometry::kMargin) / (end - first)), fullColumn());
+    centreOnRow((first + end - 1) / 2);
     horizontalScrollBar()->setValue(static_cast<int>(geometryOfTree().nodeRect(node).left() - TreeGeometry::kMargin));
     afterLayout();
 }

@@ -18,8 +18,28 @@ Detail TreeGeometry::detail(double devicePixelRatio) const
 
 QSizeF TreeGeometry::contentSize() const
 {
-    return {2 * kMargin + (m_layout->maxDepth() + kLastColumn) * m_column,
-            2 * kMargin + m_layout->rows().rows() * m_row};
+    return {2 * kMargin + (m_layout->maxDepth() + kLastColumn) * m_column, 2 * kMargin + rows() * m_row};
+}
+
+double TreeGeometry::rowOf(NodeNumber node) const
+{
+    return m_places != nullptr ? m_places->row(m_layout->rows(), node) : m_layout->rows().centre(node);
+}
+
+double TreeGeometry::extraRow(NodeNumber node, int itsTop, int index) const
+{
+    return m_places != nullptr ? m_places->extra(m_layout->rows(), node, index)
+                               : m_layout->rows().extraTop(node, itsTop) + index;
+}
+
+std::pair<double, double> TreeGeometry::span(NodeNumber node) const
+{
+    if (m_places != nullptr) {
+        const auto [low, high] = m_places->span(m_layout->rows(), node);
+        return {low, high + 1};
+    }
+    const int top = m_layout->rows().top(node);
+    return {top, top + m_layout->rows().span(node)};
 }
 
 QRectF TreeGeometry::rectAt(int depth, double row, double width, double height) const
@@ -29,31 +49,29 @@ QRectF TreeGeometry::rectAt(int depth, double row, double width, double height) 
 
 QRectF TreeGeometry::nodeRect(NodeNumber node) const
 {
-    return nodeRect(node, m_layout->rows().top(node));
+    return rectAt(m_layout->rows().depth(node), rowOf(node), nodeWidth(), nodeHeight());
 }
 
 QRectF TreeGeometry::nodeRect(NodeNumber node, int itsTop) const
 {
-    const LeafRows& rows = m_layout->rows();
-    return rectAt(rows.depth(node), rows.centre(node, itsTop), nodeWidth(), nodeHeight());
+    return rectAt(m_layout->rows().depth(node), rowOf(node, itsTop), nodeWidth(), nodeHeight());
 }
 
 QRectF TreeGeometry::stubRect(NodeNumber node, int itsTop) const
 {
-    const LeafRows& rows = m_layout->rows();
-    return rectAt(rows.depth(node) + 1, rows.extraTop(node, itsTop), m_column * 150 / kColumn, m_row * 20 / kRow);
+    return rectAt(m_layout->rows().depth(node) + 1, extraRow(node, itsTop, 0), m_column * 150 / kColumn,
+                  m_row * 20 / kRow);
 }
 
 QRectF TreeGeometry::inFlightRect(NodeNumber node, int itsTop) const
 {
-    const LeafRows& rows = m_layout->rows();
     const int below = m_layout->stub(node) != nullptr ? 1 : 0;
-    return rectAt(rows.depth(node) + 1, rows.extraTop(node, itsTop) + below, nodeWidth(), m_row * 20 / kRow);
+    return rectAt(m_layout->rows().depth(node) + 1, extraRow(node, itsTop, below), nodeWidth(), m_row * 20 / kRow);
 }
 
 std::pair<int, int> TreeGeometry::rowsBetween(double top, double bottom) const
 {
-    const int all = m_layout->rows().rows();
+    const int all = static_cast<int>(std::ceil(rows()));
     const auto clamped = [all](double row) { return static_cast<int>(std::clamp(row, 0.0, double(all))); };
     return {clamped(std::floor((top - kMargin) / m_row)), clamped(std::floor((bottom - kMargin) / m_row) + 1)};
 }
@@ -64,7 +82,7 @@ std::optional<TreeItem> TreeGeometry::itemAt(QPointF position) const
     // Small rows are still targets: a click counts for the nearest node within half a row.
     const double slackX = std::max(0.0, 4 - nodeWidth() / 2);
     std::optional<TreeItem> hit;
-    m_layout->rows().visit(first, end, [&](LeafRows::Item item, int top) {
+    visit(first, end, [&](LeafRows::Item item, int top) {
         const auto consider = [&](TreeItem::Kind kind, const QRectF& rect) {
             const double slackY = (m_row - rect.height()) / 2 + std::max(0.0, 4 - m_row / 2);
             if (rect.adjusted(-slackX, -slackY, slackX, slackY).contains(position)) {

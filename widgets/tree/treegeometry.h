@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/tree/treelayout.h"
+#include "widgets/tree/treeplaces.h"
 
 #include <QPointF>
 #include <QRectF>
@@ -38,7 +38,9 @@ public:
     static constexpr double kMargin = 16;
     static constexpr double kLastColumn = 1.3; ///< columns for the deepest nodes: a stub is wider than a node
 
-    TreeGeometry(const TreeLayout& layout, double row, double column) : m_layout(&layout), m_row(row), m_column(column)
+    /// `places`: the rows where they are stored; null: one row a leaf.
+    TreeGeometry(const TreeLayout& layout, double row, double column, const TreePlaces* places = nullptr)
+        : m_layout(&layout), m_places(places), m_row(row), m_column(column)
     {
     }
 
@@ -46,6 +48,25 @@ public:
     double column() const { return m_column; }
     Detail detail(double devicePixelRatio) const;
     QSizeF contentSize() const;
+    double rows() const { return m_places != nullptr ? m_places->rows() : m_layout->rows().rows(); }
+    /// The row of a node, whose top in LeafRows is given where it is known; halves and, in the compact layout, any
+    /// fraction occur.
+    double rowOf(NodeNumber node, int itsTop) const
+    {
+        return m_places != nullptr ? m_places->row(m_layout->rows(), node) : m_layout->rows().centre(node, itsTop);
+    }
+    double rowOf(NodeNumber node) const;
+    /// Of its stub or its candidates: the first (0) or second (1) row that it has beside its children's.
+    double extraRow(NodeNumber node, int itsTop, int index) const;
+    /// The rows [first, end) of a node and everything below it.
+    std::pair<double, double> span(NodeNumber node) const;
+    /// LeafRows::visit, in whatever layout this is.
+    template <class Visit>
+    void visit(int first, int end, Visit&& visit) const
+    {
+        m_places != nullptr ? m_places->visit(m_layout->rows(), first, end, visit)
+                            : m_layout->rows().visit(first, end, visit);
+    }
     QRectF nodeRect(NodeNumber node) const;
     QRectF nodeRect(NodeNumber node, int itsTop) const;
     QRectF stubRect(NodeNumber node, int itsTop) const;
@@ -63,6 +84,7 @@ private:
     QRectF rectAt(int depth, double row, double width, double height) const;
 
     const TreeLayout* m_layout;
+    const TreePlaces* m_places;
     double m_row;
     double m_column;
 };

@@ -30,7 +30,7 @@ void TreePainter::paint(const QRectF& clip)
     }
     const auto [first, end] = m_geometry.rowsBetween(clip.top(), clip.bottom());
     std::vector<std::pair<LeafRows::Item, int>> shown;
-    m_layout.rows().visit(first, end, [&](LeafRows::Item item, int top) { shown.emplace_back(item, top); });
+    m_geometry.visit(first, end, [&](LeafRows::Item item, int top) { shown.emplace_back(item, top); });
     m_painter.setPen(QPen(m_theme.color(Role::Line), m_detail == Detail::Bars ? 1 : 1.25));
     for (const auto& [item, top] : shown) {
         paintEdges(item, top);
@@ -69,9 +69,10 @@ void TreePainter::paintCells(const QRectF& clip)
     // A hundred thousand times: nothing is read here but the rows and one byte a node.
     const auto [first, end] = m_geometry.rowsBetween(area.top(), area.bottom());
     const LeafRows& rows = m_layout.rows();
-    rows.visit(first, end, [&](LeafRows::Item item, int top) {
-        const double y = (m_geometry.rowY(rows.centre(item, top)) - area.top()) * ratio;
-        grid.add(columns[static_cast<std::size_t>(rows.depth(item))], y, m_layout.shade(item));
+    m_geometry.visit(first, end, [&](LeafRows::Item item, int top) {
+        const double y = (m_geometry.rowY(m_geometry.rowOf(item, top)) - area.top()) * ratio;
+        const bool dim = m_marks.searching && !m_marks.matches.contains(item);
+        grid.add(columns[static_cast<std::size_t>(rows.depth(item))], y, dim ? kDimmedShade : m_layout.shade(item));
     });
     m_painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     m_painter.drawImage(QRectF(area.topLeft(), QSizeF(grid.columns(), grid.rows()) * CellGrid::kCell / ratio),
@@ -107,12 +108,12 @@ void TreePainter::paintEdges(LeafRows::Item item, int top)
     };
     for (const LeafRows::Item child : rows.children(item)) {
         if (!rows.isHidden(child)) {
-            branch(m_geometry.rowY(rows.centre(child, static_cast<int>(row))));
+            branch(m_geometry.rowY(m_geometry.rowOf(child, static_cast<int>(row))));
             row += rows.span(child);
         }
     }
     for (int i = 0; i < rows.extraRows(item); ++i) {
-        branch(m_geometry.rowY(rows.extraTop(item, top) + i));
+        branch(m_geometry.rowY(m_geometry.extraRow(item, top, i)));
     }
     if (any) {
         const double y = std::round(from.center().y()) + 0.5;

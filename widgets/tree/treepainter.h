@@ -1,6 +1,7 @@
 #pragma once
 
 #include "widgets/common/theme.h"
+#include "widgets/models/nodebits.h"
 #include "widgets/tree/treegeometry.h"
 
 #include <QFont>
@@ -20,8 +21,8 @@ struct TreeMarks
     std::set<NodeNumber> chosen;          ///< for a command on several; empty while one is selected
     std::optional<NodeNumber> growsBelow; ///< the search grows only here and below
     std::optional<TreeItem> hovered;
-    bool keyboard = false;        ///< the canvas has it
-    std::set<NodeNumber> matches; ///< of the search box; others are dimmed
+    bool keyboard = false; ///< the canvas has it
+    NodeBits matches;      ///< of the filter; others are dimmed
     bool searching = false;
     std::function<bool(NodeNumber)> isPending;
     std::optional<NodeNumber> baseline;      ///< that every number is set against

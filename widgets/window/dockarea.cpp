@@ -37,7 +37,7 @@ DockArea::DockArea(Actions& actions, QWidget* parent) : QMainWindow(parent, Qt::
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
 }
 
-QDockWidget* DockArea::addPanel(Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area)
+QDockWidget* DockArea::addPanel(Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area, bool shown)
 {
     QAction* action = m_actions[toggle];
     auto* panel = new QDockWidget(action->text(), this);
@@ -47,6 +47,8 @@ QDockWidget* DockArea::addPanel(Do toggle, const QString& title, QWidget* conten
     addDockWidget(area, panel);
     m_panels.push_back(panel);
     m_areas.push_back(area);
+    m_shownAsNew.push_back(shown);
+    panel->setVisible(shown);
     // The dock's own action knows whether it is closed; whether it is in sight depends on tabs and minimised windows.
     QAction* own = panel->toggleViewAction();
     action->setChecked(own->isChecked());
@@ -71,7 +73,7 @@ void DockArea::resetLayout()
     }
     for (std::size_t i = 0; i < m_panels.size(); ++i) {
         addDockWidget(m_areas[i], m_panels[i]);
-        m_panels[i]->show();
+        m_panels[i]->setVisible(m_shownAsNew[i]);
     }
     resizeAsNew();
     m_changed = false;

@@ -16,11 +16,12 @@ class DockArea : public QMainWindow
 public:
     explicit DockArea(Actions& actions, QWidget* parent = nullptr);
 
-    /// Takes ownership of the content. Panels of one area stand in the order of these calls.
-    QDockWidget* addPanel(Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+    /// Takes ownership of the content. Panels of one area stand in the order of these calls. `shown`: in a new window.
+    QDockWidget* addPanel(Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area,
+                          bool shown = true);
     const std::vector<QDockWidget*>& panels() const { return m_panels; }
 
-    /// Every panel in sight, where and as large as in a new window.
+    /// Every panel as it is in a new window: in sight or not, where and as large.
     void resetLayout();
     /// Opaque; empty while everything is as in a new window.
     QByteArray changedLayout() const;
@@ -41,6 +42,7 @@ private:
     Actions& m_actions;
     std::vector<QDockWidget*> m_panels;
     std::vector<Qt::DockWidgetArea> m_areas; ///< of the panels in a new window
+    std::vector<bool> m_shownAsNew;          ///< likewise
     QByteArray m_toRestore;                  ///< until the first time it is shown: sizes mean nothing before
     bool m_shown = false;
     bool m_changed = false; ///< by a person, since it was as in a new window

@@ -85,6 +85,9 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
     fill(view, actions,
          {Do::Palette,
           Do::Find,
+          Do::NextMatch,
+          Do::PreviousMatch,
+          Do::ClearFilter,
           {},
           Do::Fit,
           Do::Focus,
@@ -94,9 +97,11 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           {},
           Do::Best,
           Do::FollowBest,
+          Do::FollowNewest,
           Do::Fold,
           Do::OpenAll,
           Do::Outline,
+          Do::Compact,
           {},
           Do::NextChange,
           Do::PreviousChange,
@@ -106,7 +111,14 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::ShowUnchanged});
     QMenu* panels = bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Panels")));
     fill(panels, actions,
-         {Do::ShowSessions, Do::ShowLanes, Do::ShowFilter, Do::ShowLegend, Do::ShowInspector, Do::ShowCharts, {}});
+         {Do::ShowSessions,
+          Do::ShowLanes,
+          Do::ShowFilter,
+          Do::ShowLegend,
+          Do::ShowInspector,
+          Do::ShowCharts,
+          Do::ShowIcicle,
+          {}});
     addPlaces(panels->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Move panel"))), docks);
     fill(panels, actions, {Do::NextPanel, Do::PreviousPanel, {}, Do::ResetLayout});
     fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Teach"))), actions,

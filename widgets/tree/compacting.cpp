@@ -1,0 +1,89 @@
+#include "widgets/tree/compacting.h"
+
+#include <QElapsedTimer>
+
+namespace espalier {
+
+Compacting::Compacting(const TreeLayout& layout, std::function<void(const std::function<void()>&)> anchored,
+                       QObject* parent)
+    : QObject(parent), m_layout(layout), m_anchored(std::move(anchored))
+{
+    m_way.setStartValue(0.0);
+    m_way.setEndValue(1.0);
+    m_way.setDuration(kMotionMs);
+    m_way.setEasingCurve(QEasingCurve::InOutCubic);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &Compacting::makeAnew);
+}
+
+void Compacting::put(std::unique_ptr<TreePlaces> places)
+{
+    m_anchored([&] { m_places = std::move(places); });
+    Q_EMIT changed();
+}
+
+void Compacting::setCompact(bool compact)
+{
+    if (compact == m_compact) {
+        return;
+    }
+    m_compact = compact;
+    m_later.stop();
+    if (compact || m_layout.rows().size() == 0) {
+        compact ? makeAnew() : put(nullptr);
+    } else {
+        moveTo(TreePlaces::leafRows(m_layout));
+    }
+}
+
+void Compacting::layoutChanged(bool anew)
+{
+    if (anew) {
+        m_way.stop();
+        m_later.stop();
+        m_places.reset();
+    }
+    if (!m_compact) {
+        if (m_places != nullptr) { // on its way back, to rows that are no longer those
+            m_way.stop();
+            put(nullptr);
+        }
+    } else if (m_lastMs < kAtOnceMs || m_places == nullptr) {
+        m_way.stop();
+        makeAnew();
+    } else if (!m_later.isActive()) {
+        m_later.start(static_cast<int>(m_lastMs * 20));
+    }
+}
+
+void Compacting::makeAnew()
+{
+    const bool isFirst = m_places == nullptr;
+    QElapsedTimer timer;
+    timer.start();
+    TreePlaces tidy = TreePlaces::tidy(m_layout);
+    m_lastMs = double(timer.nsecsElapsed()) / 1e6;
+    isFirst ? moveTo(std::move(tidy)) : put(std::make_unique<TreePlaces>(std::move(tidy)));
+}
+
+void Compacting::moveTo(TreePlaces target)
+{
+    m_way.stop();
+    m_way.disconnect(this);
+    const auto arrive = [this](const TreePlaces& places) {
+        put(m_compact ? std::make_unique<TreePlaces>(places) : nullptr);
+    };
+    if (!m_motion || target.shown() > kMostMoving) {
+        arrive(target);
+        return;
+    }
+    auto from = m_places != nullptr ? *m_places : TreePlaces::leafRows(m_layout);
+    const auto way = std::make_shared<const std::pair<TreePlaces, TreePlaces>>(std::move(from), std::move(target));
+    connect(&m_way, &QVariantAnimation::valueChanged, this, [this, way](const QVariant& share) {
+        put(std::make_unique<TreePlaces>(TreePlaces::between(way->first, way->second, share.toDouble())));
+    });
+    connect(&m_way, &QVariantAnimation::finished, this, [arrive, way] { arrive(way->second); });
+    m_way.start();
+}
+
+} // namespace espalier
