@@ -113,7 +113,10 @@ void MainWindow::makePanels()
         m_docks->addPanel(toggle, title, content, area);
     };
     add(Do::ShowSessions, tr("Sessions"), m_list, Qt::LeftDockWidgetArea, "store");
-    add(Do::ShowLanes, tr("Lanes"), new LanesPanel(m_live, m_steering, this), Qt::LeftDockWidgetArea, "window");
+    auto* lanes = new LanesPanel(m_live, m_steering, this);
+    connect(m_charts, &ChartArea::machineChanged, lanes, &LanesPanel::setDevice);
+    connect(lanes, &LanesPanel::nodeAsked, this, [this](NodeNumber node) { m_selection.select(node); });
+    add(Do::ShowLanes, tr("Lanes"), lanes, Qt::LeftDockWidgetArea, "steering");
     add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "tree");
     add(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea, "window");
     add(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, "reading-the-numbers");

@@ -18,6 +18,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
+#include <QDateTime>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QListWidget>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void skillsOfANodeAreVetoed();
     void focusIsGivenAndTakenBack();
     void lanesSayWhatTheyDoAndArePaused();
+    void lanesListTheirQueueAndLeadToItsNodes();
 };
 
 void TestSteerWindow::oneCommandForManyIsOneUndo()
@@ -282,6 +284,35 @@ void TestSteerWindow::lanesSayWhatTheyDoAndArePaused()
     QCOMPARE(lanes->button(2).text(), QStringLiteral("Resume"));
     lanes->button(2).click();
     QCOMPARE(desk.commands.back().verb, SteerVerb::ResumeLane);
+}
+
+void TestSteerWindow::lanesListTheirQueueAndLeadToItsNodes()
+{
+    SteeredDesk desk;
+    const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
+    desk.demo.inFlight = {{151, {7}, "timing", now - 12},
+                          {152, {3}, "waiting for espalier to finish", now - 2},
+                          {153, {4}, "held: judge", now - 5}};
+    desk.answer(1);
+    auto* lanes = desk.window.findChild<LanesPanel*>();
+    lanes->setDevice(QStringLiteral("NVIDIA H200"));
+    const QStringList queue = lanes->queueText(2).split(QLatin1Char('\n'));
+    QVERIFY2(queue[0].contains(QStringLiteral("NVIDIA H200")), qPrintable(queue[0]));
+    QVERIFY2(queue[1].contains(QStringLiteral("step 151 of #7")) && queue[1].endsWith(QStringLiteral("12 s")),
+             qPrintable(queue[1]));
+    // First come first.
+    QVERIFY(queue[3].contains(QStringLiteral("step 153")) && queue[4].contains(QStringLiteral("step 152")));
+    QVERIFY(lanes->queueText(1).contains(QStringLiteral("Nothing")));
+    QVERIFY(lanes->accessibleDescription().contains(QStringLiteral("NVIDIA H200")));
+    // Each click leads to the next of them, and round again.
+    const QPoint judge(40, lanes->height() - 20);
+    QCOMPARE(lanes->laneAt(judge), std::size_t(2));
+    for (const NodeNumber node : {7U, 4U, 3U, 7U}) {
+        QTest::mouseClick(lanes, Qt::LeftButton, {}, judge);
+        QCOMPARE(desk.window.selection().node(), std::optional(node));
+    }
+    QTest::mouseClick(lanes, Qt::LeftButton, {}, {40, 10});
+    QCOMPARE(desk.window.selection().node(), std::optional<NodeNumber>(7));
 }
 
 QTEST_MAIN(TestSteerWindow)

@@ -127,9 +127,13 @@ void ChartArea::updateRoofline()
     }
     // A session on a GPU shows nothing of this machine's processor, also while nothing of the device is known.
     const QString target = m_live.session().target;
-    m_machine = found.roofs.device || target == QLatin1String("cpu") || target == QLatin1String("opencl")
-                    ? found.roofs.machine
-                    : QString();
+    const QString machine = found.roofs.device || target == QLatin1String("cpu") || target == QLatin1String("opencl")
+                                ? found.roofs.machine
+                                : QString();
+    if (m_machine != machine) {
+        m_machine = machine;
+        Q_EMIT machineChanged(m_machine);
+    }
     m_roofline->setData(found);
 }
 

@@ -52,6 +52,8 @@ public:
 
 Q_SIGNALS:
     void exportAsked(espalier::Plot* chart, espalier::ChartFormat format);
+    /// The figures shown are of another machine or device than before.
+    void machineChanged(const QString& machine);
     /// Another chart is shown somewhere, or the widths are others.
     void layoutChanged();
 

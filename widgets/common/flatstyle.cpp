@@ -116,8 +116,10 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         control == CC_SpinBox && box != nullptr) {
         drawBox(painter, option->rect, theme.color((option->state & State_HasFocus) != 0 ? Role::Accent : Role::Edge),
                 theme.color(Role::Raised), 6);
-        drawSteps(painter, subControlRect(control, option, SC_SpinBoxUp, widget),
-                  subControlRect(control, option, SC_SpinBoxDown, widget), *box, theme);
+        if (box->buttonSymbols != QAbstractSpinBox::NoButtons) {
+            drawSteps(painter, subControlRect(control, option, SC_SpinBoxUp, widget),
+                      subControlRect(control, option, SC_SpinBoxDown, widget), *box, theme);
+        }
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);

@@ -61,8 +61,7 @@ std::vector<ChoiceButton::Choice> choicesOf(const std::map<Value, int>& counts, 
 
 FilterPanel::FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& actions, QWidget* parent)
     : QWidget(parent), m_live(live), m_matches(matches), m_least(makeLimit(tr("least"), tr("Least speedup"))),
-      m_most(makeLimit(tr("most"), tr("Most speedup"))), m_text(new FlatButton(this)), m_count(new QLabel(this)),
-      m_clear(new FlatButton(this))
+      m_most(makeLimit(tr("most"), tr("Most speedup"))), m_text(new FlatButton(this)), m_count(new QLabel(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // what is left over is for the list of sessions
     makeChoices();
@@ -104,14 +103,21 @@ FilterPanel::FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& a
         button->setAccessibleName(actions[id]->text());
         connect(button, &QToolButton::clicked, actions[id], &QAction::trigger);
         line->addWidget(button);
-        m_steps.push_back(button);
+        m_whenActive.push_back(button);
     }
-    m_clear->setQuiet(true);
-    m_clear->setLink(true);
-    m_clear->setText(tr("Clear"));
-    m_clear->setToolTip(actions[Do::ClearFilter]->toolTip());
-    connect(m_clear, &QToolButton::clicked, actions[Do::ClearFilter], &QAction::trigger);
-    line->addWidget(m_clear);
+    auto* clear = new FlatButton(this);
+    clear->setQuiet(true);
+    clear->setLink(true);
+    clear->setText(tr("Clear"));
+    clear->setToolTip(actions[Do::ClearFilter]->toolTip());
+    connect(clear, &QToolButton::clicked, actions[Do::ClearFilter], &QAction::trigger);
+    line->addWidget(clear);
+    m_whenActive.push_back(clear);
+    for (QWidget* widget : m_whenActive) {
+        QSizePolicy policy = widget->sizePolicy();
+        policy.setRetainSizeWhenHidden(true); // what is below stays where it is
+        widget->setSizePolicy(policy);
+    }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 0, 8, 6);
     column->setSpacing(2);
@@ -228,7 +234,7 @@ void FilterPanel::clear()
 QString FilterPanel::countText() const
 {
     const int nodes = static_cast<int>(m_live.graph().size());
-    return m_matches.isActive() ? tr("%1 of %n match", nullptr, nodes).arg(m_matches.count()) : tr("all bright");
+    return m_matches.isActive() ? tr("%1 of %n match", nullptr, nodes).arg(m_matches.count()) : tr("no filter");
 }
 
 void FilterPanel::refresh()
@@ -239,9 +245,8 @@ void FilterPanel::refresh()
     m_text->setToolTip(tr("Words of the search box that must be found"));
     m_count->setText(countText());
     m_count->setForegroundRole(m_matches.isActive() ? QPalette::WindowText : QPalette::PlaceholderText);
-    m_clear->setEnabled(m_matches.isActive());
-    for (QWidget* step : m_steps) {
-        step->setEnabled(m_matches.isActive() && m_matches.count() > 0);
+    for (QWidget* widget : m_whenActive) {
+        widget->setVisible(m_matches.isActive());
     }
 }
 

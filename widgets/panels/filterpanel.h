@@ -52,8 +52,7 @@ private:
     QDoubleSpinBox* m_most;
     FlatButton* m_text;
     QLabel* m_count;
-    FlatButton* m_clear;
-    std::vector<QWidget*> m_steps;
+    std::vector<QWidget*> m_whenActive; ///< steps and «Clear»
     bool m_clearing = false;
 };
 

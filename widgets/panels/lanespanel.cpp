@@ -6,7 +6,10 @@
 #include "widgets/common/theme.h"
 
 #include <QDateTime>
+#include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -35,6 +38,29 @@ double ageOf(const InFlight& candidate)
 {
     const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
     return candidate.since > 0 ? std::max(0.0, now - candidate.since) : 0;
+}
+
+/// "timing step 141 of #12 · 3 s".
+QString sentenceOf(const InFlight& candidate)
+{
+    const QString from = candidate.parents.empty()
+                             ? LanesPanel::tr("%1 step %2").arg(format::stage(candidate.stage)).arg(candidate.step)
+                             : LanesPanel::tr("%1 step %2 of #%3")
+                                   .arg(format::stage(candidate.stage))
+                                   .arg(candidate.step)
+                                   .arg(candidate.parents.front());
+    return from + QStringLiteral(" · ") + format::duration(ageOf(candidate));
+}
+
+/// Everybody in it and before it, first come first.
+std::vector<InFlight> queueOf(const Lane& lane)
+{
+    std::vector<InFlight> queue = lane.working;
+    std::vector<InFlight> waiting = lane.waiting;
+    std::ranges::stable_sort(queue, std::ranges::greater(), ageOf);
+    std::ranges::stable_sort(waiting, std::ranges::greater(), ageOf);
+    queue.insert(queue.end(), waiting.begin(), waiting.end());
+    return queue;
 }
 
 } // namespace
@@ -84,6 +110,9 @@ void LanesPanel::refresh()
     for (const auto& [what, how] : entries()) {
         lines << what + QStringLiteral(", ") + how;
     }
+    if (!m_device.isEmpty()) {
+        lines << tr("judged on %1").arg(m_device);
+    }
     setAccessibleDescription(lines.join(QStringLiteral("; ")));
     update();
 }
@@ -95,7 +124,68 @@ void LanesPanel::resizeEvent(QResizeEvent*)
 
 QSize LanesPanel::sizeHint() const
 {
-    return {160, static_cast<int>(lanes().size()) * entryHeight(fontMetrics()) + 4};
+    return {160, static_cast<int>(lanes().size()) * entryHeight(fontMetrics()) + deviceHeight() + 4};
+}
+
+int LanesPanel::deviceHeight() const
+{
+    return fontMetrics().height() + 2;
+}
+
+void LanesPanel::setDevice(const QString& device)
+{
+    m_device = device;
+    refresh();
+}
+
+std::size_t LanesPanel::laneAt(QPoint position) const
+{
+    const auto lane = static_cast<std::size_t>(std::max(0, position.y() / entryHeight(fontMetrics())));
+    return std::min(lane, lanes().size() - 1); // the device's line is the last one's
+}
+
+QString LanesPanel::queueText(std::size_t lane) const
+{
+    const Lane now = lanesOf(m_live)[lane];
+    QStringList lines{titleOf(now, m_live.session())};
+    if (lane + 1 == lanes().size() && !m_device.isEmpty()) {
+        lines.front() += QStringLiteral(" · ") + m_device;
+    }
+    const std::vector<InFlight> queue = queueOf(now);
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+        if (i == now.working.size()) {
+            lines << tr("Waiting:");
+        }
+        lines << sentenceOf(queue[i]);
+    }
+    lines << (queue.empty() ? tr("Nothing is in this lane.") : tr("Click to go to the nodes they come from."));
+    return lines.join(QLatin1Char('\n'));
+}
+
+bool LanesPanel::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && m_live.isOpen()) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help->globalPos(), queueText(laneAt(help->pos())), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void LanesPanel::mousePressEvent(QMouseEvent* event)
+{
+    std::vector<NodeNumber> nodes;
+    for (const InFlight& candidate : queueOf(lanesOf(m_live)[laneAt(event->position().toPoint())])) {
+        if (!candidate.parents.empty() && candidate.parents.front() < m_live.graph().size()) {
+            nodes.push_back(candidate.parents.front());
+        }
+    }
+    if (nodes.empty()) {
+        return;
+    }
+    const auto last = m_asked ? std::ranges::find(nodes, *m_asked) : nodes.end();
+    m_asked = last == nodes.end() || last + 1 == nodes.end() ? nodes.front() : *(last + 1);
+    Q_EMIT nodeAsked(*m_asked);
 }
 
 QString LanesPanel::lineOf(const Lane& lane) const
@@ -108,7 +198,7 @@ QString LanesPanel::lineOf(const Lane& lane) const
     }
     if (lane.working.size() == 1) {
         const InFlight& one = lane.working.front();
-        parts << tr("%1 step %2 · %3").arg(format::stage(one.stage)).arg(one.step).arg(format::duration(ageOf(one)));
+        parts << sentenceOf(one);
     } else if (lane.working.size() > 1) {
         const auto oldest = std::ranges::max_element(lane.working, {}, ageOf);
         parts << tr("%n at work", nullptr, static_cast<int>(lane.working.size())) << format::duration(ageOf(*oldest));
@@ -152,6 +242,13 @@ void LanesPanel::paintEvent(QPaintEvent*)
         if (busy) {
             painter.fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, 3)), theme.color(Role::Accent));
         }
+    }
+    if (m_live.isOpen() && !m_device.isEmpty()) {
+        painter.setFont(fonts::small(font()));
+        painter.setPen(theme.color(Role::Dim));
+        const QRect line(row.left(), row.top(), row.width(), deviceHeight());
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(tr("on %1").arg(m_device), Qt::ElideRight, line.width()));
     }
 }
 

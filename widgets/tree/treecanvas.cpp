@@ -48,6 +48,15 @@ TreeCanvas::TreeCanvas(LiveGraph& live, Selection& selection, QWidget* parent)
     });
     connect(&selection, &Selection::allChanged, this, &TreeCanvas::chosenChanged);
     connect(&m_compacting, &Compacting::changed, this, &TreeCanvas::arrange);
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &TreeCanvas::tick);
+    connect(&live, &LiveGraph::inFlightChanged, this, [this] {
+        if (m_live.inFlight().empty()) {
+            m_tick.stop();
+        } else if (!m_tick.isActive()) {
+            m_tick.start();
+        }
+    });
 }
 
 void TreeCanvas::syncBatch()

@@ -96,6 +96,8 @@ private:
     enum class Follow { Nothing, Best, Newest };
 
     void setFollow(Follow follow);
+    /// Shows how long candidates have been on their way.
+    void tick();
     void selectNewest();
     /// After the layout was told: other rows, in the compact layout other places.
     void placeAnew();
@@ -150,6 +152,7 @@ private:
     bool m_moving = false;   ///< scroll bars are being moved by us
     double m_lastPaintMs = 0;
     Compacting m_compacting;
+    QTimer m_tick; ///< while something is in flight
 };
 
 } // namespace espalier

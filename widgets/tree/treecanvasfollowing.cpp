@@ -42,6 +42,23 @@ void TreeCanvas::selectNewest()
     }
 }
 
+void TreeCanvas::tick()
+{
+    const TreeGeometry geometry = geometryOfTree();
+    const Detail detail = geometry.detail(devicePixelRatioF());
+    if (!isVisible() || detail == Detail::Cells || detail == Detail::Bars) {
+        return;
+    }
+    for (const InFlight& candidate : m_live.inFlight()) {
+        const NodeNumber parent = candidate.parents.empty() ? 0 : candidate.parents.front();
+        if (parent < m_layout.rows().size() && m_layout.rows().isShown(parent)) {
+            const QRectF box = geometry.inFlightRect(parent, m_layout.rows().top(parent));
+            // Its words may be longer than a node is wide.
+            viewport()->update(box.adjusted(-2, -2, geometry.column(), 2).translated(contentOffset()).toAlignedRect());
+        }
+    }
+}
+
 void TreeCanvas::setCompact(bool compact)
 {
     m_compacting.setCompact(compact);

@@ -3,6 +3,7 @@
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QStringList>
 
 #include <algorithm>
@@ -239,8 +240,14 @@ std::vector<const InFlight*> TreeLayout::inFlight(NodeNumber number) const
 QString TreeLayout::inFlightText(NodeNumber number) const
 {
     const auto list = inFlight(number);
+    double since = 0; // of the one that is longest in its stage
+    for (const InFlight* candidate : list) {
+        since = candidate->since > 0 && (since <= 0 || candidate->since < since) ? candidate->since : since;
+    }
+    const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
+    const QString age = since > 0 ? QLatin1Char(' ') + format::duration(std::max(0.0, now - since)) : QString();
     if (list.size() == 1) {
-        return format::stage(list.front()->stage) + QStringLiteral("…");
+        return format::stage(list.front()->stage) + QStringLiteral("…") + age;
     }
     QStringList stages;
     for (const InFlight* candidate : list) {
@@ -251,7 +258,8 @@ QString TreeLayout::inFlightText(NodeNumber number) const
     }
     const int count = static_cast<int>(list.size());
     return QCoreApplication::translate("TreeLayout", "%n in flight: %1…", nullptr, count)
-        .arg(stages.join(QStringLiteral(", ")));
+               .arg(stages.join(QStringLiteral(", "))) +
+           age;
 }
 
 NodeNumber TreeLayout::shownAncestor(NodeNumber number) const

@@ -37,7 +37,7 @@ public:
     const FoldSummary* stub(NodeNumber number) const;
     /// Candidates on their way from this node.
     std::vector<const InFlight*> inFlight(NodeNumber number) const;
-    /// "timing…" or "3 in flight: building, timing".
+    /// "timing… 12 s" or "3 in flight: building, timing… 40 s", with the time of the one that is longest in its stage.
     QString inFlightText(NodeNumber number) const;
     /// The node itself or its nearest ancestor that is not folded away.
     NodeNumber shownAncestor(NodeNumber number) const;
