@@ -25,6 +25,7 @@ Settings chosen()
     settings.font = 12.5;
     settings.language = QStringLiteral("zh_CN");
     settings.reducedMotion = true;
+    settings.compact = true;
     settings.store = QStringLiteral("/data/Öl");
     settings.keys = {{QStringLiteral("run"), QStringLiteral("F9")}, {QStringLiteral("fit"), QString()}};
     settings.layout = QByteArray("\0\1\xff layout", 10);

@@ -112,16 +112,4 @@ bool NodeQuery::matches(const Node& node, const NodeReview& review) const
     return std::ranges::all_of(m_words, [&](const Word& word) { return holds(word, node, review); });
 }
 
-std::set<NodeNumber> findNodes(const SearchGraph& graph, const QString& text, const Reviews& reviews)
-{
-    const NodeQuery query(text);
-    std::set<NodeNumber> found;
-    for (NodeNumber n = 0; n < graph.size() && !query.isEmpty(); ++n) {
-        if (query.matches(graph.node(n), reviews.of(n))) {
-            found.insert(n);
-        }
-    }
-    return found;
-}
-
 } // namespace espalier

@@ -41,7 +41,4 @@ private:
     std::vector<Word> m_words;
 };
 
-/// Nodes that match the words of the search box. Empty text matches nothing.
-std::set<NodeNumber> findNodes(const SearchGraph& graph, const QString& text, const Reviews& reviews = {});
-
 } // namespace espalier

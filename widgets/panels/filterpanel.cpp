@@ -5,6 +5,7 @@
 #include "widgets/common/format.h"
 #include "widgets/panels/choicebutton.h"
 
+#include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>

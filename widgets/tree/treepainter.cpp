@@ -153,7 +153,9 @@ void TreePainter::paintMerge(LeafRows::Item item, const QRectF& rect)
         const QPointF start(from.right(), from.center().y());
         const QPointF stop(rect.left() + 20, side > 0 ? rect.bottom() + 1 : rect.top() - 1);
         QPainterPath path(start);
-        path.cubicTo(start + QPointF(40, -side * 24), stop + QPointF(-36, side * 56), stop);
+        // Between near rows a flatter curve: the wide one would swing past its end and back.
+        const double reach = std::min(1.0, std::abs(start.y() - stop.y()) / 100);
+        path.cubicTo(start + QPointF(40, -side * 24 * reach), stop + QPointF(-36 * reach, side * 56 * reach), stop);
         QPen pen(m_theme.color(lit ? Role::Accent : Role::Dim), lit ? 1.5 : 1);
         pen.setDashPattern({4, 3});
         m_painter.setRenderHint(QPainter::Antialiasing, true);
