@@ -244,7 +244,11 @@ void FilterPanel::refresh()
     m_text->setText(text.isEmpty() ? tr("any") : text);
     m_text->setAccessibleName(tr("Words: %1").arg(m_text->text()));
     m_text->setToolTip(tr("Words of the search box that must be found"));
-    m_count->setText(countText());
+    // The sentence has no room beside the buttons when there are thousands.
+    m_count->setText(m_matches.isActive() ? QStringLiteral("%1 / %2").arg(m_matches.count()).arg(m_live.graph().size())
+                                          : countText());
+    m_count->setToolTip(countText());
+    m_count->setAccessibleName(countText());
     m_count->setForegroundRole(m_matches.isActive() ? QPalette::WindowText : QPalette::PlaceholderText);
     for (QWidget* widget : m_whenActive) {
         widget->setVisible(m_matches.isActive());

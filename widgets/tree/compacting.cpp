@@ -13,7 +13,10 @@ Compacting::Compacting(const TreeLayout& layout, std::function<void(const std::f
     m_way.setDuration(kMotionMs);
     m_way.setEasingCurve(QEasingCurve::InOutCubic);
     m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &Compacting::makeAnew);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        m_way.stop();
+        put(tidy());
+    });
 }
 
 void Compacting::put(std::unique_ptr<TreePlaces> places)
@@ -29,11 +32,7 @@ void Compacting::setCompact(bool compact)
     }
     m_compact = compact;
     m_later.stop();
-    if (compact || m_layout.rows().size() == 0) {
-        compact ? makeAnew() : put(nullptr);
-    } else {
-        moveTo(TreePlaces::leafRows(m_layout));
-    }
+    moveTo(compact ? *tidy() : TreePlaces::leafRows(m_layout));
 }
 
 void Compacting::layoutChanged(bool anew)
@@ -41,29 +40,27 @@ void Compacting::layoutChanged(bool anew)
     if (anew) {
         m_way.stop();
         m_later.stop();
-        m_places.reset();
-    }
-    if (!m_compact) {
+        m_places.reset(); // made with the first of the new items
+    } else if (!m_compact) {
         if (m_places != nullptr) { // on its way back, to rows that are no longer those
             m_way.stop();
             put(nullptr);
         }
     } else if (m_lastMs < kAtOnceMs || m_places == nullptr) {
         m_way.stop();
-        makeAnew();
+        put(tidy());
     } else if (!m_later.isActive()) {
         m_later.start(static_cast<int>(m_lastMs * 20));
     }
 }
 
-void Compacting::makeAnew()
+std::unique_ptr<TreePlaces> Compacting::tidy()
 {
-    const bool isFirst = m_places == nullptr;
     QElapsedTimer timer;
     timer.start();
-    TreePlaces tidy = TreePlaces::tidy(m_layout);
+    auto places = std::make_unique<TreePlaces>(TreePlaces::tidy(m_layout));
     m_lastMs = double(timer.nsecsElapsed()) / 1e6;
-    isFirst ? moveTo(std::move(tidy)) : put(std::make_unique<TreePlaces>(std::move(tidy)));
+    return places;
 }
 
 void Compacting::moveTo(TreePlaces target)

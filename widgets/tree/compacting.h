@@ -27,7 +27,6 @@ public:
     void setCompact(bool compact);
     /// Whether things move to their new places or jump there.
     void setMotion(bool motion) { m_motion = motion; }
-    bool isMoving() const { return m_way.state() == QAbstractAnimation::Running; }
     /// The layout shows, hides or has something else than before; `anew`: its items are others altogether.
     void layoutChanged(bool anew);
 
@@ -36,7 +35,8 @@ Q_SIGNALS:
 
 private:
     void put(std::unique_ptr<TreePlaces> places);
-    void makeAnew();
+    /// Of the layout as it is now; takes the time.
+    std::unique_ptr<TreePlaces> tidy();
     void moveTo(TreePlaces target);
 
     static constexpr int kMostMoving = 4000; ///< nodes; more of them would not move smoothly
