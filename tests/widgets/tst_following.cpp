@@ -120,12 +120,12 @@ void TestFollowing::candidatesSayHowLong()
     Desk desk;
     const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
     FeedBatch batch = desk.demo.batch(0, 0);
-    batch.inFlight = {{61, {4}, "timing", now - 30}, {62, {5}, "building", now - 3}, {63, {5}, "timing", now - 70}};
+    batch.inFlight = {{61, {4}, "timing", now - 30 * 60}, {62, {5}, "building", now - 3}, {63, {5}, "timing", now - 70 * 60}};
     desk.window.take(batch);
     const TreeLayout& layout = desk.window.canvas().layoutOfTree();
-    QVERIFY2(layout.inFlightText(4).endsWith(QStringLiteral("30 s")), qPrintable(layout.inFlightText(4)));
+    QVERIFY2(layout.inFlightText(4).endsWith(QStringLiteral("30 min")), qPrintable(layout.inFlightText(4)));
     QVERIFY2(layout.inFlightText(5).contains(QStringLiteral("2 in flight")) &&
-                 layout.inFlightText(5).endsWith(QStringLiteral("70 s")),
+                 layout.inFlightText(5).endsWith(QStringLiteral("70 min")),
              qPrintable(layout.inFlightText(5)));
 }
 

@@ -290,7 +290,7 @@ void TestSteerWindow::lanesListTheirQueueAndLeadToItsNodes()
 {
     SteeredDesk desk;
     const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
-    desk.demo.inFlight = {{151, {7}, "timing", now - 12},
+    desk.demo.inFlight = {{151, {7}, "timing", now - 12 * 60},
                           {152, {3}, "waiting for espalier to finish", now - 2},
                           {153, {4}, "held: judge", now - 5}};
     desk.answer(1);
@@ -298,7 +298,7 @@ void TestSteerWindow::lanesListTheirQueueAndLeadToItsNodes()
     lanes->setDevice(QStringLiteral("NVIDIA H200"));
     const QStringList queue = lanes->queueText(2).split(QLatin1Char('\n'));
     QVERIFY2(queue[0].contains(QStringLiteral("NVIDIA H200")), qPrintable(queue[0]));
-    QVERIFY2(queue[1].contains(QStringLiteral("step 151 of #7")) && queue[1].endsWith(QStringLiteral("12 s")),
+    QVERIFY2(queue[1].contains(QStringLiteral("step 151 of #7")) && queue[1].endsWith(QStringLiteral("12 min")),
              qPrintable(queue[1]));
     // First come first.
     QVERIFY(queue[3].contains(QStringLiteral("step 153")) && queue[4].contains(QStringLiteral("step 152")));
