@@ -3,6 +3,7 @@
 #include "core/base/processtree.h"
 #include "core/base/rng.h"
 #include "core/cuda/awakewait.h"
+#include "core/evaluate/judge/workercommand.h"
 #include "core/evaluate/judge/workerend.h"
 
 #include <algorithm>
@@ -61,19 +62,6 @@ struct ChildFds
     }
 };
 
-EnvironmentVariables workerEnvironment(int processors)
-{
-    const std::string threads = std::to_string(processors);
-    // Threads that wait sleep almost at once: a team that spins after its loop would take the processor from whoever
-    // runs next. A thread woken for 0.3 ms of work is put beside its waker unless it is bound, and then half the calls
-    // run on one processor: the 99 % interval of one kernel was [1.73, 3.48] without OMP_PROC_BIND and [3.25, 4.08]
-    // with it.
-    return {{"OMP_NUM_THREADS", threads},   {"OPENBLAS_NUM_THREADS", threads},
-            {"OMP_WAIT_POLICY", "passive"}, {"GOMP_SPINCOUNT", "2000"},
-            {"KMP_BLOCKTIME", "0"},         {"OMP_DYNAMIC", "false"},
-            {"OMP_PROC_BIND", "true"},      {"LANG", "C.UTF-8"}};
-}
-
 std::vector<char*> pointers(std::vector<std::string>& strings)
 {
     std::vector<char*> list;
@@ -93,26 +81,9 @@ int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
             posix_spawn_file_actions_adddup2(&actions, source, target);
         }
     }
-    const EnvironmentVariables variables = workerEnvironment(spec.threads);
-    std::vector<std::string> words;
-    if (spec.bubblewrap) {
-        words = runSandbox(*spec.bubblewrap, spec.program, variables, spec.device, spec.interpreter);
-    }
-    words.insert(words.end(), {spec.bubblewrap ? kWorkerInside : spec.program.string(), "--run",
-                               std::to_string(spec.addressSpace), spec.filtersCalls ? "filter" : "-"});
-    if (spec.interpreter) {
-        words.insert(words.end(), {spec.interpreter->program.string(), spec.interpreter->modules.string(),
-                                   spec.interpreter->scratch.string(), spec.device ? "gpu" : "interpreter"});
-        for (const std::filesystem::path& folder : spec.interpreter->folders) {
-            words.push_back(folder.string());
-        }
-    }
-    std::vector<std::string> settings;
-    for (const auto& [name, value] : variables) {
-        settings.push_back(name + "=" + value);
-    }
-    const int code =
-        posix_spawn(&pid, words.front().c_str(), &actions, nullptr, pointers(words).data(), pointers(settings).data());
+    WorkerCommand command = WorkerCommand::of(spec);
+    const int code = posix_spawn(&pid, command.words.front().c_str(), &actions, nullptr, pointers(command.words).data(),
+                                 pointers(command.settings).data());
     posix_spawn_file_actions_destroy(&actions);
     return code;
 }
