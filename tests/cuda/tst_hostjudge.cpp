@@ -98,7 +98,7 @@ Result<std::unique_ptr<Judge>> TestHostJudge::open()
     request.device = true;
     request.baselines = {{"plain", deviceCode("right 4e-3")}};
     request.secondsPerCase = 0.05;
-    request.patience.call = std::chrono::milliseconds(500);
+    request.worker.patience.call = std::chrono::milliseconds(500);
     return Judge::open(request);
 }
 
