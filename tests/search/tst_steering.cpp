@@ -21,6 +21,7 @@ private Q_SLOTS:
     void stopReachesALongEvaluation();
     void steeredSearchIsRebuiltAlike();
     void reviewsAreAcknowledgedAndSteerNothing();
+    void anotherSearchInTheStoreIsLeftAlone();
 };
 
 namespace {
@@ -271,6 +272,28 @@ void SteeringTest::steeredSearchIsRebuiltAlike()
         QVERIFY(f.search(session, 40));
     }
     QCOMPARE(f.treeOf(parts), f.treeOf(whole));
+}
+
+void SteeringTest::anotherSearchInTheStoreIsLeftAlone()
+{
+    SearchFixture f;
+    const SessionId first = f.newSession();
+    QVERIFY(f.search(first, 5));
+    const SessionId second = f.newSession();
+    Store store = f.store();
+    say(store, first, SteerVerb::Boost, NodeNumber{1}, 50);
+    say(store, first, SteerVerb::Focus, NodeNumber{1});
+    say(store, first, SteerVerb::PauseLane, {}, 0, "judge");
+    say(store, first, SteerVerb::Stop, {});
+    const auto ended = f.search(second, 20);
+    QVERIFY2(ended, ended ? "" : ended.error().sentence().c_str());
+    QCOMPARE(ended->steps, 20);
+    const auto graph = loadGraph(store, second);
+    QVERIFY(graph && graph->session() == SessionState() && graph->boost(1) == 1);
+    for (const SteerEvent& event : *store.events(first)) {
+        QVERIFY(!event.acknowledged());
+    }
+    QVERIFY(loadGraph(store, first)->boost(1) == 50);
 }
 
 QTEST_GUILESS_MAIN(SteeringTest)
