@@ -38,7 +38,7 @@ QString FoldSummary::text() const
 
 void Folding::clear()
 {
-    m_entries = {};
+    m_entries = std::vector<Entry>();
     m_holds.clear();
 }
 

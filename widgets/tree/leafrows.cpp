@@ -12,7 +12,7 @@ constexpr std::uint32_t kDeepest = (1U << 20) - 1;
 
 void LeafRows::clear()
 {
-    m_items = {};
+    m_items = std::vector<Entry>();
     m_wide.clear();
     m_shown = -1;
 }

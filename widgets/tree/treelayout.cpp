@@ -14,8 +14,8 @@ void TreeLayout::clear()
 {
     m_rows.clear();
     m_folding.clear();
-    m_shades = {};
-    m_stubs.clear();
+    m_shades = std::vector<Shade>();
+    m_stubs = std::vector<Stub>();
     m_inFlight.clear();
     m_dirty.clear();
     m_pinned.clear();
@@ -187,7 +187,7 @@ void TreeLayout::settle()
     for (const NodeNumber parent : m_dirty) {
         updateExtra(parent);
     }
-    m_dirty = {}; // with its room: after an opening that is more than the rows take
+    m_dirty = std::vector<NodeNumber>(); // with its room: after an opening that is a quarter of what all the rest takes
 }
 
 void TreeLayout::mergeStubs(std::span<const Stub> decided)
