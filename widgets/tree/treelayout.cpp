@@ -187,7 +187,7 @@ void TreeLayout::settle()
     for (const NodeNumber parent : m_dirty) {
         updateExtra(parent);
     }
-    m_dirty = std::vector<NodeNumber>(); // with its room: after an opening that is a quarter of what all the rest takes
+    m_dirty = std::vector<NodeNumber>(); // with its room: after an opening that is a third of what all the rest takes
 }
 
 void TreeLayout::mergeStubs(std::span<const Stub> decided)
