@@ -198,7 +198,12 @@ QString LanesPanel::lineOf(const Lane& lane) const
     }
     if (lane.working.size() == 1) {
         const InFlight& one = lane.working.front();
-        parts << sentenceOf(one);
+        // With a queue there is no room for the node; pointing at the lane says it.
+        parts << (lane.waiting.empty() ? sentenceOf(one)
+                                       : tr("%1 step %2 · %3")
+                                             .arg(format::stage(one.stage))
+                                             .arg(one.step)
+                                             .arg(format::duration(ageOf(one))));
     } else if (lane.working.size() > 1) {
         const auto oldest = std::ranges::max_element(lane.working, {}, ageOf);
         parts << tr("%n at work", nullptr, static_cast<int>(lane.working.size())) << format::duration(ageOf(*oldest));

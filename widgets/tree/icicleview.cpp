@@ -179,9 +179,13 @@ void IcicleView::paintNode(QPainter& painter, const Theme& theme, NodeNumber num
     const double gapY = rect.height() > 4 ? 1 : 0;
     const QRectF box = rect.adjusted(0, 0, -gapX, -gapY);
     if (dim) {
-        painter.fillRect(box, theme.color(Role::Panel));
+        painter.fillRect(box, theme.color(Role::Line));
+    } else if (valid && m_live.graph().isPruned(number)) {
+        painter.setPen(theme.color(Role::Line));
+        painter.setBrush(theme.color(Role::Panel));
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
     } else if (valid) {
-        painter.fillRect(box, m_live.graph().isPruned(number) ? theme.color(Role::Panel) : theme.ramp(node.fitness));
+        painter.fillRect(box, theme.ramp(node.fitness));
     } else if (std::min(box.width(), box.height()) > 3) {
         painter.setPen(theme.color(Role::Bad));
         painter.setBrush(theme.color(Role::Background));
@@ -190,7 +194,7 @@ void IcicleView::paintNode(QPainter& painter, const Theme& theme, NodeNumber num
         painter.fillRect(box, theme.color(Role::Bad));
     }
     if (box.height() >= kLabelled && box.width() >= 24) {
-        painter.setPen(dim ? theme.unavailable() : theme.color(valid ? Role::Text : Role::Bad));
+        painter.setPen(theme.color(valid || dim ? Role::Text : Role::Bad));
         paintLabel(painter, theme, number, box);
     }
 }
