@@ -36,6 +36,7 @@ void TestHonest::clearlyFasterIsAccepted()
              (evaluation.reason + " " + std::to_string(evaluation.speedup.value)).c_str());
     QVERIFY(evaluation.speedup.low > 1.01);
     QVERIFY(evaluation.seedSpeedup >= evaluation.speedup.value * 0.99);
+    QVERIFY(evaluation.toleranceShare && *evaluation.toleranceShare > 0 && *evaluation.toleranceShare <= 1);
     QVERIFY(evaluation.cases.front().pairs >= 8);
     QCOMPARE(evaluation.cases.front().dims, test::rmsnormTask().casesOf(CaseRole::Cpu).front()->dims);
 }
