@@ -31,10 +31,10 @@ struct LevelTraffic
 /// What one fact of a diagnosis rests on, for whoever follows it there.
 struct FactEvidence
 {
-    std::string figure; ///< a key: "cases", or one of BuildFacts, LaunchFacts or CounterFigures in JSON; may be empty
-    std::string place;  ///< in the machine code, "product+0x40"; may be empty
-    int line = 0;       ///< in the candidate's source, from 1; 0: none is known
-    double gain = 0;    ///< the kernel becomes at most so many times as fast by this alone; 0: not estimated
+    std::string figure{}; ///< a key: "cases", or one of BuildFacts, LaunchFacts or CounterFigures in JSON; may be empty
+    std::string place{};  ///< in the machine code, "product+0x40"; may be empty
+    int line = 0;         ///< in the candidate's source, from 1; 0: none is known
+    double gain = 0;      ///< the kernel becomes at most so many times as fast by this alone; 0: not estimated
 
     bool operator==(const FactEvidence&) const = default;
 };
