@@ -98,12 +98,20 @@ Finding cuda()
 Finding hip()
 {
     const auto compiler = HipTarget::compiler();
-    return compiler ? Finding{"HIP", true, false,
-                              *compiler + " builds for " + HipTarget::kArchitecture +
-                                  "; what it builds is not run: " + HipTarget::notRun().why,
-                              ""}
-                    : Finding{"HIP", false, false, compiler.error().what + ": " + compiler.error().why,
-                              compiler.error().todo};
+    if (!compiler) {
+        return {"HIP", false, false, compiler.error().what + ": " + compiler.error().why, compiler.error().todo};
+    }
+    const auto machine = HipTarget::device();
+    return machine ? Finding{"HIP", true, false,
+                             machine->device + " (" + std::to_string(machine->computeUnits) +
+                                 " compute units, waves of " + std::to_string(machine->waveLanes) + " lanes, " +
+                                 std::to_string(machine->sharedBytes >> 10) + " KiB of LDS); " + *compiler +
+                                 " builds for " + machine->architecture,
+                             ""}
+                   : Finding{"HIP", false, false,
+                             *compiler + " builds for " + HipTarget::kArchitecture +
+                                 ", but nothing runs: " + machine.error().why,
+                             machine.error().todo};
 }
 
 Finding gpuRoofs(const Result<DeviceRoofs>& measured)

@@ -82,7 +82,9 @@ Result<int> runEvaluate(const QStringList& arguments)
         "Exit code 0 when it is correct, 1 when it is not, 3 when this machine cannot tell: it was built and there is "
         "nothing to run it on, or is correct and cannot be timed.");
     declareCandidateOptions(line);
-    line.option("arch", "NAME", "For the target hip: the architecture to build for; gfx90a when absent.", "");
+    line.option("arch", "NAME",
+                "For the target hip: the architecture to build for; when absent that of the GPU, gfx90a without one.",
+                "");
     line.option("bundle", "DIR", "Judge nothing; write a job folder with the files in it, for another machine.")
         .option("run-bundle", "DIR", "Judge such a folder here, without network and store; its script run does this.")
         .option("collect", "DIR", "Bring the result of such a folder into the store, as a session.");
@@ -104,7 +106,7 @@ Result<int> runEvaluate(const QStringList& arguments)
     options.consent = readSandboxConsent(line);
     options.target = line.text("target");
     const Candidate candidate = candidateFrom(line, *std::move(source));
-    if (const auto whyNotRun = deviceProblem(options.target)) {
+    if (const auto whyNotRun = deviceProblem(options.target, {}, line.text("arch"))) {
         return buildOnly(line, *task, candidate, options, *whyNotRun, stop.get_token());
     }
     std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());

@@ -30,6 +30,7 @@
 #include "app/cuworker/measureroofs.h"
 #include "app/cuworker/nvrtc.h"
 #include "app/cuworker/profilerun.h"
+#include "app/cuworker/serving.h"
 #include "app/worker/confine.h"
 #include "app/worker/post.h"
 #include "core/cuda/cudarunner.h"
@@ -38,7 +39,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <sys/mman.h>
@@ -47,44 +47,6 @@
 namespace {
 
 using namespace espalier;
-
-int cannot(const Error& error, int code = wire::kExitCannotLoad)
-{
-    std::fprintf(stderr, "%s\n", error.sentence().c_str());
-    return code;
-}
-
-CudaRunner::Call callOf(const wire::Go& go)
-{
-    CudaRunner::Call call;
-    if (go.inputs <= wire::kMaxTensors && go.outputs <= wire::kMaxTensors && go.dims <= wire::kMaxDims) {
-        call.inputs.assign(go.inputOffset, go.inputOffset + go.inputs);
-        call.outputs.assign(go.outputOffset, go.outputOffset + go.outputs);
-        call.dims.assign(go.dim, go.dim + go.dims);
-    }
-    return call;
-}
-
-/// What a call took, by the device.
-using Run = std::function<Result<double>(const wire::Go&)>;
-
-[[noreturn]] void serve(const Run& run)
-{
-    for (;;) {
-        const wire::Go go = post::nextCall();
-        const auto seconds = run(go);
-        if (!seconds) {
-            _exit(cannot(seconds.error(), wire::kExitDeviceFault));
-        }
-        post::sayDeviceTime(go.nonce, *seconds);
-        post::say(go.nonce);
-    }
-}
-
-CudaRunner::Row rowOf(const wire::Go& go)
-{
-    return {go.repeats, go.inputStride, go.outputStride};
-}
 
 /// The judge's memory: mapped here, or of the keeper's on the device. Then what is mapped is of no use, and a
 /// candidate's host code shall not find it.

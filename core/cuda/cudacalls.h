@@ -22,8 +22,9 @@ struct CudaLaunch
     bool operator==(const CudaLaunch&) const = default;
 };
 
-/// What running a candidate's launches takes of a device: the driver in espalier-cuworker, a record in the tests. All
-/// work goes in order into one stream. Errors are the driver's, and after one the device is of no more use. One thread.
+/// What running a candidate's launches takes of a device: CUDA's driver in espalier-cuworker, HIP's runtime (which does
+/// the same by other names) in espalier-hipworker, a record in the tests. All work goes in order into one stream.
+/// Errors are the driver's, and after one the device is of no more use. One thread.
 class CudaCalls
 {
 public:

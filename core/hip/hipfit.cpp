@@ -10,7 +10,6 @@ namespace espalier {
 namespace {
 
 constexpr std::size_t kParameterBytes = 8;
-constexpr std::size_t kShared = std::size_t{64} << 10;
 
 Error misfit(const std::string& name, const std::string& why)
 {
@@ -43,7 +42,7 @@ LaunchFacts factsOf(const LaunchPlan::Launch& launch, const CodeObjectKernel& ke
 
 } // namespace
 
-Result<void> fitsHip(const LaunchPlan::Launch& launch, const CodeObjectKernel& kernel)
+Result<void> fitsHip(const LaunchPlan::Launch& launch, const CodeObjectKernel& kernel, std::size_t sharedBytes)
 {
     const std::size_t given = parametersOf(launch);
     if (given != kernel.parameterBytes.size()) {
@@ -61,9 +60,9 @@ Result<void> fitsHip(const LaunchPlan::Launch& launch, const CodeObjectKernel& k
         return misfit(launch.kernel, "blocks of " + std::to_string(launch.groupSize()) + " threads are more than the " +
                                          std::to_string(kernel.mostThreads) + " it was compiled for");
     }
-    if (kernel.sharedBytes + launch.localBytes > kShared) {
+    if (kernel.sharedBytes + launch.localBytes > sharedBytes) {
         return misfit(launch.kernel, std::to_string(kernel.sharedBytes + launch.localBytes) +
-                                         " bytes of shared memory are more than the " + std::to_string(kShared) +
+                                         " bytes of shared memory are more than the " + std::to_string(sharedBytes) +
                                          " of a compute unit");
     }
     return {};

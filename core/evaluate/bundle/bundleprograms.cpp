@@ -68,6 +68,9 @@ std::vector<std::string> programsFor(const std::string& target, const fs::path& 
     if (target == "cuda") {
         names.emplace_back("espalier-cuworker");
     }
+    if (target == "hip") {
+        names.emplace_back("espalier-hipworker");
+    }
     if (takesPython(target, programs)) {
         names.emplace_back(kPythonWorker);
     }

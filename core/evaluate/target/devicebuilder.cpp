@@ -2,7 +2,6 @@
 
 #include "core/evaluate/target/cudatarget.h"
 #include "core/evaluate/target/hiptarget.h"
-#include "core/evaluate/toolchain/hiptoolchain.h"
 
 #include <memory>
 #include <utility>
@@ -49,6 +48,12 @@ Result<DeviceBuilder> hipBuilder(const Task& task, const fs::path& folder, const
     return builderOf(toolchain, architecture);
 }
 
+Error otherDevice(const HipMachine& machine)
+{
+    return {ErrorKind::Machine, "what is built for another GPU is not run",
+            "this machine's " + machine.device + " is " + machine.architecture, "leave out --arch to have it run"};
+}
+
 } // namespace
 
 Result<DeviceBuilder> openDeviceBuilder(const std::string& target, const Task& task, const fs::path& folder,
@@ -66,10 +71,13 @@ Result<DeviceBuilder> openDeviceBuilder(const std::string& target, const Task& t
                  "judge its candidates instead"};
 }
 
-std::optional<Error> deviceProblem(const std::string& target, const fs::path& programs)
+std::optional<Error> deviceProblem(const std::string& target, const fs::path& programs, const std::string& architecture)
 {
     if (target == "hip" && HipToolchain::findCompiler()) {
-        return HipTarget::notRun();
+        const auto device = HipTarget::device(programs);
+        return !device                                                        ? std::optional(device.error())
+               : architecture.empty() || architecture == device->architecture ? std::nullopt
+                                                                              : std::optional(otherDevice(*device));
     }
     if (target != "cuda" || !CudaTarget::machine(programs)) {
         return std::nullopt;

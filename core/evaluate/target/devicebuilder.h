@@ -22,7 +22,9 @@ Result<DeviceBuilder> openDeviceBuilder(const std::string& target, const Task& t
                                         const Sandbox& sandbox, const std::string& architecture = {});
 
 /// Why candidates of the target can be built here and not run; nothing where they can be run, and where they cannot
-/// even be built.
-std::optional<Error> deviceProblem(const std::string& target, const std::filesystem::path& programs = {});
+/// even be built. `architecture`: see openDeviceBuilder(); where it is not that of hip's device, what is built for it
+/// is not run.
+std::optional<Error> deviceProblem(const std::string& target, const std::filesystem::path& programs = {},
+                                   const std::string& architecture = {});
 
 } // namespace espalier

@@ -16,13 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What stands against running a kernel of the target hip.
-Error hipProblem()
-{
-    const auto compiler = HipTarget::compiler();
-    return compiler ? HipTarget::notRun() : compiler.error();
-}
-
 Error unknownTarget(const std::string& name)
 {
     return {ErrorKind::Usage, "there is no target \"" + name + "\"", "", "use cpu, opencl, cuda, hip or triton"};
@@ -66,7 +59,11 @@ std::optional<Error> targetProblem(const std::string& name, const fs::path& prog
         return device ? std::nullopt : std::optional(device.error());
     }
     if (name == "hip") {
-        return hipProblem();
+        const auto device = HipTarget::device(programs);
+        return device ? Error{ErrorKind::Usage, "there is no search for the target hip",
+                              "neither the rules nor what models are asked know HIP C++",
+                              "judge kernels of your own with espalier evaluate --target hip"}
+                      : device.error();
     }
     if (name == "triton") {
         const auto device = TritonTarget::device(programs);
@@ -91,7 +88,7 @@ Result<std::unique_ptr<Target>> openTarget(const std::string& name, const Task& 
         return CudaTarget::open(task, folder, programs, sandbox);
     }
     if (name == "hip") {
-        return hipProblem();
+        return HipTarget::open(task, folder, programs, sandbox);
     }
     if (name == "triton") {
         return TritonTarget::open(task, folder, programs, sandbox);

@@ -65,8 +65,8 @@ std::optional<Error> refusedTask(const Task& task, const std::string& target);
 
 /// Why this machine cannot search for the target, whatever the task: what openTarget() and the baselines would fail
 /// with; none where it can. Starts a program for all but cpu; opencl's and triton's take 0.1 s, hip's 0.3 s. Searches
-/// for hip cannot be made anywhere, because nothing here runs its candidates; for triton a GPU is needed, without which
-/// its kernels are checked and not timed.
+/// for hip cannot be made anywhere, because nothing here writes its candidates; for triton a GPU is needed, without
+/// which its kernels are checked and not timed.
 std::optional<Error> targetProblem(const std::string& name, const std::filesystem::path& programs = {});
 
 /// `folder` is where builds go, `programs` where the workers may be besides their usual places, `sandbox`

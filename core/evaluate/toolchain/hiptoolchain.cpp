@@ -6,7 +6,6 @@
 #include "core/evaluate/toolchain/buildlog.h"
 #include "core/evaluate/toolchain/launchfactsfile.h"
 #include "core/evaluate/toolchain/sourceguard.h"
-#include "core/hip/hipfit.h"
 #include "core/opencl/caseplans.h"
 #include "core/opencl/deviceprogram.h"
 
@@ -43,16 +42,6 @@ bool isThreadLimit(std::string_view option)
 
 } // namespace
 
-bool isHipArchitecture(std::string_view name)
-{
-    constexpr std::string_view kPrefix = "gfx";
-    if (!name.starts_with(kPrefix) || name.size() < 6 || name.size() > 8) {
-        return false;
-    }
-    name.remove_prefix(kPrefix.size());
-    return std::ranges::all_of(name, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
 std::optional<std::string> refusedHipOption(const std::vector<std::string>& options)
 {
     static constexpr std::array<std::string_view, 14> kAllowed{"-O1",
@@ -84,11 +73,11 @@ std::optional<std::string> refusedHipOption(const std::vector<std::string>& opti
 }
 
 HipToolchain::HipToolchain(const Task& task, fs::path folder, fs::path confiner, Sandbox sandbox,
-                           std::string architecture, BuildLimits limits)
+                           std::string architecture, std::size_t sharedBytes, BuildLimits limits)
     : m_signature(KernelSignature::of(task)),
       m_cases(casesOf(task, {CaseRole::Smoke, CaseRole::Gpu, CaseRole::Hidden})), m_folder(std::move(folder)),
       m_confiner(std::move(confiner)), m_sandbox(std::move(sandbox)), m_architecture(std::move(architecture)),
-      m_limits(limits)
+      m_sharedBytes(sharedBytes), m_limits(limits)
 {
 }
 
@@ -121,7 +110,7 @@ Result<void> HipToolchain::fits(const std::vector<LaunchPlan>& plans,
     for (const LaunchPlan& plan : plans) {
         for (const LaunchPlan::Launch& launch : plan.launches) {
             const auto kernel = findHipKernel(kernels, launch.kernel);
-            const auto fit = kernel ? fitsHip(launch, *kernel) : Result<void>(kernel.error());
+            const auto fit = kernel ? fitsHip(launch, *kernel, m_sharedBytes) : Result<void>(kernel.error());
             if (!fit) {
                 return fit;
             }

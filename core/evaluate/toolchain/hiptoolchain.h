@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/evaluate/toolchain/buildcache.h"
-#include "core/hip/codeobject.h"
+#include "core/hip/gfxname.h"
+#include "core/hip/hipfit.h"
 #include "core/opencl/launchplan.h"
 #include "core/opencl/signature.h"
 
@@ -15,9 +16,10 @@ namespace espalier {
 class HipToolchain
 {
 public:
-    /// `confiner` is espalier-worker, `architecture` one that isHipArchitecture().
+    /// `confiner` is espalier-worker, `architecture` one that isHipArchitecture(), `sharedBytes` the LDS that one block
+    /// can have.
     HipToolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, Sandbox sandbox,
-                 std::string architecture, BuildLimits limits = {});
+                 std::string architecture, std::size_t sharedBytes = kHipSharedBytes, BuildLimits limits = {});
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
 
@@ -37,13 +39,11 @@ private:
     std::filesystem::path m_confiner;
     Sandbox m_sandbox;
     std::string m_architecture;
+    std::size_t m_sharedBytes;
     BuildLimits m_limits;
     std::atomic<int> m_number{0};
     BuildCache m_built;
 };
-
-/// "gfx90a", "gfx1100": what --offload-arch takes, without features.
-bool isHipArchitecture(std::string_view name);
 
 /// As refusedOption(), for hipcc: optimisation levels, floating-point relaxations, the block size that a kernel is
 /// compiled for; nothing that names a file or a macro.
