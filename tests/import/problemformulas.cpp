@@ -1,5 +1,7 @@
 #include "problemformulas.h"
 
+#include "windowformulas.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -159,23 +161,27 @@ Values perceptron(const Sizes& d, const Inputs& in)
 
 const std::map<std::string, Formula>& problemFormulas()
 {
-    static const std::map<std::string, Formula> formulas{
-        {"l1_1_rectify",
-         [](const Sizes& d, const Inputs& in) {
-             return each(values(in[0], product({d.at("rows"), d.at("cols")})), relu);
-         }},
-        {"l1_2_softmax_of_rows", softmaxOfRows},
-        {"l1_3_product", productOfMatrices},
-        {"l1_4_mean_over_the_middle", meanOverTheMiddle},
-        {"l1_5_unit_length", unitLength},
-        {"l1_6_layer_normalisation", layerNormalisation},
-        {"l1_7_tiny",
-         [](const Sizes& d, const Inputs& in) {
-             return each(values(in[0], product({d.at("n"), d.at("m")})), [](double x) { return std::tanh(x); });
-         }},
-        {"l2_1_linear_scale_gelu", linearScaleGelu},
-        {"l2_2_linear_bias_sigmoid_sum", linearBiasSigmoidSum},
-        {"l3_1_perceptron", perceptron}};
+    static const std::map<std::string, Formula> formulas = [] {
+        std::map<std::string, Formula> all = windowFormulas();
+        all.merge(std::map<std::string, Formula>{
+            {"l1_1_rectify",
+             [](const Sizes& d, const Inputs& in) {
+                 return each(values(in[0], product({d.at("rows"), d.at("cols")})), relu);
+             }},
+            {"l1_2_softmax_of_rows", softmaxOfRows},
+            {"l1_3_product", productOfMatrices},
+            {"l1_4_mean_over_the_middle", meanOverTheMiddle},
+            {"l1_5_unit_length", unitLength},
+            {"l1_6_layer_normalisation", layerNormalisation},
+            {"l1_7_tiny",
+             [](const Sizes& d, const Inputs& in) {
+                 return each(values(in[0], product({d.at("n"), d.at("m")})), [](double x) { return std::tanh(x); });
+             }},
+            {"l2_1_linear_scale_gelu", linearScaleGelu},
+            {"l2_2_linear_bias_sigmoid_sum", linearBiasSigmoidSum},
+            {"l3_1_perceptron", perceptron}});
+        return all;
+    }();
     return formulas;
 }
 

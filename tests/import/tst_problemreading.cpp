@@ -106,6 +106,15 @@ void ProblemReadingTest::forwardsThatAreTranslated_data()
                                 "return x.unsqueeze(1) * 0.5",
                                 "return torch.sqrt(torch.abs(x))",
                                 "return x * torch.sigmoid(x)",
+                                "return x.permute(1, 0)",
+                                "return torch.flatten(x)",
+                                "return torch.flatten(x.unsqueeze(1), 1)",
+                                "return x.unsqueeze(1).squeeze(1).contiguous() * 2",
+                                "return torch.einsum('ij,kj->ik', x, x)",
+                                "return torch.einsum('ij -> i', x)",
+                                "return F.max_pool1d(x.unsqueeze(1), 4)",
+                                "return F.avg_pool1d(x.unsqueeze(1), 3, stride=2, padding=1)",
+                                "return F.adaptive_avg_pool1d(x.unsqueeze(1), 1)",
                                 "y = x\n        y *= 2\n        return y"}) {
         QTest::newRow(forward) << QString::fromLatin1(forward);
     }
@@ -130,6 +139,20 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return torch.cumsum(x, dim=1)", "the function \"cumsum\" is not known here");
     row("return x.view(-1)", "the function \"view\" is not known here");
     row("return x[0]", "only torch.max(");
+    row("return F.max_pool2d(x, 2)", "it is read for tensors of 4 axes, a batch first");
+    row("return F.max_pool1d(x.unsqueeze(1), 4, padding=3)", "more than half of its window");
+    row("return F.max_pool1d(x.unsqueeze(1), 4, return_indices=True)", "places, and windows that reach beyond");
+    row("return F.max_pool1d(x.unsqueeze(1), rows)", "\"rows\" is a size and a number in a formula at once");
+    row("return F.avg_pool1d(x.unsqueeze(1), 200)", "its window has no room");
+    row("return F.avg_pool1d(x.unsqueeze(1), -3)", "\"kernel_size\" is no whole number");
+    row("return F.avg_pool1d(x.unsqueeze(1), (3, 3))", "has 2 numbers instead of 1");
+    row("return F.avg_pool1d(x.unsqueeze(1), 3, ceil_mode=True)", "only the mean over whole windows");
+    row("return F.adaptive_avg_pool1d(x.unsqueeze(1), 5)", "only an output size of 1 is read");
+    row("return x.permute(0, 0)", "it does not name every axis once");
+    row("return x.squeeze(1)", "axes whose length is always 1");
+    row("return torch.einsum('ii->i', x)", "its equation is not read");
+    row("return torch.einsum('ij->ik', x)", "its equation is not read");
+    row("return torch.einsum('ij,ij->ij', x, x.t())", "does not fit by the names of the sizes");
     row("return torch.max(x, dim=1)[1]", "only torch.max(");
     row("return torch.relu(x, inplace=True)", "relu: the argument \"inplace\" is not understood");
     row("return torch.relu(x, 1)", "relu: argument 2 is not understood");

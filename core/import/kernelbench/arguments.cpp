@@ -9,6 +9,8 @@ namespace {
 
 using ValueKind = PythonValue::Kind;
 
+constexpr std::int64_t kMostWhole = 4096; ///< of a window's places and strides, and of groups
+
 bool isNone(const OperatorItem& item)
 {
     return item.kind == OperatorItem::Kind::Value && item.value.kind == ValueKind::None;
@@ -151,6 +153,36 @@ std::vector<std::size_t> Arguments::axes(std::size_t index, const char* name, st
         fail(inQuotes(name) + " names an axis twice, or none");
     }
     return m_failure.empty() ? list : std::vector<std::size_t>();
+}
+
+std::vector<std::int64_t> Arguments::wholes(std::size_t index, const char* name, std::size_t count,
+                                            std::int64_t otherwise)
+{
+    const OperatorItem* item = take(index, name);
+    if (!item || isNone(*item)) {
+        return std::vector<std::int64_t>(count, otherwise);
+    }
+    const bool tuple = item->kind == OperatorItem::Kind::Value && item->value.kind == ValueKind::Tuple;
+    std::vector<PythonValue> values = tuple ? item->value.items : std::vector<PythonValue>{item->value};
+    if (values.size() == 1) {
+        values.resize(count, PythonValue(values.front()));
+    }
+    std::vector<std::int64_t> list;
+    for (const PythonValue& value : values) {
+        const bool good = item->kind == OperatorItem::Kind::Value && value.kind == ValueKind::Whole &&
+                          !value.computed && value.whole >= 0 && value.whole <= kMostWhole;
+        if (!good) {
+            fail(inQuotes(name) + " is no whole number, or computed from constants of the file");
+        } else if (!value.constant.empty()) {
+            m_constants.insert(value.constant);
+        }
+        list.push_back(good ? value.whole : otherwise);
+    }
+    if (list.size() != count) {
+        fail(inQuotes(name) + " has " + std::to_string(list.size()) + " numbers instead of " + std::to_string(count));
+    }
+    list.resize(count, otherwise);
+    return list;
 }
 
 void Arguments::fail(const std::string& why)

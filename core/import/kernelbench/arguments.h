@@ -40,9 +40,13 @@ public:
     std::optional<std::size_t> axis(std::size_t index, const char* name, std::size_t axes);
     /// One or several; all where none is given or it is None. Ascending and each once.
     std::vector<std::size_t> axes(std::size_t index, const char* name, std::size_t axes);
+    /// One whole number from 0 for all of `count`, or so many of them; `otherwise` where none is given.
+    std::vector<std::int64_t> wholes(std::size_t index, const char* name, std::size_t count, std::int64_t otherwise);
     bool has(std::size_t index, const char* name) const;
 
     void fail(const std::string& why);
+    /// Whether something was wrong so far.
+    bool failed() const { return !m_failure.empty(); }
     /// What is wrong, empty when everything was taken and understood.
     std::string failure() const;
     /// Constants of the file that were taken as numbers.

@@ -1,6 +1,7 @@
 #include "core/import/kernelbench/casechoice.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace espalier {
 namespace {
@@ -13,23 +14,44 @@ constexpr double kWorthFlops = 1e6;
 constexpr double kCheckedBytes = 2e6;
 constexpr double kCheckedFlops = 5e6;
 constexpr double kGpuBytes = 1.2e10;
+constexpr int kRounds = 4;    ///< raising one size for one length may undo another
+constexpr int kRaised = 1024; ///< at most by so much
 
 class Chooser
 {
 public:
-    Chooser(const Dims& original, const Expression& bytes, const Expression& flops)
-        : m_original(original), m_bytes(bytes), m_flops(flops)
+    Chooser(const Dims& original, const Expression& bytes, const Expression& flops,
+            const std::vector<Expression>& lengths)
+        : m_original(original), m_bytes(bytes), m_flops(flops), m_lengths(lengths)
     {
     }
 
+    /// By halves, the largest first; one that cannot be halved any more stays.
     Dims shrunk(Dims dims, double bytes, double flops) const
     {
+        std::vector<std::int64_t> sizes; // 0 of those that stay
+        for (const auto& [name, size] : dims) {
+            sizes.push_back(size);
+        }
         while (m_bytes.value(dims) > bytes || m_flops.value(dims) > flops) {
-            const auto largest = std::max_element(dims.begin(), dims.end(), bySize);
-            if (largest->second == 1) {
+            const auto largest = std::max_element(sizes.begin(), sizes.end());
+            if (*largest <= 1) {
                 break;
             }
-            largest->second /= 2;
+            const auto at = static_cast<std::size_t>(largest - sizes.begin());
+            Dims smaller = dims;
+            smaller[at].second = *largest / 2;
+            smaller = fitted(std::move(smaller));
+            const bool helps =
+                m_bytes.value(smaller) + m_flops.value(smaller) < m_bytes.value(dims) + m_flops.value(dims);
+            if (!helps || smaller[at].second >= *largest) {
+                *largest = 0;
+                continue;
+            }
+            dims = std::move(smaller);
+            for (std::size_t i = 0; i < dims.size(); ++i) {
+                sizes[i] = sizes[i] == 0 ? 0 : dims[i].second;
+            }
         }
         return dims;
     }
@@ -40,7 +62,7 @@ public:
         while (m_bytes.value(dims) < kWorthBytes && m_flops.value(dims) < kWorthFlops) {
             std::min_element(dims.begin(), dims.end(), bySize)->second *= 2;
         }
-        return dims;
+        return fitted(std::move(dims));
     }
 
     /// The first dims get the first sizes, the others `rest`, made smaller where that is too much.
@@ -50,7 +72,7 @@ public:
         for (std::size_t i = 0; i < dims.size(); ++i) {
             dims[i].second = i < first.size() ? first[i] : rest;
         }
-        return shrunk(std::move(dims), kCheckedBytes, kCheckedFlops);
+        return shrunk(fitted(std::move(dims)), kCheckedBytes, kCheckedFlops);
     }
 
     /// Short in all dims but the last.
@@ -62,15 +84,48 @@ public:
         }
         dims.front().second = 3;
         dims.back().second = 1999;
-        return shrunk(std::move(dims), kCheckedBytes, kCheckedFlops);
+        return shrunk(fitted(std::move(dims)), kCheckedBytes, kCheckedFlops);
     }
 
 private:
+    bool fits(const Expression& length, const Dims& dims) const
+    {
+        const double value = length.value(dims);
+        return value >= 1 && value == std::floor(value);
+    }
+
+    bool fits(const Dims& dims) const
+    {
+        return std::all_of(m_lengths.begin(), m_lengths.end(), [&](const auto& length) { return fits(length, dims); });
+    }
+
+    /// The dims with those raised, each as little as can be, that make a length of nothing. The original sizes where
+    /// that does not do.
+    Dims fitted(Dims dims) const
+    {
+        for (int round = 0; round < kRounds; ++round) {
+            for (const Expression& length : m_lengths) {
+                for (std::size_t i = 0; i < dims.size() && !fits(length, dims); ++i) {
+                    Dims raised = dims;
+                    for (int n = 0; n < kRaised && !fits(length, raised); ++n) {
+                        ++raised[i].second;
+                    }
+                    dims = fits(length, raised) ? raised : dims;
+                }
+            }
+            if (fits(dims)) {
+                return dims;
+            }
+        }
+        return m_original;
+    }
+
     static bool bySize(const Dims::value_type& a, const Dims::value_type& b) { return a.second < b.second; }
 
     const Dims& m_original;
     const Expression& m_bytes;
     const Expression& m_flops;
+    const std::vector<Expression>& m_lengths;
 };
 
 std::string sizesText(const Dims& dims)
@@ -84,9 +139,10 @@ std::string sizesText(const Dims& dims)
 
 } // namespace
 
-CaseChoice chooseCases(const Dims& original, const Expression& bytes, const Expression& flops)
+CaseChoice chooseCases(const Dims& original, const Expression& bytes, const Expression& flops,
+                       const std::vector<Expression>& lengths)
 {
-    const Chooser chooser(original, bytes, flops);
+    const Chooser chooser(original, bytes, flops, lengths);
     CaseChoice choice;
     const Dims large = chooser.enlarged(original);
     if (large != original) {

@@ -3,6 +3,76 @@
 #include <algorithm>
 
 namespace espalier {
+namespace {
+
+bool isFixed(const Extent& extent)
+{
+    return extent.dim.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// "h + 2", "h - 2", "h"
+std::string moved(const std::string& text, std::int64_t by)
+{
+    return by == 0 ? text : text + (by < 0 ? " - " : " + ") + std::to_string(by < 0 ? -by : by);
+}
+
+/// How many steps a window makes: PyTorch's formulas of Conv2d and ConvTranspose2d.
+Extent stepsOf(const Extent& whole, const Window& w)
+{
+    const std::int64_t reach = w.dilation * (w.places - 1);
+    if (w.spread) {
+        const std::int64_t by = reach + w.more + 1 - 2 * w.before - w.stride;
+        const std::string times = w.stride == 1 ? "" : " * " + std::to_string(w.stride);
+        const std::int64_t value = whole.value * w.stride + by;
+        return times.empty() && by == 0 ? whole
+               : isFixed(whole)         ? fixedExtent(value)
+                                        : Extent{"(" + moved(whole.dim + times, by) + ")", value,
+                                         "(" + moved(whole.expression() + times, by) + ")"};
+    }
+    const std::int64_t by = 2 * w.before - reach - 1; // the last step's first place, before the division
+    const std::int64_t value = whole.value + by < 0 ? 0 : (whole.value + by) / w.stride + 1;
+    if (w.stride == 1 && by == -1) {
+        return whole;
+    }
+    if (isFixed(whole) || value < 1) {
+        return value < 1 ? Extent{"0", 0, ""} : fixedExtent(value);
+    }
+    if (w.stride == 1) {
+        return {"(" + moved(whole.dim, by + 1) + ")", value, "(" + moved(whole.expression(), by + 1) + ")"};
+    }
+    const std::string stride = std::to_string(w.stride);
+    return {"((" + moved(whole.dim, by) + ") / " + stride + " + 1)", value,
+            "ceil(" + moved(whole.expression(), by + 1) + ", " + stride + ")"};
+}
+
+std::string product(const TensorShape& shape, const std::string& (*text)(const Extent&))
+{
+    std::string all;
+    for (const Extent& extent : shape) {
+        if (!extent.dim.empty()) {
+            all += (all.empty() ? "" : " * ") + text(extent);
+        }
+    }
+    return all.empty() ? "1" : all;
+}
+
+} // namespace
+
+Extent fixedExtent(std::int64_t length)
+{
+    return length == 1 ? Extent{} : Extent{std::to_string(length), length, ""};
+}
+
+Extent partOf(const Extent& whole, const Extent& parts)
+{
+    if (parts.dim.empty() || parts == whole) {
+        return parts.dim.empty() ? whole : Extent{};
+    }
+    const std::int64_t value = whole.value / parts.value;
+    return isFixed(whole) && isFixed(parts) ? fixedExtent(value)
+                                            : Extent{"(" + whole.dim + " / " + parts.dim + ")", value,
+                                                     "(" + whole.expression() + " / " + parts.expression() + ")"};
+}
 
 std::optional<TensorShape> broadcast(const TensorShape& a, const TensorShape& b)
 {
@@ -94,6 +164,14 @@ NodeId OperatorGraph::mean(NodeId operand, const std::vector<std::size_t>& axes)
     return *elementwise(Elementwise::Divide, reduce(Reduction::Sum, operand, axes), elements);
 }
 
+NodeId OperatorGraph::standardised(NodeId operand, const std::vector<std::size_t>& axes, double eps)
+{
+    const NodeId centred = *elementwise(Elementwise::Subtract, operand, mean(operand, axes));
+    const NodeId variance = mean(*elementwise(Elementwise::Multiply, centred, centred), axes);
+    const NodeId spread = elementwise(Elementwise::Sqrt, *elementwise(Elementwise::Add, variance, number(eps)));
+    return *elementwise(Elementwise::Divide, centred, spread);
+}
+
 NodeId OperatorGraph::view(NodeId operand, const std::vector<std::size_t>& axes)
 {
     OperatorNode node;
@@ -136,6 +214,68 @@ std::optional<NodeId> OperatorGraph::matmul(NodeId a, NodeId b)
     return add(std::move(node));
 }
 
+std::optional<NodeId> OperatorGraph::windows(NodeId operand, const Window& window)
+{
+    const Extent whole = shape(operand)[window.axis];
+    const Extent steps = stepsOf(whole, window);
+    if (steps.value < 1) {
+        return std::nullopt;
+    }
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Windows;
+    node.shape = shape(operand);
+    node.shape[window.axis] = steps;
+    node.shape.push_back(fixedExtent(window.places));
+    node.operands = {operand};
+    node.window = window;
+    keep(steps);
+    return add(std::move(node));
+}
+
+std::optional<NodeId> OperatorGraph::split(NodeId operand, std::size_t axis, const Extent& parts)
+{
+    const Extent whole = shape(operand)[axis];
+    if (parts.value < 1 || whole.value % parts.value != 0) {
+        return std::nullopt;
+    }
+    const Extent rest = partOf(whole, parts);
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Split;
+    node.shape = shape(operand);
+    node.shape[axis] = parts;
+    node.shape.insert(node.shape.begin() + static_cast<std::ptrdiff_t>(axis) + 1, rest);
+    node.operands = {operand};
+    node.axes = {axis};
+    keep(rest);
+    return add(std::move(node));
+}
+
+NodeId OperatorGraph::merge(NodeId operand, std::size_t axis, const std::optional<Extent>& as)
+{
+    const Extent first = shape(operand)[axis];
+    const Extent second = shape(operand)[axis + 1];
+    const Extent both = first.dim.empty() ? second
+                        : second.dim.empty()
+                            ? first
+                            : Extent{"(" + first.dim + " * " + second.dim + ")", first.value * second.value,
+                                     "(" + first.expression() + " * " + second.expression() + ")"};
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Merge;
+    node.shape = shape(operand);
+    node.shape[axis] = as.value_or(both);
+    node.shape.erase(node.shape.begin() + static_cast<std::ptrdiff_t>(axis) + 1);
+    node.operands = {operand};
+    node.axes = {axis};
+    return add(std::move(node));
+}
+
+void OperatorGraph::keep(const Extent& extent)
+{
+    if (extent.dim.starts_with("(") && std::find(derived.begin(), derived.end(), extent) == derived.end()) {
+        derived.push_back(extent);
+    }
+}
+
 std::vector<bool> OperatorGraph::needed() const
 {
     std::vector<bool> needed(nodes.size(), false);
@@ -150,13 +290,12 @@ std::vector<bool> OperatorGraph::needed() const
 
 std::string productText(const TensorShape& shape)
 {
-    std::string text;
-    for (const Extent& extent : shape) {
-        if (!extent.dim.empty()) {
-            text += (text.empty() ? "" : " * ") + extent.dim;
-        }
-    }
-    return text.empty() ? "1" : text;
+    return product(shape, [](const Extent& extent) -> const std::string& { return extent.dim; });
+}
+
+std::string productFormula(const TensorShape& shape)
+{
+    return product(shape, [](const Extent& extent) -> const std::string& { return extent.expression(); });
 }
 
 } // namespace espalier

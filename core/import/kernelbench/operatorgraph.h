@@ -13,11 +13,19 @@ namespace espalier {
 /// The length of one axis.
 struct Extent
 {
-    std::string dim;        ///< the task's dim; empty where the length is always 1
+    /// The task's dim, a number, or an expression over dims in brackets, as C++ reads it; empty where the length is
+    /// always 1.
+    std::string dim;
     std::int64_t value = 1; ///< in the problem file
+    std::string formula; ///< the same as a task's expression (core/task/expression.h) where that is written otherwise
 
+    const std::string& expression() const { return formula.empty() ? dim : formula; }
     bool operator==(const Extent& other) const { return dim == other.dim; }
 };
+/// A length that no case changes.
+Extent fixedExtent(std::int64_t length);
+/// The length of each of so many parts of equal length.
+Extent partOf(const Extent& whole, const Extent& parts);
 using TensorShape = std::vector<Extent>;
 
 /// What two shapes become when they meet elementwise (PyTorch's broadcasting); nothing where they do not fit. Sizes fit
@@ -44,6 +52,23 @@ enum class Elementwise {
 };
 enum class Reduction { Sum, Largest, Smallest };
 
+/// A window of `places` along an axis: its place k at step o stands over element o * stride + k * dilation - before,
+/// and over `outside` where there is none. Spread, it stands over the element i for which i * stride + k * dilation -
+/// before is o, which is how a transposed convolution reads.
+struct Window
+{
+    std::size_t axis = 0;
+    std::int64_t places = 1;
+    std::int64_t stride = 1;
+    std::int64_t dilation = 1;
+    std::int64_t before = 0; ///< padding at either end
+    std::int64_t more = 0;   ///< steps that a spread window makes beyond, PyTorch's output_padding
+    bool spread = false;
+    double outside = 0;
+
+    bool staysInside() const { return !spread && before == 0; }
+};
+
 using NodeId = std::size_t;
 
 /// A node of an operator written as a graph of few primitive operations, in an order in which operands come first.
@@ -56,6 +81,9 @@ struct OperatorNode
         Elementwise, ///< `function` of one or two operands, broadcast
         Reduce,      ///< `reduction` of the operand over `axes`, which stay with the length 1
         View,        ///< axis i is axis `axes[i]` of the operand, or one of length 1 where that is kNewAxis
+        Windows,     ///< the axis of `window` becomes its steps, and its places become one more axis at the end
+        Split,       ///< axis `axes[0]` becomes two, the second of them the faster
+        Merge,       ///< axis `axes[0]` and the one behind it become one
         Matmul,      ///< [.., m, k] x [k, n] or [.., k, n] with the same axes before -> [.., m, n]
     };
     static constexpr std::size_t kNewAxis = static_cast<std::size_t>(-1);
@@ -69,6 +97,7 @@ struct OperatorNode
     Elementwise function = Elementwise::Add;
     Reduction reduction = Reduction::Sum;
     std::vector<std::size_t> axes;
+    Window window;
     int line = 0; ///< of the problem file
 };
 
@@ -89,7 +118,8 @@ struct OperatorGraph
     std::vector<GraphInput> inputs;
     std::vector<OperatorNode> nodes;
     NodeId root = 0;
-    int line = 0; ///< of the problem file, from which nodes come that are added now
+    std::vector<Extent> derived; ///< each must be a whole number from 1 in every case
+    int line = 0;                ///< of the problem file, from which nodes come that are added now
 
     const TensorShape& shape(NodeId node) const { return nodes[node].shape; }
     NodeId add(OperatorNode node);
@@ -101,16 +131,29 @@ struct OperatorGraph
     NodeId reduce(Reduction reduction, NodeId operand, const std::vector<std::size_t>& axes);
     /// The sum over these axes divided by how many elements they have.
     NodeId mean(NodeId operand, const std::vector<std::size_t>& axes);
+    /// (x - mean) / sqrt(variance + eps) over these axes, the variance over their count.
+    NodeId standardised(NodeId operand, const std::vector<std::size_t>& axes, double eps);
     NodeId view(NodeId operand, const std::vector<std::size_t>& axes);
     /// Without these axes, which have the length 1.
     NodeId without(NodeId operand, const std::vector<std::size_t>& axes);
     std::optional<NodeId> matmul(NodeId a, NodeId b);
+    /// Nothing where not one step of the window has room in the problem's own size.
+    std::optional<NodeId> windows(NodeId operand, const Window& window);
+    /// Into `parts` of equal length; nothing where the problem's own size does not divide so.
+    std::optional<NodeId> split(NodeId operand, std::size_t axis, const Extent& parts);
+    /// With the one behind it. What was split before takes the length that it had, `as`.
+    NodeId merge(NodeId operand, std::size_t axis, const std::optional<Extent>& as = std::nullopt);
 
     /// Which nodes the root needs.
     std::vector<bool> needed() const;
+
+private:
+    void keep(const Extent& extent);
 };
 
 /// "rows * cols", in the order of the shape; "1" for none.
 std::string productText(const TensorShape& shape);
+/// The same as a task's expression.
+std::string productFormula(const TensorShape& shape);
 
 } // namespace espalier

@@ -1,54 +1,17 @@
 #include "core/import/kernelbench/operatorsource.h"
 
+#include "core/import/kernelbench/elementplaces.h"
+
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 namespace espalier {
 namespace {
 
 using Kind = OperatorNode::Kind;
-using Indices = std::vector<std::string>;
-
-std::string joined(const std::vector<std::string>& parts, const char* separator)
-{
-    std::string text;
-    for (const std::string& part : parts) {
-        text += (text.empty() ? "" : separator) + part;
-    }
-    return text;
-}
-
-/// The place of an element in a row-major buffer.
-std::string place(const TensorShape& shape, const Indices& at)
-{
-    std::string text;
-    bool product = false;
-    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-        if (shape[axis].dim.empty()) {
-            continue;
-        }
-        if (text.empty()) {
-            text = at[axis];
-        } else {
-            text = (product ? "(" + text + ")" : text) + " * " + shape[axis].dim + " + " + at[axis];
-            product = true;
-        }
-    }
-    return text.empty() ? "0" : text;
-}
-
-/// Whether a view only drops or adds axes of length 1, so that elements keep their places.
-bool keepsPlaces(const OperatorGraph& graph, const OperatorNode& view)
-{
-    std::vector<std::size_t> seen;
-    for (const std::size_t axis : view.axes) {
-        if (axis != OperatorNode::kNewAxis && !graph.shape(view.operands[0])[axis].dim.empty()) {
-            seen.push_back(axis);
-        }
-    }
-    return std::is_sorted(seen.begin(), seen.end());
-}
+using Indices = ElementIndices;
 
 class Writer
 {
@@ -63,7 +26,7 @@ public:
     {
         chooseStored();
         NodeId last = m_graph.root;
-        while (m_graph.nodes[last].kind == Kind::View && keepsPlaces(m_graph, m_graph.nodes[last])) {
+        while (keepsPlaces(m_graph, m_graph.nodes[last])) {
             last = m_graph.nodes[last].operands[0];
         }
         m_buffers[last] = m_signature.output;
@@ -108,16 +71,16 @@ private:
         }
         for (NodeId node = 0; node < m_graph.nodes.size(); ++node) {
             const OperatorNode& one = m_graph.nodes[node];
-            if (one.kind != Kind::Reduce && one.kind != Kind::Matmul) {
+            if (one.kind != Kind::Reduce && one.kind != Kind::Matmul && one.kind != Kind::Windows) {
                 continue;
             }
-            m_stored[node] = true;
+            m_stored[node] = one.kind != Kind::Windows;
             for (NodeId operand : one.operands) {
-                while (m_graph.nodes[operand].kind == Kind::View) {
+                while (movesElements(m_graph.nodes[operand])) {
                     operand = m_graph.nodes[operand].operands[0];
                 }
                 const bool elementwise = m_graph.nodes[operand].kind == Kind::Elementwise;
-                if (elementwise && (one.kind == Kind::Matmul || consumers[operand] > 1)) {
+                if (elementwise && (one.kind != Kind::Reduce || consumers[operand] > 1)) {
                     m_stored[operand] = true;
                 }
             }
@@ -149,6 +112,7 @@ private:
     {
         m_known.clear();
         m_values = 0;
+        m_windows = 0;
         const OperatorNode& one = m_graph.nodes[node];
         Indices at;
         for (std::size_t axis = 0; axis < one.shape.size(); ++axis) {
@@ -206,6 +170,9 @@ private:
 
     std::string literal(double value) const
     {
+        if (std::isinf(value)) {
+            return (value < 0 ? "-" : "") + ("std::numeric_limits<" + m_type) + ">::infinity()";
+        }
         char buffer[40];
         const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
         std::string text(buffer, end);
@@ -233,6 +200,14 @@ private:
             }
             return element(one.operands[0], below);
         }
+        if (one.kind == Kind::Split || one.kind == Kind::Merge) {
+            return element(one.operands[0], one.kind == Kind::Split
+                                                ? joinedIndices(one, at)
+                                                : dividedIndices(one, m_graph.shape(one.operands[0]), at));
+        }
+        if (one.kind == Kind::Windows) {
+            return windowed(node, at);
+        }
         const auto [known, isNew] = m_known.try_emplace({node, joined(at, ",")});
         if (isNew) {
             const std::string value =
@@ -240,6 +215,42 @@ private:
             const std::string name = "v" + std::to_string(m_values++);
             line("const " + m_type + " " + name + " = " + value + ";");
             known->second = name;
+        }
+        return known->second;
+    }
+
+    /// What a place of the window stands over. Where there may be nothing, element 0 is read instead and not used.
+    std::string windowed(NodeId node, const Indices& at)
+    {
+        const OperatorNode& one = m_graph.nodes[node];
+        const Window& w = one.window;
+        const std::string step = at[w.axis];
+        const std::string place = times(w.dilation, at.back());
+        Indices below(at.begin(), at.end() - 1);
+        if (w.staysInside()) {
+            below[w.axis] = "(" + times(w.stride, step) + " + " + place + ")";
+            return element(one.operands[0], below);
+        }
+        const auto [known, isNew] = m_known.try_emplace({node, joined(at, ",")});
+        if (isNew) {
+            const std::string number = std::to_string(m_windows++);
+            const std::string& length = m_graph.shape(one.operands[0])[w.axis].dim;
+            const std::string from = w.spread
+                                         ? step + " + " + std::to_string(w.before) + " - " + place
+                                         : times(w.stride, step) + " + " + place + " - " + std::to_string(w.before);
+            const std::string stride = std::to_string(w.stride);
+            const bool divided = w.spread && w.stride > 1;
+            line("const int64_t j" + number + " = " + from + ";");
+            line("const bool q" + number + " = j" + number + " >= 0 && j" + number +
+                 (divided ? " % " + stride + " == 0 && j" + number + " / " + stride : std::string()) + " < " +
+                 (length.empty() ? "1" : length) + ";");
+            below[w.axis] =
+                length.empty() ? "0" : "(q" + number + " ? j" + number + (divided ? " / " + stride : "") + " : 0)";
+            const std::string inside = element(one.operands[0], below);
+            const std::string name = "v" + std::to_string(m_values++);
+            line("const " + m_type + " " + name + " = q" + number + " ? " + inside + " : " + literal(w.outside) + ";");
+            m_known[{node, joined(at, ",")}] = name;
+            return name;
         }
         return known->second;
     }
@@ -266,45 +277,6 @@ private:
         return applied(one.function, operands);
     }
 
-    static std::string applied(Elementwise function, const std::vector<std::string>& operands)
-    {
-        const std::string& a = operands.front();
-        const std::string& b = operands.back();
-        switch (function) {
-        case Elementwise::Add:
-            return a + " + " + b;
-        case Elementwise::Subtract:
-            return a + " - " + b;
-        case Elementwise::Multiply:
-            return a + " * " + b;
-        case Elementwise::Divide:
-            return a + " / " + b;
-        case Elementwise::Maximum:
-            return "std::max(" + a + ", " + b + ")";
-        case Elementwise::Minimum:
-            return "std::min(" + a + ", " + b + ")";
-        case Elementwise::Negate:
-            return "-" + a;
-        case Elementwise::Absolute:
-            return "std::abs(" + a + ")";
-        case Elementwise::Exp:
-            return "std::exp(" + a + ")";
-        case Elementwise::Expm1:
-            return "std::expm1(" + a + ")";
-        case Elementwise::Log:
-            return "std::log(" + a + ")";
-        case Elementwise::Log1p:
-            return "std::log1p(" + a + ")";
-        case Elementwise::Sqrt:
-            return "std::sqrt(" + a + ")";
-        case Elementwise::Tanh:
-            return "std::tanh(" + a + ")";
-        case Elementwise::Erf:
-            return "std::erf(" + a + ")";
-        }
-        return a;
-    }
-
     const OperatorGraph& m_graph;
     const OperatorSignature& m_signature;
     bool m_reference;
@@ -314,6 +286,7 @@ private:
     std::map<NodeId, std::string> m_buffers; ///< of what has been written
     std::map<std::pair<NodeId, std::string>, std::string> m_known;
     std::size_t m_values = 0;
+    std::size_t m_windows = 0;
     std::size_t m_loops = 0;
     std::string m_text;
 };
@@ -322,7 +295,7 @@ private:
 
 bool isTakenBySource(const std::string& name)
 {
-    const bool numbered = name.size() > 1 && std::string("ipvt").find(name.front()) != std::string::npos &&
+    const bool numbered = name.size() > 1 && std::string("ijpqvt").find(name.front()) != std::string::npos &&
                           name.find_first_not_of("0123456789", 1) == std::string::npos;
     return numbered || name == "sum" || name == "most" || name == "least";
 }

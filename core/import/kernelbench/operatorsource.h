@@ -7,8 +7,8 @@
 
 namespace espalier {
 
-/// Names that the written code gives to what is its own: i0, p0, v0, t0, sum, most and least. Nothing else may have
-/// them.
+/// Names that the written code gives to what is its own: i0, j0, p0, q0, v0, t0, sum, most and least. Nothing else may
+/// have them.
 bool isTakenBySource(const std::string& name);
 
 struct OperatorSignature

@@ -105,7 +105,13 @@ Range rangeOf(const OperatorNode& node, const std::vector<Range>& ranges)
                      : Range{first.low >= 0 ? first.low : -kInfinity, first.high <= 0 ? first.high : kInfinity};
         break;
     case Kind::View:
+    case Kind::Split:
+    case Kind::Merge:
         return first;
+    case Kind::Windows:
+        return node.window.staysInside()
+                   ? first
+                   : Range{std::min(first.low, node.window.outside), std::max(first.high, node.window.outside)};
     default:
         break;
     }

@@ -27,16 +27,16 @@ Json shapeJson(const TensorShape& shape)
 {
     Json list = Json::array();
     for (const Extent& extent : shape) {
-        list.push_back(extent.dim.empty() ? Json(1) : Json(extent.dim));
+        list.push_back(extent.dim.empty() ? Json(1) : Json(extent.expression()));
     }
     return shape.empty() ? Json::array({1}) : list;
 }
 
 std::string bytesText(const Translation& translation)
 {
-    std::string text = productText(translation.graph.shape(translation.graph.root));
+    std::string text = productFormula(translation.graph.shape(translation.graph.root));
     for (const GraphInput& input : translation.graph.inputs) {
-        text += " + " + productText(input.shape);
+        text += " + " + productFormula(input.shape);
     }
     return std::to_string(sizeOf(translation.dtype)) + " * (" + text + ")";
 }
@@ -52,20 +52,20 @@ std::string flopsText(const OperatorGraph& graph)
             continue;
         }
         if (node.kind == OperatorNode::Kind::Elementwise) {
-            ++counts[productText(node.shape)];
+            ++counts[productFormula(node.shape)];
         } else if (node.kind == OperatorNode::Kind::Reduce) {
-            ++counts[productText(graph.shape(node.operands[0]))];
+            ++counts[productFormula(graph.shape(node.operands[0]))];
         } else if (node.kind == OperatorNode::Kind::Matmul) {
             TensorShape whole = node.shape;
             whole.push_back(graph.shape(node.operands[0]).back());
-            counts[productText(whole)] += 2;
+            counts[productFormula(whole)] += 2;
         }
     }
     std::string text;
     for (const auto& [product, count] : counts) {
         text += (text.empty() ? "" : " + ") + std::to_string(count) + " * " + product;
     }
-    return text.empty() ? productText(graph.shape(graph.root)) : text;
+    return text.empty() ? productFormula(graph.shape(graph.root)) : text;
 }
 
 Json inputsJson(const OperatorGraph& graph)
@@ -138,7 +138,15 @@ Result<TaskDocument> taskDocument(const Translation& translation, const Problem&
     if (!flops || !bytes || document.reference.size() > kDefinitionCap) {
         return Error{ErrorKind::Usage, "the operator", "it is longer than the definition of a task may be", ""};
     }
-    CaseChoice choice = chooseCases(translation.dims, *bytes, *flops);
+    std::vector<Expression> lengths;
+    for (const Extent& extent : translation.graph.derived) {
+        const Result<Expression> length = Expression::parse(extent.expression(), signature.dims);
+        if (!length) {
+            return Error{ErrorKind::Usage, "the operator", "a length in it is longer than an expression may be", ""};
+        }
+        lengths.push_back(*length);
+    }
+    CaseChoice choice = chooseCases(translation.dims, *bytes, *flops, lengths);
     document.hardened = drawnAnew(problem);
     document.hardened.insert(document.hardened.end(), choice.hardened.begin(), choice.hardened.end());
     document.json = {

@@ -141,11 +141,7 @@ NodeId layerNorm(OperatorGraph& graph, Arguments& arguments)
     const NodeId bias = arguments.tensor(graph, 2, "bias");
     const double eps = arguments.number(3, "eps", 1e-5);
     const Axes axes = lastAxes(graph, arguments, x, weight);
-    const NodeId centred = *graph.elementwise(Elementwise::Subtract, x, graph.mean(x, axes));
-    const NodeId variance = graph.mean(squareOf(graph, centred), axes);
-    const NodeId spread =
-        graph.elementwise(Elementwise::Sqrt, *graph.elementwise(Elementwise::Add, variance, graph.number(eps)));
-    const NodeId normal = *graph.elementwise(Elementwise::Divide, centred, spread);
+    const NodeId normal = graph.standardised(x, axes, eps);
     const NodeId scaled = together(graph, arguments, Elementwise::Multiply, normal, weight);
     return together(graph, arguments, Elementwise::Add, scaled, bias);
 }
@@ -273,8 +269,10 @@ constexpr std::pair<const char*, Apply> kFunctions[] = {
 
 std::optional<NodeId> applyTorchFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments)
 {
-    if (const std::optional<NodeId> activation = applyActivation(name, graph, arguments)) {
-        return activation;
+    for (const auto apply : {applyActivation, applyWindowFunction, applyAxisFunction}) {
+        if (const std::optional<NodeId> node = apply(name, graph, arguments)) {
+            return node;
+        }
     }
     const auto found = std::find_if(std::begin(kFunctions), std::end(kFunctions),
                                     [&](const auto& entry) { return name == entry.first; });

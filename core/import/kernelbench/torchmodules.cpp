@@ -1,5 +1,6 @@
 #include "core/import/kernelbench/torchmodules.h"
 
+#include "core/import/kernelbench/torchlayers.h"
 #include "core/python/pythontokens.h"
 #include "core/task/wording.h"
 
@@ -27,66 +28,24 @@ constexpr std::pair<const char*, const char*> kModules[] = {{"ReLU", "relu"},
                                                             {"Tanh", "tanh"},
                                                             {"Hardsigmoid", "hardsigmoid"},
                                                             {"Softmax", "softmax"},
-                                                            {"LogSoftmax", "log_softmax"}};
+                                                            {"LogSoftmax", "log_softmax"},
+                                                            {"MaxPool1d", "max_pool1d"},
+                                                            {"MaxPool2d", "max_pool2d"},
+                                                            {"MaxPool3d", "max_pool3d"},
+                                                            {"AvgPool1d", "avg_pool1d"},
+                                                            {"AvgPool2d", "avg_pool2d"},
+                                                            {"AvgPool3d", "avg_pool3d"},
+                                                            {"AdaptiveAvgPool1d", "adaptive_avg_pool1d"},
+                                                            {"AdaptiveAvgPool2d", "adaptive_avg_pool2d"},
+                                                            {"AdaptiveAvgPool3d", "adaptive_avg_pool3d"},
+                                                            {"AdaptiveMaxPool1d", "adaptive_max_pool1d"},
+                                                            {"AdaptiveMaxPool2d", "adaptive_max_pool2d"},
+                                                            {"AdaptiveMaxPool3d", "adaptive_max_pool3d"}};
 
 /// Those whose answer depends on the mode a model is in, or on chance.
 constexpr std::array<std::string_view, 9> kTrained{"Dropout",     "Dropout1d",   "Dropout2d",
                                                    "Dropout3d",   "BatchNorm1d", "BatchNorm2d",
                                                    "BatchNorm3d", "RReLU",       "AlphaDropout"};
-
-OperatorItem tensorItem(NodeId node)
-{
-    OperatorItem item;
-    item.kind = OperatorItem::Kind::Tensor;
-    item.node = node;
-    return item;
-}
-
-OperatorItem valueItem(PythonValue value)
-{
-    OperatorItem item;
-    item.value = std::move(value);
-    return item;
-}
-
-OperatorItem moduleItem(const std::string& function, Arguments arguments)
-{
-    OperatorItem item;
-    item.kind = OperatorItem::Kind::Module;
-    item.function = function;
-    item.arguments = std::make_shared<Arguments>(std::move(arguments));
-    return item;
-}
-
-/// Positional or named, as a value that is a whole number from 1 or a list of such.
-std::optional<std::vector<PythonValue>> sizes(const Arguments& arguments, std::size_t index, const char* name)
-{
-    const auto named = arguments.named.find(name);
-    const OperatorItem* item = index < arguments.positional.size() ? &arguments.positional[index]
-                               : named != arguments.named.end()    ? &named->second
-                                                                   : nullptr;
-    if (!item || item->kind != OperatorItem::Kind::Value) {
-        return std::nullopt;
-    }
-    const std::vector<PythonValue> list =
-        item->value.kind == PythonValue::Kind::Tuple ? item->value.items : std::vector<PythonValue>{item->value};
-    const bool good = !list.empty() && list.size() <= 8 && std::all_of(list.begin(), list.end(), [](const auto& size) {
-        return size.kind == PythonValue::Kind::Whole && size.whole >= 1 && size.whole <= (std::int64_t{1} << 31);
-    });
-    return good ? std::optional(list) : std::nullopt;
-}
-
-NodeId parameter(OperatorGraph& graph, SizeNames& names, const std::string& wanted, TensorShape shape, double mean,
-                 double deviation)
-{
-    GraphInput input;
-    input.name = names.claim(wanted);
-    input.shape = std::move(shape);
-    input.mean = mean;
-    input.deviation = deviation;
-    input.parameter = true;
-    return graph.input(std::move(input));
-}
 
 /// nn.Linear(in_features, out_features, bias=True)
 Result<OperatorItem> makeLinear(const std::string& attribute, const Arguments& arguments, OperatorGraph& graph,
@@ -136,6 +95,19 @@ Result<OperatorItem> makeLayerNorm(const std::string& attribute, const Arguments
     return moduleItem("layer_norm_of", std::move(following));
 }
 
+/// nn.Flatten begins behind the batch, torch.flatten with it.
+OperatorItem flattenModule(Arguments arguments)
+{
+    if (arguments.positional.empty() && !arguments.named.contains("start_dim")) {
+        PythonValue one;
+        one.kind = PythonValue::Kind::Whole;
+        one.whole = 1;
+        arguments.named["start_dim"] = valueItem(one);
+    }
+    arguments.positional.insert(arguments.positional.begin(), OperatorItem());
+    return moduleItem("flatten", std::move(arguments));
+}
+
 std::string behind(const std::string& dotted, std::initializer_list<std::string_view> prefixes)
 {
     for (const std::string_view prefix : prefixes) {
@@ -163,6 +135,12 @@ Result<OperatorItem> makeTorchModule(const std::string& name, const std::string&
     }
     if (name == "LayerNorm") {
         return makeLayerNorm(attribute, arguments, graph, names, line);
+    }
+    if (auto layer = makeTorchLayer(name, attribute, arguments, graph, names, line)) {
+        return *std::move(layer);
+    }
+    if (name == "Flatten") {
+        return flattenModule(std::move(arguments));
     }
     if (name == "Sequential" && arguments.named.empty()) {
         return moduleItem("sequential", std::move(arguments));

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/import/kernelbench/arguments.h"
+#include "core/import/kernelbench/sizenames.h"
+
+#include <optional>
+
+namespace espalier {
+
+OperatorItem tensorItem(NodeId node);
+OperatorItem valueItem(PythonValue value);
+/// A module that applies a function of applyTorchFunction(), with these arguments behind its tensor.
+OperatorItem moduleItem(const std::string& function, Arguments arguments);
+
+/// Positional or named, as a value that is a whole number from 1 or a list of such.
+std::optional<std::vector<PythonValue>> sizes(const Arguments& arguments, std::size_t index, const char* name);
+
+/// Of the model, as one more input of the graph.
+NodeId parameter(OperatorGraph& graph, SizeNames& names, const std::string& wanted, TensorShape shape, double mean,
+                 double deviation);
+
+/// nn.ConvNd, nn.ConvTransposeNd, nn.GroupNorm and nn.InstanceNormNd with their parameters; nothing for other names.
+/// As makeTorchModule().
+std::optional<Result<OperatorItem>> makeTorchLayer(const std::string& name, const std::string& attribute,
+                                                   const Arguments& arguments, OperatorGraph& graph, SizeNames& names,
+                                                   int line);
+
+} // namespace espalier
