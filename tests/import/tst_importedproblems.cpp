@@ -148,6 +148,7 @@ void ImportedProblemsTest::soundProblemsBecomeTasks_data()
     row("level2/7_Convolution_Groups_Pooling.py", "l2_7_convolution_groups_pooling");
     row("level2/8_Convolution_Volume_Mean.py", "l2_8_convolution_volume_mean");
     row("level3/1_Perceptron.py", "l3_1_perceptron");
+    row("level3/5_Reshape.py", "l3_5_reshape");
 }
 
 void ImportedProblemsTest::soundProblemsBecomeTasks()
@@ -186,7 +187,6 @@ void ImportedProblemsTest::theOthersAreTurnedDownWithTheReason_data()
         "line 11: of what stands in [ ] only torch.max(…)[0] and torch.min(…)[0] are read");
     row("level3/4_Batch_Normalisation.py", true,
         "line 10: nn.BatchNorm2d behaves by the model's mode or by chance, and KernelBench runs it in training mode");
-    row("level3/5_Reshape.py", false, "line 13: the function \"size\" is not known here");
     row("level3/3_Sizes_That_Call.py", false, "line 10: it calls something, and nothing of the file is run");
 }
 

@@ -108,6 +108,11 @@ void ProblemReadingTest::forwardsThatAreTranslated_data()
                                 "return x * torch.sigmoid(x)",
                                 "return x.permute(1, 0)",
                                 "return torch.flatten(x)",
+                                "return x.view(-1)",
+                                "return x.view(x.size(0), -1)",
+                                "return x.view(rows, 1, cols) * 2",
+                                "return x.reshape((x.shape[0], 8, -1)).mean(2)",
+                                "return x.view(x.shape).view(-1, x.shape[-1])",
                                 "return torch.flatten(x.unsqueeze(1), 1)",
                                 "return x.unsqueeze(1).squeeze(1).contiguous() * 2",
                                 "return torch.einsum('ij,kj->ik', x, x)",
@@ -137,7 +142,15 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     // Not known.
     row("return torch.fft.fft(x)", "\".fft\" is not read");
     row("return torch.cumsum(x, dim=1)", "the function \"cumsum\" is not known here");
-    row("return x.view(-1)", "the function \"view\" is not known here");
+    row("return x.view(cols, rows)", "of view and reshape those are read that keep, join or divide axes");
+    row("return x.view(7, -1)", "of view and reshape those are read");
+    row("return x.view(-1, -1)", "of view and reshape those are read");
+    row("return x.view(rows, cols, 2)", "of view and reshape those are read");
+    row("return x.reshape(-2)", "of view and reshape those are read");
+    row("return x.size(2) * x", "the size of an axis that it does not have");
+    row("return x / x.size(1)", "is computed from constants of the file");
+    row("return x * x.shape[0]", "is computed from constants of the file");
+    row("return x.max(x.shape[1])[0]", "is no axis");
     row("return x[0]", "only torch.max(");
     row("return F.max_pool2d(x, 2)", "it is read for tensors of 4 axes, a batch first");
     row("return F.max_pool1d(x.unsqueeze(1), 4, padding=3)", "more than half of its window");

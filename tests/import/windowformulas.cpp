@@ -286,6 +286,21 @@ Values convolutionVolumeMean(const Sizes& d, const Inputs& in)
     return out;
 }
 
+/// The mean of each of 8 parts of a channel's pixels.
+Values reshape(const Sizes& d, const Inputs& in)
+{
+    const Index part = d.at("height") * d.at("features") / 8;
+    Values out;
+    for (Index p = 0; p < d.at("batch_size") * 8; ++p) {
+        double sum = 0;
+        for (Index i = 0; i < part; ++i) {
+            sum += in[0][p * part + i];
+        }
+        out.push_back(std::tanh(sum / static_cast<double>(part)));
+    }
+    return out;
+}
+
 } // namespace
 
 std::map<std::string, Formula> windowFormulas()
@@ -300,7 +315,8 @@ std::map<std::string, Formula> windowFormulas()
             {"l1_15_tensor_times_matrix", tensorTimesMatrix},
             {"l2_6_convolution", convolution},
             {"l2_7_convolution_groups_pooling", convolutionGroupsPooling},
-            {"l2_8_convolution_volume_mean", convolutionVolumeMean}};
+            {"l2_8_convolution_volume_mean", convolutionVolumeMean},
+            {"l3_5_reshape", reshape}};
 }
 
 } // namespace espalier::test

@@ -60,6 +60,18 @@ Extent SizeNames::extent(const PythonValue& size)
     return extent;
 }
 
+std::optional<Extent> SizeNames::known(const PythonValue& size) const
+{
+    if (!size.constant.empty()) {
+        const auto found = m_byConstant.find(size.constant);
+        return found == m_byConstant.end() ? std::nullopt : std::optional(found->second);
+    }
+    const auto found = m_byNumber.find(size.whole);
+    return size.whole == 1             ? std::optional(Extent{})
+           : found == m_byNumber.end() ? std::nullopt
+                                       : std::optional(found->second);
+}
+
 TensorShape SizeNames::shape(const std::vector<PythonValue>& sizes)
 {
     TensorShape shape;

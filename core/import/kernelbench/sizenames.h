@@ -5,6 +5,7 @@
 #include "core/import/python/pythonvalue.h"
 
 #include <map>
+#include <optional>
 #include <set>
 
 namespace espalier {
@@ -23,6 +24,8 @@ public:
     /// Of a whole number from 1.
     Extent extent(const PythonValue& size);
     TensorShape shape(const std::vector<PythonValue>& sizes);
+    /// As extent(), of those that are dims already.
+    std::optional<Extent> known(const PythonValue& size) const;
 
     /// In the order they were first met, with their sizes in the problem file.
     const Dims& dims() const { return m_dims; }

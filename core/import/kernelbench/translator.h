@@ -35,6 +35,13 @@ private:
     Item subscript(const PythonExpression& expression);
     Item call(const PythonExpression& expression);
     Item parameter(const PythonExpression& call);
+    /// x.size() and x.shape
+    Item sizesOf(const OperatorItem& tensor, int line) const;
+    /// x.size(i), x.shape[i]; the index a whole number that may count from the end.
+    Item sizeOf(const OperatorItem& tensor, const OperatorItem& index, int line) const;
+    /// x.view(...) and x.reshape(...): axes that stay, several that become one, one that is divided.
+    Item reshaped(const Arguments& arguments, int line);
+    std::optional<Extent> targetExtent(const PythonValue& size, const TensorShape& shape, int line);
     Item applyModule(const OperatorItem& module, const OperatorItem& tensor, int line);
     Item applyFunction(const std::string& name, Arguments arguments, int line);
     Result<Arguments> argumentsOf(const PythonExpression& call);

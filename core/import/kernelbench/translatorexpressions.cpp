@@ -1,4 +1,5 @@
 #include "core/import/kernelbench/torchfunctions.h"
+#include "core/import/kernelbench/torchlayers.h"
 #include "core/import/kernelbench/torchmodules.h"
 #include "core/import/kernelbench/translator.h"
 #include "core/python/pythontokens.h"
@@ -20,21 +21,6 @@ constexpr std::size_t kAxesCap = 8; ///< of a task's tensors
 constexpr std::array<std::string_view, 12> kRandom{"dropout",   "dropout2d", "dropout3d",  "rand",
                                                    "randn",     "randint",   "rand_like",  "randn_like",
                                                    "bernoulli", "randperm",  "batch_norm", "multinomial"};
-
-OperatorItem tensorItem(NodeId node)
-{
-    OperatorItem item;
-    item.kind = OperatorItem::Kind::Tensor;
-    item.node = node;
-    return item;
-}
-
-OperatorItem valueItem(PythonValue value)
-{
-    OperatorItem item;
-    item.value = std::move(value);
-    return item;
-}
 
 Arguments argumentsFrom(std::vector<OperatorItem> positional)
 {
@@ -101,10 +87,13 @@ Result<OperatorItem> Translator::attribute(const PythonExpression& expression)
                                      : Item(atLine(expression.line, "self." + shortened(expression.text) +
                                                                         " is not known from __init__"));
     }
-    if (expression.text != "T") {
+    if (expression.text != "T" && expression.text != "shape") {
         return atLine(expression.line, inQuotes("." + expression.text) + " is not read");
     }
     const Item of = evaluate(*expression.parts[0]);
+    if (of && expression.text == "shape") {
+        return sizesOf(*of, expression.line);
+    }
     return of ? applyFunction("t", argumentsFrom({*of}), expression.line) : of;
 }
 
@@ -187,6 +176,11 @@ Result<OperatorItem> Translator::subscript(const PythonExpression& expression)
 {
     const PythonExpression& called = *expression.parts[0];
     const PythonExpression& index = *expression.parts[1];
+    if (called.kind == ExpressionKind::Attribute && called.text == "shape") {
+        const Item object = evaluate(*called.parts[0]);
+        const Item at = object ? evaluate(index) : object;
+        return at ? sizeOf(*object, *at, expression.line) : at;
+    }
     const bool first = index.kind == ExpressionKind::Number && index.text == "0";
     if (!first || called.kind != ExpressionKind::Call || called.parts[0]->kind != ExpressionKind::Attribute) {
         return atLine(expression.line, "of what stands in [ ] only torch.max(…)[0] and torch.min(…)[0] are read");
@@ -246,8 +240,13 @@ Result<OperatorItem> Translator::call(const PythonExpression& expression)
         return one ? applyModule(*object, arguments->positional.front(), expression.line)
                    : Item(atLine(expression.line, "self." + shortened(callee.text) + "(…) is not read"));
     }
+    if (callee.text == "size" && arguments->positional.size() == 1 && arguments->named.empty()) {
+        return sizeOf(*object, arguments->positional.front(), expression.line);
+    }
     arguments->positional.insert(arguments->positional.begin(), *object);
-    return applyFunction(callee.text, *std::move(arguments), expression.line);
+    return callee.text == "view" || callee.text == "reshape"
+               ? reshaped(*arguments, expression.line)
+               : applyFunction(callee.text, *std::move(arguments), expression.line);
 }
 
 Result<OperatorItem> Translator::parameter(const PythonExpression& call)
