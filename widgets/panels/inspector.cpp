@@ -5,6 +5,7 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
+#include "widgets/common/longtext.h"
 #include "widgets/common/tabstrip.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/diffpane.h"
@@ -28,6 +29,8 @@
 
 namespace espalier {
 namespace {
+
+constexpr std::size_t kSentence = 4096; ///< bytes of one that a label shows
 
 QLabel* caption(QWidget* parent)
 {
@@ -337,18 +340,18 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
     m_source->setCode(format::text(details->candidate.source));
     QStringList options{format::text(details->candidate.compiler)};
     for (const std::string& option : details->candidate.options) {
-        options << format::text(option);
+        options << format::codeLine(option);
     }
     m_options->setText(details->problem.isEmpty() ? options.join(QLatin1Char(' ')) : details->problem);
     m_cases.setCases(evaluation.cases);
     m_table->setVisible(!evaluation.cases.empty());
     m_casesNote->setText(evaluation.cases.empty()
-                             ? tr("Not timed. %1").arg(format::text(evaluation.reason))
+                             ? tr("Not timed. %1").arg(longText(evaluation.reason, kSentence))
                              : tr("Medians of interleaved pairs; speedup over %1 with its 99 % interval.")
-                                   .arg(format::text(evaluation.baseline)));
+                                   .arg(format::codeLine(evaluation.baseline)));
     m_casesNote->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     const Diagnosis& diagnosis = evaluation.diagnosis;
-    QString summary = format::text(evaluation.reason);
+    QString summary = longText(evaluation.reason, kSentence);
     if (valid) {
         summary += tr("\n%1 · %2 of the roof · %3 GFLOP/s · %4 GB/s · by %5 model")
                        .arg(diagnosis.bound == Bound::Unknown ? tr("bound unknown") : format::bound(diagnosis.bound),
@@ -371,13 +374,13 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
         disconnect(list, &FindingsList::hinted, this, nullptr);
         connect(list, &FindingsList::hinted, this, forward);
     }
-    const QString log = format::text(evaluation.build.log);
+    const QString log = longText(evaluation.build.log);
     m_build->setPlainText(tr("%1\n\n%2 s\n\n%3")
-                              .arg(format::text(evaluation.build.command),
+                              .arg(longText(evaluation.build.command, kSentence),
                                    QLocale().toString(evaluation.build.seconds, 'f', 2),
                                    log.isEmpty() ? tr("The compiler had nothing to say.") : log));
     m_prompt->setPlainText(details->prompt.isEmpty() ? tr("No prompt: this node was not made by a synthesizer.")
-                                                     : details->prompt);
+                                                     : longText(details->prompt.toStdString()));
 }
 
 } // namespace espalier
