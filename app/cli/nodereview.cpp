@@ -53,6 +53,14 @@ std::optional<int> hiddenCases(const SessionSettings& settings)
     return task ? std::optional(static_cast<int>(task->casesOf(CaseRole::Hidden).size())) : std::nullopt;
 }
 
+nlohmann::json bookmarkDocument(const NodeReview& review)
+{
+    const auto& [title, step] = review.bookmark;
+    return review.bookmarked
+               ? nlohmann::json{{"title", title}, {"step", step ? nlohmann::json(*step) : nlohmann::json()}}
+               : nlohmann::json();
+}
+
 std::string momentText(double unixTime)
 {
     const auto seconds = static_cast<std::time_t>(std::clamp(unixTime, 0.0, 1e11));
@@ -215,6 +223,7 @@ nlohmann::json reviewDocument(const ReviewedNode& node)
             {"steps", std::move(steps)},
             {"note", review.note.text.empty() ? nlohmann::json() : remarkDocument(review.note)},
             {"bookmarked", review.bookmarked},
+            {"bookmark", bookmarkDocument(review)},
             {"clean", isClean(node.items)},
             {"checklist", std::move(items)},
             {"comments", std::move(comments)}};
@@ -223,7 +232,8 @@ nlohmann::json reviewDocument(const ReviewedNode& node)
 void printReview(const ReviewedNode& node)
 {
     const NodeReview& review = node.review();
-    printLine("node " + node.name + " · " + stateLine(review) + (review.bookmarked ? " · bookmarked" : ""));
+    printLine("node " + node.name + " · " + stateLine(review) + (review.bookmarked ? " · bookmarked" : "") +
+              (review.bookmark.title.empty() ? "" : " as \"" + review.bookmark.title + "\""));
     if (!review.note.text.empty()) {
         printLine("note: " + indented(review.note.text, "  "));
     }
@@ -249,7 +259,7 @@ void printReviewShortly(const ReviewedNode& node)
         printLine("note: " + indented(review.note.text, "  "));
     }
     if (review.bookmarked) {
-        printLine("bookmarked");
+        printLine(review.bookmark.title.empty() ? "bookmarked" : "bookmarked: " + review.bookmark.title);
     }
     if (const auto open = std::ranges::count_if(node.comments, &PlacedComment::isOpen); open > 0) {
         printLine("comments: " + std::to_string(open) + " open; see espalier review " + node.name);

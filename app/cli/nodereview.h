@@ -30,7 +30,8 @@ struct ReviewedNode
 /// Reads the session's events and the sources of the commented nodes above it.
 Result<ReviewedNode> readReview(Store& store, const OpenNode& open, const Candidate& candidate);
 
-/// {"node", "state", "by", "time", "reason", "steps", "note", "bookmarked", "clean", "checklist", "comments"}
+/// {"node", "state", "by", "time", "reason", "steps", "note", "bookmarked", "bookmark", "clean", "checklist",
+/// "comments"}
 nlohmann::json reviewDocument(const ReviewedNode& node);
 
 /// State, note, checklist and comments.

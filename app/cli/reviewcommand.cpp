@@ -16,13 +16,14 @@ namespace {
 
 constexpr const char* kUsage =
     "the usage is: espalier review NODE [propose|start|approve|reject|withdraw|comment LINE TEXT|resolve ID|reopen ID|"
-    "note TEXT|bookmark|unbookmark|sanitize]";
+    "note TEXT|bookmark [TITLE]|unbookmark|sanitize]";
 
 struct Word
 {
     const char* name;
     SteerVerb verb;
-    int details; ///< words that follow it
+    int details;      ///< words that follow it
+    int optional = 0; ///< and may follow after these
 };
 
 constexpr Word kWords[]{{"propose", SteerVerb::Propose, 0},
@@ -34,7 +35,7 @@ constexpr Word kWords[]{{"propose", SteerVerb::Propose, 0},
                         {"resolve", SteerVerb::Resolve, 1},
                         {"reopen", SteerVerb::Reopen, 1},
                         {"note", SteerVerb::Note, 1},
-                        {"bookmark", SteerVerb::Bookmark, 0},
+                        {"bookmark", SteerVerb::Bookmark, 0, 1},
                         {"unbookmark", SteerVerb::Unbookmark, 0},
                         {"sanitize", SteerVerb::Sanitized, 0}};
 
@@ -49,14 +50,15 @@ Result<const Word*> wordFor(const CommandLine& line)
     if (word == std::end(kWords)) {
         return usage("review knows no \"" + line.positional(1) + "\"");
     }
-    if (line.positionals() != 2 + word->details) {
+    const int details = line.positionals() - 2;
+    const int most = word->details + word->optional;
+    if (details < word->details || details > most) {
         Error error = usage(line.positional(1) + " takes " +
-                            (word->details == 0   ? "nothing after it"
-                             : word->details == 1 ? "one thing after it"
-                                                  : "two things after it"));
-        error.why = word->details > 0 && line.positionals() > 2 + word->details
-                        ? "a text of several words is one thing where it stands in quotes"
-                        : "";
+                            (most == 0             ? "nothing after it"
+                             : word->optional == 1 ? "one thing after it, or nothing"
+                             : most == 1           ? "one thing after it"
+                                                   : "two things after it"));
+        error.why = most > 0 && details > most ? "a text of several words is one thing where it stands in quotes" : "";
         return error;
     }
     return word;
@@ -93,6 +95,26 @@ Result<double> commentNamed(const ReviewedNode& node, const CommandLine& line, S
     return static_cast<double>(*id);
 }
 
+/// What is not named stays as it is: a bookmark keeps its place in the lesson while its title is changed.
+Result<SteerCommand> readBookmark(const CommandLine& line, const ReviewedNode& node)
+{
+    const NodeReview& review = node.review();
+    BookmarkText bookmark = review.bookmark;
+    if (line.positionals() > 2) {
+        bookmark.title = line.positional(2);
+    }
+    if (const std::string step = line.text("step"); step == "now") {
+        bookmark.step.reset();
+    } else if (!step.empty()) {
+        const auto number = step == "0" ? Result<std::int64_t>(0) : wholeNumber(step, "step");
+        if (!number) {
+            return number.error();
+        }
+        bookmark.step = static_cast<int>(std::min<std::int64_t>(*number, 1'000'000'000));
+    }
+    return SteerCommand{SteerVerb::Bookmark, node.number, review.place, toText(bookmark)};
+}
+
 Result<SteerCommand> readCommand(const CommandLine& line, SteerVerb verb, const ReviewedNode& node)
 {
     SteerCommand command{verb, node.number, 0, line.text("reason")};
@@ -113,6 +135,9 @@ Result<SteerCommand> readCommand(const CommandLine& line, SteerVerb verb, const 
         const auto id = commentNamed(node, line, verb);
         command.value = id ? *id : 0;
         return id ? Result<SteerCommand>(command) : id.error();
+    }
+    if (verb == SteerVerb::Bookmark) {
+        return readBookmark(line, node);
     }
     if (verb == SteerVerb::Note) {
         command.text = line.positional(2);
@@ -190,14 +215,16 @@ Result<int> say(const CommandLine& line, Store& store, const OpenNode& open, con
 
 Result<int> runReview(const QStringList& arguments)
 {
-    CommandLine line("review NODE [VERB] [LINE|ID] [TEXT]",
-                     "Review a node: its state, its checklist and the comments on its lines. Verbs: propose, start, "
-                     "approve, reject, withdraw; comment LINE TEXT, resolve ID, reopen ID; note TEXT, bookmark, "
-                     "unbookmark; sanitize builds and runs it under the sanitizers. Exit code 1 when the checklist "
-                     "would keep it from approval.");
+    CommandLine line(
+        "review NODE [VERB] [LINE|ID] [TEXT]",
+        "Review a node: its state, its checklist and the comments on its lines. Verbs: propose, start, "
+        "approve, reject, withdraw; comment LINE TEXT, resolve ID, reopen ID; note TEXT, bookmark "
+        "[TITLE], unbookmark; sanitize builds and runs it under the sanitizers. Exit code 1 when the checklist "
+        "would keep it from approval.");
     const std::string name = loginName();
     line.option("reason", "TEXT", "Why: for reject, and for approve where the checklist is not clean.")
         .option("author", "NAME", "Who says it.", name.c_str())
+        .option("step", "N", "For bookmark: show the session as it was after this step; now: as it is.")
         .flag("old", "For comment: a line of the parent that this node took out.");
     declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 1, 40); !go || !*go) {

@@ -6,6 +6,7 @@
 #include "core/handover/html.h"
 #include "core/handover/kernelbundle.h"
 #include "core/handover/reportcharts.h"
+#include "core/handover/reportlesson.h"
 #include "core/handover/reportnodes.h"
 #include "core/search/searchsummary.h"
 #include "core/search/storedcandidate.h"
@@ -304,10 +305,12 @@ Result<std::string> sessionReport(Store& store, const SessionInfo& session, cons
     const auto charts = chartsText(store, material, options.roofs);
     const auto way = charts ? wayHtml(store, session.id, material.graph, material.shown) : charts;
     const auto lost = way ? lostHtml(store, session.id, material.graph, material.shown) : way;
-    if (!lost) {
-        return lost.error();
+    const auto lesson = lost ? lessonHtml(store, session.id, material.graph) : lost;
+    if (!lesson) {
+        return lesson.error();
     }
-    std::string body = headText(material) + section("what", "What was searched", whatText(material)) +
+    std::string body = headText(material) + section("lesson", "Lesson and notes", *lesson) +
+                       section("what", "What was searched", whatText(material)) +
                        section("cases", "Cases", casesText(material) + tableText(options.table)) +
                        section("charts", "Charts", *charts) + section("findings", "Findings", findingsText(material)) +
                        section("way", "The way there", *way);

@@ -16,9 +16,9 @@ struct ReportOptions
 };
 
 /// One self-contained HTML page on a session: what was searched, where and when, the best node with its cases and
-/// findings, the way to it with every change, both charts, and everything that lost. Nothing in it is fetched, nothing
-/// runs, and every text that a model, a candidate or a compiler wrote is escaped. Of more than 2,000 nodes the list of
-/// losers keeps the fastest. ErrorKind::Answer for a session without nodes.
+/// findings, the way to it with every change, both charts, bookmarks and notes, and everything that lost. Nothing in it
+/// is fetched, nothing runs, and every text that a model, a candidate or a compiler wrote is escaped. Of more than
+/// 2,000 nodes the list of losers keeps the fastest. ErrorKind::Answer for a session without nodes.
 Result<std::string> sessionReport(Store& store, const SessionInfo& session, const ReportOptions& options);
 
 /// Of this machine, where the session ran here on the processor; measured where they were never kept.

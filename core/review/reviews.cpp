@@ -87,7 +87,7 @@ bool Reviews::take(const SteerEvent& event)
         return true;
     case SteerVerb::Bookmark:
     case SteerVerb::Unbookmark:
-        review.bookmarked = command.verb == SteerVerb::Bookmark;
+        takeBookmark(event, review);
         return true;
     case SteerVerb::Comment:
         return takeComment(event, review);
@@ -104,6 +104,16 @@ bool Reviews::take(const SteerEvent& event)
     review.state = *to;
     review.steps.push_back({*to, remark(event)});
     return true;
+}
+
+/// Without a place it comes after all others: ids grow.
+void Reviews::takeBookmark(const SteerEvent& event, NodeReview& review)
+{
+    const bool set = event.command.verb == SteerVerb::Bookmark;
+    const bool placed = event.command.value > 0;
+    review.bookmarked = set;
+    review.bookmark = set ? bookmarkTextFrom(event.command.text) : BookmarkText{};
+    review.place = !set ? 0 : placed ? event.command.value : static_cast<double>(std::max<std::int64_t>(1, event.id));
 }
 
 bool Reviews::takeComment(const SteerEvent& event, NodeReview& review)
@@ -206,7 +216,8 @@ std::optional<SteerCommand> takenBack(const SteerCommand& command, const NodeRev
         return back(SteerVerb::Note, 0, before.note.text);
     case SteerVerb::Bookmark:
     case SteerVerb::Unbookmark:
-        return back(before.bookmarked ? SteerVerb::Bookmark : SteerVerb::Unbookmark);
+        return before.bookmarked ? back(SteerVerb::Bookmark, before.place, toText(before.bookmark))
+                                 : back(SteerVerb::Unbookmark);
     case SteerVerb::Propose:
         return before.state == ReviewState::InReview ? back(SteerVerb::Review) : back(SteerVerb::Withdraw);
     case SteerVerb::Review:

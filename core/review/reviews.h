@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/graph/steer.h"
+#include "core/review/bookmark.h"
 #include "core/review/comment.h"
 #include "core/review/sanitizerrecord.h"
 
@@ -34,6 +35,12 @@ struct ReviewStep
     Remark said; ///< the text is the reason, often empty
 };
 
+/// Notes and bookmarks: what whoever shows a session to others puts beside it, at any time.
+constexpr bool isPresenters(SteerVerb verb)
+{
+    return verb == SteerVerb::Note || verb == SteerVerb::Bookmark || verb == SteerVerb::Unbookmark;
+}
+
 /// What people have said of one node.
 struct NodeReview
 {
@@ -41,6 +48,8 @@ struct NodeReview
     std::vector<ReviewStep> steps; ///< oldest first; the last made the state
     Remark note;                   ///< empty text: none
     bool bookmarked = false;
+    BookmarkText bookmark{};       ///< where it is bookmarked
+    double place = 0;              ///< of the bookmark in the lesson, ascending; never 0 where it is bookmarked
     std::vector<Comment> comments; ///< oldest first; those taken back by their author are not here
     std::optional<SanitizerRecord> sanitized;
 
@@ -69,6 +78,7 @@ public:
     const Comment* comment(std::int64_t id) const;
 
 private:
+    void takeBookmark(const SteerEvent& event, NodeReview& review);
     bool takeComment(const SteerEvent& event, NodeReview& review);
     bool resolve(const SteerEvent& event);
     bool takeBack(const SteerEvent& event);

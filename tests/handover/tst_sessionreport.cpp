@@ -1,5 +1,6 @@
 #include "core/handover/html.h"
 #include "core/handover/report.h"
+#include "core/review/bookmark.h"
 #include "tests/handover/handoverfixture.h"
 
 #include <QTest>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void directionsOfWritingAreNamed();
     void aNodeInsteadOfTheBest();
     void roofsAreDrawnWhereTheyAreKnown();
+    void theLessonIsInItsOrder();
     void sessionsWithoutAWinner();
 };
 
@@ -156,6 +158,29 @@ void TestSessionReport::roofsAreDrawnWhereTheyAreKnown()
         QVERIFY2(page.text.contains(QLatin1String(name)), name);
     }
     QVERIFY(!parsed(reportOf(fixture)).text.contains(QLatin1String("GB/s")));
+}
+
+void TestSessionReport::theLessonIsInItsOrder()
+{
+    HandoverFixture fixture;
+    const NodeNumber first = fixture.add(kernelText("softmax_two_rows.cpp"), 0, Verdict::Accepted,
+                                         {{"square", {1.5, 1.4, 1.6}}}, "rows in pairs");
+    const auto say = [&](SteerVerb verb, NodeNumber node, double place, const std::string& text) {
+        QVERIFY(fixture.store.addEvent(fixture.session, {verb, node, place, text}, "anna"));
+    };
+    QVERIFY(!parsed(reportOf(fixture)).text.contains(QStringLiteral("Lesson")));
+    say(SteerVerb::Bookmark, first, 2, toText(BookmarkText{"Two rows at once", 3}));
+    say(SteerVerb::Bookmark, 0, 1, toText(BookmarkText{kHostile, {}}));
+    say(SteerVerb::Note, first, 0, "It loads x once.\n\n" + std::string(kHostile));
+    const QString page = reportOf(fixture);
+    const Parsed read = parsed(page);
+    QVERIFY2(read.error.isEmpty(), qPrintable(read.error));
+    QVERIFY(!read.elements.contains(QStringLiteral("script")) && !read.elements.contains(QStringLiteral("img")));
+    const auto at = [&](const char* words) { return read.text.indexOf(QString::fromUtf8(words)); };
+    QVERIFY(at("Lesson and notes") >= 0 && at("1. <script>") >= 0 && at("It loads x once.") >= 0);
+    QVERIFY(at("1. <script>") < at("2. Two rows at once") && at("after step 3") >= 0);
+    say(SteerVerb::Unbookmark, first, 0, {});
+    QVERIFY(parsed(reportOf(fixture)).text.contains(QStringLiteral("Note at node 1, by anna")));
 }
 
 void TestSessionReport::sessionsWithoutAWinner()

@@ -1,3 +1,4 @@
+#include "core/review/lesson.h"
 #include "core/review/placedcomment.h"
 #include "core/review/reviews.h"
 
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void stepsOutOfOrderAreRefusedWithASentence();
     void whatMakesNoSenseChangesNothing();
     void notesAndBookmarksAreTheLastSaid();
+    void bookmarksMakeALesson();
+    void hostileBookmarksAreCut();
     void everyVerbCanBeTakenBackOrSaysItCannot();
     void aCommentTakenBackIsGone();
     void stateAsOfAStep();
@@ -136,6 +139,52 @@ void TestReviews::notesAndBookmarksAreTheLastSaid()
     QVERIFY(reviews.of(2).bookmarked && !reviews.of(3).bookmarked);
 }
 
+void TestReviews::bookmarksMakeALesson()
+{
+    Record record;
+    record.say(SteerVerb::Bookmark, 5);
+    record.say(SteerVerb::Bookmark, 2, 0, toText(BookmarkText{"Tiles", 12}));
+    record.say(SteerVerb::Bookmark, 9, 0, "plain words");
+    record.say(SteerVerb::Note, 2, 0, "say why");
+    const auto nodes = [&record] {
+        std::vector<NodeNumber> list;
+        for (const LessonStop& stop : lessonOf(record.now())) {
+            list.push_back(stop.node);
+        }
+        return list;
+    };
+    QCOMPARE(nodes(), (std::vector<NodeNumber>{5, 2, 9}));
+    const std::vector<LessonStop> stops = lessonOf(record.now());
+    QCOMPARE(stops[1].bookmark.title, std::string("Tiles"));
+    QCOMPARE(stops[1].bookmark.step, std::optional(12));
+    QCOMPARE(stops[1].note, std::string("say why"));
+    QCOMPARE(stops[2].bookmark.title, std::string("plain words"));
+
+    // The last to the front, then the one that is in front now to the end; what is bookmarked later comes after both.
+    record.say(SteerVerb::Bookmark, 9, placeAmong({stops[0], stops[1]}, 0), toText(stops[2].bookmark));
+    QCOMPARE(nodes(), (std::vector<NodeNumber>{9, 5, 2}));
+    record.say(SteerVerb::Bookmark, 9, placeAmong({stops[0], stops[1]}, 2), toText(stops[2].bookmark));
+    QCOMPARE(nodes(), (std::vector<NodeNumber>{5, 2, 9}));
+    record.say(SteerVerb::Bookmark, 1);
+    QCOMPARE(nodes(), (std::vector<NodeNumber>{5, 2, 9, 1}));
+    record.say(SteerVerb::Unbookmark, 2);
+    QCOMPARE(nodes(), (std::vector<NodeNumber>{5, 9, 1}));
+}
+
+void TestReviews::hostileBookmarksAreCut()
+{
+    QCOMPARE(bookmarkTextFrom("two\nlines").title, std::string("two"));
+    const BookmarkText longOne = bookmarkTextFrom(toText(BookmarkText{std::string(5000, 'x'), {}}));
+    QCOMPARE(longOne.title.size(), std::size_t(200));
+    for (const char* text :
+         {R"({"title": 5, "step": -1})", R"({"title": "5", "step": 1e99})", R"({"title":"5","step":"3"})"}) {
+        QCOMPARE(bookmarkTextFrom(text), (BookmarkText{"5", {}}));
+    }
+    Record record;
+    record.say(SteerVerb::Bookmark, 1, -5, "");
+    QVERIFY(record.now().of(1).place > 0);
+}
+
 void TestReviews::everyVerbCanBeTakenBackOrSaysItCannot()
 {
     Record record;
@@ -147,12 +196,16 @@ void TestReviews::everyVerbCanBeTakenBackOrSaysItCannot()
             record.say(back->verb, *back->node, back->value, back->text);
             const NodeReview after = record.now().of(*command.node);
             return after.state == before.state && after.note.text == before.note.text &&
-                   after.bookmarked == before.bookmarked && after.comments.size() == before.comments.size();
+                   after.bookmarked == before.bookmarked && after.bookmark == before.bookmark &&
+                   after.place == before.place && after.comments.size() == before.comments.size();
         }
         return false;
     };
     QVERIFY(sayAndUndo({SteerVerb::Note, 1, 0, "a note"}));
     QVERIFY(sayAndUndo({SteerVerb::Bookmark, 1, 0, ""}));
+    record.say(SteerVerb::Bookmark, 1, 2.5, toText(BookmarkText{"The first idea", 7}));
+    QVERIFY(sayAndUndo({SteerVerb::Bookmark, 1, 4, toText(BookmarkText{"Another title"})}));
+    QVERIFY(sayAndUndo({SteerVerb::Unbookmark, 1, 0, ""}));
     QVERIFY(sayAndUndo({SteerVerb::Propose, 1, 0, ""}));
     QVERIFY(sayAndUndo({SteerVerb::Comment, 1, 3, "why?"}));
     record.say(SteerVerb::Propose, 1);
