@@ -5,6 +5,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
 #include "widgets/common/helppage.h"
+#include "widgets/common/scrollbox.h"
 #include "widgets/panels/filterpanel.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/lanespanel.h"
@@ -14,6 +15,8 @@
 #include "widgets/panels/steerdesk.h"
 #include "widgets/panels/topbar.h"
 #include "widgets/panels/treepane.h"
+#include "widgets/teach/lessonkeys.h"
+#include "widgets/teach/lessonpanel.h"
 #include "widgets/teach/replaybar.h"
 #include "widgets/tree/icicleview.h"
 #include "widgets/tree/treecanvas.h"
@@ -60,7 +63,8 @@ MainWindow::MainWindow(QWidget* parent)
     m_notice = new NoticeBar(central);
     column->addWidget(m_notice);
     column->addWidget(m_docks, 1);
-    column->addWidget(new ReplayBar(m_replay, m_actions, this));
+    m_replayBar = new ReplayBar(m_replay, m_actions, this);
+    column->addWidget(m_replayBar);
     column->addWidget(new Hairline(Qt::Horizontal, central));
     setCentralWidget(central);
 
@@ -87,6 +91,7 @@ MainWindow::MainWindow(QWidget* parent)
     connectSearch();
     connectFollowing();
     connectReplay();
+    connectLesson();
     connectWelcome();
     updateActions();
     updateStatus();
@@ -107,6 +112,7 @@ void MainWindow::makePanels()
     m_list = new SessionList(m_sessions, this);
     m_filter = new FilterPanel(m_live, m_matches, m_actions, this);
     m_icicle = new IcicleView(m_live, m_matches, m_selection, this);
+    m_lessonPanel = new LessonPanel(m_lesson, m_live, m_actions, this);
     const auto add = [this](Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area,
                             const char* page) {
         setHelpPage(content, QString::fromLatin1(page));
@@ -116,9 +122,12 @@ void MainWindow::makePanels()
     auto* lanes = new LanesPanel(m_live, m_steering, this);
     connect(m_charts, &ChartArea::machineChanged, lanes, &LanesPanel::setDevice);
     connect(lanes, &LanesPanel::nodeAsked, this, [this](NodeNumber node) { m_selection.select(node); });
-    add(Do::ShowLanes, tr("Lanes"), lanes, Qt::LeftDockWidgetArea, "steering");
-    add(Do::ShowFilter, tr("Filter"), m_filter, Qt::LeftDockWidgetArea, "tree");
-    add(Do::ShowLegend, tr("Legend  (speedup, log)"), new Legend(this), Qt::LeftDockWidgetArea, "window");
+    add(Do::ShowLanes, tr("Lanes"), new ScrollBox(lanes, this), Qt::LeftDockWidgetArea, "steering");
+    add(Do::ShowFilter, tr("Filter"), new ScrollBox(m_filter, this), Qt::LeftDockWidgetArea, "tree");
+    add(Do::ShowLegend, tr("Legend  (speedup, log)"), new ScrollBox(new Legend(this), this), Qt::LeftDockWidgetArea,
+        "window");
+    setHelpPage(m_lessonPanel, QStringLiteral("lessons"));
+    m_docks->addColumn(Do::ShowLesson, tr("Lesson"), m_lessonPanel, Qt::LeftDockWidgetArea);
     add(Do::ShowInspector, tr("Inspector"), m_inspector, Qt::RightDockWidgetArea, "reading-the-numbers");
     add(Do::ShowCharts, tr("Charts"), m_charts, Qt::BottomDockWidgetArea, "charts");
     setHelpPage(m_icicle, QStringLiteral("tree"));

@@ -10,6 +10,7 @@
 #include "widgets/models/steering.h"
 #include "widgets/panels/helpwindow.h"
 #include "widgets/panels/welcomepage.h"
+#include "widgets/teach/lessonplan.h"
 #include "widgets/teach/replay.h"
 
 #include <QMainWindow>
@@ -26,8 +27,11 @@ class FilterPanel;
 class EditDialog;
 class IcicleView;
 class Inspector;
+class LessonKeys;
+class LessonPanel;
 class NoticeBar;
 class Plot;
+class ReplayBar;
 class SessionList;
 class SettingsDialog;
 class SteerDesk;
@@ -70,6 +74,7 @@ public:
     Selection& selection() { return m_selection; }
     Steering& steering() { return m_steering; }
     Replay& replay() { return m_replay; }
+    LessonPlan& lesson() { return m_lesson; }
     TreeCanvas& canvas();
     DockArea& docks() { return *m_docks; }
     TopBar& topBar() { return *m_top; }
@@ -150,6 +155,8 @@ private:
     void connectSteering();
     void connectSearch();
     void connectReplay();
+    void connectLesson();
+    void setLessonGiven(bool given);
     void connectWelcome();
     void requestEdit(const OfferedSource& source);
     void showNodeMenu(QPoint at);
@@ -173,6 +180,7 @@ private:
     DetailsCache m_details;
     Selection m_selection;
     Steering m_steering;
+    LessonPlan m_lesson{m_live, m_replay, m_selection, m_steering};
     SessionsModel m_sessions;
     Actions m_actions;
     QStringList m_tasks;
@@ -196,6 +204,9 @@ private:
     QStackedWidget* m_centre; ///< the welcome page or the tree
     IcicleView* m_icicle;
     Inspector* m_inspector;
+    LessonPanel* m_lessonPanel;
+    ReplayBar* m_replayBar;
+    QPointer<LessonKeys> m_lessonKeys; ///< while a lesson is given
     ChartArea* m_charts;
     QLabel* m_status;
     QLabel* m_keys;

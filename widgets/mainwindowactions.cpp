@@ -91,8 +91,8 @@ void MainWindow::connectSteering()
     ReviewPage& review = m_inspector->review();
     connect(&review.desk(), &ReviewDesk::said, this,
             [this](const SteerCommand& command) { m_steering.issue(command); });
+    connect(&review.steps(), &ReviewSteps::bookmarkAsked, m_actions[Do::Bookmark], &QAction::trigger);
     connect(&review.desk(), &ReviewDesk::refused, this, &MainWindow::showProblem);
-    connect(m_actions[Do::Bookmark], &QAction::triggered, &review.steps(), &ReviewSteps::toggleBookmark);
     QUndoStack& undo = m_steering.undoStack();
     connect(m_actions[Do::Undo], &QAction::triggered, &undo, &QUndoStack::undo);
     connect(m_actions[Do::Redo], &QAction::triggered, &undo, &QUndoStack::redo);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace espalier {
 namespace {
@@ -73,12 +74,17 @@ constexpr std::array<const char*, 34> kWords{QT_TRANSLATE_NOOP("espalier::Steeri
 
 Steering::Steering(const LiveGraph& live, QObject* parent) : QObject(parent), m_live(live)
 {
-    connect(&live, &LiveGraph::wasReset, &m_undo, &QUndoStack::clear);
+    // Going back in a session starts it anew too; what was done in it can still be undone.
+    connect(&live, &LiveGraph::wasReset, this, [this] {
+        if (std::exchange(m_session, m_live.session().id) != m_live.session().id) {
+            m_undo.clear();
+        }
+    });
 }
 
 bool Steering::isSound(const SteerCommand& command) const
 {
-    return !m_held && m_live.isOpen() && !steerProblem(command) &&
+    return (!m_held || isPresenters(command.verb)) && m_live.isOpen() && !steerProblem(command) &&
            (!command.node || *command.node < m_live.graph().size());
 }
 

@@ -28,7 +28,7 @@ public:
     bool transport(SteerVerb verb, double value = 0);
     /// Takes back one event of the log, as things stood before it; false where that cannot be.
     bool takeBack(std::int64_t event);
-    /// While it is held nothing can be issued: what is shown is not the present.
+    /// While it is held nothing but notes and bookmarks can be issued: what is shown is not the present.
     void setHeld(bool held) { m_held = held; }
     QUndoStack& undoStack() { return m_undo; }
     /// "Prune #12", "Policy uct c=0.7": the words of an undo entry.
@@ -44,6 +44,7 @@ private:
 
     const LiveGraph& m_live;
     QUndoStack m_undo;
+    std::int64_t m_session = 0; ///< whose commands can be undone
     bool m_held = false;
 };
 

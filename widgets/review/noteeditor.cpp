@@ -6,6 +6,23 @@
 #include <QTextDocument>
 
 namespace espalier {
+namespace {
+
+/// To what the record keeps, which counts bytes.
+QString cutToRecord(const QString& note)
+{
+    const QByteArray bytes = note.toUtf8();
+    if (bytes.size() <= static_cast<qsizetype>(kLongestRemark)) {
+        return note;
+    }
+    QString kept = QString::fromUtf8(bytes.left(static_cast<qsizetype>(kLongestRemark)));
+    while (kept.endsWith(QChar::ReplacementCharacter)) {
+        kept.chop(1); // half a character
+    }
+    return kept;
+}
+
+} // namespace
 
 NoteEditor::NoteEditor(QWidget* parent) : QPlainTextEdit(parent)
 {
@@ -33,7 +50,7 @@ void NoteEditor::keep()
 {
     if (m_node && document()->isModified()) {
         document()->setModified(false);
-        Q_EMIT kept(*m_node, toPlainText().trimmed().left(static_cast<int>(kLongestRemark / 4)));
+        Q_EMIT kept(*m_node, cutToRecord(toPlainText().trimmed()));
     }
 }
 

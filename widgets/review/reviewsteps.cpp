@@ -49,7 +49,10 @@ ReviewSteps::ReviewSteps(ReviewDesk& desk, QWidget* parent) : QWidget(parent), m
     line->addStretch(1);
     FlatButton* bookmark = add(SteerVerb::Bookmark, tr("Bookmark"), tr("Mark this node to find it again (K)"));
     bookmark->setCheckable(true);
-    connect(bookmark, &FlatButton::clicked, this, &ReviewSteps::toggleBookmark);
+    connect(bookmark, &FlatButton::clicked, this, [this, bookmark] {
+        Q_EMIT bookmarkAsked();
+        bookmark->setChecked(m_desk.review().bookmarked); // as it is, until the command comes back
+    });
     column->addLayout(line);
     connect(&desk, &ReviewDesk::changed, this, &ReviewSteps::refresh);
     refresh();
@@ -80,12 +83,6 @@ void ReviewSteps::refresh()
         ->setText(review.state == ReviewState::Proposed ? tr("Begin review") : tr("Review again"));
     m_buttons.at(SteerVerb::Approve)->setText(m_desk.wantsReason() ? tr("Approve…") : tr("Approve"));
     m_buttons.at(SteerVerb::Bookmark)->setChecked(review.bookmarked);
-}
-
-void ReviewSteps::toggleBookmark()
-{
-    m_desk.say(m_desk.review().bookmarked ? SteerVerb::Unbookmark : SteerVerb::Bookmark);
-    m_buttons.at(SteerVerb::Bookmark)->setChecked(m_desk.review().bookmarked);
 }
 
 void ReviewSteps::approve()

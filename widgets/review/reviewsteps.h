@@ -24,9 +24,9 @@ public:
     /// "In review by anna, …" as it is shown.
     QString stateText() const;
 
-public Q_SLOTS:
-    /// Sets the selected node's bookmark, or takes it off.
-    void toggleBookmark();
+Q_SIGNALS:
+    /// The selected node's bookmark is to be set, or taken off.
+    void bookmarkAsked();
 
 private:
     void refresh();

@@ -41,6 +41,12 @@ int Recording::step(NodeNumber count) const
     return count == 0 ? 0 : m_steps[count - 1];
 }
 
+NodeNumber Recording::sizeAfter(int step) const
+{
+    const auto later = std::ranges::upper_bound(m_steps, step);
+    return std::max<NodeNumber>(1, static_cast<NodeNumber>(later - m_steps.begin()));
+}
+
 double Recording::seconds(NodeNumber count) const
 {
     return count == 0 ? 0 : std::max(0.0, m_nodes[count - 1].time - m_nodes.front().time);
@@ -55,6 +61,9 @@ bool Recording::held(const SteerEvent& event, NodeNumber count) const
 {
     if (event.command.node && *event.command.node >= count) {
         return false;
+    }
+    if (isPresenters(event.command.verb)) {
+        return true;
     }
     return event.appliedStep ? *event.appliedStep <= step(count) : event.time <= m_nodes[count - 1].time;
 }

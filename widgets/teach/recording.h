@@ -27,6 +27,8 @@ public:
     const std::vector<NodeNumber>& bests() const { return m_bests; }
     /// Highest step among the first `count` nodes.
     int step(NodeNumber count) const;
+    /// How many nodes there were when this step was over; at least 1.
+    NodeNumber sizeAfter(int step) const;
     /// From the first node to the last of the first `count`.
     double seconds(NodeNumber count) const;
     /// Best speedup among the first `count`; 0 where none is correct.
@@ -34,7 +36,8 @@ public:
 
 private:
     SessionSummary summaryAt(NodeNumber count) const;
-    /// An event holds from the step at which the search obeyed it, one that nobody obeyed from its time on.
+    /// An event holds from the step at which the search obeyed it, one that nobody obeyed from its time on. Notes and
+    /// bookmarks are of the record, not in it: they hold at every moment at which their node is there.
     bool held(const SteerEvent& event, NodeNumber count) const;
 
     std::vector<Node> m_nodes;

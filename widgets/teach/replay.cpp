@@ -27,9 +27,23 @@ void Replay::take(const FeedBatch& batch)
         return;
     }
     m_recording.append(batch.nodes, batch.events);
+    showMarks(batch.events);
     m_latest.inFlight = batch.inFlight;
     m_latest.session = batch.session;
     Q_EMIT moved();
+}
+
+/// Notes and bookmarks are made while one looks back, too.
+void Replay::showMarks(const std::vector<SteerEvent>& events)
+{
+    FeedBatch marks;
+    std::ranges::copy_if(events, std::back_inserter(marks.events), [this](const SteerEvent& event) {
+        return isPresenters(event.command.verb) && event.command.node && *event.command.node < m_moment;
+    });
+    if (!marks.events.empty()) {
+        marks.session = m_live.session();
+        m_live.take(marks);
+    }
 }
 
 void Replay::begin()

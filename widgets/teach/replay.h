@@ -50,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void advance();
+    void showMarks(const std::vector<SteerEvent>& events);
 
     LiveGraph& m_live;
     Recording m_recording;

@@ -1,5 +1,6 @@
 #include "widgets/teach/replaybar.h"
 
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
@@ -18,7 +19,7 @@ constexpr double kSpeeds[]{1, 2, 4, 10, 30, 100}; ///< nodes a second
 } // namespace
 
 ReplayBar::ReplayBar(Replay& replay, Actions& actions, QWidget* parent)
-    : QWidget(parent), m_replay(replay), m_moment(new QLabel(this)), m_speed(new QComboBox(this))
+    : QWidget(parent), m_replay(replay), m_moment(new ElidedLabel(this)), m_speed(new QComboBox(this))
 {
     setObjectName(QStringLiteral("replayBar"));
     auto* line = new QHBoxLayout(this);
@@ -46,8 +47,14 @@ ReplayBar::ReplayBar(Replay& replay, Actions& actions, QWidget* parent)
     line->addWidget(m_speed);
     line->addWidget(new FlatButton(actions[Do::Replay], this));
     connect(&replay, &Replay::moved, this, &ReplayBar::refresh);
-    connect(&replay, &Replay::activeChanged, this, &QWidget::setVisible);
+    connect(&replay, &Replay::activeChanged, this, [this](bool active) { setVisible(active && !m_away); });
     setVisible(replay.isActive());
+}
+
+void ReplayBar::setAway(bool away)
+{
+    m_away = away;
+    setVisible(m_replay.isActive() && !away);
 }
 
 void ReplayBar::refresh()

@@ -17,12 +17,16 @@ class ReplayBar : public QWidget
 public:
     ReplayBar(Replay& replay, Actions& actions, QWidget* parent = nullptr);
 
+    /// Out of sight whatever the replay does: while a lesson is given.
+    void setAway(bool away);
+
 private:
     void refresh();
 
     Replay& m_replay;
     QLabel* m_moment;
     QComboBox* m_speed;
+    bool m_away = false;
 };
 
 } // namespace espalier

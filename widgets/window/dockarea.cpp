@@ -6,6 +6,7 @@
 #include <QDockWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace espalier {
 namespace {
@@ -15,6 +16,7 @@ constexpr int kLeftWidth = 212;
 // Shares of what is left beside the left column, and of the height.
 constexpr double kRightShare = 0.42;
 constexpr double kBottomShare = 0.3;
+constexpr double kColumnShare = 0.25; ///< of the whole width, while little else is shown
 
 /// The first thing in the panel that the keyboard can reach.
 QWidget* focusableIn(QWidget* panel)
@@ -39,16 +41,32 @@ DockArea::DockArea(Actions& actions, QWidget* parent) : QMainWindow(parent, Qt::
 
 QDockWidget* DockArea::addPanel(Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area, bool shown)
 {
-    QAction* action = m_actions[toggle];
+    return add({toggle, area, false, shown}, title, content);
+}
+
+QDockWidget* DockArea::addColumn(Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area)
+{
+    return add({toggle, area, true, false}, title, content);
+}
+
+void DockArea::put(std::size_t panel)
+{
+    const Usual& usual = m_usual[panel];
+    const bool below = usual.area == Qt::LeftDockWidgetArea || usual.area == Qt::RightDockWidgetArea;
+    addDockWidget(usual.area, m_panels[panel], below && !usual.isColumn ? Qt::Vertical : Qt::Horizontal);
+    m_panels[panel]->setVisible(usual.shown);
+}
+
+QDockWidget* DockArea::add(const Usual& usual, const QString& title, QWidget* content)
+{
+    QAction* action = m_actions[usual.toggle];
     auto* panel = new QDockWidget(action->text(), this);
     panel->setObjectName(action->objectName());
     panel->setTitleBarWidget(new DockTitle(title, panel));
     panel->setWidget(content);
-    addDockWidget(area, panel);
     m_panels.push_back(panel);
-    m_areas.push_back(area);
-    m_shownAsNew.push_back(shown);
-    panel->setVisible(shown);
+    m_usual.push_back(usual);
+    put(m_panels.size() - 1);
     // The dock's own action knows whether it is closed; whether it is in sight depends on tabs and minimised windows.
     QAction* own = panel->toggleViewAction();
     action->setChecked(own->isChecked());
@@ -72,18 +90,38 @@ void DockArea::resetLayout()
         removeDockWidget(m_panels[i]);
     }
     for (std::size_t i = 0; i < m_panels.size(); ++i) {
-        addDockWidget(m_areas[i], m_panels[i]);
-        m_panels[i]->setVisible(m_shownAsNew[i]);
+        put(i);
     }
     resizeAsNew();
     m_changed = false;
+}
+
+void DockArea::showOnly(const std::set<Do>& toggles)
+{
+    if (!m_before) {
+        m_before = Before{saveState(kVersion), m_changed};
+    }
+    for (std::size_t i = 0; i < m_panels.size(); ++i) {
+        m_panels[i]->setVisible(toggles.contains(m_usual[i].toggle));
+        if (m_usual[i].isColumn && !m_panels[i]->isHidden()) {
+            resizeDocks({m_panels[i]}, {static_cast<int>(width() * kColumnShare)}, Qt::Horizontal);
+        }
+    }
+}
+
+void DockArea::showAgain()
+{
+    if (const std::optional<Before> before = std::exchange(m_before, std::nullopt)) {
+        restoreState(before->state, kVersion);
+        m_changed = before->changed;
+    }
 }
 
 void DockArea::resizeAsNew()
 {
     const auto resizeArea = [this](Qt::DockWidgetArea area, int size, Qt::Orientation orientation) {
         for (QDockWidget* panel : m_panels) {
-            if (dockWidgetArea(panel) == area) {
+            if (dockWidgetArea(panel) == area && !panel->isHidden()) {
                 resizeDocks({panel}, {size}, orientation);
                 return;
             }
@@ -115,6 +153,9 @@ QByteArray DockArea::changedLayout() const
 {
     if (!m_shown) {
         return m_toRestore;
+    }
+    if (m_before) {
+        return m_before->changed ? m_before->state : QByteArray();
     }
     return m_changed ? saveState(kVersion) : QByteArray();
 }

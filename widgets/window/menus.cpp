@@ -118,6 +118,7 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::ShowInspector,
           Do::ShowCharts,
           Do::ShowIcicle,
+          Do::ShowLesson,
           {}});
     addPlaces(panels->addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Move panel"))), docks);
     fill(panels, actions, {Do::NextPanel, Do::PreviousPanel, {}, Do::ResetLayout});
@@ -128,7 +129,11 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           Do::ReplayBack,
           Do::ReplayForward,
           Do::ReplayPreviousBest,
-          Do::ReplayNextBest});
+          Do::ReplayNextBest,
+          {},
+          Do::Bookmark,
+          Do::ShowLesson,
+          Do::GiveLesson});
     fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Help"))), actions, {Do::Help, Do::Welcome, Do::About});
 }
 
