@@ -94,7 +94,9 @@ void SteerDesk::refresh()
         m_actions[one.id]->setEnabled(!chosen.empty());
     }
     const auto& focus = m_live.asked().focus;
-    m_actions[Do::GrowHere]->setEnabled(chosen.size() == 1 && focus != *chosen.begin());
+    // At the node where the search grows already, too: what is known of that lags behind an undo, and a key that does
+    // nothing is worse than a command that changes nothing.
+    m_actions[Do::GrowHere]->setEnabled(chosen.size() == 1);
     m_actions[Do::GrowAnywhere]->setEnabled(focus.has_value());
     m_actions[Do::Budgets]->setEnabled(m_live.isOpen());
     m_actions[Do::SteeringLog]->setEnabled(m_live.isOpen());
