@@ -26,7 +26,7 @@ void Opener::ask()
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters(
         {tr("Tasks, kernels, runs and links (%1)")
-             .arg(QStringLiteral("task.json *.cpp *.cc *.cxx *.cl *.cu *.json *.sqlite *.db *.espalier")),
+             .arg(QStringLiteral("task.json *.cpp *.cc *.cxx *.cl *.cu *.hip *.py *.json *.sqlite *.db *.espalier")),
          tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &Opener::open);
     dialog->open();
