@@ -254,10 +254,16 @@ void TreePainter::paintNodeText(LeafRows::Item item, const QRectF& rect)
     }
     m_painter.setFont(m_small);
     m_painter.setPen(m_theme.color(best || valid ? Role::Text : Role::Dim));
-    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("#%1").arg(node.number));
+    const QString number = QStringLiteral("#%1").arg(node.number);
+    m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, number);
+    QString value = valueText(node);
+    if (value.contains(QLatin1Char(' '))) { // several marks may have no room beside the number
+        const double room = line.width() - QFontMetricsF(m_small).horizontalAdvance(number) - 4;
+        value = QFontMetricsF(best ? m_bold : m_font).elidedText(value, Qt::ElideRight, room);
+    }
     m_painter.setFont(best ? m_bold : m_font);
     m_painter.setPen(m_theme.color(valid ? Role::Text : Role::Bad));
-    m_painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, valueText(node));
+    m_painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, value);
     if (two) {
         const QRectF second(line.left(), line.bottom() - 2, line.width(), rect.bottom() - line.bottom() - 2);
         m_painter.setFont(m_small);
