@@ -27,6 +27,16 @@ QString wordsOf(const QWidget& widget)
     return tabs != nullptr && tabs->count() > 0 && !tabs->usesScrollButtons() ? tabs->tabText(0) : QString();
 }
 
+/// Whether what is written has more lines, or a taller one, than there is room for.
+bool isTooLow(const QWidget& widget)
+{
+    const auto* label = qobject_cast<const QLabel*>(&widget);
+    if (label != nullptr && label->wordWrap()) {
+        return !label->text().isEmpty() && label->height() < label->heightForWidth(label->width());
+    }
+    return !wordsOf(widget).isEmpty() && widget.height() < widget.fontMetrics().height();
+}
+
 } // namespace
 
 QStringList clippedTexts(const QWidget& window)
@@ -41,6 +51,13 @@ QStringList clippedTexts(const QWidget& window)
                          .arg(widget->width())
                          .arg(widget->sizeHint().width())
                          .arg(words);
+        }
+        if (widget->isVisible() && isTooLow(*widget)) {
+            const auto* label = qobject_cast<const QLabel*>(widget);
+            found << QStringLiteral("%1 is %2 pixels high: %3")
+                         .arg(QString::fromLatin1(widget->metaObject()->className()))
+                         .arg(widget->height())
+                         .arg(label != nullptr ? label->text() : words);
         }
     }
     return found;

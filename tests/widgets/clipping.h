@@ -5,8 +5,8 @@
 
 namespace espalier::test {
 
-/// The labels, buttons, tabs and choices in sight whose words are wider than they are, each with its words and both
-/// widths, after everything was laid out.
+/// The labels, buttons, tabs and choices in sight whose words are wider or higher than they are, each with its words
+/// and sizes, after everything was laid out.
 QStringList clippedTexts(const QWidget& window);
 
 } // namespace espalier::test

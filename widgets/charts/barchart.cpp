@@ -11,7 +11,7 @@
 namespace espalier {
 namespace {
 
-constexpr int kBarRow = 20;      ///< pixels
+constexpr int kLeastRow = 20;    ///< pixels a bar
 constexpr int kLabels = 150;     ///< pixels for the labels, so that charts below each other line up
 constexpr double kForText = 1.6; ///< so many times the longest bar is shown: the rest is for the texts
 
@@ -53,7 +53,6 @@ void BarChart::setBars(const std::vector<Bar>& bars, double full)
     m_limits->setData(keys[1], values[1]);
     plot().yAxis->setRange(-0.5, std::max(0.5, double(bars.size()) - 0.5));
     plot().xAxis->setRange(0, std::max(longest, 1e-9) * kForText);
-    plot().setFixedHeight(std::max<int>(1, static_cast<int>(bars.size())) * kBarRow);
     setVisible(!bars.empty());
     applyColours();
 }
@@ -89,6 +88,8 @@ void BarChart::colour(const Theme& theme)
     m_limits->setBrush(theme.color(Role::Good));
     plot().clearItems();
     const QFontMetrics metrics(fonts::small(font()));
+    plot().setFixedHeight(std::max<int>(1, static_cast<int>(m_bars.size())) *
+                          std::max(kLeastRow, metrics.height() + 4));
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
         auto* text = new QCPItemText(&plot());
         text->setText(m_bars[i].text);

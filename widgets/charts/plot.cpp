@@ -45,11 +45,7 @@ Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
         axis->setTicks(false);
         axis->setTickLabels(false);
     }
-    const QFont tickFont = fonts::small(font());
-    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
-        axis->setTickLabelFont(tickFont);
-        axis->setLabelFont(tickFont);
-    }
+    applyFonts();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 16, 8);
     column->setSpacing(0);
@@ -89,7 +85,10 @@ void Plot::setTitle(const QString& title)
 void Plot::setCaption(const QString& caption)
 {
     m_caption->setText(caption);
-    m_caption->setToolTip(caption.toHtmlEscaped());
+    for (QLabel* label : {m_title, m_caption}) {
+        label->setToolTip(caption.toHtmlEscaped());
+    }
+    fitCaption();
 }
 
 void Plot::setEmptyText(const QString& sentence)
@@ -206,7 +205,35 @@ void Plot::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
         applyColours();
+    } else if (event->type() == QEvent::FontChange) {
+        applyFonts();
+        applyColours(); // labels in the chart are drawn anew by it
     }
+}
+
+void Plot::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitCaption();
+}
+
+/// In a low chart the curve needs the room; the title's tooltip has the caption then, too.
+void Plot::fitCaption()
+{
+    constexpr int kLeastLines = 11;
+    const bool hasOwnHeight = m_plot->minimumHeight() == m_plot->maximumHeight();
+    const bool hasRoom = hasOwnHeight || height() >= kLeastLines * fontMetrics().height();
+    m_caption->setVisible(hasRoom && !m_caption->text().isEmpty());
+}
+
+void Plot::applyFonts()
+{
+    const QFont small = fonts::small(font());
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
+        axis->setTickLabelFont(small);
+        axis->setLabelFont(small);
+    }
+    setTitle(title()); // its button has the width of its words
 }
 
 void Plot::showFrame(const Theme& theme)

@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -71,6 +72,8 @@ protected:
 private:
     void addExports(QMenu& menu);
     void showFrame(const Theme& theme);
+    void applyFonts();
+    void fitCaption();
 
     QLabel* m_title;
     QLabel* m_caption;

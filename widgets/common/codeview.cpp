@@ -116,8 +116,8 @@ QWidget* CodeView::editor() const
 void CodeView::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        applyTheme();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
+        applyTheme(); // the lexer has fonts of its own
     }
 }
 

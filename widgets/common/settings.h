@@ -13,7 +13,7 @@ namespace espalier {
 struct Settings
 {
     static constexpr double kLeastFont = 7; ///< points
-    static constexpr double kMostFont = 14;
+    static constexpr double kMostFont = 18;
 
     QString theme;    ///< light, dark or contrast; empty: as the desktop
     double font = 0;  ///< points; 0: the desktop's

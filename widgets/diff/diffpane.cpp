@@ -158,6 +158,7 @@ void DiffPane::sayWaiting(const QString& forWhat)
 void DiffPane::refresh()
 {
     m_form->hide();
+    fitTools();
     if (!m_node || *m_node >= m_live.graph().size()) {
         say(tr("No node"), tr("Select a node in the tree to see what was changed."));
         return;
@@ -248,6 +249,7 @@ void DiffPane::offerForms(const NodeAssembly& left, const NodeAssembly& right)
     m_form->addItems(names);
     m_form->setCurrentIndex(std::max(0, m_form->findText(chosen)));
     m_form->setVisible(names.size() > 1);
+    fitTools();
 }
 
 void DiffPane::compareTexts(const Picture& wanted, Texts texts)

@@ -68,7 +68,12 @@ Q_SIGNALS:
     void sideBySideChanged(bool sideBySide);
     void patchExported(const QString& fileName, const QString& patch);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    /// The button for what is in the menu too goes away where the tabs would have to scroll.
+    void fitTools();
     /// What a picture is of; an equal one is not drawn again.
     struct Picture
     {

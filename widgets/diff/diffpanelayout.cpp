@@ -22,6 +22,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace espalier {
 
 DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection& selection, QWidget* parent)
@@ -142,6 +144,20 @@ void DiffPane::makeTabs()
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
 }
 
+void DiffPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitTools();
+}
+
+void DiffPane::fitTools()
+{
+    constexpr int kLeft = 8; // the row's margin
+    int needed = kLeft + m_tabs->sizeHint().width() + m_sideBySide->sizeHint().width() + m_more->sizeHint().width();
+    needed += m_form->isHidden() ? 0 : m_form->sizeHint().width();
+    m_sideBySide->setVisible(needed <= width());
+}
+
 void DiffPane::makeMetricsTable()
 {
     makeRoomy(*m_table);
@@ -150,7 +166,7 @@ void DiffPane::makeMetricsTable()
     m_table->setShowGrid(false);
     m_table->setAccessibleName(tr("All figures of both nodes"));
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(24);
+    m_table->verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 6));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(MetricsModel::Change, QHeaderView::Stretch);

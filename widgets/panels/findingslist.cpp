@@ -30,7 +30,7 @@ FindingsList::FindingsList(int most, QWidget* parent) : QWidget(parent), m_most(
 {
     m_column->setContentsMargins(16, 4, 12, 8);
     m_column->setSpacing(2);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
 void FindingsList::clear()
@@ -81,7 +81,17 @@ void FindingsList::addFinding(const Finding& finding)
     const int above = std::max(0, (24 - fontMetrics().height()) / 2); // its first line beside the words of the buttons
     label->setContentsMargins(0, above, 0, 0);
     line->addWidget(label, 1);
-    auto* gain = new QLabel(finding.gain ? QStringLiteral("≤ ") + format::speedup(*finding.gain) : QString(), row);
+    line->addWidget(makeTools(finding, above, row), 0, Qt::AlignTop);
+    m_column->addWidget(row);
+}
+
+QWidget* FindingsList::makeTools(const Finding& finding, int above, QWidget* row)
+{
+    auto* tools = new QWidget(row);
+    auto* line = new QHBoxLayout(tools);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(4);
+    auto* gain = new QLabel(finding.gain ? QStringLiteral("≤ ") + format::speedup(*finding.gain) : QString(), tools);
     gain->setFont(fonts::bold(font()));
     gain->setContentsMargins(0, above, 0, 0);
     gain->setAlignment(Qt::AlignRight | Qt::AlignTop);
@@ -90,22 +100,23 @@ void FindingsList::addFinding(const Finding& finding)
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, Theme::fromPalette(palette()).color(Role::Good));
     gain->setPalette(colours);
-    line->addWidget(gain, 0, Qt::AlignTop);
     const bool isLine = finding.place == Finding::Place::Source;
     const QString rest = isLine && finding.evidence.isEmpty() ? tr("Show line %1 of its source").arg(finding.line)
                          : isLine ? tr("Show line %1 of its source; %2").arg(finding.line).arg(finding.evidence)
                          : finding.evidence.isEmpty() ? tr("Show what this rests on")
                                                       : finding.evidence;
-    FlatButton* show = linkButton(isLine ? tr("Line %1").arg(finding.line) : tr("Evidence"), rest.toHtmlEscaped(), row);
+    FlatButton* show =
+        linkButton(isLine ? tr("Line %1").arg(finding.line) : tr("Evidence"), rest.toHtmlEscaped(), tools);
     connect(show, &FlatButton::clicked, this, [this, finding] { Q_EMIT evidenceAsked(finding); });
-    line->addWidget(show, 0, Qt::AlignTop);
     const QString what = tr("Give this finding to the search as a hint for everything grown below this node");
-    FlatButton* hint =
-        linkButton(tr("Hint it ›"),
-                   finding.skill.isEmpty() ? what : tr("%1; skill: %2").arg(what, finding.skill.toHtmlEscaped()), row);
+    FlatButton* hint = linkButton(
+        tr("Hint it ›"), finding.skill.isEmpty() ? what : tr("%1; skill: %2").arg(what, finding.skill.toHtmlEscaped()),
+        tools);
     connect(hint, &FlatButton::clicked, this, [this, finding] { Q_EMIT hinted(finding.hint()); });
-    line->addWidget(hint, 0, Qt::AlignTop);
-    m_column->addWidget(row);
+    for (QWidget* tool : std::initializer_list<QWidget*>{gain, show, hint}) {
+        line->addWidget(tool, 0, Qt::AlignTop);
+    }
+    return tools;
 }
 
 } // namespace espalier

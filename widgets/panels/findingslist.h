@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void addFinding(const Finding& finding);
+    QWidget* makeTools(const Finding& finding, int above, QWidget* row);
     void addSentence(const QString& text);
     void clear();
 

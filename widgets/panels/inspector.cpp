@@ -2,6 +2,8 @@
 
 #include "widgets/common/chip.h"
 #include "widgets/common/codeview.h"
+#include "widgets/common/elidedlabel.h"
+#include "widgets/common/flowlayout.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
@@ -26,6 +28,8 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace espalier {
 namespace {
@@ -117,7 +121,7 @@ QWidget* Inspector::makeHeader()
         label->setFont(fonts::heading(font()));
         line->addWidget(label);
     }
-    m_interval = new QLabel(header);
+    m_interval = new ElidedLabel(header);
     m_interval->setForegroundRole(QPalette::PlaceholderText);
     m_interval->setToolTip(tr("99 % bootstrap interval of the speedup over the fastest baseline"));
     line->addWidget(m_interval, 1, Qt::AlignBottom);
@@ -125,15 +129,13 @@ QWidget* Inspector::makeHeader()
     m_summary = new QLabel(header);
     m_summary->setWordWrap(true);
     column->addWidget(m_summary);
-    auto* chips = new QHBoxLayout;
-    chips->setSpacing(6);
+    auto* chips = new FlowLayout;
     for (int i = 0; i < 6; ++i) {
         m_chips.push_back(new Chip(header));
         chips->addWidget(m_chips.back());
     }
     m_baselineChip = new Chip(header);
     chips->addWidget(m_baselineChip);
-    chips->addStretch(1);
     column->addLayout(chips);
     return header;
 }
@@ -153,6 +155,8 @@ QWidget* Inspector::makeDiffPage()
     column->addWidget(title);
     m_topFindings = new FindingsList(1, page);
     column->addWidget(m_topFindings);
+    m_besideDiff = {title, m_topFindings};
+    fitDiffPage();
     return page;
 }
 
@@ -169,7 +173,7 @@ QWidget* Inspector::makeCasesPage()
     m_table->setShowGrid(false);
     m_table->setAccessibleName(tr("Timed cases"));
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(24);
+    m_table->verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 6));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -251,9 +255,21 @@ void Inspector::showEvidence(const Finding& finding)
     m_profile->showEvidence(finding.evidence);
 }
 
+/// In large letters the difference needs the room; the page Diagnosis has all findings.
+void Inspector::fitDiffPage()
+{
+    constexpr int kLargeText = 22; // pixels of a line
+    for (QWidget* widget : m_besideDiff) {
+        widget->setVisible(fontMetrics().height() < kLargeText);
+    }
+}
+
 void Inspector::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitDiffPage();
+    }
     if (event->type() == QEvent::PaletteChange) {
         refresh(); // the heading's colour is that of the theme it was shown in
     }

@@ -54,6 +54,7 @@ protected:
 private:
     QWidget* makeHeader();
     QWidget* makeDiffPage();
+    void fitDiffPage();
     QWidget* makeCasesPage();
     QWidget* makeDiagnosisPage();
     QPlainTextEdit* makeTextPage(const QString& name);
@@ -78,6 +79,7 @@ private:
     TabStrip* m_tabs;
     QStackedWidget* m_pages;
     DiffPane* m_diff;
+    std::vector<QWidget*> m_besideDiff; ///< the best finding with its title
     FindingsList* m_topFindings;
     CodeView* m_source;
     QLabel* m_options;

@@ -122,6 +122,14 @@ void LanesPanel::resizeEvent(QResizeEvent*)
     refresh();
 }
 
+void LanesPanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        QTimer::singleShot(0, this, &LanesPanel::refresh); // once the buttons have theirs, too
+    }
+}
+
 QSize LanesPanel::sizeHint() const
 {
     return {160, static_cast<int>(lanes().size()) * entryHeight(fontMetrics()) + deviceHeight() + 4};
@@ -234,10 +242,11 @@ void LanesPanel::paintEvent(QPaintEvent*)
         const bool busy = !list[i].working.empty();
         painter.setFont(fonts::bold(font()));
         painter.setPen(theme.color(list[i].paused ? Role::Dim : Role::Text));
-        painter.drawText(row.adjusted(0, 0, 0, -20), Qt::AlignLeft | Qt::AlignVCenter, texts[i].first);
+        const int half = (row.height() - 6) / 2;
+        painter.drawText(row.adjusted(0, 0, 0, -half - 2), Qt::AlignLeft | Qt::AlignVCenter, texts[i].first);
         painter.setFont(fonts::small(font()));
         painter.setPen(theme.color(list[i].pending ? Role::Accent : Role::Dim));
-        painter.drawText(row.adjusted(0, 18, 0, -6), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(row.adjusted(0, half, 0, -6), Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(texts[i].second, Qt::ElideRight, row.width()));
         // How much of what is in flight is here: full when all of it is.
         const auto total = std::max<std::size_t>(1, m_live.inFlight().size());

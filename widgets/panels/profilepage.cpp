@@ -19,7 +19,10 @@
 namespace espalier {
 namespace {
 
-constexpr int kTableRow = 22; ///< pixels, of the table
+int tableRow(const QWidget& page)
+{
+    return std::max(22, page.fontMetrics().height() + 5);
+}
 
 QLabel* paragraph(QWidget* parent, QVBoxLayout* column)
 {
@@ -86,8 +89,8 @@ void ProfilePage::makeTable(QVBoxLayout* column)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the page scrolls
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(kTableRow);
-    m_table->verticalHeader()->setMinimumSectionSize(kTableRow);
+    m_table->verticalHeader()->setDefaultSectionSize(tableRow(*this));
+    m_table->verticalHeader()->setMinimumSectionSize(tableRow(*this));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(ProfileModel::Value, QHeaderView::ResizeToContents);
@@ -206,7 +209,8 @@ void ProfilePage::showTable(const ProfileReport* report)
     m_figures.setBaseline(baselineReport(report), m_baseline ? m_baseline->evaluation : Evaluation{},
                           m_baseline ? QStringLiteral("#%1").arg(m_baselineNode) : QString());
     m_table->setVisible(m_figures.rowCount() > 0);
-    m_table->setFixedHeight(m_figures.rowCount() * kTableRow + m_table->horizontalHeader()->sizeHint().height() + 2);
+    m_table->setFixedHeight(m_figures.rowCount() * m_table->verticalHeader()->defaultSectionSize() +
+                            m_table->horizontalHeader()->sizeHint().height() + 2);
 }
 
 QString ProfilePage::sourceText(const ProfileReport* report) const

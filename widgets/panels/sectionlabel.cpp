@@ -2,6 +2,8 @@
 
 #include "widgets/common/fonts.h"
 
+#include <QEvent>
+
 #include <algorithm>
 
 namespace espalier {
@@ -11,6 +13,19 @@ SectionLabel::SectionLabel(const QString& text, QWidget* parent) : QLabel(text.t
     setFont(fonts::bold(fonts::small(font())));
     setForegroundRole(QPalette::PlaceholderText);
     setContentsMargins(16, 0, 12, 0);
+    fitHeight();
+}
+
+void SectionLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitHeight();
+    }
+}
+
+void SectionLabel::fitHeight()
+{
     setFixedHeight(std::max(28, fontMetrics().height() + 12));
 }
 

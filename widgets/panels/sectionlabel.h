@@ -10,6 +10,12 @@ class SectionLabel : public QLabel
     Q_OBJECT
 public:
     explicit SectionLabel(const QString& text, QWidget* parent = nullptr);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fitHeight();
 };
 
 } // namespace espalier

@@ -25,9 +25,15 @@ public:
 Q_SIGNALS:
     void pressed();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fit();
+
     QString m_name;
     QString m_value;
+    int m_usualWidth; ///< for text of the usual height
     bool m_pending = false;
     QLabel* m_caption;
     FlatButton* m_button;

@@ -96,7 +96,7 @@ QFormLayout* SteeringDialog::makeBudgets()
         box->setGroupSeparatorShown(true);
         box->setSpecialValueText(spec.least == 0 ? tr("no limit") : QString());
         box->setValue(now);
-        box->setFixedWidth(128);
+        box->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("0,000,000.00")) + 48);
         auto* state = new QLabel(stateOf(name), this);
         state->setFont(fonts::small(font()));
         state->setForegroundRole(QPalette::PlaceholderText);

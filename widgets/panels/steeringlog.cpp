@@ -46,7 +46,7 @@ SteeringLog::SteeringLog(const LiveGraph& live, Steering& steering, QWidget* par
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(26);
+    m_table->verticalHeader()->setDefaultSectionSize(std::max(26, fontMetrics().height() + 8));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(EventLogModel::Reason, QHeaderView::Stretch);

@@ -122,7 +122,7 @@ void TopBar::refresh()
         m_subtitle->setText(tr("no session open"));
         return;
     }
-    m_title->setText(fontMetrics().elidedText(session.title, Qt::ElideRight, 170));
+    m_title->setText(session.title);
     m_title->setToolTip(session.title);
     m_subtitle->setText(
         tr("%1 · session %2 · %3").arg(session.target).arg(session.id).arg(format::state(session.state)));
