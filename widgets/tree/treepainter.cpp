@@ -257,9 +257,10 @@ void TreePainter::paintNodeText(LeafRows::Item item, const QRectF& rect)
     const QString number = QStringLiteral("#%1").arg(node.number);
     m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, number);
     QString value = valueText(node);
-    if (value.contains(QLatin1Char(' '))) { // several marks may have no room beside the number
-        const double room = line.width() - QFontMetricsF(m_small).horizontalAdvance(number) - 4;
-        value = QFontMetricsF(best ? m_bold : m_font).elidedText(value, Qt::ElideRight, room);
+    const QFontMetricsF metrics(best ? m_bold : m_font);
+    const double room = line.width() - QFontMetricsF(m_small).horizontalAdvance(number) - 4;
+    while (value.contains(QLatin1Char(' ')) && metrics.horizontalAdvance(value) > room) {
+        value.truncate(value.lastIndexOf(QLatin1Char(' '))); // the marks go first; legend and inspector name them too
     }
     m_painter.setFont(best ? m_bold : m_font);
     m_painter.setPen(m_theme.color(valid ? Role::Text : Role::Bad));
