@@ -258,7 +258,7 @@ void Inspector::showEvidence(const Finding& finding)
 /// In large letters the difference needs the room; the page Diagnosis has all findings.
 void Inspector::fitDiffPage()
 {
-    constexpr int kLargeText = 22; // pixels of a line
+    constexpr int kLargeText = 20; // pixels of a line
     for (QWidget* widget : m_besideDiff) {
         widget->setVisible(fontMetrics().height() < kLargeText);
     }
