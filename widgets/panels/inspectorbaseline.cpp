@@ -2,6 +2,7 @@
 #include "widgets/common/chip.h"
 #include "widgets/models/baselinedelta.h"
 #include "widgets/panels/inspector.h"
+#include "widgets/panels/profilepage.h"
 
 #include <QLabel>
 
