@@ -133,7 +133,10 @@ void fillMenus(QMenuBar& bar, const Actions& actions, DockArea& docks)
           {},
           Do::Bookmark,
           Do::ShowLesson,
-          Do::GiveLesson});
+          Do::GiveLesson,
+          Do::LessonNext,
+          Do::LessonPrevious,
+          Do::LessonLeave});
     fill(bar.addMenu(text(QT_TRANSLATE_NOOP("Menus", "&Help"))), actions, {Do::Help, Do::Welcome, Do::About});
 }
 
