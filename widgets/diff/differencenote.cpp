@@ -48,7 +48,7 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
 {
     QStringList sentences;
     for (const std::string& sentence : explainDifference(from, to)) {
-        sentences << format::text(sentence);
+        sentences << format::codeLine(sentence);
     }
     if (sentences.isEmpty()) {
         clear();

@@ -325,7 +325,7 @@ void DiffPane::showDiff(const std::shared_ptr<LineDiff>& diff)
     m_view->setDiff(std::move(*diff), sameSentence());
     if (left && right) {
         m_note->setSides(left->evaluation, right->evaluation);
-        m_options->setText(optionsChange(left->candidate, right->candidate));
+        m_options->setText(format::codeLine(optionsChange(left->candidate, right->candidate).toStdString()));
         m_options->setVisible(!m_options->text().isEmpty());
     }
 }
@@ -339,7 +339,7 @@ void DiffPane::showMetrics(const Picture& picture, const NodeDetails& left, cons
     m_counts->clear();
     showHeading(picture);
     m_note->setSides(left.evaluation, right.evaluation);
-    m_options->setText(optionsChange(left.candidate, right.candidate));
+    m_options->setText(format::codeLine(optionsChange(left.candidate, right.candidate).toStdString()));
     m_options->setVisible(!m_options->text().isEmpty());
     if (m_shown != picture || m_pages->currentIndex() != 1) {
         m_metrics.setSides(left.evaluation, right.evaluation, numberText(picture.left), numberText(picture.right));

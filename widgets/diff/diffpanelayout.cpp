@@ -85,6 +85,7 @@ void DiffPane::makeBar()
     m_counts->setForegroundRole(QPalette::PlaceholderText);
     m_counts->setToolTip(tr("Lines added and removed"));
     m_options->setFont(fonts::code(font()));
+    m_options->setTextFormat(Qt::PlainText); // options are the candidate's
     m_options->setWordWrap(true);
     m_options->setContentsMargins(16, 0, 16, 4);
     m_options->setAccessibleName(tr("Changed build options"));

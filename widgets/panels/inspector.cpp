@@ -41,6 +41,7 @@ QLabel* caption(QWidget* parent)
     auto* label = new QLabel(parent);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText); // what candidates and compilers say is shown in it
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -358,7 +359,8 @@ void Inspector::showDetails(const Node& node, const NodeDetailsPtr& details)
     for (const std::string& option : details->candidate.options) {
         options << format::codeLine(option);
     }
-    m_options->setText(details->problem.isEmpty() ? options.join(QLatin1Char(' ')) : details->problem);
+    m_options->setText(details->problem.isEmpty() ? options.join(QLatin1Char(' '))
+                                                  : longText(details->problem.toStdString(), kSentence));
     m_cases.setCases(evaluation.cases);
     m_table->setVisible(!evaluation.cases.empty());
     m_casesNote->setText(evaluation.cases.empty()
