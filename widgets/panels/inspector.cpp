@@ -128,6 +128,7 @@ QWidget* Inspector::makeHeader()
     line->addWidget(m_interval, 1, Qt::AlignBottom);
     column->addLayout(line);
     m_summary = new QLabel(header);
+    m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
     column->addWidget(m_summary);
     auto* chips = new FlowLayout;
@@ -190,6 +191,7 @@ QWidget* Inspector::makeDiagnosisPage()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 12, 0, 0);
     m_diagnosis = new QLabel(page);
+    m_diagnosis->setTextFormat(Qt::PlainText);
     m_diagnosis->setWordWrap(true);
     m_diagnosis->setContentsMargins(16, 0, 16, 0);
     m_diagnosis->setTextInteractionFlags(Qt::TextSelectableByMouse);
