@@ -15,6 +15,7 @@
 #include "widgets/panels/findingslist.h"
 #include "widgets/panels/profilepage.h"
 #include "widgets/review/commentslist.h"
+#include "widgets/review/plainlabel.h"
 #include "widgets/review/reviewgutter.h"
 #include "widgets/review/reviewpage.h"
 
@@ -38,11 +39,8 @@ constexpr std::size_t kSentence = 4096; ///< bytes of one that a label shows
 
 QLabel* caption(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
+    QLabel* label = plainLabel(parent); // what candidates and compilers say is shown in it
     label->setForegroundRole(QPalette::PlaceholderText);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText); // what candidates and compilers say is shown in it
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
 
@@ -71,7 +69,6 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     auto* sourceColumn = new QVBoxLayout(sourcePage);
     sourceColumn->setContentsMargins(0, 8, 0, 0);
     m_options = caption(sourcePage);
-    m_options->setContentsMargins(16, 0, 16, 0);
     m_source = new CodeView(true, sourcePage);
     sourceColumn->addWidget(m_options);
     sourceColumn->addWidget(m_source, 1);
@@ -190,11 +187,7 @@ QWidget* Inspector::makeDiagnosisPage()
     auto* page = new QWidget(scroll);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 12, 0, 0);
-    m_diagnosis = new QLabel(page);
-    m_diagnosis->setTextFormat(Qt::PlainText);
-    m_diagnosis->setWordWrap(true);
-    m_diagnosis->setContentsMargins(16, 0, 16, 0);
-    m_diagnosis->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_diagnosis = plainLabel(page);
     m_findings = new FindingsList(100, page);
     column->addWidget(m_diagnosis);
     column->addWidget(m_findings);
