@@ -23,7 +23,13 @@ constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(th
 constexpr bool kSanitized = false;
 #endif
 
-constexpr double kSlower = kSanitized ? 4 : 1;
+#ifdef __OPTIMIZE__
+constexpr bool kOptimised = true;
+#else
+constexpr bool kOptimised = false;
+#endif
+
+constexpr double kSlower = kSanitized || !kOptimised ? 4 : 1;
 constexpr double kMostThread = 1.0 * kSlower; ///< seconds of processor time away from the event loop
 constexpr double kMostWall = 10.0 * kSlower;  ///< and of the wall's: a busy machine, a disk
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
