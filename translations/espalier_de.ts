@@ -336,10 +336,6 @@
         <translation>Filter</translation>
     </message>
     <message>
-        <source>Show or hide the choice of verdicts in the tree</source>
-        <translation>Die Auswahl der Urteile im Baum zeigen oder verbergen</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>Legende</translation>
     </message>
@@ -571,6 +567,98 @@
         <source>Every command given to this session, and what became of it</source>
         <translation>Jeder Befehl an diese Sitzung und was aus ihm wurde</translation>
     </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Select the next node that the filter leaves bright</source>
+        <translation>Den nächsten Knoten wählen, den der Filter hell lässt</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Select the bright node before</source>
+        <translation>Den hellen Knoten davor wählen</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Make every node bright again and empty the search box</source>
+        <translation>Alle Knoten wieder hell machen und das Suchfeld leeren</translation>
+    </message>
+    <message>
+        <source>Follow newest</source>
+        <translation>Neuestem folgen</translation>
+    </message>
+    <message>
+        <source>Select every new node as it comes, until the tree is moved by hand</source>
+        <translation>Jeden neuen Knoten wählen, sobald er kommt, bis der Baum von Hand bewegt wird</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Kompakt</translation>
+    </message>
+    <message>
+        <source>Draw the tree in as few rows as it needs; nodes move as it grows</source>
+        <translation>Den Baum in so wenigen Zeilen zeichnen, wie er braucht; Knoten rücken, wenn er wächst</translation>
+    </message>
+    <message>
+        <source>Give lesson</source>
+        <translation>Unterricht beginnen</translation>
+    </message>
+    <message>
+        <source>Go from bookmark to bookmark in large letters, with the notes beside</source>
+        <translation>Von Lesezeichen zu Lesezeichen in großer Schrift gehen, mit den Notizen daneben</translation>
+    </message>
+    <message>
+        <source>Next bookmark</source>
+        <translation>Nächstes Lesezeichen</translation>
+    </message>
+    <message>
+        <source>On to the next bookmark of the lesson</source>
+        <translation>Weiter zum nächsten Lesezeichen der Lektion</translation>
+    </message>
+    <message>
+        <source>Previous bookmark</source>
+        <translation>Voriges Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Back to the bookmark before</source>
+        <translation>Zurück zum Lesezeichen davor</translation>
+    </message>
+    <message>
+        <source>Leave lesson</source>
+        <translation>Unterricht beenden</translation>
+    </message>
+    <message>
+        <source>Show everything again, in letters of the usual size</source>
+        <translation>Alles wieder zeigen, in gewöhnlicher Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Show or hide the choice of what stays bright in the tree</source>
+        <translation>Die Auswahl dessen zeigen oder verbergen, was im Baum hell bleibt</translation>
+    </message>
+    <message>
+        <source>Icicle</source>
+        <translation>Eiszapfen</translation>
+    </message>
+    <message>
+        <source>Show or hide the tree by the size of its branches</source>
+        <translation>Den Baum nach der Größe seiner Zweige zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <source>Show or hide the bookmarks of the lesson and their notes</source>
+        <translation>Die Lesezeichen der Lektion und ihre Notizen zeigen oder verbergen</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -615,6 +703,10 @@
     <message>
         <source>baseline %1</source>
         <translation>Baseline %1</translation>
+    </message>
+    <message>
+        <source>set against %1</source>
+        <translation>verglichen mit %1</translation>
     </message>
 </context>
 <context>
@@ -691,12 +783,12 @@
         <translation>Größe des Baums der Messung oder Punkte ihrer Diagramme</translation>
     </message>
     <message>
-        <source>canvas, charts or diff: measure drawing and comparing</source>
-        <translation>canvas, charts oder diff: Zeichnen und Vergleichen messen</translation>
-    </message>
-    <message>
         <source>lines of the benchmark&apos;s kernels</source>
         <translation>Zeilen der Kernel der Messung</translation>
+    </message>
+    <message>
+        <source>canvas, charts, diff or sessions: measure drawing, comparing and opening</source>
+        <translation>canvas, charts, diff oder sessions: Zeichnen, Vergleichen und Öffnen messen</translation>
     </message>
 </context>
 <context>
@@ -728,6 +820,45 @@
     <message>
         <source>Notes</source>
         <translation>Notizen</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>may grow</source>
+        <translation>darf wachsen</translation>
+    </message>
+    <message>
+        <source>leaf</source>
+        <translation>Blatt</translation>
+    </message>
+    <message>
+        <source>pruned</source>
+        <translation>gestutzt</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>boosted</source>
+        <translation>verstärkt</translation>
+    </message>
+    <message>
+        <source>hinted</source>
+        <translation>mit Hinweis</translation>
+    </message>
+    <message>
+        <source>bookmarked</source>
+        <translation>mit Lesezeichen</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>in Durchsicht</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>zusammengeführt</translation>
     </message>
 </context>
 <context>
@@ -796,6 +927,17 @@
     <message>
         <source>The link is in %1.</source>
         <translation>Die Verknüpfung ist in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>LongText</name>
+    <message>
+        <source>
+… %L1 bytes are left out …
+</source>
+        <translation>
+… %L1 Bytes sind ausgelassen …
+</translation>
     </message>
 </context>
 <context>
@@ -1137,6 +1279,10 @@
         <source>calls</source>
         <translation>Aufrufe</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>RooflineChart</name>
@@ -1171,6 +1317,18 @@
     <message>
         <source>%1, 99 % between %2 and %3</source>
         <translation>%1, zu 99 % zwischen %2 und %3</translation>
+    </message>
+    <message>
+        <source>The bandwidth that %1 took for the peak.</source>
+        <translation>Die Bandbreite, die %1 als Spitze nahm.</translation>
+    </message>
+    <message>
+        <source>GFLOP/s %1</source>
+        <translation>GFLOP/s %1</translation>
+    </message>
+    <message>
+        <source>share of the roof %1</source>
+        <translation>Anteil am Roof %1</translation>
     </message>
 </context>
 <context>
@@ -1361,6 +1519,14 @@
         <source>speedup</source>
         <translation>Speedup</translation>
     </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message>
+        <source>against %1</source>
+        <translation>gegen %1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CasesModel</name>
@@ -1462,6 +1628,13 @@
     <message>
         <source>Checklist</source>
         <translation>Prüfliste</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChoiceButton</name>
+    <message>
+        <source>Any</source>
+        <translation>Alle</translation>
     </message>
 </context>
 <context>
@@ -1765,10 +1938,6 @@
 <context>
     <name>espalier::DifferenceNote</name>
     <message>
-        <source>%1 before, %2 now, over %3</source>
-        <translation>vorher %1, jetzt %2, gegen %3</translation>
-    </message>
-    <message>
         <source> · registers %1 → %2</source>
         <translation> · Register %1 → %2</translation>
     </message>
@@ -1924,12 +2093,115 @@
 <context>
     <name>espalier::FilterPanel</name>
     <message>
-        <source>pruned</source>
-        <translation>gestutzt</translation>
+        <source>least</source>
+        <translation>mindestens</translation>
     </message>
     <message>
-        <source>pruned  %1</source>
-        <translation>gestutzt  %1</translation>
+        <source>Least speedup</source>
+        <translation>Kleinster Speedup</translation>
+    </message>
+    <message>
+        <source>most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>Most speedup</source>
+        <translation>Größter Speedup</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>skill</source>
+        <translation>Technik</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>Speedup</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>folds</source>
+        <translation>Falten</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>Technik</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Falten</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>wie gewöhnlich</translation>
+    </message>
+    <message>
+        <source>show pruned branches</source>
+        <translation>gestutzte Zweige zeigen</translation>
+    </message>
+    <message>
+        <source>fold other verdicts</source>
+        <translation>andere Urteile einklappen</translation>
+    </message>
+    <message>
+        <source>%1 of what stays bright; 0: no limit</source>
+        <translation>%1 dessen, was hell bleibt; 0: keine Grenze</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n match</source>
+        <translation>
+            <numerusform>%1 von %n passt</numerusform>
+            <numerusform>%1 von %n passen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no filter</source>
+        <translation>kein Filter</translation>
+    </message>
+    <message>
+        <source>Words: %1</source>
+        <translation>Wörter: %1</translation>
+    </message>
+    <message>
+        <source>Words of the search box that must be found</source>
+        <translation>Wörter des Suchfelds, die vorkommen müssen</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +2241,18 @@
     <message>
         <source>%1; skill: %2</source>
         <translation>%1; Technik: %2</translation>
+    </message>
+    <message>
+        <source>Show line %1 of its source</source>
+        <translation>Zeile %1 seines Quelltexts zeigen</translation>
+    </message>
+    <message>
+        <source>Show line %1 of its source; %2</source>
+        <translation>Zeile %1 seines Quelltexts zeigen; %2</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
     </message>
 </context>
 <context>
@@ -2026,6 +2310,56 @@
     <message>
         <source>Text of the page</source>
         <translation>Text der Seite</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::IcicleView</name>
+    <message>
+        <source>Icicle of the search tree</source>
+        <translation>Eiszapfendiagramm des Suchbaums</translation>
+    </message>
+    <message numerus="yes">
+        <source>length: nodes at and below; %n in all</source>
+        <translation>
+            <numerusform>Länge: Knoten hier und darunter; %n insgesamt</numerusform>
+            <numerusform>Länge: Knoten hier und darunter; %n insgesamt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>#%1 and %n nodes below it</source>
+        <translation>
+            <numerusform>#%1 und %n Knoten darunter</numerusform>
+            <numerusform>#%1 und %n Knoten darunter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n deeper levels have no room</source>
+        <translation>
+            <numerusform>%1 · für %n tiefere Ebene ist kein Platz</numerusform>
+            <numerusform>%1 · für %n tiefere Ebenen ist kein Platz</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n nodes below, best %2</source>
+        <translation>
+            <numerusform>%1, %n Knoten darunter, bester %2</numerusform>
+            <numerusform>%1, %n Knoten darunter, bester %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes below, best %1</source>
+        <translation>
+            <numerusform>%n Knoten darunter, bester %1</numerusform>
+            <numerusform>%n Knoten darunter, bester %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every node beside its parent, as long as what grew from it. Open a session to see it.</source>
+        <translation>Jeder Knoten neben seinem Elternknoten, so lang wie das, was aus ihm wuchs. Öffnen Sie eine Sitzung, um es zu sehen.</translation>
+    </message>
+    <message>
+        <source>‹ back to #%1</source>
+        <translation>‹ zurück zu #%1</translation>
     </message>
 </context>
 <context>
@@ -2269,6 +2603,34 @@ Bewertet auf %1 (%2)</translation>
         <source>idle</source>
         <translation>frei</translation>
     </message>
+    <message>
+        <source>%1 step %2</source>
+        <translation>%1 Schritt %2</translation>
+    </message>
+    <message>
+        <source>%1 step %2 of #%3</source>
+        <translation>%1 Schritt %2 von #%3</translation>
+    </message>
+    <message>
+        <source>judged on %1</source>
+        <translation>geprüft auf %1</translation>
+    </message>
+    <message>
+        <source>Waiting:</source>
+        <translation>Wartend:</translation>
+    </message>
+    <message>
+        <source>Nothing is in this lane.</source>
+        <translation>In dieser Bahn ist nichts.</translation>
+    </message>
+    <message>
+        <source>Click to go to the nodes they come from.</source>
+        <translation>Klicken Sie, um zu den Knoten zu gehen, von denen sie kommen.</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::Legend</name>
@@ -2311,6 +2673,84 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>◎ the search grows only here</source>
         <translation>◎ die Suche wächst nur hier</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LessonPanel</name>
+    <message>
+        <source>Bookmarks of the lesson</source>
+        <translation>Lesezeichen der Lektion</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>One place towards the beginning of the lesson</source>
+        <translation>Einen Platz näher zum Anfang der Lektion</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>One place towards the end of the lesson</source>
+        <translation>Einen Platz näher zum Ende der Lektion</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the bookmark off; the note stays at its node</source>
+        <translation>Das Lesezeichen wegnehmen; die Notiz bleibt am Knoten</translation>
+    </message>
+    <message>
+        <source>As it was then</source>
+        <translation>Wie es damals war</translation>
+    </message>
+    <message>
+        <source>Show the session as it was when this node came, instead of as it is now</source>
+        <translation>Die Sitzung zeigen, wie sie war, als dieser Knoten kam, und nicht, wie sie jetzt ist</translation>
+    </message>
+    <message>
+        <source>Node #%1</source>
+        <translation>Knoten #%1</translation>
+    </message>
+    <message>
+        <source>the session after step %1</source>
+        <translation>die Sitzung nach Schritt %1</translation>
+    </message>
+    <message>
+        <source>the session as it is now</source>
+        <translation>die Sitzung, wie sie jetzt ist</translation>
+    </message>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1. F2 changes the title.</source>
+        <translation>%1. F2 ändert den Titel.</translation>
+    </message>
+    <message>
+        <source>K bookmarks the selected node; a lesson goes from bookmark to bookmark.</source>
+        <translation>K setzt ein Lesezeichen am gewählten Knoten; eine Lektion geht von Lesezeichen zu Lesezeichen.</translation>
+    </message>
+    <message>
+        <source>Choose a bookmark to see its note.</source>
+        <translation>Wählen Sie ein Lesezeichen, um seine Notiz zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LessonPlan</name>
+    <message>
+        <source>This session has no lesson yet: bookmark a node with K, and write what you want to say of it into its note.</source>
+        <translation>Diese Sitzung hat noch keine Lektion: setzen Sie mit K ein Lesezeichen an einen Knoten, und schreiben Sie in seine Notiz, was Sie dazu sagen wollen.</translation>
     </message>
 </context>
 <context>
@@ -2368,13 +2808,6 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>No node matches; try a number, a skill, a verdict, &gt;2 or bound:memory.</source>
         <translation>Kein Knoten passt; versuchen Sie eine Nummer, einen Skill, ein Urteil, &gt;2 oder bound:memory.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n nodes match; Enter goes to the next.</source>
-        <translation>
-            <numerusform>%n Knoten passt; die Eingabetaste geht zu ihm.</numerusform>
-            <numerusform>%n Knoten passen; die Eingabetaste geht zum nächsten.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Nothing was changed, so nothing was handed to the search.</source>
@@ -2452,6 +2885,37 @@ Bewertet auf %1 (%2)</translation>
         <source>No baseline is marked.</source>
         <translation>Es ist keine Baseline gesetzt.</translation>
     </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <source>Icicle</source>
+        <translation>Eiszapfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes match; F3 goes to the next.</source>
+        <translation>
+            <numerusform>%1 von %n Knoten passt; F3 geht zum nächsten.</numerusform>
+            <numerusform>%1 von %n Knoten passen; F3 geht zum nächsten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The window shows another session by now, so nothing was added. Your kernel is on the clipboard: open session %1 and edit node #%2 again.</source>
+        <translation>Das Fenster zeigt inzwischen eine andere Sitzung, also wurde nichts hinzugefügt. Ihr Kernel liegt in der Zwischenablage: öffnen Sie Sitzung %1 und bearbeiten Sie Knoten #%2 noch einmal.</translation>
+    </message>
+    <message>
+        <source>The window shows another session by now: open session %1 to check this.</source>
+        <translation>Das Fenster zeigt inzwischen eine andere Sitzung: öffnen Sie Sitzung %1, um dies zu prüfen.</translation>
+    </message>
+    <message>
+        <source> · follows the newest node</source>
+        <translation> · folgt dem neuesten Knoten</translation>
+    </message>
+    <message>
+        <source> · follows the best node</source>
+        <translation> · folgt dem besten Knoten</translation>
+    </message>
 </context>
 <context>
     <name>espalier::MetricsModel</name>
@@ -2502,6 +2966,10 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>change</source>
         <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>taken at different times</source>
+        <translation>zu verschiedenen Zeiten gemessen</translation>
     </message>
 </context>
 <context>
@@ -2665,6 +3133,10 @@ Bewertet auf %1 (%2)</translation>
         <source>what was changed</source>
         <translation>was geändert wurde</translation>
     </message>
+    <message>
+        <source>matches the filter</source>
+        <translation>passt zum Filter</translation>
+    </message>
 </context>
 <context>
     <name>espalier::OverviewStrip</name>
@@ -2772,6 +3244,26 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+    <message>
+        <source>Against error</source>
+        <translation>Gegen Fehler</translation>
+    </message>
+    <message>
+        <source>largest error, % of the tolerance</source>
+        <translation>größter Fehler, % der Toleranz</translation>
+    </message>
+    <message>
+        <source>error at most %1 % of the tolerance</source>
+        <translation>Fehler höchstens %1 % der Toleranz</translation>
+    </message>
+    <message>
+        <source>no error beyond rounding to its type</source>
+        <translation>kein Fehler außer der Rundung auf den Typ</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3003,6 +3495,58 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>value</source>
         <translation>Wert</translation>
+    </message>
+    <message>
+        <source>instructions on matrix tiles</source>
+        <translation>Befehle auf Matrixkacheln</translation>
+    </message>
+    <message>
+        <source>accesses of 16 bytes a thread</source>
+        <translation>Zugriffe von 16 Bytes je Thread</translation>
+    </message>
+    <message>
+        <source>accesses to shared memory</source>
+        <translation>Zugriffe auf Shared Memory</translation>
+    </message>
+    <message>
+        <source>arithmetic on whole vectors, %</source>
+        <translation>Arithmetik auf ganzen Vektoren, %</translation>
+    </message>
+    <message>
+        <source>loads that wait for a load</source>
+        <translation>Ladezugriffe, die auf einen anderen warten</translation>
+    </message>
+    <message>
+        <source>accesses to one element of a line</source>
+        <translation>Zugriffe auf ein Element je Zeile</translation>
+    </message>
+    <message>
+        <source>gathers</source>
+        <translation>verstreutes Laden</translation>
+    </message>
+    <message>
+        <source>spilled vector registers</source>
+        <translation>ausgelagerte Vektorregister</translation>
+    </message>
+    <message>
+        <source>calls of scalar functions</source>
+        <translation>Aufrufe skalarer Funktionen</translation>
+    </message>
+    <message>
+        <source>streaming stores</source>
+        <translation>Streaming-Speicherbefehle</translation>
+    </message>
+    <message>
+        <source>largest error, % of the tolerance</source>
+        <translation>größter Fehler, % der Toleranz</translation>
+    </message>
+    <message>
+        <source>the judge</source>
+        <translation>die Prüfung</translation>
+    </message>
+    <message>
+        <source>against %1</source>
+        <translation>gegen %1</translation>
     </message>
 </context>
 <context>
@@ -3392,10 +3936,6 @@ oder lesen ein aufgezeichnetes:
         <translation>Jeden richtigen Knoten der Sitzung als blasses Quadrat zeigen</translation>
     </message>
     <message>
-        <source>%1, measured roofs</source>
-        <translation>%1, gemessene Roofs</translation>
-    </message>
-    <message>
         <source>judged on %1, whose roofs are not here</source>
         <translation>gemessen auf %1, dessen Roofs hier nicht vorliegen</translation>
     </message>
@@ -3486,6 +4026,26 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>baseline</source>
         <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>%1, measured roofs, dashed: theoretical ones</source>
+        <translation>%1, gemessene Roofs, gestrichelt: theoretische</translation>
+    </message>
+    <message>
+        <source>%1, measured roofs, theoretical ones unknown</source>
+        <translation>%1, gemessene Roofs, theoretische unbekannt</translation>
+    </message>
+    <message>
+        <source>%1; diamond: %2</source>
+        <translation>%1; Raute: %2</translation>
+    </message>
+    <message>
+        <source>against the marked baseline</source>
+        <translation>gegen die markierte Baseline</translation>
+    </message>
+    <message>
+        <source>marked baseline</source>
+        <translation>markierte Baseline</translation>
     </message>
 </context>
 <context>
@@ -3790,6 +4350,14 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>by step %1: %2</source>
         <translation>bis Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 before #%2 was found</source>
+        <translation>%1, bevor #%2 gefunden wurde</translation>
+    </message>
+    <message>
+        <source>%1 since #%2 was found</source>
+        <translation>%1, seit #%2 gefunden wurde</translation>
     </message>
 </context>
 <context>
@@ -4400,6 +4968,21 @@ oder lesen ein aufgezeichnetes:
         <translation>
             <numerusform>%n gewählt</numerusform>
             <numerusform>%n gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Select the best or the newest node as the search finds it</source>
+        <translation>Den besten oder den neuesten Knoten wählen, sobald die Suche ihn findet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
         </translation>
     </message>
 </context>

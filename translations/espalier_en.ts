@@ -84,12 +84,60 @@
     </message>
 </context>
 <context>
+    <name>espalier::FilterPanel</name>
+    <message numerus="yes">
+        <source>%1 of %n match</source>
+        <translation>
+            <numerusform>%1 of %n matches</numerusform>
+            <numerusform>%1 of %n match</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::GuiApplication</name>
     <message numerus="yes">
         <source>%1, %n cores</source>
         <translation>
             <numerusform>%1, %n core</numerusform>
             <numerusform>%1, %n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::IcicleView</name>
+    <message numerus="yes">
+        <source>length: nodes at and below; %n in all</source>
+        <translation>
+            <numerusform>length: nodes at and below; %n in all</numerusform>
+            <numerusform>length: nodes at and below; %n in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>#%1 and %n nodes below it</source>
+        <translation>
+            <numerusform>#%1 and %n node below it</numerusform>
+            <numerusform>#%1 and %n nodes below it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n deeper levels have no room</source>
+        <translation>
+            <numerusform>%1 · %n deeper level has no room</numerusform>
+            <numerusform>%1 · %n deeper levels have no room</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n nodes below, best %2</source>
+        <translation>
+            <numerusform>%1, %n node below, best %2</numerusform>
+            <numerusform>%1, %n nodes below, best %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes below, best %1</source>
+        <translation>
+            <numerusform>%n node below, best %1</numerusform>
+            <numerusform>%n nodes below, best %1</numerusform>
         </translation>
     </message>
 </context>
@@ -127,10 +175,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n nodes match; Enter goes to the next.</source>
+        <source>%1 of %n nodes match; F3 goes to the next.</source>
         <translation>
-            <numerusform>%n node matches; Enter goes to it.</numerusform>
-            <numerusform>%n nodes match; Enter goes to the next.</numerusform>
+            <numerusform>%1 of %n node matches; F3 goes to the next.</numerusform>
+            <numerusform>%1 of %n nodes match; F3 goes to the next.</numerusform>
         </translation>
     </message>
 </context>
@@ -277,6 +325,13 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match</source>
+        <translation>
+            <numerusform>%n matches</numerusform>
+            <numerusform>%n match</numerusform>
         </translation>
     </message>
 </context>

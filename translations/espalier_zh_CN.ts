@@ -336,10 +336,6 @@
         <translation>筛选</translation>
     </message>
     <message>
-        <source>Show or hide the choice of verdicts in the tree</source>
-        <translation>显示或隐藏树中判定的选择</translation>
-    </message>
-    <message>
         <source>Legend</source>
         <translation>图例</translation>
     </message>
@@ -571,6 +567,98 @@
         <source>Every command given to this session, and what became of it</source>
         <translation>给此会话的每条命令及其结果</translation>
     </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一个匹配</translation>
+    </message>
+    <message>
+        <source>Select the next node that the filter leaves bright</source>
+        <translation>选择过滤器保持明亮的下一个节点</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一个匹配</translation>
+    </message>
+    <message>
+        <source>Select the bright node before</source>
+        <translation>选择前一个明亮的节点</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>清除过滤</translation>
+    </message>
+    <message>
+        <source>Make every node bright again and empty the search box</source>
+        <translation>使所有节点恢复明亮并清空搜索框</translation>
+    </message>
+    <message>
+        <source>Follow newest</source>
+        <translation>跟随最新</translation>
+    </message>
+    <message>
+        <source>Select every new node as it comes, until the tree is moved by hand</source>
+        <translation>每出现新节点就选中它，直到手动移动树</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Draw the tree in as few rows as it needs; nodes move as it grows</source>
+        <translation>用尽可能少的行绘制树；树增长时节点会移动</translation>
+    </message>
+    <message>
+        <source>Give lesson</source>
+        <translation>开始讲课</translation>
+    </message>
+    <message>
+        <source>Go from bookmark to bookmark in large letters, with the notes beside</source>
+        <translation>以大字号逐个书签讲解，旁边显示备注</translation>
+    </message>
+    <message>
+        <source>Next bookmark</source>
+        <translation>下一个书签</translation>
+    </message>
+    <message>
+        <source>On to the next bookmark of the lesson</source>
+        <translation>前往课程的下一个书签</translation>
+    </message>
+    <message>
+        <source>Previous bookmark</source>
+        <translation>上一个书签</translation>
+    </message>
+    <message>
+        <source>Back to the bookmark before</source>
+        <translation>返回前一个书签</translation>
+    </message>
+    <message>
+        <source>Leave lesson</source>
+        <translation>结束讲课</translation>
+    </message>
+    <message>
+        <source>Show everything again, in letters of the usual size</source>
+        <translation>恢复显示全部内容，使用通常字号</translation>
+    </message>
+    <message>
+        <source>Show or hide the choice of what stays bright in the tree</source>
+        <translation>显示或隐藏树中保持明亮内容的选择</translation>
+    </message>
+    <message>
+        <source>Icicle</source>
+        <translation>冰柱图</translation>
+    </message>
+    <message>
+        <source>Show or hide the tree by the size of its branches</source>
+        <translation>显示或隐藏按分支大小排列的树</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Show or hide the bookmarks of the lesson and their notes</source>
+        <translation>显示或隐藏课程的书签及其备注</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -615,6 +703,10 @@
     <message>
         <source>baseline %1</source>
         <translation>基线 %1</translation>
+    </message>
+    <message>
+        <source>set against %1</source>
+        <translation>以 %1 为基准</translation>
     </message>
 </context>
 <context>
@@ -691,12 +783,12 @@
         <translation>基准测试中树的大小，或其图表的点数</translation>
     </message>
     <message>
-        <source>canvas, charts or diff: measure drawing and comparing</source>
-        <translation>canvas、charts 或 diff：测量绘制与比较</translation>
-    </message>
-    <message>
         <source>lines of the benchmark&apos;s kernels</source>
         <translation>基准测试内核的行数</translation>
+    </message>
+    <message>
+        <source>canvas, charts, diff or sessions: measure drawing, comparing and opening</source>
+        <translation>canvas、charts、diff 或 sessions：测量绘制、比较和打开</translation>
     </message>
 </context>
 <context>
@@ -728,6 +820,45 @@
     <message>
         <source>Notes</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>may grow</source>
+        <translation>可继续生长</translation>
+    </message>
+    <message>
+        <source>leaf</source>
+        <translation>叶子</translation>
+    </message>
+    <message>
+        <source>pruned</source>
+        <translation>已剪枝</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>boosted</source>
+        <translation>已加权</translation>
+    </message>
+    <message>
+        <source>hinted</source>
+        <translation>带提示</translation>
+    </message>
+    <message>
+        <source>bookmarked</source>
+        <translation>有书签</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>审阅中</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>已合并</translation>
     </message>
 </context>
 <context>
@@ -791,6 +922,17 @@
     <message>
         <source>The link is in %1.</source>
         <translation>链接保存在 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>LongText</name>
+    <message>
+        <source>
+… %L1 bytes are left out …
+</source>
+        <translation>
+… 省略了 %L1 字节 …
+</translation>
     </message>
 </context>
 <context>
@@ -1132,6 +1274,10 @@
         <source>calls</source>
         <translation>调用</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>RooflineChart</name>
@@ -1166,6 +1312,18 @@
     <message>
         <source>%1, 99 % between %2 and %3</source>
         <translation>%1，99 % 在 %2 与 %3 之间</translation>
+    </message>
+    <message>
+        <source>The bandwidth that %1 took for the peak.</source>
+        <translation>%1 作为峰值采用的带宽。</translation>
+    </message>
+    <message>
+        <source>GFLOP/s %1</source>
+        <translation>GFLOP/s %1</translation>
+    </message>
+    <message>
+        <source>share of the roof %1</source>
+        <translation>屋顶占比 %1</translation>
     </message>
 </context>
 <context>
@@ -1355,6 +1513,14 @@
         <source>speedup</source>
         <translation>加速比</translation>
     </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 对比 %2</translation>
+    </message>
+    <message>
+        <source>against %1</source>
+        <translation>对比 %1</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CasesModel</name>
@@ -1456,6 +1622,13 @@
     <message>
         <source>Checklist</source>
         <translation>检查清单</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ChoiceButton</name>
+    <message>
+        <source>Any</source>
+        <translation>任意</translation>
     </message>
 </context>
 <context>
@@ -1755,10 +1928,6 @@
 <context>
     <name>espalier::DifferenceNote</name>
     <message>
-        <source>%1 before, %2 now, over %3</source>
-        <translation>原先 %1，现在 %2，基于 %3</translation>
-    </message>
-    <message>
         <source> · registers %1 → %2</source>
         <translation> · 寄存器 %1 → %2</translation>
     </message>
@@ -1914,12 +2083,114 @@
 <context>
     <name>espalier::FilterPanel</name>
     <message>
-        <source>pruned</source>
-        <translation>已剪除</translation>
+        <source>least</source>
+        <translation>最小</translation>
     </message>
     <message>
-        <source>pruned  %1</source>
-        <translation>已剪除  %1</translation>
+        <source>Least speedup</source>
+        <translation>最小加速比</translation>
+    </message>
+    <message>
+        <source>most</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Most speedup</source>
+        <translation>最大加速比</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>bound</source>
+        <translation>瓶颈</translation>
+    </message>
+    <message>
+        <source>skill</source>
+        <translation>技巧</translation>
+    </message>
+    <message>
+        <source>speedup</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>folds</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>瓶颈</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>技巧</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>照常</translation>
+    </message>
+    <message>
+        <source>show pruned branches</source>
+        <translation>显示已剪枝的分支</translation>
+    </message>
+    <message>
+        <source>fold other verdicts</source>
+        <translation>折叠其他判定</translation>
+    </message>
+    <message>
+        <source>%1 of what stays bright; 0: no limit</source>
+        <translation>保持明亮内容的%1；0：不限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n match</source>
+        <translation>
+            <numerusform>%n 个中匹配 %1 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no filter</source>
+        <translation>无过滤</translation>
+    </message>
+    <message>
+        <source>Words: %1</source>
+        <translation>词语：%1</translation>
+    </message>
+    <message>
+        <source>Words of the search box that must be found</source>
+        <translation>搜索框中必须出现的词语</translation>
     </message>
 </context>
 <context>
@@ -1959,6 +2230,18 @@
     <message>
         <source>%1; skill: %2</source>
         <translation>%1；技巧：%2</translation>
+    </message>
+    <message>
+        <source>Show line %1 of its source</source>
+        <translation>显示其源代码第 %1 行</translation>
+    </message>
+    <message>
+        <source>Show line %1 of its source; %2</source>
+        <translation>显示其源代码第 %1 行；%2</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
     </message>
 </context>
 <context>
@@ -2015,6 +2298,51 @@
     <message>
         <source>The manual is not installed beside the program.</source>
         <translation>程序旁没有安装手册。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::IcicleView</name>
+    <message>
+        <source>Icicle of the search tree</source>
+        <translation>搜索树的冰柱图</translation>
+    </message>
+    <message numerus="yes">
+        <source>length: nodes at and below; %n in all</source>
+        <translation>
+            <numerusform>长度：此处及以下的节点数；共 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>#%1 and %n nodes below it</source>
+        <translation>
+            <numerusform>#%1 及其下 %n 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n deeper levels have no room</source>
+        <translation>
+            <numerusform>%1 · %n 个更深的层没有空间</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n nodes below, best %2</source>
+        <translation>
+            <numerusform>%1，其下 %n 个节点，最佳 %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes below, best %1</source>
+        <translation>
+            <numerusform>其下 %n 个节点，最佳 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every node beside its parent, as long as what grew from it. Open a session to see it.</source>
+        <translation>每个节点位于其父节点旁，长度等于由它生长出的部分。请打开一个会话查看。</translation>
+    </message>
+    <message>
+        <source>‹ back to #%1</source>
+        <translation>‹ 返回 #%1</translation>
     </message>
 </context>
 <context>
@@ -2256,6 +2584,34 @@ Judged on %1 (%2)</source>
         <source>idle</source>
         <translation>空闲</translation>
     </message>
+    <message>
+        <source>%1 step %2</source>
+        <translation>%1 第 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 step %2 of #%3</source>
+        <translation>%1 第 %2 步，来自 #%3</translation>
+    </message>
+    <message>
+        <source>judged on %1</source>
+        <translation>在 %1 上评判</translation>
+    </message>
+    <message>
+        <source>Waiting:</source>
+        <translation>等待中：</translation>
+    </message>
+    <message>
+        <source>Nothing is in this lane.</source>
+        <translation>此通道中没有内容。</translation>
+    </message>
+    <message>
+        <source>Click to go to the nodes they come from.</source>
+        <translation>单击可转到它们所来自的节点。</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>在 %1 上</translation>
+    </message>
 </context>
 <context>
     <name>espalier::Legend</name>
@@ -2298,6 +2654,84 @@ Judged on %1 (%2)</source>
     <message>
         <source>◎ the search grows only here</source>
         <translation>◎ 搜索只在此处生长</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LessonPanel</name>
+    <message>
+        <source>Bookmarks of the lesson</source>
+        <translation>课程的书签</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>One place towards the beginning of the lesson</source>
+        <translation>向课程开头移动一位</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>One place towards the end of the lesson</source>
+        <translation>向课程末尾移动一位</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the bookmark off; the note stays at its node</source>
+        <translation>取下书签；备注保留在节点上</translation>
+    </message>
+    <message>
+        <source>As it was then</source>
+        <translation>当时的样子</translation>
+    </message>
+    <message>
+        <source>Show the session as it was when this node came, instead of as it is now</source>
+        <translation>显示该节点出现时的会话，而不是现在的会话</translation>
+    </message>
+    <message>
+        <source>Node #%1</source>
+        <translation>节点 #%1</translation>
+    </message>
+    <message>
+        <source>the session after step %1</source>
+        <translation>第 %1 步之后的会话</translation>
+    </message>
+    <message>
+        <source>the session as it is now</source>
+        <translation>现在的会话</translation>
+    </message>
+    <message>
+        <source>#%1 · %2</source>
+        <translation>#%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1. F2 changes the title.</source>
+        <translation>%1。按 F2 更改标题。</translation>
+    </message>
+    <message>
+        <source>K bookmarks the selected node; a lesson goes from bookmark to bookmark.</source>
+        <translation>按 K 为所选节点加书签；课程逐个书签进行。</translation>
+    </message>
+    <message>
+        <source>Choose a bookmark to see its note.</source>
+        <translation>请选择一个书签以查看其备注。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::LessonPlan</name>
+    <message>
+        <source>This session has no lesson yet: bookmark a node with K, and write what you want to say of it into its note.</source>
+        <translation>此会话还没有课程：请用 K 为节点加书签，并把要讲的内容写入其备注。</translation>
     </message>
 </context>
 <context>
@@ -2370,12 +2804,6 @@ Judged on %1 (%2)</source>
         <source>No node matches; try a number, a skill, a verdict, &gt;2 or bound:memory.</source>
         <translation>没有匹配的节点；可尝试编号、技巧、判定、&gt;2 或 bound:memory。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n nodes match; Enter goes to the next.</source>
-        <translation>
-            <numerusform>%n 个节点匹配；按 Enter 转到下一个。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The file is in %1 and the node in %2; select a node of a session for that language.</source>
         <translation>文件的语言是 %1，节点的语言是 %2；请选择该语言会话中的节点。</translation>
@@ -2436,6 +2864,36 @@ Judged on %1 (%2)</source>
         <source>No baseline is marked.</source>
         <translation>没有标记基线。</translation>
     </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Icicle</source>
+        <translation>冰柱图</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n nodes match; F3 goes to the next.</source>
+        <translation>
+            <numerusform>%n 个节点中匹配 %1 个；按 F3 转到下一个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The window shows another session by now, so nothing was added. Your kernel is on the clipboard: open session %1 and edit node #%2 again.</source>
+        <translation>窗口现在显示另一个会话，因此没有添加任何内容。您的内核在剪贴板中：请打开会话 %1 并再次编辑节点 #%2。</translation>
+    </message>
+    <message>
+        <source>The window shows another session by now: open session %1 to check this.</source>
+        <translation>窗口现在显示另一个会话：请打开会话 %1 以检查此项。</translation>
+    </message>
+    <message>
+        <source> · follows the newest node</source>
+        <translation> · 跟随最新节点</translation>
+    </message>
+    <message>
+        <source> · follows the best node</source>
+        <translation> · 跟随最佳节点</translation>
+    </message>
 </context>
 <context>
     <name>espalier::MetricsModel</name>
@@ -2486,6 +2944,10 @@ Judged on %1 (%2)</source>
     <message>
         <source>change</source>
         <translation>变化</translation>
+    </message>
+    <message>
+        <source>taken at different times</source>
+        <translation>在不同时间测得</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +3111,10 @@ Judged on %1 (%2)</source>
         <source>what was changed</source>
         <translation>更改内容</translation>
     </message>
+    <message>
+        <source>matches the filter</source>
+        <translation>匹配过滤</translation>
+    </message>
 </context>
 <context>
     <name>espalier::OverviewStrip</name>
@@ -2754,6 +3220,26 @@ Judged on %1 (%2)</source>
     <message>
         <source>no</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>Against error</source>
+        <translation>对误差</translation>
+    </message>
+    <message>
+        <source>largest error, % of the tolerance</source>
+        <translation>最大误差，容差的 %</translation>
+    </message>
+    <message>
+        <source>error at most %1 % of the tolerance</source>
+        <translation>误差至多为容差的 %1 %</translation>
+    </message>
+    <message>
+        <source>no error beyond rounding to its type</source>
+        <translation>除舍入到该类型外没有误差</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2985,6 +3471,58 @@ Judged on %1 (%2)</source>
     <message>
         <source>value</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>instructions on matrix tiles</source>
+        <translation>矩阵块指令</translation>
+    </message>
+    <message>
+        <source>accesses of 16 bytes a thread</source>
+        <translation>每线程 16 字节的访问</translation>
+    </message>
+    <message>
+        <source>accesses to shared memory</source>
+        <translation>共享内存访问</translation>
+    </message>
+    <message>
+        <source>arithmetic on whole vectors, %</source>
+        <translation>整向量运算，%</translation>
+    </message>
+    <message>
+        <source>loads that wait for a load</source>
+        <translation>等待另一次加载的加载</translation>
+    </message>
+    <message>
+        <source>accesses to one element of a line</source>
+        <translation>每行只取一个元素的访问</translation>
+    </message>
+    <message>
+        <source>gathers</source>
+        <translation>聚集加载</translation>
+    </message>
+    <message>
+        <source>spilled vector registers</source>
+        <translation>溢出的向量寄存器</translation>
+    </message>
+    <message>
+        <source>calls of scalar functions</source>
+        <translation>标量函数调用</translation>
+    </message>
+    <message>
+        <source>streaming stores</source>
+        <translation>流式存储</translation>
+    </message>
+    <message>
+        <source>largest error, % of the tolerance</source>
+        <translation>最大误差，容差的 %</translation>
+    </message>
+    <message>
+        <source>the judge</source>
+        <translation>评判程序</translation>
+    </message>
+    <message>
+        <source>against %1</source>
+        <translation>对比 %1</translation>
     </message>
 </context>
 <context>
@@ -3373,10 +3911,6 @@ espalier profile %1
         <translation>以浅色方块显示会话中每个正确的节点</translation>
     </message>
     <message>
-        <source>%1, measured roofs</source>
-        <translation>%1，实测屋顶</translation>
-    </message>
-    <message>
         <source>judged on %1, whose roofs are not here</source>
         <translation>在 %1 上评判，其屋顶不在此处</translation>
     </message>
@@ -3467,6 +4001,26 @@ espalier profile %1
     <message>
         <source>baseline</source>
         <translation>基线</translation>
+    </message>
+    <message>
+        <source>%1, measured roofs, dashed: theoretical ones</source>
+        <translation>%1，实测屋顶，虚线为理论值</translation>
+    </message>
+    <message>
+        <source>%1, measured roofs, theoretical ones unknown</source>
+        <translation>%1，实测屋顶，理论值未知</translation>
+    </message>
+    <message>
+        <source>%1; diamond: %2</source>
+        <translation>%1；菱形：%2</translation>
+    </message>
+    <message>
+        <source>against the marked baseline</source>
+        <translation>对比标记的基线</translation>
+    </message>
+    <message>
+        <source>marked baseline</source>
+        <translation>标记的基线</translation>
     </message>
 </context>
 <context>
@@ -3770,6 +4324,14 @@ espalier profile %1
     <message>
         <source>by step %1: %2</source>
         <translation>到第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>%1 before #%2 was found</source>
+        <translation>在找到 #%2 之前%1</translation>
+    </message>
+    <message>
+        <source>%1 since #%2 was found</source>
+        <translation>自找到 #%2 以来%1</translation>
     </message>
 </context>
 <context>
@@ -4367,6 +4929,20 @@ espalier profile %1
         <source>%n selected</source>
         <translation>
             <numerusform>已选择 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Select the best or the newest node as the search finds it</source>
+        <translation>在搜索找到时选择最佳或最新节点</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match</source>
+        <translation>
+            <numerusform>%n 个匹配</numerusform>
         </translation>
     </message>
 </context>
