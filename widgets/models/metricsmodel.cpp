@@ -12,38 +12,39 @@ namespace espalier {
 namespace {
 
 // The names that compare() gives; those of cases, kernels and levels of memory are put together of these.
-constexpr const char* kNames[]{QT_TRANSLATE_NOOP("Metric", "verdict"),
-                               QT_TRANSLATE_NOOP("Metric", "speedup"),
-                               QT_TRANSLATE_NOOP("Metric", "time"),
-                               QT_TRANSLATE_NOOP("Metric", "over the plain seed"),
-                               QT_TRANSLATE_NOOP("Metric", "share of the roof"),
-                               QT_TRANSLATE_NOOP("Metric", "bound"),
-                               QT_TRANSLATE_NOOP("Metric", "arithmetic"),
-                               QT_TRANSLATE_NOOP("Metric", "memory traffic"),
-                               QT_TRANSLATE_NOOP("Metric", "operations of a call"),
-                               QT_TRANSLATE_NOOP("Metric", "intensity"),
-                               QT_TRANSLATE_NOOP("Metric", "cores in use"),
-                               QT_TRANSLATE_NOOP("Metric", "vector arithmetic"),
-                               QT_TRANSLATE_NOOP("Metric", "vector width in bits"),
-                               QT_TRANSLATE_NOOP("Metric", "fused multiply-adds"),
-                               QT_TRANSLATE_NOOP("Metric", "gathers"),
-                               QT_TRANSLATE_NOOP("Metric", "strided accesses"),
-                               QT_TRANSLATE_NOOP("Metric", "spills"),
-                               QT_TRANSLATE_NOOP("Metric", "calls of scalar functions"),
-                               QT_TRANSLATE_NOOP("Metric", "loops vectorised"),
-                               QT_TRANSLATE_NOOP("Metric", "registers"),
-                               QT_TRANSLATE_NOOP("Metric", "shared memory"),
-                               QT_TRANSLATE_NOOP("Metric", "stack"),
-                               QT_TRANSLATE_NOOP("Metric", "occupancy"),
-                               QT_TRANSLATE_NOOP("Metric", "blocks"),
-                               QT_TRANSLATE_NOOP("Metric", "threads in a block"),
-                               QT_TRANSLATE_NOOP("Metric", "build"),
-                               QT_TRANSLATE_NOOP("Metric", "evaluation")};
+constexpr const char* kMetricNames[]{QT_TRANSLATE_NOOP("Metric", "verdict"),
+                                     QT_TRANSLATE_NOOP("Metric", "speedup"),
+                                     QT_TRANSLATE_NOOP("Metric", "time"),
+                                     QT_TRANSLATE_NOOP("Metric", "over the plain seed"),
+                                     QT_TRANSLATE_NOOP("Metric", "share of the roof"),
+                                     QT_TRANSLATE_NOOP("Metric", "bound"),
+                                     QT_TRANSLATE_NOOP("Metric", "arithmetic"),
+                                     QT_TRANSLATE_NOOP("Metric", "memory traffic"),
+                                     QT_TRANSLATE_NOOP("Metric", "operations of a call"),
+                                     QT_TRANSLATE_NOOP("Metric", "intensity"),
+                                     QT_TRANSLATE_NOOP("Metric", "cores in use"),
+                                     QT_TRANSLATE_NOOP("Metric", "vector arithmetic"),
+                                     QT_TRANSLATE_NOOP("Metric", "vector width in bits"),
+                                     QT_TRANSLATE_NOOP("Metric", "fused multiply-adds"),
+                                     QT_TRANSLATE_NOOP("Metric", "gathers"),
+                                     QT_TRANSLATE_NOOP("Metric", "strided accesses"),
+                                     QT_TRANSLATE_NOOP("Metric", "spills"),
+                                     QT_TRANSLATE_NOOP("Metric", "calls of scalar functions"),
+                                     QT_TRANSLATE_NOOP("Metric", "loops vectorised"),
+                                     QT_TRANSLATE_NOOP("Metric", "registers"),
+                                     QT_TRANSLATE_NOOP("Metric", "shared memory"),
+                                     QT_TRANSLATE_NOOP("Metric", "stack"),
+                                     QT_TRANSLATE_NOOP("Metric", "occupancy"),
+                                     QT_TRANSLATE_NOOP("Metric", "blocks"),
+                                     QT_TRANSLATE_NOOP("Metric", "threads in a block"),
+                                     QT_TRANSLATE_NOOP("Metric", "build"),
+                                     QT_TRANSLATE_NOOP("Metric", "evaluation")};
 
 QString word(const QString& name)
 {
-    const auto known = std::ranges::find_if(kNames, [&name](const char* one) { return name == QLatin1String(one); });
-    return known == std::end(kNames) ? name : QCoreApplication::translate("Metric", *known);
+    const auto known =
+        std::ranges::find_if(kMetricNames, [&name](const char* one) { return name == QLatin1String(one); });
+    return known == std::end(kMetricNames) ? name : QCoreApplication::translate("Metric", *known);
 }
 
 } // namespace
