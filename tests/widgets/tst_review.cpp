@@ -226,7 +226,7 @@ void TestReview::nothingIsSelected()
     for (const SteerVerb verb : {SteerVerb::Propose, SteerVerb::Approve, SteerVerb::Bookmark}) {
         QVERIFY(!desk.page().steps().button(verb)->isVisible());
     }
-    desk.page().steps().toggleBookmark();
+    desk.page().steps().button(SteerVerb::Bookmark)->click();
     QVERIFY(desk.commands.empty());
 }
 
