@@ -37,6 +37,7 @@ struct Desk
              {QStringLiteral("Steering"), QStringLiteral("text"), QStringLiteral("steering")},
              {QStringLiteral("The store"), QStringLiteral("text"), QStringLiteral("store")},
              {QStringLiteral("The window"), QStringLiteral("text"), QStringLiteral("window")},
+             {QStringLiteral("The tree"), QStringLiteral("text"), QStringLiteral("tree")},
              {QStringLiteral("A first search"), QStringLiteral("text"), QStringLiteral("first-search")},
              {QStringLiteral("Numbers"), QStringLiteral("text"), QStringLiteral("reading-the-numbers")}});
         window.take(demo.opening());
@@ -192,10 +193,10 @@ void TestCommandPalette::helpKnowsWhereOneIs()
 {
     Desk desk;
     const std::vector<std::pair<QWidget*, QString>> places{
-        {&desk.window.canvas(), QStringLiteral("window")},
+        {&desk.window.canvas(), QStringLiteral("tree")},
         {desk.window.findChild<QListView*>(QStringLiteral("sessionList")), QStringLiteral("store")},
         {desk.window.inspector().findChild<QTabBar*>(), QStringLiteral("reading-the-numbers")},
-        {desk.window.findChild<QLineEdit*>(), QStringLiteral("steering")}};
+        {&desk.window.findChild<TopBar*>()->search(), QStringLiteral("steering")}};
     for (const auto& [widget, page] : places) {
         desk.window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&desk.window));

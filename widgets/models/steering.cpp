@@ -76,7 +76,8 @@ Steering::Steering(const LiveGraph& live, QObject* parent) : QObject(parent), m_
 {
     // Going back in a session starts it anew too; what was done in it can still be undone.
     connect(&live, &LiveGraph::wasReset, this, [this] {
-        if (std::exchange(m_session, m_live.session().id) != m_live.session().id) {
+        const std::pair opened(m_live.session().id, m_live.session().created);
+        if (std::exchange(m_session, opened) != opened) {
             m_undo.clear();
         }
     });

@@ -6,6 +6,7 @@
 #include <QUndoStack>
 
 #include <set>
+#include <utility>
 
 namespace espalier {
 
@@ -44,7 +45,8 @@ private:
 
     const LiveGraph& m_live;
     QUndoStack m_undo;
-    std::int64_t m_session = 0; ///< whose commands can be undone
+    /// Whose commands can be undone: its number and when it was made, since each store has a first session.
+    std::pair<std::int64_t, double> m_session{};
     bool m_held = false;
 };
 

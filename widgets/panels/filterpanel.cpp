@@ -9,6 +9,7 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <array>
@@ -179,6 +180,7 @@ QDoubleSpinBox* FilterPanel::makeLimit(const QString& none, const QString& name)
     box->setSpecialValueText(none); // 0 is no limit
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setAccessibleName(name);
+    box->findChild<QLineEdit*>()->setAccessibleName(name); // the one that has the focus
     box->setToolTip(tr("%1 of what stays bright; 0: no limit").arg(name));
     box->setMinimumWidth(40);
     box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
