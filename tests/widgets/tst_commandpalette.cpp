@@ -5,6 +5,7 @@
 #include "widgets/mainwindow.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/newsearchdialog.h"
+#include "widgets/panels/topbar.h"
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/commandpalette.h"
 #include "widgets/window/fuzzy.h"
