@@ -15,10 +15,12 @@ bool isSame(const Node& a, const Node& b)
            a.verdict == b.verdict && a.fitness == b.fitness && a.edge == b.edge;
 }
 
+/// But for what is left of an expansion: the window counts it down as children come, and a fresh reading, which is told
+/// of commands after all nodes, does not know which of them came first.
 bool isSame(const NodeState& a, const NodeState& b)
 {
     return a.pruned == b.pruned && a.pinned == b.pinned && a.boost == b.boost && a.hint == b.hint &&
-           a.memory == b.memory && a.expandsLeft == b.expandsLeft;
+           a.memory == b.memory;
 }
 
 QString selectionFault(const MainWindow& window, std::size_t nodes)
