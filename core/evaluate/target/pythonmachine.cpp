@@ -2,10 +2,12 @@
 
 #include "core/base/paths.h"
 #include "core/base/process.h"
+#include "core/evaluate/target/target.h"
 
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 namespace espalier {
 
@@ -103,18 +105,30 @@ Result<PythonMachine> PythonMachine::find(const fs::path& programs)
                  "make one with ./bootstrap gpu, or name a Python that has them in ESPALIER_PYTHON"};
 }
 
+Result<PythonWorker> PythonWorker::find(const fs::path& programs, const fs::path& scratch)
+{
+    fs::path program = findProgram(programs, kPythonWorker);
+    if (program.empty()) {
+        return Error{ErrorKind::Machine, "espalier-pyworker is missing", "it is not beside this program",
+                     "install Espalier anew, or build the target \"programs\""};
+    }
+    auto machine = PythonMachine::find(programs);
+    if (!machine) {
+        return machine.error();
+    }
+    auto interpreter = machine->interpreter(programs, scratch);
+    if (!interpreter) {
+        return interpreter.error();
+    }
+    return PythonWorker{std::move(program), *std::move(machine), *std::move(interpreter)};
+}
+
 /// torch loads from a cold disk in half a minute. The first call of a process compiles, and an honest kernel may try a
 /// few dozen configurations; torch.compile's search takes minutes at each size.
 Patience pythonPatience(bool onDevice)
 {
     using std::chrono::seconds;
     return {seconds(120), seconds(30), onDevice ? seconds(180) : seconds(20), seconds(1200)};
-}
-
-Error missingPythonWorker()
-{
-    return {ErrorKind::Machine, "espalier-pyworker is missing", "it is not beside this program",
-            "install Espalier anew, or build the target \"programs\""};
 }
 
 } // namespace espalier

@@ -31,9 +31,18 @@ struct PythonMachine
     Result<Interpreter> interpreter(const std::filesystem::path& programs, const std::filesystem::path& scratch) const;
 };
 
+/// espalier-pyworker with the Python that it becomes.
+struct PythonWorker
+{
+    std::filesystem::path program;
+    PythonMachine machine;
+    Interpreter interpreter;
+
+    /// Makes the folder `scratch`. Without a GPU too: machine.device says whether there is one. 0.1 s.
+    static Result<PythonWorker> find(const std::filesystem::path& programs, const std::filesystem::path& scratch);
+};
+
 /// How long workers in Python are waited for.
 Patience pythonPatience(bool onDevice);
-
-Error missingPythonWorker();
 
 } // namespace espalier

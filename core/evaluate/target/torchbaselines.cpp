@@ -3,11 +3,34 @@
 #include "core/base/file.h"
 #include "core/evaluate/target/pythonmachine.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace espalier {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// "torch-compiled": in the language of the candidates there are baselines of the form's name.
+std::string nameBesides(const TorchForm& form)
+{
+    return form.mode.empty() ? std::string(form.name) : "torch-" + std::string(form.name);
+}
+
+} // namespace
+
+Candidate TorchForm::of(std::string reference) const
+{
+    return {"torch", "python", mode.empty() ? std::vector<std::string>() : std::vector{std::string(mode)},
+            std::move(reference)};
+}
+
+std::optional<TorchForm> TorchForm::named(std::string_view name)
+{
+    const auto found = std::ranges::find(kTorchForms, name, &TorchForm::name);
+    return found != kTorchForms.end() ? std::optional(*found) : std::nullopt;
+}
 
 TorchBaselines::TorchBaselines(const Task& task, const fs::path& folder, const WorkerKind& worker,
                                const Sandbox& sandbox, std::string reference)
@@ -24,35 +47,29 @@ Result<std::unique_ptr<TorchBaselines>> TorchBaselines::open(const Task& task, c
         return Error{ErrorKind::Usage, "the task " + task.name + " has no reference.py", "",
                      "write one, a file with a class PytorchModel"};
     }
-    const fs::path worker = findProgram(programs, kPythonWorker);
-    if (worker.empty()) {
-        return missingPythonWorker();
+    auto worker = PythonWorker::find(programs, folder / "scratch");
+    if (!worker) {
+        return worker.error();
     }
-    const auto machine = PythonMachine::find(programs);
-    if (!machine) {
-        return machine.error();
+    if (worker->machine.device.empty()) {
+        return Error{ErrorKind::Machine, "torch sees no GPU", worker->machine.whyNoDevice, ""};
     }
-    if (machine->device.empty()) {
-        return Error{ErrorKind::Machine, "torch sees no GPU", machine->whyNoDevice, ""};
-    }
-    auto interpreter = machine->interpreter(programs, folder / "scratch");
-    if (!interpreter) {
-        return interpreter.error();
-    }
-    const WorkerKind kind{worker, *std::move(interpreter), pythonPatience(true)};
+    const WorkerKind kind{worker->program, worker->interpreter, pythonPatience(true)};
     return std::unique_ptr<TorchBaselines>(new TorchBaselines(task, folder, kind, sandbox, *std::move(reference)));
-}
-
-Candidate TorchBaselines::form(std::string reference, std::vector<std::string> mode)
-{
-    return {"torch", "python", std::move(mode), std::move(reference)};
 }
 
 std::vector<Target::Baseline> TorchBaselines::list() const
 {
-    return {{"torch", form(m_reference, {}), {}, m_worker},
-            {"torch-compiled", form(m_reference, {"default"}), {}, m_worker},
-            {"torch-autotuned", form(m_reference, {"max-autotune-no-cudagraphs"}), {}, m_worker}};
+    std::vector<Target::Baseline> list;
+    for (const TorchForm& form : kTorchForms) {
+        list.push_back({nameBesides(form), form.of(m_reference), {}, m_worker});
+    }
+    return list;
+}
+
+bool TorchBaselines::isName(std::string_view baseline)
+{
+    return std::ranges::any_of(kTorchForms, [&](const TorchForm& form) { return nameBesides(form) == baseline; });
 }
 
 BuildOutcome TorchBaselines::build(const Candidate& candidate, std::stop_token stop)

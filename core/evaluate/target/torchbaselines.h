@@ -3,10 +3,27 @@
 #include "core/evaluate/target/target.h"
 #include "core/evaluate/toolchain/pythontoolchain.h"
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace espalier {
+
+/// A way to run a task's reference.py in PyTorch.
+struct TorchForm
+{
+    std::string_view name; ///< of the baseline, in a session whose candidates are in Python too
+    std::string_view mode; ///< of torch.compile; empty: as it is
+
+    Candidate of(std::string reference) const;
+    /// The form of this name; none where no form is called so.
+    static std::optional<TorchForm> named(std::string_view name);
+};
+
+inline constexpr std::array<TorchForm, 3> kTorchForms{
+    {{"torch", ""}, {"compiled", "default"}, {"autotuned", "max-autotune-no-cudagraphs"}}};
 
 /// The task's reference.py, as it is and under torch.compile, as baselines of a target whose candidates are not in
 /// Python: run by espalier-pyworker, timed by the device's events like the candidates. A session of its own language
@@ -19,14 +36,13 @@ public:
     static Result<std::unique_ptr<TorchBaselines>> open(const Task& task, const std::filesystem::path& folder,
                                                         const std::filesystem::path& programs, const Sandbox& sandbox);
 
-    /// `torch`, `torch-compiled` (torch.compile) and `torch-autotuned` (its mode max-autotune-no-cudagraphs), each in
-    /// processes of its own.
+    /// The forms as `torch`, `torch-compiled` and `torch-autotuned`, each in processes of its own.
     std::vector<Target::Baseline> list() const;
     /// Of a candidate in the language torch. Callable from several threads at once.
     BuildOutcome build(const Candidate& candidate, std::stop_token stop);
 
-    /// The reference under a mode of torch.compile, or without one as it is.
-    static Candidate form(std::string reference, std::vector<std::string> mode);
+    /// Whether list() calls one of its baselines so.
+    static bool isName(std::string_view baseline);
 
 private:
     TorchBaselines(const Task& task, const std::filesystem::path& folder, const WorkerKind& worker,

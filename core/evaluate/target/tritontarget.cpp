@@ -26,20 +26,12 @@ TritonTarget::TritonTarget(const Task& task, const fs::path& folder, const fs::p
 Result<std::unique_ptr<Target>> TritonTarget::open(const Task& task, const fs::path& folder, const fs::path& programs,
                                                    const Sandbox& sandbox)
 {
-    const fs::path worker = findProgram(programs, kPythonWorker);
-    if (worker.empty()) {
-        return missingPythonWorker();
-    }
-    const auto machine = PythonMachine::find(programs);
-    if (!machine) {
-        return machine.error();
-    }
-    const auto interpreter = machine->interpreter(programs, folder / "scratch");
-    if (!interpreter) {
-        return interpreter.error();
+    auto worker = PythonWorker::find(programs, folder / "scratch");
+    if (!worker) {
+        return worker.error();
     }
     return std::unique_ptr<Target>(
-        new TritonTarget(task, folder, worker, sandbox, *interpreter, !machine->device.empty()));
+        new TritonTarget(task, folder, worker->program, sandbox, worker->interpreter, !worker->machine.device.empty()));
 }
 
 Result<PythonMachine> TritonTarget::device(const fs::path& programs)
@@ -69,13 +61,13 @@ Result<std::vector<Target::Baseline>> TritonTarget::baselines() const
                      "there is neither seed_triton.py nor reference.py in " + m_task.folder.string(),
                      "write one of them"};
     }
-    std::vector<Baseline> list{{"plain", seed ? plain(*seed) : TorchBaselines::form(*reference, {}), {}}};
-    if (seed && reference) {
-        list.push_back({"torch", TorchBaselines::form(*reference, {}), {}});
-    }
-    if (reference && m_onDevice) {
-        list.push_back({"compiled", TorchBaselines::form(*reference, {"default"}), {}});
-        list.push_back({"autotuned", TorchBaselines::form(*reference, {"max-autotune-no-cudagraphs"}), {}});
+    const TorchForm asItIs = kTorchForms.front();
+    std::vector<Baseline> list{{"plain", seed ? plain(*seed) : asItIs.of(*reference), {}}};
+    for (const TorchForm& form : kTorchForms) {
+        const bool isPlain = form.mode.empty() && !seed;
+        if (reference && !isPlain && (m_onDevice || form.mode.empty())) {
+            list.push_back({std::string(form.name), form.of(*reference), {}});
+        }
     }
     return list;
 }
