@@ -66,7 +66,10 @@ nlohmann::json tableJson(const handover::DispatchTable& table)
         }
         rows.push_back(std::move(one));
     }
-    return {{"baseline", table.baseline}, {"other_shapes", table.nearest ? "nearest" : "baseline"}, {"cases", rows}};
+    return {{"baseline", table.baseline},
+            {"fallback", handover::choiceText(table, std::nullopt)},
+            {"other_shapes", table.nearest ? "nearest" : "baseline"},
+            {"cases", rows}};
 }
 
 /// The table for people, and where the folder went.

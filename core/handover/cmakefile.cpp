@@ -28,8 +28,7 @@ bool has(const Handover& handover, const std::string& option)
     const auto named = [&](const HandedKernel& kernel) {
         return std::ranges::find(kernel.candidate.options, option) != kernel.candidate.options.end();
     };
-    return named(handover.baseline) || std::ranges::any_of(handover.kernels, named) ||
-           (handover.vendor && named(*handover.vendor));
+    return std::ranges::any_of(withBaseline(handover), named) || (handover.vendor && named(*handover.vendor));
 }
 
 /// By which most kernels were measured.
@@ -103,6 +102,14 @@ std::string vendorText(const HandedKernel& vendor)
            linked + "})\nelse()\n  set(baseline kernels/baseline.cpp)\n  set(baseline_libraries)\nendif()\n";
 }
 
+/// Which file the baseline is built of.
+std::string baselineText(const Handover& handover, const std::string& ending)
+{
+    return handover.vendor     ? vendorText(*handover.vendor)
+           : handover.baseline ? "set(baseline kernels/baseline" + ending + ")\n"
+                               : std::string();
+}
+
 std::string testText(const Handover& handover)
 {
     const std::string ending = isCuda(handover) ? ".cu" : ".cpp";
@@ -126,23 +133,21 @@ std::string cmakeFile(const Handover& handover)
     const bool cuda = isCuda(handover);
     const std::string ending = cuda ? ".cu" : ".cpp";
     const std::string name = handover.task.name + "_kernels";
-    std::string text =
-        licenceLines("#", handover.licence) + "cmake_minimum_required(VERSION " + (cuda ? "3.24" : "3.16") + ")\n" +
-        head(handover) + (cuda ? "" : "set(CMAKE_CXX_STANDARD 20)\nset(CMAKE_CXX_STANDARD_REQUIRED ON)\n") +
-        (cuda ? kMeasuredCudaOptions : kMeasuredOptions) + "\n" +
-        (handover.vendor ? vendorText(*handover.vendor) : "set(baseline kernels/baseline" + ending + ")\n") +
-        "add_library(" + name + " STATIC dispatch" + ending;
+    std::string text = licenceLines("#", handover.licence) + "cmake_minimum_required(VERSION " +
+                       (cuda ? "3.24" : "3.16") + ")\n" + head(handover) +
+                       (cuda ? "" : "set(CMAKE_CXX_STANDARD 20)\nset(CMAKE_CXX_STANDARD_REQUIRED ON)\n") +
+                       (cuda ? kMeasuredCudaOptions : kMeasuredOptions) + "\n" + baselineText(handover, ending) +
+                       "add_library(" + name + " STATIC dispatch" + ending;
     for (const HandedKernel& kernel : handover.kernels) {
         text += " kernels/" + kernel.name + ending;
     }
-    text += " ${baseline})\ntarget_include_directories(" + name +
+    text += std::string(handover.baseline ? " ${baseline}" : "") + ")\ntarget_include_directories(" + name +
             " PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})\nset_target_properties(" + name +
             " PROPERTIES POSITION_INDEPENDENT_CODE ON)\n";
     text += cuda ? "" : "set_source_files_properties(dispatch.cpp PROPERTIES COMPILE_OPTIONS \"-O2\")\n";
-    for (const HandedKernel& kernel : handover.kernels) {
+    for (const HandedKernel& kernel : withBaseline(handover)) {
         text += measuredOptions(kernel, ending);
     }
-    text += measuredOptions(handover.baseline, ending);
     if (handover.vendor) {
         text += measuredOptions(*handover.vendor, ending) + "target_link_libraries(" + name +
                 " PUBLIC ${baseline_libraries})\n";

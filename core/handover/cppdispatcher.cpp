@@ -32,10 +32,21 @@ std::string call(const Handover& handover, const HandedKernel& kernel)
            (isCuda(handover) ? ", stream" : "") + ")";
 }
 
-/// "Kernel::Node12"
-std::string enumerator(const std::optional<NodeNumber>& node)
+bool asksTheFramework(const Handover& handover)
 {
-    return "Kernel::" + (node ? "Node" + std::to_string(*node) : "Baseline");
+    return handover.table.fallback == Fallback::Framework;
+}
+
+/// "Node12"
+std::string enumerator(const Handover& handover, const std::optional<NodeNumber>& node)
+{
+    return node ? "Node" + std::to_string(*node) : asksTheFramework(handover) ? "Framework" : "Baseline";
+}
+
+/// "Kernel::Node12"
+std::string constant(const Handover& handover, const std::optional<NodeNumber>& node)
+{
+    return "Kernel::" + enumerator(handover, node);
 }
 
 std::string tableText(const Handover& handover)
@@ -53,7 +64,7 @@ std::string tableText(const Handover& handover)
         for (const std::int64_t size : row.sizes) {
             text += std::to_string(size) + ", ";
         }
-        text += enumerator(row.node) + "}, // " + commentText(row.name, 60) + ": " +
+        text += constant(handover, row.node) + "}, // " + commentText(row.name, 60) + ": " +
                 (row.node ? vouchedText(row) + ", " + msText(row.ms)
                           : "no kernel is proven faster than the baseline's " + msText(row.baselineMs)) +
                 "\n";
@@ -71,18 +82,21 @@ std::string exactRule(const Task& task)
            ") {\n            return row.kernel;\n        }\n    }\n";
 }
 
-std::string nearestRule(const Task& task)
+std::string nearestRule(const Handover& handover)
 {
+    const std::string fallback = constant(handover, std::nullopt);
     std::string small;
     std::string distance;
-    for (const std::string& dim : task.dims) {
+    for (const std::string& dim : handover.task.dims) {
         small += (small.empty() ? "" : " || ") + dim + " < 1";
         distance += (distance.empty() ? "" : " + ") + ("apart(" + dim + ", row." + dim + ")");
     }
-    return "    if (" + small +
-           ") {\n        return Kernel::Baseline;\n    }\n"
+    return "    if (" + small + ") {\n        return " + fallback +
+           ";\n    }\n"
            "    // The measured shape that is nearest in the logarithms of its sizes; the first of equally near ones.\n"
-           "    Kernel nearest = Kernel::Baseline;\n    double least = std::numeric_limits<double>::infinity();\n"
+           "    Kernel nearest = " +
+           fallback +
+           ";\n    double least = std::numeric_limits<double>::infinity();\n"
            "    for (const Row& row : kTable) {\n        const double distance = " +
            distance +
            ";\n        if (distance < least) {\n            least = distance;\n            nearest = row.kernel;\n"
@@ -99,7 +113,9 @@ std::string chosenText(const Handover& handover)
                 "    return difference * difference;\n}\n\n";
     }
     text += "Kernel chosen(" + dimParameters(task) + ")\n{\n" + exactRule(task);
-    text += handover.table.nearest ? nearestRule(task) : "    return Kernel::Baseline; // nobody measured this shape\n";
+    text += handover.table.nearest
+                ? nearestRule(handover)
+                : "    return " + constant(handover, std::nullopt) + "; // nobody measured this shape\n";
     return text + "}\n";
 }
 
@@ -118,15 +134,16 @@ std::string functionText(const Handover& handover)
 {
     const Task& task = handover.task;
     const bool cuda = isCuda(handover);
+    const std::string fallback = constant(handover, std::nullopt);
     std::string text = (cuda ? "cudaError_t " : "void ") + task.name + "(" + parameters(task, dialectOf(handover)) +
                        streamParameter(handover) + ")\n{\n    const bool aligned = " + aligned(handover) +
-                       ";\n    switch (aligned ? chosen(" + dimArguments(task) + ") : Kernel::Baseline) {\n";
+                       ";\n    switch (aligned ? chosen(" + dimArguments(task) + ") : " + fallback + ") {\n";
     for (std::size_t i = 0; i < handover.kernels.size(); ++i) {
-        text += "    case " + enumerator(handover.table.nodes()[i]) + ":\n        " + (cuda ? "return " : "") +
+        text += "    case " + constant(handover, handover.table.nodes()[i]) + ":\n        " + (cuda ? "return " : "") +
                 call(handover, handover.kernels[i]) + ";\n" + (cuda ? "" : "        return;\n");
     }
-    return text + "    case Kernel::Baseline:\n        break;\n    }\n    " + (cuda ? "return " : "") +
-           call(handover, handover.baseline) + ";\n}\n";
+    return text + "    case " + fallback + ":\n        break;\n    }\n    " + (cuda ? "return " : "") +
+           (handover.baseline ? call(handover, *handover.baseline) : frameworkStatus(handover)) + ";\n}\n";
 }
 
 std::string choiceFunctionText(const Handover& handover)
@@ -135,12 +152,55 @@ std::string choiceFunctionText(const Handover& handover)
     std::string text = "const char* " + task.name + "_choice(" + dimParameters(task) + ")\n{\n    switch (chosen(" +
                        dimArguments(task) + ")) {\n";
     for (const NodeNumber node : handover.table.nodes()) {
-        text += "    case " + enumerator(node) + ":\n        return \"node " + std::to_string(node) + "\";\n";
+        text += "    case " + constant(handover, node) + ":\n        return \"" + choiceText(handover.table, node) +
+                "\";\n";
     }
-    return text + "    case Kernel::Baseline:\n        break;\n    }\n    return \"baseline\";\n}\n";
+    return text + "    case " + constant(handover, std::nullopt) + ":\n        break;\n    }\n    return \"" +
+           choiceText(handover.table, std::nullopt) + "\";\n}\n";
+}
+
+/// Behind what is called at a shape: where the fallback stands in besides.
+std::string unmeasuredText(const Handover& handover)
+{
+    return handover.table.nearest
+               ? "; a shape that nobody measured is\n/// given to the kernel of the nearest measured one"
+               : ", or where nobody measured the shape";
+}
+
+/// What the header says of the function.
+std::string functionComment(const Handover& handover)
+{
+    const bool cuda = isCuda(handover);
+    return "\n/// Calls the kernel that won at this shape, and the baseline where none did" + unmeasuredText(handover) +
+           ".\n/// Tensors are row-major, contiguous, and do not overlap; the baseline is called where one does not "
+           "start at a\n/// multiple of " +
+           (cuda ? "256 bytes. Addresses are the device's, and all work goes into the stream.\n"
+                 : "64 bytes, because kernels were measured on such tensors. Not for several threads at once.\n");
+}
+
+/// The same where the framework stands in, and before it the status that says so.
+std::string frameworkComment(const Handover& handover)
+{
+    const std::string status = frameworkStatus(handover);
+    return "\n/// \"Call the framework's own operator here\": it was measured as " +
+           commentText(handover.table.baseline) +
+           ", and nothing in this\n/// library is proven to be faster. No kernel has run, and outputs are as they "
+           "were.\n"
+           "constexpr cudaError_t " +
+           status + " = cudaErrorNotSupported;\n\n/// Calls the kernel that won at this shape, and returns " + status +
+           " where none did" + unmeasuredText(handover) +
+           ".\n/// Tensors are row-major, contiguous, and do not overlap; it returns " + status +
+           " too where\n/// one does not start at a multiple of 256 bytes. Addresses are the device's, and all work "
+           "goes "
+           "into the stream.\n";
 }
 
 } // namespace
+
+std::string frameworkStatus(const Handover& handover)
+{
+    return handover.task.name + "_use_framework";
+}
 
 bool isCuda(const Handover& handover)
 {
@@ -161,9 +221,7 @@ std::string kernelFunction(const Handover& handover)
 std::string kernelDeclarations(const Handover& handover)
 {
     std::string text;
-    std::vector<HandedKernel> all = handover.kernels;
-    all.push_back(handover.baseline);
-    for (const HandedKernel& kernel : all) {
+    for (const HandedKernel& kernel : withBaseline(handover)) {
         text += "namespace " + kernelNamespace(handover, kernel) + " {\n" +
                 (isCuda(handover) ? "cudaError_t " : "void ") + kernelFunction(handover) + "(" +
                 parameters(handover.task, dialectOf(handover)) + streamParameter(handover) + ");\n}\n";
@@ -183,31 +241,23 @@ std::string dispatcherHeader(const Handover& handover)
     text += cuda ? "#include <cuda_runtime.h>\n" : "";
     text += cuda && has(DType::Float16) ? "#include <cuda_fp16.h>\n" : "";
     text += cuda && has(DType::BFloat16) ? "#include <cuda_bf16.h>\n" : "";
-    text += "\n/// Calls the kernel that won at this shape, and the baseline where none did";
-    text += handover.table.nearest
-                ? "; a shape that nobody measured is\n/// given to the kernel of the nearest measured one"
-                : ", or where nobody measured the shape";
-    text += ".\n/// Tensors are row-major, contiguous, and do not overlap; the baseline is called where one does not "
-            "start at a\n"
-            "/// multiple of ";
-    text += cuda ? "256 bytes. Addresses are the device's, and all work goes into the stream.\n"
-                 : "64 bytes, because kernels were measured on such tensors. Not for several threads at once.\n";
+    text += asksTheFramework(handover) ? frameworkComment(handover) : functionComment(handover);
     text += (cuda ? "cudaError_t " : "void ") + task.name + "(" + parameters(task, dialectOf(handover)) +
-            streamParameter(handover) +
-            ");\n\n/// What is called at this shape: \"node 12\", or \"baseline\".\nconst char* " + task.name +
-            "_choice(" + dimParameters(task) + ");\n";
+            streamParameter(handover) + ");\n\n/// What is called at this shape: \"node 12\", or \"" +
+            choiceText(handover.table, std::nullopt) + "\".\nconst char* " + task.name + "_choice(" +
+            dimParameters(task) + ");\n";
     return text;
 }
 
 std::string dispatcherSource(const Handover& handover)
 {
     const Task& task = handover.task;
-    std::string text = fileHead(handover, "Calls the kernel of " + task.name + " that won at each measured shape.") +
-                       "#include \"" + task.name + ".h\"\n\n" +
-                       (handover.table.nearest ? "#include <cmath>\n#include <limits>\n\n" : "") +
-                       kernelDeclarations(handover) + "\nnamespace {\n\nenum class Kernel { Baseline";
+    std::string text =
+        fileHead(handover, "Calls the kernel of " + task.name + " that won at each measured shape.") + "#include \"" +
+        task.name + ".h\"\n\n" + (handover.table.nearest ? "#include <cmath>\n#include <limits>\n\n" : "") +
+        kernelDeclarations(handover) + "\nnamespace {\n\nenum class Kernel { " + enumerator(handover, std::nullopt);
     for (const NodeNumber node : handover.table.nodes()) {
-        text += ", Node" + std::to_string(node);
+        text += ", " + enumerator(handover, node);
     }
     return text + " };\n\n" + tableText(handover) + "\n" + chosenText(handover) +
            "\nbool isAligned(const void* tensor)\n{\n    return reinterpret_cast<uintptr_t>(tensor) % " +

@@ -6,7 +6,8 @@ namespace espalier::handover {
 
 // The dispatcher of a handover for the targets cpu and cuda, as the text of its files.
 
-/// NAME.h: the task's function, over addresses of the device where it is CUDA's, and NAME_choice().
+/// NAME.h: the task's function, over addresses of the device where it is CUDA's, and NAME_choice(). Where the fallback
+/// is the framework, the status NAME_use_framework too, with which the function returns and has done nothing.
 std::string dispatcherHeader(const Handover& handover);
 /// dispatch.cpp or dispatch.cu: the table, and the choice by it.
 std::string dispatcherSource(const Handover& handover);
@@ -18,8 +19,10 @@ Result<std::string> kernelSource(const Handover& handover, const HandedKernel& k
 std::string kernelNamespace(const Handover& handover, const HandedKernel& kernel);
 /// The function in that namespace: the task's own, or the one that launches it.
 std::string kernelFunction(const Handover& handover);
-/// "namespace softmax_kernels::node_12 {\nvoid softmax(…);\n}" for each kernel, the baseline last.
+/// "namespace softmax_kernels::node_12 {\nvoid softmax(…);\n}" for each of withBaseline().
 std::string kernelDeclarations(const Handover& handover);
+/// "softmax_use_framework"
+std::string frameworkStatus(const Handover& handover);
 bool isCuda(const Handover& handover);
 
 } // namespace espalier::handover

@@ -90,7 +90,9 @@ std::string toleranceOf(const Task& task, const Tensor& output)
 class CaseText
 {
 public:
-    explicit CaseText(const Handover& handover) : m_task(handover.task), m_cuda(isCuda(handover)) {}
+    explicit CaseText(const Handover& handover) : m_handover(handover), m_task(handover.task), m_cuda(isCuda(handover))
+    {
+    }
 
     std::string text() const
     {
@@ -146,7 +148,7 @@ private:
 
     std::string run() const
     {
-        std::string text = "        std::string what = name + \", \" + kernelName + \": \";\n";
+        std::string text = "        std::string what = name + \", \" + kernelName + \": \";\n" + frameworkCall();
         std::string compared;
         for (const Tensor& output : m_task.outputs) {
             text += "        " + output.name + ".poison();\n" +
@@ -168,6 +170,25 @@ private:
         return list + dimArguments(m_task);
     }
 
+    /// Where the framework stands in the dispatcher has to say so, and there is nothing to compare.
+    std::string frameworkCall() const
+    {
+        if (m_handover.table.fallback != Fallback::Framework) {
+            return {};
+        }
+        std::string none;
+        for (std::size_t i = 0; i < m_task.inputs.size() + m_task.outputs.size(); ++i) {
+            none += "nullptr, ";
+        }
+        const std::string status = frameworkStatus(m_handover);
+        return "        if (kernel == ::" + m_task.name + " && " + m_task.name + "_choice(" + dimArguments(m_task) +
+               ") == std::string(\"" + choiceText(m_handover.table, std::nullopt) + "\")) {\n            if (kernel(" +
+               none + dimArguments(m_task) + ", nullptr) != " + status +
+               ") {\n                std::printf(\"WRONG  %sit does not return " + status +
+               "\\n\", what.c_str());\n                fine = false;\n            }\n            continue;\n        "
+               "}\n";
+    }
+
     std::string deviceCall() const
     {
         std::string list;
@@ -187,6 +208,7 @@ private:
                "cudaGetErrorString(cudaGetLastError()));\n            return false;\n        }\n";
     }
 
+    const Handover& m_handover;
     const Task& m_task;
     bool m_cuda;
 };
@@ -198,9 +220,7 @@ std::string kernelList(const Handover& handover)
         "struct Named\n{\n    const char* name;\n    " + std::string(isCuda(handover) ? "cudaError_t" : "void") +
         " (*call)(" + parameters(handover.task, dialect) + (isCuda(handover) ? ", cudaStream_t stream" : "") +
         ");\n};\n\nconst Named kKernels[] = {\n    {\"the dispatcher\", ::" + handover.task.name + "},\n";
-    std::vector<HandedKernel> all = handover.kernels;
-    all.push_back(handover.baseline);
-    for (const HandedKernel& kernel : all) {
+    for (const HandedKernel& kernel : withBaseline(handover)) {
         text += "    {\"" + kernel.name + "\", ::" + kernelNamespace(handover, kernel) +
                 "::" + kernelFunction(handover) + "},\n";
     }
@@ -254,7 +274,7 @@ std::vector<TestedCase> testedCases(const Handover& handover)
     };
     const auto addRole = [&](CaseRole role) {
         for (const Case* one : handover.task.casesOf(role)) {
-            TestedCase tested{one->name, {}, handover.table.nearest ? "" : "baseline"};
+            TestedCase tested{one->name, {}, handover.table.nearest ? "" : choiceText(handover.table, std::nullopt)};
             for (const auto& [name, size] : one->dims) {
                 tested.sizes.push_back(size);
             }
@@ -265,7 +285,7 @@ std::vector<TestedCase> testedCases(const Handover& handover)
     };
     addRole(CaseRole::Smoke);
     for (const DispatchRow& row : handover.table.rows) {
-        add({row.name, row.sizes, choiceText(row.node)});
+        add({row.name, row.sizes, choiceText(handover.table, row.node)});
     }
     addRole(CaseRole::Hidden);
     return list;

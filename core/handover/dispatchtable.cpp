@@ -1,6 +1,7 @@
 #include "core/handover/dispatchtable.h"
 
 #include "core/diagnose/figures.h"
+#include "core/evaluate/target/torchbaselines.h"
 
 #include <algorithm>
 #include <map>
@@ -27,6 +28,13 @@ std::optional<Sizes> sizesOf(const Task& task, const Dims& dims)
 int judgingsOf(const Evaluation& evaluation)
 {
     return evaluation.finalist ? 2 : 1;
+}
+
+/// In a session for Triton PyTorch is called as any kernel is, by a dispatcher in Python.
+Fallback fallbackOf(const SessionInfo& session)
+{
+    return session.settings.target == "cuda" && TorchBaselines::isName(session.baseline) ? Fallback::Framework
+                                                                                         : Fallback::Baseline;
 }
 
 /// Rows by their sizes, each with the best node so far.
@@ -179,7 +187,7 @@ Result<DispatchTable> makeDispatchTable(Store& store, const SessionInfo& session
             race.enter(node, *evaluation);
         }
     }
-    DispatchTable table{task.dims, session.baseline, race.rows(), options.nearest};
+    DispatchTable table{task.dims, session.baseline, race.rows(), options.nearest, fallbackOf(session)};
     if (table.nodes().empty()) {
         const std::string who = options.only ? "node " + std::to_string(*options.only) : "no node";
         return Error{ErrorKind::Answer, "there is nothing in session " + std::to_string(session.id) + " to hand over",
@@ -199,9 +207,9 @@ std::string sizesText(const DispatchTable& table, const DispatchRow& row)
     return text;
 }
 
-std::string choiceText(const std::optional<NodeNumber>& node)
+std::string choiceText(const DispatchTable& table, const std::optional<NodeNumber>& node)
 {
-    return node ? "node " + std::to_string(*node) : "baseline";
+    return node ? "node " + std::to_string(*node) : table.fallback == Fallback::Framework ? "framework" : "baseline";
 }
 
 std::string vouchedText(const DispatchRow& row)

@@ -31,13 +31,20 @@ struct DispatchRow
     std::optional<PassedOver> passedOver{};
 };
 
+/// What stands where no kernel is proven faster.
+enum class Fallback {
+    Baseline,  ///< the fastest baseline, which is handed over beside the kernels
+    Framework, ///< that is PyTorch's own operator, which a function of C++ cannot call: its caller is told to
+};
+
 /// Which kernel is called for which shape.
 struct DispatchTable
 {
     std::vector<std::string> dims;
-    std::string baseline;                  ///< the session's fastest
-    std::vector<DispatchRow> rows;         ///< no two of the same sizes
-    bool nearest = false;                  ///< other shapes are given to the nearest row's kernel; else to the baseline
+    std::string baseline;          ///< the session's fastest
+    std::vector<DispatchRow> rows; ///< no two of the same sizes
+    bool nearest = false;          ///< other shapes are given to the nearest row's kernel; else to the fallback
+    Fallback fallback = Fallback::Baseline;
     std::vector<NodeNumber> nodes() const; ///< that are called for some shape, ascending, each once
 };
 
@@ -62,8 +69,8 @@ Result<DispatchTable> makeDispatchTable(Store& store, const SessionInfo& session
 
 /// "rows 1024, cols 1024"
 std::string sizesText(const DispatchTable& table, const DispatchRow& row);
-/// "node 12", or "baseline".
-std::string choiceText(const std::optional<NodeNumber>& node);
+/// "node 12"; without a node "baseline", or "framework" where that is the fallback.
+std::string choiceText(const DispatchTable& table, const std::optional<NodeNumber>& node);
 /// "1.38x [1.36, 1.41], judged twice", of a row with a node.
 std::string vouchedText(const DispatchRow& row);
 

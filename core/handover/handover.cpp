@@ -6,6 +6,7 @@
 #include "core/cuda/hostentry.h"
 #include "core/evaluate/target/cputarget.h"
 #include "core/evaluate/target/cudatarget.h"
+#include "core/evaluate/target/tritontarget.h"
 #include "core/evaluate/toolchain/compileoptions.h"
 #include "core/search/storedcandidate.h"
 #include "core/task/licence.h"
@@ -72,7 +73,7 @@ Result<void> addCompiledBaselines(Handover& handover, std::vector<Target::Baseli
         return Error{ErrorKind::Machine, "the baseline of " + handover.task.name + " cannot be made", "",
                      "repair the task's seed"};
     }
-    handover.baseline = {"baseline", own->candidate, {}};
+    handover.baseline = HandedKernel{"baseline", own->candidate, {}};
     if (fastest != list.end() && !fastest->link.empty()) {
         handover.vendor = HandedKernel{"baseline_vendor", fastest->candidate, fastest->link};
     }
@@ -84,7 +85,7 @@ Result<void> addPythonBaseline(Handover& handover)
 {
     const bool isSeed = handover.table.baseline == "plain";
     const auto file = handover.task.folder / (isSeed ? "seed_triton.py" : "reference.py");
-    const auto source = readFile(file, kSourceCap);
+    auto source = readFile(file, kSourceCap);
     if (!source) {
         return source.error();
     }
@@ -93,17 +94,18 @@ Result<void> addPythonBaseline(Handover& handover)
                      file.string() + " is not in the paper's form, with a model made without arguments",
                      "export a node as a patch, or the session as a report"};
     }
-    handover.baseline = {"baseline", {isSeed ? "triton" : "torch", "python", {}, *source}, {}};
-    if (handover.table.baseline == "compiled" || handover.table.baseline == "autotuned") {
-        handover.baseline.candidate.options = {handover.table.baseline == "compiled" ? "default"
-                                                                                     : "max-autotune-no-cudagraphs"};
-    }
+    const TorchForm form = TorchForm::named(handover.table.baseline).value_or(kTorchForms.front());
+    handover.baseline =
+        HandedKernel{"baseline", isSeed ? TritonTarget::plain(*std::move(source)) : form.of(*std::move(source)), {}};
     return {};
 }
 
 Result<void> addBaseline(Handover& handover)
 {
     const std::string& target = handover.session.settings.target;
+    if (handover.table.fallback == Fallback::Framework) {
+        return {}; // the compiled seed in its place would be slower than what the caller has already
+    }
     if (target == "triton") {
         return addPythonBaseline(handover);
     }
@@ -112,6 +114,15 @@ Result<void> addBaseline(Handover& handover)
 }
 
 } // namespace
+
+std::vector<HandedKernel> withBaseline(const Handover& handover)
+{
+    std::vector<HandedKernel> all = handover.kernels;
+    if (handover.baseline) {
+        all.push_back(*handover.baseline);
+    }
+    return all;
+}
 
 std::string kernelName(NodeNumber node)
 {

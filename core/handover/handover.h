@@ -20,14 +20,17 @@ struct Handover
     Task task;
     std::string licence; ///< of the task's kernels; "unknown" where it states none
     DispatchTable table;
-    std::vector<HandedKernel> kernels;  ///< in the order of their numbers
-    HandedKernel baseline;              ///< needs no library from elsewhere
-    std::optional<HandedKernel> vendor; ///< the fastest baseline, where that is written with a library
+    std::vector<HandedKernel> kernels;    ///< in the order of their numbers
+    std::optional<HandedKernel> baseline; ///< needs no library from elsewhere; none where the fallback is the framework
+    std::optional<HandedKernel> vendor;   ///< the fastest baseline, where that is written with a library
 };
 
 /// Reads it from the store and the task's folder. Targets cpu, cuda and triton; ErrorKind::Usage for others. Of a cuda
 /// session kernels with host code of their own are left out, of a triton session those not in the paper's form.
 Result<Handover> collectHandover(Store& store, const SessionInfo& session, const DispatchOptions& options);
+
+/// The kernels, and behind them the baseline where there is one.
+std::vector<HandedKernel> withBaseline(const Handover& handover);
 
 /// "node_12"
 std::string kernelName(NodeNumber node);

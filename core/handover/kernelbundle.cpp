@@ -15,6 +15,20 @@
 namespace espalier::handover {
 namespace {
 
+/// What whoever calls the dispatcher has to do beside it; empty where the fallback is handed over.
+std::string frameworkAdvice(const Handover& handover)
+{
+    if (handover.table.fallback != Fallback::Framework) {
+        return {};
+    }
+    const std::string status = frameworkStatus(handover);
+    return "\nWhere no kernel is proven faster than PyTorch's own operator, `" + handover.task.name +
+           "` does nothing and returns `" + status +
+           "`:\na library in C++ cannot call that operator, so call it yourself.\n\n```\nif (" + handover.task.name +
+           "(" + arguments(handover.task) + ", stream) == " + status +
+           ") {\n    // PyTorch's own operator, as you do today\n}\n```\n";
+}
+
 std::string readme(const Handover& handover)
 {
     const std::string& name = handover.task.name;
@@ -31,9 +45,15 @@ std::string readme(const Handover& handover)
                : "\n```\ncmake -S . -B build && cmake --build build && ctest --test-dir build\n```\n\nIn your project: "
                  "`add_subdirectory` this folder, link `" +
                      name + "_kernels`, include `" + name + ".h`.\n";
+    text += frameworkAdvice(handover);
     return text + "\nSpeedups are those of the machine that measured them; REPORT.html, where it is here, says which, "
                   "and what else was\n"
                   "tried.\n";
+}
+
+std::string fallbackText(const DispatchTable& table)
+{
+    return table.fallback == Fallback::Framework ? "PyTorch's own operator" : "baseline";
 }
 
 std::string withLicence(const Handover& handover, std::string_view text)
@@ -51,7 +71,7 @@ std::vector<BundleFile> pythonFiles(const Handover& handover)
     for (const HandedKernel& kernel : handover.kernels) {
         files.push_back({"kernels/" + kernel.name + ".py", kernelModule(handover, kernel)});
     }
-    files.push_back({"kernels/baseline.py", kernelModule(handover, handover.baseline)});
+    files.push_back({"kernels/baseline.py", kernelModule(handover, *handover.baseline)});
     return files;
 }
 
@@ -72,8 +92,7 @@ Result<std::vector<BundleFile>> compiledFiles(const Handover& handover)
         files.push_back({"test/halffloat.h", "// A part of Espalier (GPL-3.0-or-later), which the test alone uses.\n" +
                                                  std::string(halfFloatSource())});
     }
-    std::vector<HandedKernel> kernels = handover.kernels;
-    kernels.push_back(handover.baseline);
+    std::vector<HandedKernel> kernels = withBaseline(handover);
     if (handover.vendor) {
         kernels.push_back(*handover.vendor);
     }
@@ -156,8 +175,8 @@ std::vector<std::string> tableLines(const DispatchTable& table)
     std::vector<std::string> lines;
     for (const DispatchRow& row : table.rows) {
         std::string line = row.name + " (" + sizesText(table, row) + ") → ";
-        line += row.node ? choiceText(row.node) + ", " + vouchedText(row) + ", over " + table.baseline
-                         : "baseline (" + table.baseline + "), because no kernel is proven faster there";
+        line += row.node ? choiceText(table, row.node) + ", " + vouchedText(row) + ", over " + table.baseline
+                         : fallbackText(table) + " (" + table.baseline + "), because no kernel is proven faster there";
         if (row.passedOver) {
             line += "; node " + std::to_string(row.passedOver->node) + " looked faster, " +
                     intervalText(row.passedOver->speedup) + ", but was judged once";
@@ -167,7 +186,7 @@ std::vector<std::string> tableLines(const DispatchTable& table)
     lines.push_back(
         table.nearest
             ? "every other shape → what stands at the measured shape that is nearest in the logarithms of its sizes"
-            : "every other shape → baseline");
+            : "every other shape → " + fallbackText(table));
     return lines;
 }
 

@@ -164,7 +164,7 @@ std::string tableModule(const Handover& handover)
                        "# Speedups over " + commentText(table.baseline) +
                        " with 99 % intervals, as they were measured.\nTABLE = {\n";
     for (const DispatchRow& row : table.rows) {
-        text += "    " + tuple(row.sizes) + ": " + stringLiteral(choiceText(row.node)) + ",  # " +
+        text += "    " + tuple(row.sizes) + ": " + stringLiteral(choiceText(table, row.node)) + ",  # " +
                 commentText(row.name, 60) + ": " +
                 (row.node ? vouchedText(row) + ", " + msText(row.ms) : "no kernel is proven faster") + "\n";
     }
@@ -194,9 +194,9 @@ std::string dispatcherModule(const Handover& handover)
                                                 " that won at each measured shape, and the baseline elsewhere.") +
                        "import importlib.util\nimport inspect\nimport pathlib\nimport sys\n\nimport torch\n\nimport " +
                        table + "\n\n_models = {}\n\n\ndef finished(name, model):\n    made = model().eval()\n";
-    if (!handover.baseline.candidate.options.empty()) {
+    if (!handover.baseline->candidate.options.empty()) {
         text += "    if name == \"baseline\":  # as it was measured\n        made.compile(mode=" +
-                stringLiteral(handover.baseline.candidate.options.front()) + ")\n";
+                stringLiteral(handover.baseline->candidate.options.front()) + ")\n";
     }
     text += "    return made\n\n" + std::string(kLoader) +
             "\n\nclass Dispatcher(torch.nn.Module):\n    def forward(self, " + inputNames(task);

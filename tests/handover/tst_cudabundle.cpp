@@ -1,3 +1,4 @@
+#include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/handover/kernelbundle.h"
 #include "tests/handover/handoverfixture.h"
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void initTestCase();
     void kernelsWithScratchAndSharedMemory();
     void sixteenBitTensors();
+    void whereNothingBeatsPyTorchTheCallerIsTold();
 };
 
 namespace {
@@ -68,6 +70,26 @@ void TestCudaBundle::sixteenBitTensors()
     fixture.add(fixture.seed() + "\n", 0, Verdict::Accepted, {{"64x96x96x200", {1.5, 1.4, 1.6}}});
     const std::string problem = built(fixture);
     QVERIFY2(problem.empty(), problem.c_str());
+}
+
+/// The answer comes before any address is looked at, so a program that asks for it needs no GPU.
+void TestCudaBundle::whereNothingBeatsPyTorchTheCallerIsTold()
+{
+    HandoverFixture fixture("cuda");
+    QVERIFY(fixture.store.setBaseline(fixture.session, "torch-compiled", 2.0));
+    fixture.add(kernelText("softmax_block.cu"), 0, Verdict::Accepted, {{"square, on a GPU", {1.5, 1.4, 1.6}}});
+    const std::string problem = built(fixture);
+    QVERIFY2(problem.empty(), problem.c_str());
+    const auto folder = fixture.folder.path() / "bundle";
+    QVERIFY(writeFileAtomic(folder / "ask.cu",
+                            "#include \"softmax.h\"\n#include <cstdio>\n#include <cstdint>\nint main()\n{\n"
+                            "    float* odd = reinterpret_cast<float*>(uintptr_t{4});\n"
+                            "    std::printf(\"%s %s %d %d\", softmax_choice(64, 257), softmax_choice(9, 9),\n"
+                            "                softmax(nullptr, nullptr, 9, 9, nullptr) == softmax_use_framework,\n"
+                            "                softmax(odd, odd, 64, 257, nullptr) == softmax_use_framework);\n}\n"));
+    const ToolRun made = runTool({"nvcc", "-std=c++20", "-o", "ask", "ask.cu", "build/libsoftmax_kernels.a"}, folder);
+    QVERIFY2(made.exitCode == 0, made.output.c_str());
+    QCOMPARE(runTool({"./ask"}, folder).output, std::string("node 1 framework 1 1"));
 }
 
 QTEST_GUILESS_MAIN(TestCudaBundle)

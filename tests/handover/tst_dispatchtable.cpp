@@ -24,6 +24,7 @@ private Q_SLOTS:
     void oneNodeAlone();
     void nothingWonAnywhere();
     void nearestNeedsHiddenCases();
+    void pytorchIsNamedWhereItIsTheFastest();
 };
 
 namespace {
@@ -177,6 +178,31 @@ void TestDispatchTable::nearestNeedsHiddenCases()
         makeDispatchTable(fixture.store, fixture.info(), *task, {{}, true}, [](const Node&) { return true; });
     QVERIFY(!refused);
     QVERIFY(refused.error().kind == ErrorKind::Usage);
+}
+
+/// A dispatcher in Python calls it; one in CUDA C++ cannot, and must not call what is slower in its place.
+void TestDispatchTable::pytorchIsNamedWhereItIsTheFastest()
+{
+    for (const char* baseline : {"torch", "torch-compiled", "torch-autotuned"}) {
+        HandoverFixture fixture("cuda");
+        fixture.add("one", 0, Verdict::Accepted, {{"square", {1.5, 1.4, 1.6}}, {"wide", kHalf}});
+        QCOMPARE(tableOf(fixture)->fallback, Fallback::Baseline); // the compiled seed was the fastest
+        QVERIFY(fixture.store.setBaseline(fixture.session, baseline, 2.0));
+        const auto table = tableOf(fixture);
+        QVERIFY(table);
+        QCOMPARE(table->fallback, Fallback::Framework);
+        QCOMPARE(choiceText(*table, table->rows[0].node), std::string("node 1"));
+        QCOMPARE(choiceText(*table, table->rows[1].node), std::string("framework"));
+        const auto lines = tableLines(*table);
+        QVERIFY2(lines[1].ends_with("→ PyTorch's own operator (" + std::string(baseline) +
+                                    "), because no kernel is proven faster there"),
+                 lines[1].c_str());
+        QCOMPARE(lines.back(), std::string("every other shape → PyTorch's own operator"));
+    }
+    HandoverFixture triton("triton");
+    QVERIFY(triton.store.setBaseline(triton.session, "torch", 2.0));
+    triton.add("one", 0, Verdict::Accepted, {{"square", {1.5, 1.4, 1.6}}});
+    QCOMPARE(tableOf(triton)->fallback, Fallback::Baseline);
 }
 
 QTEST_GUILESS_MAIN(TestDispatchTable)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void bundlesAreWholeOrNotThere();
     void whatCannotBeCalledIsLeftOut();
     void pythonPicksByTheTable();
+    void theFrameworkIsAskedForWhereNothingBeatsIt();
 };
 
 namespace {
@@ -183,6 +184,26 @@ void TestHandedSource::pythonPicksByTheTable()
     QVERIFY2(test.exitCode == 0, test.output.c_str());
     QVERIFY(contains(text(*files, "softmax.py"), "\"rows\": x.shape[0],"));
     QVERIFY(contains(text(*files, "kernels/baseline.py"), "class PytorchModel"));
+}
+
+void TestHandedSource::theFrameworkIsAskedForWhereNothingBeatsIt()
+{
+    HandoverFixture fixture("cuda");
+    QVERIFY(fixture.store.setBaseline(fixture.session, "torch-compiled", 2.0));
+    fixture.add(fixture.seed() + "\n", 0, Verdict::Accepted, {{"square, on a GPU", {1.5, 1.4, 1.6}}});
+    const auto handover = collectHandover(fixture.store, fixture.info(), {});
+    QVERIFY2(handover, handover ? "" : handover.error().sentence().c_str());
+    const auto files = bundleFiles(*handover);
+    QVERIFY2(files, files ? "" : files.error().sentence().c_str());
+    QVERIFY(text(*files, "kernels/baseline.cu").empty()); // the compiled seed, which is slower than PyTorch
+    QVERIFY(
+        contains(text(*files, "softmax.h"), "constexpr cudaError_t softmax_use_framework = cudaErrorNotSupported;"));
+    QVERIFY(contains(text(*files, "dispatch.cu"), "return softmax_use_framework;"));
+    QVERIFY(contains(text(*files, "README.md"), "if (softmax(x, y, rows, cols, stream) == softmax_use_framework) {"));
+    QVERIFY(contains(text(*files, "test/test.cu"), "isCaseRight(\"prime\", \"framework\", 17, 127)"));
+    for (const BundleFile& file : *files) {
+        QVERIFY2(!contains(file.text, "aseline::") && !contains(file.text, "::Baseline"), file.path.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHandedSource)
