@@ -95,14 +95,12 @@ std::optional<Error> whyEnded(const ProcessOutcome& run)
         return Error{ErrorKind::Interrupted, "interrupted before the profile was there", "", "run it again"};
     }
     if (run.timedOut) {
-        return Error{ErrorKind::Machine, "the profiler took more than ten minutes", "",
+        const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(kProfilerLimits.time).count();
+        return Error{ErrorKind::Machine, "the profiler took more than " + std::to_string(minutes) + " minutes", "",
                      "profile a smaller case with --case"};
     }
     if (run.exceeded) {
-        const char* what = *run.exceeded == TreeLimit::Memory    ? "32 GiB of memory"
-                           : *run.exceeded == TreeLimit::Printed ? "16 MiB of messages"
-                                                                 : "64 processes";
-        return Error{ErrorKind::Machine, "the profiler was ended", std::string("it took more than ") + what,
+        return Error{ErrorKind::Machine, "the profiler was ended", "it " + kProfilerLimits.exceeded(*run.exceeded),
                      "profile a smaller case with --case"};
     }
     return std::nullopt;

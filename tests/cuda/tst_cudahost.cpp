@@ -266,10 +266,10 @@ void TestCudaHost::aBuildWithoutEndIsStopped()
     if (!hasCompiler()) {
         QSKIP("nvcc is not installed");
     }
-    NvccToolchain brief(m_workshop->task, m_workshop->folder.path() / "brief",
-                        findProgram(ESPALIER_BIN_DIR, "espalier-cuworker"),
-                        examineSandbox(findProgram(ESPALIER_BIN_DIR, "espalier-worker"), findBubblewrap()), {},
-                        {std::chrono::milliseconds(3000), std::size_t{1} << 30, std::size_t{64} << 20});
+    NvccToolchain brief(
+        m_workshop->task, m_workshop->folder.path() / "brief", findProgram(ESPALIER_BIN_DIR, "espalier-cuworker"),
+        examineSandbox(findProgram(ESPALIER_BIN_DIR, "espalier-worker"), findBubblewrap()), {},
+        {std::chrono::milliseconds(3000), std::size_t{1} << 30, std::size_t{64} << 20, std::size_t{16} << 20, 64});
     const BuildOutcome outcome = brief.build(CudaTarget::plain(
         launching("template <int N, int M> struct T { static constexpr int v = T<N - 1, 2 * M>::v + T<N - 1, 2 * M + "
                   "1>::v; };\ntemplate <int M> struct T<0, M> { static constexpr int v = M; };\n"

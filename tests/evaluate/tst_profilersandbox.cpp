@@ -29,7 +29,7 @@ private Q_SLOTS:
 private:
     /// What a profiler that does this prints.
     ProcessOutcome played(const std::string& script, const std::optional<Bubblewrap>& bubblewrap,
-                          const ProfilerLimits& limits = {})
+                          const ProcessLimits& limits = kProfilerLimits)
     {
         const fs::path ncu = m_home.path() / "tools" / "ncu";
         fs::create_directories(ncu.parent_path());
@@ -124,7 +124,7 @@ void TestProfilerSandbox::itKeepsToItsLimits_data()
 void TestProfilerSandbox::itKeepsToItsLimits()
 {
     QFETCH(QByteArray, script);
-    ProfilerLimits limits;
+    ProcessLimits limits = kProfilerLimits;
     limits.time = std::chrono::seconds(QLatin1String(QTest::currentDataTag()) == QLatin1String("time") ? 1 : 30);
     limits.memory = std::size_t{100} << 20;
     limits.printed = std::size_t{1} << 20;

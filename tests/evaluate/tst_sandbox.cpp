@@ -37,7 +37,7 @@ private:
         }
         return found;
     }
-    ProcessSpec shell(const Sandbox& sandbox, const std::string& text, BuildLimits limits)
+    ProcessSpec shell(const Sandbox& sandbox, const std::string& text, ProcessLimits limits)
     {
         return confinedBuild(sandbox, m_worker, m_folder.path().toStdString(), {"/bin/sh", "-c", text}, limits);
     }
@@ -128,7 +128,7 @@ void TestSandbox::aBuildLeavesNoProcess()
         QSKIP("an orphan is only found in a PID namespace");
     }
     const std::string seconds = "98765" + std::to_string(getpid());
-    BuildLimits limits;
+    ProcessLimits limits = kBuildLimits;
     limits.time = std::chrono::milliseconds(700);
     const auto run = runProcess(shell(m_sandbox, text.arg(QString::fromStdString(seconds)).toStdString(), limits));
     QVERIFY(run);
@@ -152,8 +152,8 @@ void TestSandbox::aBuildKeepsToTheLimitsOfItsTree()
     QFETCH(QString, text);
     QFETCH(int, limit);
     for (const Sandbox* sandbox : {&m_sandbox, &m_reduced}) {
-        BuildLimits limits{std::chrono::seconds(30), std::size_t{100} << 20, std::size_t{1} << 20, std::size_t{1} << 20,
-                           limit == static_cast<int>(TreeLimit::Processes) ? 10 : 64};
+        ProcessLimits limits{std::chrono::seconds(30), std::size_t{100} << 20, std::size_t{1} << 20,
+                             std::size_t{1} << 20, limit == static_cast<int>(TreeLimit::Processes) ? 10 : 64};
         const auto run = runProcess(shell(*sandbox, text.toStdString(), limits));
         QVERIFY(run);
         QVERIFY2(run->exceeded && static_cast<int>(*run->exceeded) == limit, run->output.substr(0, 300).c_str());
@@ -168,7 +168,7 @@ void TestSandbox::aBuildSeesItsFolderAndNoOther()
     const auto run = runProcess(shell(m_sandbox,
                                       "echo made > made && test ! -e /home && test ! -e /root && "
                                       "test ! -e /etc/passwd && env",
-                                      {}));
+                                      kBuildLimits));
     QVERIFY2(run && run->succeeded(), run ? run->output.c_str() : "");
     QVERIFY(QFileInfo::exists(m_folder.filePath(QStringLiteral("made"))));
     QVERIFY2(run->output.find("HOME") == std::string::npos, run->output.c_str());

@@ -224,8 +224,9 @@ void TestToolchain::stopsBuildBombs()
 {
     QFETCH(QString, text);
     QFETCH(QString, word);
-    Toolchain brief(test::rmsnormTask(), m_folder.filePath(QStringLiteral("bombs")).toStdString(), m_worker, m_sandbox,
-                    {std::chrono::milliseconds(3000), std::size_t{1} << 30, std::size_t{64} << 20});
+    Toolchain brief(
+        test::rmsnormTask(), m_folder.filePath(QStringLiteral("bombs")).toStdString(), m_worker, m_sandbox,
+        {std::chrono::milliseconds(3000), std::size_t{1} << 30, std::size_t{64} << 20, std::size_t{16} << 20, 64});
     QElapsedTimer clock;
     clock.start();
     const BuildOutcome outcome = brief.build(test::candidateFrom(program(text.toStdString())));

@@ -23,7 +23,7 @@ struct Workshop
     Task task = test::shippedTask("rmsnorm");
     OpenClToolchain toolchain;
 
-    explicit Workshop(BuildLimits limits = {})
+    explicit Workshop(ProcessLimits limits = kBuildLimits)
         : toolchain(task, folder.path(), findProgram(ESPALIER_BIN_DIR, "espalier-clworker"),
                     examineSandbox(findProgram(ESPALIER_BIN_DIR, "espalier-worker"), findBubblewrap()), limits)
     {
@@ -122,7 +122,7 @@ void TestDeviceBuilds::whatTakesTooLongIsKilled()
     if (const std::string why = test::whyNoDevice(); !why.empty()) {
         QSKIP(why.c_str());
     }
-    BuildLimits limits;
+    ProcessLimits limits = kBuildLimits;
     limits.time = std::chrono::milliseconds(30);
     Workshop workshop(limits);
     const BuildOutcome outcome = workshop.build("slow");

@@ -41,7 +41,7 @@ Error notBuilt(const BuildOutcome& outcome)
 Result<std::string> listing(const Workshop& workshop, const fs::path& confiner, const fs::path& folder,
                             const std::vector<std::string>& argv, const std::stop_token& stop)
 {
-    ProcessSpec spec = confinedBuild(workshop.sandbox, confiner, folder, argv, {});
+    ProcessSpec spec = confinedBuild(workshop.sandbox, confiner, folder, argv, kBuildLimits);
     spec.outputCap = kListingCap;
     const auto run = runProcess(spec, stop);
     if (!run) {

@@ -125,7 +125,7 @@ std::string SanitizerCheck::build(Kind kind, const Candidate& candidate, const f
                     {"-fsanitize=address,undefined", "-fno-sanitize=alignment,vptr", "-fno-sanitize-recover=all"});
     }
     argv.insert(argv.end(), {"entry.cpp", "main.cpp", "-o", "sanitized"});
-    BuildLimits limits;
+    ProcessLimits limits = kBuildLimits;
     limits.time = kBuildTime;
     const auto built = runProcess(confinedBuild(m_sandbox, m_confiner, folder, argv, limits), stop);
     if (built && built->succeeded()) {
@@ -170,7 +170,7 @@ SanitizerCheck::Outcome SanitizerCheck::run(Kind kind, const Candidate& candidat
     if (!nonce) {
         return {{}, "its inputs cannot be written"};
     }
-    BuildLimits limits;
+    ProcessLimits limits = kBuildLimits;
     limits.time = kRunTime;
     limits.output = std::size_t{1} << 20;
     const fs::path inside = m_sandbox.bubblewrap ? fs::path(kBuildFolderInside) : folder;

@@ -4,7 +4,7 @@ namespace espalier {
 
 ProcessSpec confinedBuild(const Sandbox& sandbox, const std::filesystem::path& worker,
                           const std::filesystem::path& folder, const std::vector<std::string>& argv,
-                          const BuildLimits& limits, const std::optional<Interpreter>& interpreter)
+                          const ProcessLimits& limits, const std::optional<Interpreter>& interpreter)
 {
     ProcessSpec spec;
     if (sandbox.bubblewrap) {
@@ -18,13 +18,8 @@ ProcessSpec confinedBuild(const Sandbox& sandbox, const std::filesystem::path& w
     }
     spec.argv.insert(spec.argv.end(), argv.begin(), argv.end());
     spec.folder = folder;
-    spec.timeout = limits.time;
-    spec.outputCap = std::size_t{1} << 20;
+    limits.holdTo(spec);
     spec.memoryCap = limits.memory;
-    spec.fileCap = limits.output;
-    spec.printedLimit = limits.printed;
-    spec.treeMemory = limits.memory;
-    spec.treeProcesses = limits.processes;
     return spec;
 }
 

@@ -58,7 +58,7 @@ std::vector<std::string> sandboxWords(const Bubblewrap& bubblewrap, const fs::pa
 
 ProcessSpec profilerProcess(const std::optional<Bubblewrap>& bubblewrap, const fs::path& folder,
                             const std::vector<fs::path>& programs, const std::vector<std::string>& argv,
-                            const ProfilerLimits& limits)
+                            const ProcessLimits& limits)
 {
     ProcessSpec spec;
     if (bubblewrap) {
@@ -66,11 +66,7 @@ ProcessSpec profilerProcess(const std::optional<Bubblewrap>& bubblewrap, const f
     }
     spec.argv.insert(spec.argv.end(), argv.begin(), argv.end());
     spec.folder = folder;
-    spec.timeout = limits.time;
-    spec.fileCap = limits.output;
-    spec.printedLimit = limits.printed;
-    spec.treeMemory = limits.memory;
-    spec.treeProcesses = limits.processes;
+    limits.holdTo(spec);
     return spec;
 }
 

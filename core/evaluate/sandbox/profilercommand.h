@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/base/process.h"
 #include "core/evaluate/sandbox/bubblewrap.h"
+#include "core/evaluate/sandbox/processlimits.h"
 
-#include <chrono>
-#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -12,15 +10,9 @@
 
 namespace espalier {
 
-/// What one run of a profiler may take, with everything it starts.
-struct ProfilerLimits
-{
-    std::chrono::milliseconds time = std::chrono::minutes(10); ///< a kernel is replayed for every group of counters
-    std::size_t memory = std::size_t{32} << 30;                ///< resident bytes
-    std::size_t output = std::size_t{1} << 30;                 ///< bytes of any one file
-    std::size_t printed = std::size_t{16} << 20;               ///< bytes of messages
-    int processes = 64;
-};
+/// A kernel is replayed for every group of counters.
+inline constexpr ProcessLimits kProfilerLimits{std::chrono::minutes(10), std::size_t{32} << 30, std::size_t{1} << 30,
+                                               std::size_t{16} << 20, 64};
 
 /// `argv`, a profiler and the worker that it watches, with `folder` as its working folder. A profiler reads half the
 /// system and locks files below /tmp from within the process that it watches, so neither Landlock nor an empty root
@@ -29,6 +21,6 @@ struct ProfilerLimits
 /// /dev/shm of its own. What it can write is `folder`. Without bubblewrap the limits alone hold.
 ProcessSpec profilerProcess(const std::optional<Bubblewrap>& bubblewrap, const std::filesystem::path& folder,
                             const std::vector<std::filesystem::path>& programs, const std::vector<std::string>& argv,
-                            const ProfilerLimits& limits = {});
+                            const ProcessLimits& limits = kProfilerLimits);
 
 } // namespace espalier

@@ -72,7 +72,7 @@ ProcessSpec runSpec(const Sandbox& sandbox, const fs::path& worker, const Attemp
 
 ProcessSpec buildSpec(const Sandbox& sandbox, const fs::path& worker, const fs::path& folder, const Attempt& attempt)
 {
-    const BuildLimits limits{std::chrono::seconds(10), kMemory, std::size_t{1} << 20, std::size_t{1} << 20, 64};
+    const ProcessLimits limits{std::chrono::seconds(10), kMemory, std::size_t{1} << 20, std::size_t{1} << 20, 64};
     const std::string program = sandbox.bubblewrap ? kWorkerInside : worker.string();
     return confinedBuild(sandbox, worker, folder, {program, "--attempt", attempt.name, attempt.argument}, limits);
 }

@@ -27,7 +27,7 @@ std::string printable(std::string text)
     return text.substr(0, kLogCap);
 }
 
-std::string whyItFailed(const ProcessOutcome& run, const std::string& log, const BuildLimits& limits)
+std::string whyItFailed(const ProcessOutcome& run, const std::string& log, const ProcessLimits& limits)
 {
     if (run.cancelled) {
         return "the build was stopped";
@@ -35,14 +35,10 @@ std::string whyItFailed(const ProcessOutcome& run, const std::string& log, const
     if (run.timedOut) {
         return "the compiler was stopped after " + std::to_string(limits.time.count() / 1000) + " s";
     }
-    if (run.exceeded == TreeLimit::Printed) {
-        return "the compiler was stopped because it printed more than " + std::to_string(limits.printed >> 20) + " MiB";
-    }
-    if (run.exceeded == TreeLimit::Processes) {
-        return "the compiler was stopped because it started more than " + std::to_string(limits.processes) +
-               " processes";
-    }
     const bool memory = run.exceeded == TreeLimit::Memory;
+    if (run.exceeded && !memory) {
+        return "the compiler was stopped because it " + limits.exceeded(*run.exceeded);
+    }
     for (const char* sign :
          {"virtual memory exhausted", "out of memory", "bad_alloc", "Killed signal", "File size limit"}) {
         if (memory || log.find(sign) != std::string::npos) {

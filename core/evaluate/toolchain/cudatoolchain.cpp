@@ -74,7 +74,7 @@ std::optional<std::string> refusedCudaOption(const std::vector<std::string>& opt
 }
 
 CudaToolchain::CudaToolchain(const Task& task, fs::path folder, fs::path worker, Sandbox sandbox,
-                             CudaArchitecture architecture, BuildLimits limits)
+                             CudaArchitecture architecture, ProcessLimits limits)
     : m_signature(KernelSignature::of(task)),
       m_cases(casesOf(task, {CaseRole::Smoke, CaseRole::Gpu, CaseRole::Hidden})), m_folder(std::move(folder)),
       m_worker(std::move(worker)), m_sandbox(std::move(sandbox)), m_architecture(architecture),

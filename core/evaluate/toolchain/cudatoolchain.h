@@ -19,7 +19,7 @@ class CudaToolchain
 {
 public:
     CudaToolchain(const Task& task, std::filesystem::path folder, std::filesystem::path worker, Sandbox sandbox,
-                  CudaArchitecture architecture, BuildLimits limits = {});
+                  CudaArchitecture architecture, ProcessLimits limits = kBuildLimits);
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
 
@@ -38,7 +38,7 @@ private:
     Sandbox m_sandbox;
     CudaArchitecture m_architecture;
     NvccToolchain m_hostCode; ///< those of tier 2
-    BuildLimits m_limits;
+    ProcessLimits m_limits;
     std::atomic<int> m_number{0};
     BuildCache m_built;
 };

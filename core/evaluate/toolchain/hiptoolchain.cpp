@@ -73,7 +73,7 @@ std::optional<std::string> refusedHipOption(const std::vector<std::string>& opti
 }
 
 HipToolchain::HipToolchain(const Task& task, fs::path folder, fs::path confiner, Sandbox sandbox,
-                           std::string architecture, std::size_t sharedBytes, BuildLimits limits)
+                           std::string architecture, std::size_t sharedBytes, ProcessLimits limits)
     : m_signature(KernelSignature::of(task)),
       m_cases(casesOf(task, {CaseRole::Smoke, CaseRole::Gpu, CaseRole::Hidden})), m_folder(std::move(folder)),
       m_confiner(std::move(confiner)), m_sandbox(std::move(sandbox)), m_architecture(std::move(architecture)),

@@ -19,7 +19,8 @@ public:
     /// `confiner` is espalier-worker, `architecture` one that isHipArchitecture(), `sharedBytes` the LDS that one block
     /// can have.
     HipToolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, Sandbox sandbox,
-                 std::string architecture, std::size_t sharedBytes = kHipSharedBytes, BuildLimits limits = {});
+                 std::string architecture, std::size_t sharedBytes = kHipSharedBytes,
+                 ProcessLimits limits = kBuildLimits);
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
 
@@ -40,7 +41,7 @@ private:
     Sandbox m_sandbox;
     std::string m_architecture;
     std::size_t m_sharedBytes;
-    BuildLimits m_limits;
+    ProcessLimits m_limits;
     std::atomic<int> m_number{0};
     BuildCache m_built;
 };

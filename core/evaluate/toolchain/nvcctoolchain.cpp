@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr const char* kLibrary = "candidate.so";
 
 /// A linker names what it misses in the line before the one that says "error".
-std::string whyNot(const ProcessOutcome& run, const std::string& log, const BuildLimits& limits)
+std::string whyNot(const ProcessOutcome& run, const std::string& log, const ProcessLimits& limits)
 {
     constexpr std::string_view kMissing = "undefined reference to ";
     const std::size_t at = log.find(kMissing);
@@ -34,7 +34,7 @@ std::string whyNot(const ProcessOutcome& run, const std::string& log, const Buil
 } // namespace
 
 NvccToolchain::NvccToolchain(const Task& task, fs::path folder, fs::path confiner, Sandbox sandbox,
-                             CudaArchitecture architecture, BuildLimits limits)
+                             CudaArchitecture architecture, ProcessLimits limits)
     : m_header(hostHeader(task)), m_entryPoint(hostEntryPoint(task)), m_folder(std::move(folder)),
       m_confiner(std::move(confiner)), m_sandbox(std::move(sandbox)), m_architecture(architecture), m_limits(limits)
 {

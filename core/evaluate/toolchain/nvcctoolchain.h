@@ -14,7 +14,7 @@ class NvccToolchain
 public:
     /// `confiner` is a program that takes --confine, such as espalier-cuworker.
     NvccToolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, Sandbox sandbox,
-                  CudaArchitecture architecture, BuildLimits limits = {});
+                  CudaArchitecture architecture, ProcessLimits limits = kBuildLimits);
 
     /// `candidate` is checked: its options, its source, and that it states tier 2.
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
@@ -30,7 +30,7 @@ private:
     std::filesystem::path m_confiner;
     Sandbox m_sandbox;
     CudaArchitecture m_architecture;
-    BuildLimits m_limits;
+    ProcessLimits m_limits;
     std::atomic<int> m_number{0};
 };
 

@@ -63,7 +63,7 @@ std::optional<std::string> refusedDeviceOption(const std::vector<std::string>& o
 }
 
 OpenClToolchain::OpenClToolchain(const Task& task, fs::path folder, const fs::path& worker, const Sandbox& sandbox,
-                                 BuildLimits limits)
+                                 ProcessLimits limits)
     : m_signature(KernelSignature::of(task)),
       m_cases(casesOf(task, {CaseRole::Smoke, CaseRole::Cpu, CaseRole::Hidden})), m_folder(std::move(folder)),
       m_limits(limits),

@@ -15,7 +15,7 @@ class OpenClToolchain
 {
 public:
     OpenClToolchain(const Task& task, std::filesystem::path folder, const std::filesystem::path& worker,
-                    const Sandbox& sandbox, BuildLimits limits = {});
+                    const Sandbox& sandbox, ProcessLimits limits = kBuildLimits);
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
 
@@ -26,7 +26,7 @@ private:
     KernelSignature m_signature;
     std::vector<Case> m_cases; ///< those this target checks and times
     std::filesystem::path m_folder;
-    BuildLimits m_limits;
+    ProcessLimits m_limits;
     ProcessSpec m_confined; ///< how the server is started, and what one build may take
     BuildServer m_server;
     std::atomic<int> m_number{0};

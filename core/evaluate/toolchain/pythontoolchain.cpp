@@ -53,7 +53,7 @@ std::string textOf(const Json& from, const char* key)
 } // namespace
 
 PythonToolchain::PythonToolchain(const Task& task, fs::path folder, fs::path worker, Sandbox sandbox,
-                                 Interpreter interpreter, BuildLimits limits)
+                                 Interpreter interpreter, ProcessLimits limits)
     : m_task(task), m_folder(std::move(folder)), m_worker(std::move(worker)), m_sandbox(std::move(sandbox)),
       m_interpreter(std::move(interpreter)), m_limits(limits)
 {

@@ -13,7 +13,7 @@ class PythonToolchain
 public:
     /// `worker` is espalier-pyworker.
     PythonToolchain(const Task& task, std::filesystem::path folder, std::filesystem::path worker, Sandbox sandbox,
-                    Interpreter interpreter, BuildLimits limits = {});
+                    Interpreter interpreter, ProcessLimits limits = kBuildLimits);
 
     /// Of the languages triton and, for a task's baselines, torch: its one option is a mode of torch.compile.
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
@@ -28,7 +28,7 @@ private:
     std::filesystem::path m_worker;
     Sandbox m_sandbox;
     Interpreter m_interpreter;
-    BuildLimits m_limits;
+    ProcessLimits m_limits;
     std::atomic<int> m_number{0};
     BuildCache m_built;
 };

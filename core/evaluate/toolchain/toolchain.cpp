@@ -45,7 +45,7 @@ BuildOutcome refused(Verdict verdict, std::string reason)
 
 } // namespace
 
-Toolchain::Toolchain(const Task& task, fs::path folder, fs::path confiner, Sandbox sandbox, BuildLimits limits)
+Toolchain::Toolchain(const Task& task, fs::path folder, fs::path confiner, Sandbox sandbox, ProcessLimits limits)
     : m_header(task.header()), m_entryPoint(task.entryPoint()), m_folder(std::move(folder)),
       m_confiner(std::move(confiner)), m_sandbox(std::move(sandbox)), m_limits(limits)
 {

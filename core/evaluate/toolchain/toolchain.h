@@ -41,7 +41,7 @@ class Toolchain
 public:
     /// `confiner` is espalier-worker.
     Toolchain(const Task& task, std::filesystem::path folder, std::filesystem::path confiner, Sandbox sandbox,
-              BuildLimits limits = {});
+              ProcessLimits limits = kBuildLimits);
 
     BuildOutcome build(const Candidate& candidate, std::stop_token stop = {});
     /// A baseline of the task folder, with its own linker flags.
@@ -59,7 +59,7 @@ private:
     std::filesystem::path m_folder;
     std::filesystem::path m_confiner;
     Sandbox m_sandbox;
-    BuildLimits m_limits;
+    ProcessLimits m_limits;
     std::atomic<int> m_number{0};
     std::mutex m_mutex;
     std::map<std::string, BuildOutcome> m_built; ///< by hash of candidate and link flags
