@@ -60,6 +60,7 @@ private Q_SLOTS:
     void seedsBuild_data();
     void seedsBuild();
     void kernelsAreExamined();
+    void namesOfKernelsAreText();
     void whatIsWrongIsSaid();
     void nothingIsReadBesides();
     void optionsAreLimited();
@@ -107,6 +108,21 @@ void TestHipBuilds::kernelsAreExamined()
     QVERIFY(launch.registers > 0 && launch.scalarRegisters > 0);
     QCOMPARE(launch.threads, 64);
     QVERIFY(launch.residentBlocks > 0 && launch.occupancy > 0);
+}
+
+/// A symbol may be any bytes; in the log, which terminals show, it is text.
+void TestHipBuilds::namesOfKernelsAreText()
+{
+    if (const std::string why = missing(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    Workshop workshop("softmax");
+    const BuildOutcome outcome =
+        workshop.build(seedOf(workshop.task) + "\n__global__ void odd(float* y) asm(\"od\\x1b[31md\");\n"
+                                               "__global__ void odd(float* y) { y[0] = 1; }\n");
+    QVERIFY2(outcome.library, outcome.report.log.c_str());
+    QVERIFY2(outcome.report.log.find("od[31md: ") != std::string::npos, outcome.report.log.c_str());
+    QVERIFY(outcome.report.log.find('\x1b') == std::string::npos);
 }
 
 void TestHipBuilds::whatIsWrongIsSaid()

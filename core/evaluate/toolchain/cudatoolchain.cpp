@@ -183,8 +183,8 @@ BuildOutcome CudaToolchain::compile(const Candidate& candidate, std::stop_token 
     const auto kernels = cubin ? kernelsOf(*cubin) : Result<std::vector<CubinKernel>>(cubin.error());
     const auto fit = kernels ? fits(*plans, *kernels) : Result<void>(kernels.error());
     const fs::path program = folder / "candidate.program";
-    for (const CubinKernel& kernel : kernels ? *kernels : std::vector<CubinKernel>()) {
-        outcome.report.log += kernel.sentence() + "\n";
+    if (kernels) {
+        outcome.report.log += kernelLines(*kernels);
     }
     if (!cubin) {
         outcome.reason = whyItFailed(*run, outcome.report.log, m_limits);

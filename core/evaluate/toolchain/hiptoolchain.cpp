@@ -172,8 +172,8 @@ BuildOutcome HipToolchain::compile(const Candidate& candidate, std::stop_token s
     const auto kernels = code ? codeObjectKernels(*code) : Result<std::vector<CodeObjectKernel>>(code.error());
     const auto fit = kernels ? fits(*plans, *kernels) : Result<void>(kernels.error());
     const fs::path program = folder / "candidate.program";
-    for (const CodeObjectKernel& kernel : kernels ? *kernels : std::vector<CodeObjectKernel>()) {
-        outcome.report.log += kernel.sentence() + "\n";
+    if (kernels) {
+        outcome.report.log += kernelLines(*kernels);
     }
     if (!code) {
         outcome.reason = whyItFailed(*run, outcome.report.log, m_limits);
