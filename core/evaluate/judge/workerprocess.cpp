@@ -243,10 +243,6 @@ bool WorkerProcess::awaitDone(std::uint64_t nonce, Milliseconds timeout)
             finish(Verdict::Crash, "it started more than " + std::to_string(kMostThreads) + " threads");
             return false;
         }
-        if (ready == 0 && left <= kLook) {
-            finish(Verdict::Timeout, "it did not return within " + std::to_string(timeout.count()) + " ms");
-            return false;
-        }
         if (waits[0].revents != 0) {
             wire::Done done{};
             const ssize_t n = read(m_done, &done, sizeof done);
@@ -259,6 +255,11 @@ bool WorkerProcess::awaitDone(std::uint64_t nonce, Milliseconds timeout)
             } else {
                 reap();
             }
+            return false;
+        }
+        // Whether it was quiet or not: who prints a byte now and then would be waited for until it has printed 1 MiB.
+        if (SteadyClock::now() >= deadline) {
+            finish(Verdict::Timeout, "it did not return within " + std::to_string(timeout.count()) + " ms");
             return false;
         }
         if (waits[1].revents != 0 && !readOutput()) {
