@@ -144,6 +144,8 @@ void ImportedProblemsTest::soundProblemsBecomeTasks_data()
     row("level1/13_Group_Normalisation.py", "l1_13_group_normalisation");
     row("level1/14_Instance_Normalisation.py", "l1_14_instance_normalisation");
     row("level1/15_Tensor_Times_Matrix.py", "l1_15_tensor_times_matrix");
+    row("level1/16_Convolution_Same.py", "l1_16_convolution_same");
+    row("level1/17_Max_Pooling_Beyond.py", "l1_17_max_pooling_beyond");
     row("level2/6_Convolution.py", "l2_6_convolution");
     row("level2/7_Convolution_Groups_Pooling.py", "l2_7_convolution_groups_pooling");
     row("level2/8_Convolution_Volume_Mean.py", "l2_8_convolution_volume_mean");
@@ -278,7 +280,7 @@ void ImportedProblemsTest::theFilesOfAFolder()
 {
     const auto files = problemFiles(problemsFolder());
     QVERIFY(files);
-    QCOMPARE(files->size(), std::size_t{28});
+    QCOMPARE(files->size(), std::size_t{30});
     QVERIFY(std::is_sorted(files->begin(), files->end()));
     QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
     const std::filesystem::path empty = m_folder.path() / "empty";

@@ -156,6 +156,7 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return F.max_pool1d(x.unsqueeze(1), 4, padding=3)", "more than half of its window");
     row("return F.max_pool1d(x.unsqueeze(1), 4, return_indices=True)", "places, and windows that reach beyond");
     row("return F.max_pool1d(x.unsqueeze(1), rows)", "\"rows\" is a size and a number in a formula at once");
+    row("return F.max_pool1d(x.unsqueeze(1), 4, 4, 0, 1, True)", "without the name ceil_mode");
     row("return F.avg_pool1d(x.unsqueeze(1), 200)", "its window has no room");
     row("return F.avg_pool1d(x.unsqueeze(1), -3)", "\"kernel_size\" is no whole number");
     row("return F.avg_pool1d(x.unsqueeze(1), (3, 3))", "has 2 numbers instead of 1");

@@ -122,6 +122,52 @@ Values maxPooling(const Sizes& d, const Inputs& in)
     return out;
 }
 
+/// Four places, three apart: nine zeros in all, four before and five behind.
+Values convolutionSame(const Sizes& d, const Inputs& in)
+{
+    const Images x{in[0], d.at("in_channels"), 1, d.at("length")};
+    Values out;
+    for (Index b = 0; b < d.at("batch_size"); ++b) {
+        for (Index o = 0; o < d.at("out_channels"); ++o) {
+            for (Index p = 0; p < x.width; ++p) {
+                double sum = in[2][o];
+                for (Index i = 0; i < x.channels; ++i) {
+                    for (Index k = 0; k < 4; ++k) {
+                        sum += in[1][(o * x.channels + i) * 4 + k] * x(b, i, 0, p - 4 + 3 * k);
+                    }
+                }
+                out.push_back(sum);
+            }
+        }
+    }
+    return out;
+}
+
+/// As PyTorch's manual counts steps in ceil_mode: rounded up, without a last one that begins in what is padded behind.
+Index stepsBeyond(Index length)
+{
+    const Index steps = (length + 2 * 1 - 2 + 3 - 1) / 3 + 1;
+    return (steps - 1) * 3 >= length + 1 ? steps - 1 : steps;
+}
+
+Values maxPoolingBeyond(const Sizes& d, const Inputs& in)
+{
+    const Images x{in[0], d.at("channels"), d.at("height"), d.at("width"), -std::numeric_limits<double>::infinity()};
+    Values out;
+    for (Index bc = 0; bc < d.at("batch_size") * x.channels; ++bc) {
+        for (Index r = 0; r < stepsBeyond(x.height); ++r) {
+            for (Index c = 0; c < stepsBeyond(x.width); ++c) {
+                double most = x.outside;
+                for (Index k = 0; k < 4; ++k) {
+                    most = std::max(most, x(0, bc, 3 * r - 1 + k / 2, 3 * c - 1 + k % 2));
+                }
+                out.push_back(most);
+            }
+        }
+    }
+    return out;
+}
+
 /// Windows of 27 that do not overlap, zeros around.
 Values averagePooling(const Sizes& d, const Inputs& in)
 {
@@ -313,6 +359,8 @@ std::map<std::string, Formula> windowFormulas()
             {"l1_13_group_normalisation", groupNormalisation},
             {"l1_14_instance_normalisation", instanceNormalisation},
             {"l1_15_tensor_times_matrix", tensorTimesMatrix},
+            {"l1_16_convolution_same", convolutionSame},
+            {"l1_17_max_pooling_beyond", maxPoolingBeyond},
             {"l2_6_convolution", convolution},
             {"l2_7_convolution_groups_pooling", convolutionGroupsPooling},
             {"l2_8_convolution_volume_mean", convolutionVolumeMean},

@@ -62,11 +62,12 @@ struct Window
     std::int64_t stride = 1;
     std::int64_t dilation = 1;
     std::int64_t before = 0; ///< padding at either end
-    std::int64_t more = 0;   ///< steps that a spread window makes beyond, PyTorch's output_padding
+    std::int64_t more = 0;   ///< padding at the far end besides; of a spread window steps beyond, its output_padding
     bool spread = false;
+    bool beyond = false; ///< a last step may reach beyond the end, as PyTorch's ceil_mode has it
     double outside = 0;
 
-    bool staysInside() const { return !spread && before == 0; }
+    bool staysInside() const { return !spread && before == 0 && more == 0 && !beyond; }
 };
 
 using NodeId = std::size_t;

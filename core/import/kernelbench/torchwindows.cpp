@@ -38,6 +38,7 @@ struct Slide
     Numbers dilation;
     Numbers more;
     bool spread = false;
+    bool beyond = false;
     double outside = 0;
 };
 
@@ -45,8 +46,8 @@ struct Slide
 NodeId slid(OperatorGraph& graph, Arguments& arguments, NodeId x, const Slide& slide)
 {
     for (std::size_t i = 0; i < slide.places.size(); ++i) {
-        const Window window{kBehind + i,      slide.places[i], slide.stride[i], slide.dilation[i],
-                            slide.padding[i], slide.more[i],   slide.spread,    slide.outside};
+        const Window window{kBehind + i,   slide.places[i], slide.stride[i], slide.dilation[i], slide.padding[i],
+                            slide.more[i], slide.spread,    slide.beyond,    slide.outside};
         const bool moves = window.places >= 1 && window.stride >= 1 && window.dilation >= 1;
         const std::optional<NodeId> next = moves ? graph.windows(x, window) : std::nullopt;
         if (!next) {
@@ -76,6 +77,32 @@ NodeId withEach(OperatorGraph& graph, Arguments& arguments, Elementwise function
     return node.value_or(x);
 }
 
+/// By numbers, or as "valid" or "same": the latter keeps the lengths, and where that takes an odd number the last one
+/// stands at the far end.
+void pad(Arguments& arguments, Slide& slide)
+{
+    const std::size_t n = slide.places.size();
+    const auto found = arguments.named.find("padding");
+    const bool worded = found != arguments.named.end() && found->second.kind == OperatorItem::Kind::Value &&
+                        found->second.value.kind == PythonValue::Kind::Text;
+    slide.more = slide.spread ? arguments.wholes(kNamed, "output_padding", n, 0) : Numbers(n, 0);
+    if (!worded) {
+        slide.padding = arguments.wholes(kNamed, "padding", n, 0);
+        return;
+    }
+    const std::string way = arguments.text(kNamed, "padding", "");
+    const bool everyStep = std::all_of(slide.stride.begin(), slide.stride.end(), [](auto s) { return s == 1; });
+    slide.padding = Numbers(n, 0);
+    if (slide.spread || (way != "valid" && (way != "same" || !everyStep))) {
+        arguments.fail("such a padding is not read");
+    }
+    for (std::size_t i = 0; i < n && way == "same"; ++i) {
+        const std::int64_t all = slide.dilation[i] * (slide.places[i] - 1);
+        slide.padding[i] = all / 2;
+        slide.more[i] = all % 2;
+    }
+}
+
 /// PyTorch's ConvNd and ConvTransposeNd as products of [batch, group, output channel, steps.., channel, places..],
 /// summed over the last of them. The weight is [out, in / groups, places..], transposed [in, out / groups, places..].
 NodeId convolution(OperatorGraph& graph, Arguments& arguments, bool spread)
@@ -85,11 +112,10 @@ NodeId convolution(OperatorGraph& graph, Arguments& arguments, bool spread)
     const std::size_t n = graph.shape(weight).size() - kBehind;
     Slide slide;
     slide.stride = arguments.wholes(kNamed, "stride", n, 1);
-    slide.padding = arguments.wholes(kNamed, "padding", n, 0);
     slide.dilation = arguments.wholes(kNamed, "dilation", n, 1);
-    slide.more = spread ? arguments.wholes(kNamed, "output_padding", n, 0) : Numbers(n, 0);
     slide.places = arguments.wholes(kNamed, "kernel_size", n, 1);
     slide.spread = spread;
+    pad(arguments, slide);
     const bool each = arguments.truth(kNamed, "depthwise", false);
     const std::int64_t number = arguments.wholes(kNamed, "groups", 1, 1).front();
     if (!hasAxes(graph, arguments, input, n + kBehind)) {
@@ -156,15 +182,18 @@ NodeId maxPool(OperatorGraph& graph, Arguments& arguments)
     slide.dilation = arguments.wholes(4, "dilation", axes, 1);
     slide.outside = -std::numeric_limits<double>::infinity();
     // Modules and functions have these two in either order.
-    if (arguments.truth(5, "return_indices", false) || arguments.truth(6, "ceil_mode", false)) {
-        arguments.fail("places, and windows that reach beyond the end, are not read");
+    const bool isNamed = arguments.positional.size() <= 5;
+    const bool places = arguments.truth(5, "return_indices", false);
+    slide.beyond = arguments.truth(6, "ceil_mode", false);
+    if (places || (slide.beyond && !isNamed)) {
+        arguments.fail("places, and windows that reach beyond the end without the name ceil_mode, are not read");
     }
     if (!hasAxes(graph, arguments, x, axes + kBehind)) {
         return x;
     }
     const NodeId windows = slid(graph, arguments, x, slide);
-    const Axes places = counted(graph.shape(windows).size() - axes, graph.shape(windows).size());
-    return graph.without(graph.reduce(Reduction::Largest, windows, places), places);
+    const Axes ofWindow = counted(graph.shape(windows).size() - axes, graph.shape(windows).size());
+    return graph.without(graph.reduce(Reduction::Largest, windows, ofWindow), ofWindow);
 }
 
 template <std::size_t axes>
