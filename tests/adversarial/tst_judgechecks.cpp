@@ -130,8 +130,12 @@ void TestJudgeChecks::whoSeesASetTwiceMayKeepItsAnswer()
     QVERIFY2(isValid(checked.verdict) && checked.verdict != Verdict::Accepted, checked.reason.c_str());
     JudgeChecks checks;
     checks.newProcess = false;
-    const Evaluation paid =
-        judged(cheat("contentcache"), checks, 6); // a pair takes 50 to 100 ms, and the sets must come round
+    Evaluation paid;
+    // That it can pay is shown by one judging. A busy machine may end another before the sets have come round: while
+    // all are new the cache is the slower one, and who is slower in three pairs is timed no further.
+    for (int attempt = 0; attempt < 4 && paid.verdict != Verdict::Accepted; ++attempt) {
+        paid = judged(cheat("contentcache"), checks, 6); // a pair takes 50 to 100 ms, and the sets must come round
+    }
     QVERIFY2(paid.verdict == Verdict::Accepted, paid.reason.c_str());
 }
 
