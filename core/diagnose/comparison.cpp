@@ -73,30 +73,51 @@ MetricDelta withinNoise(MetricDelta row, const Interval& from, const Interval& t
     return row;
 }
 
-MetricDelta intervalRow(std::string name, const Interval& from, const Interval& to)
+/// Whether the speedups of the two are over the same baseline. Over different ones they compare nothing, and neither do
+/// the times, for which they would vouch.
+enum class Footing { OneBaseline, TwoBaselines };
+
+Footing footingOf(const Evaluation& from, const Evaluation& to)
+{
+    return from.baseline == to.baseline ? Footing::OneBaseline : Footing::TwoBaselines;
+}
+
+/// The two figures beside each other and no more.
+MetricDelta uncompared(MetricDelta row)
+{
+    row.change.clear();
+    row.direction = MetricDelta::Neutral;
+    return row;
+}
+
+MetricDelta intervalRow(std::string name, const Interval& from, const Interval& to, Footing footing)
 {
     MetricDelta row = figure(std::move(name), positive(from.value), positive(to.value), ratioText, kRate);
     row.from = row.fromValue ? intervalText(from) : kNone;
     row.to = row.toValue ? intervalText(to) : kNone;
+    if (footing == Footing::TwoBaselines && row.fromValue && row.toValue) {
+        row.isOverOthers = true;
+        return uncompared(std::move(row));
+    }
     return withinNoise(std::move(row), from, to);
 }
 
 /// Times of two judgings are of different minutes. Where their ratio is not that of the speedups, which were timed in
 /// turns with one baseline, it says how busy the machine was, and the row compares nothing.
 MetricDelta timeRow(std::string name, std::optional<double> fromMs, std::optional<double> toMs, const Interval& from,
-                    const Interval& to)
+                    const Interval& to, Footing footing)
 {
     constexpr double kAgrees = 1.05;
+    if (footing == Footing::TwoBaselines) {
+        return uncompared(figure(std::move(name), fromMs, toMs, msText, kTime));
+    }
     MetricDelta row = withinNoise(figure(std::move(name), fromMs, toMs, msText, kTime), from, to);
     if (!fromMs || !toMs || !(from.value > 0) || !(to.value > 0)) {
         return row;
     }
     const double apart = (*fromMs / *toMs) / (to.value / from.value);
-    if (!row.isWithinNoise && (apart > kAgrees || apart < 1 / kAgrees)) {
-        row.change.clear();
-        row.direction = MetricDelta::Neutral;
-    }
-    return row;
+    const bool agrees = row.isWithinNoise || (apart <= kAgrees && apart >= 1 / kAgrees);
+    return agrees ? row : uncompared(std::move(row));
 }
 
 /// More of it is neither good nor bad.
@@ -266,17 +287,18 @@ const CaseTiming* caseNamed(const Evaluation& evaluation, const std::string& nam
 
 void addCases(std::vector<MetricDelta>& rows, const Evaluation& from, const Evaluation& to)
 {
+    const Footing footing = footingOf(from, to);
     for (const CaseTiming& before : from.cases) {
         const CaseTiming* after = caseNamed(to, before.name);
+        const Interval speedup = after ? after->speedup : Interval{};
         rows.push_back(timeRow("case " + before.name, positive(before.ms), after ? positive(after->ms) : std::nullopt,
-                               before.speedup, after ? after->speedup : Interval{}));
-        rows.push_back(
-            intervalRow("case " + before.name + ", speedup", before.speedup, after ? after->speedup : Interval{}));
+                               before.speedup, speedup, footing));
+        rows.push_back(intervalRow("case " + before.name + ", speedup", before.speedup, speedup, footing));
     }
     for (const CaseTiming& after : to.cases) {
         if (!caseNamed(from, after.name)) {
             rows.push_back(figure("case " + after.name, std::nullopt, positive(after.ms), msText, kTime));
-            rows.push_back(intervalRow("case " + after.name + ", speedup", {}, after.speedup));
+            rows.push_back(intervalRow("case " + after.name + ", speedup", {}, after.speedup, footing));
         }
     }
 }
@@ -289,8 +311,9 @@ std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to)
     const Diagnosis& after = to.diagnosis;
     std::vector<MetricDelta> rows;
     rows.push_back(verdictRow(from, to));
-    rows.push_back(intervalRow("speedup", from.speedup, to.speedup));
-    rows.push_back(timeRow("time", positive(from.ms), positive(to.ms), from.speedup, to.speedup));
+    const Footing footing = footingOf(from, to);
+    rows.push_back(intervalRow("speedup", from.speedup, to.speedup, footing));
+    rows.push_back(timeRow("time", positive(from.ms), positive(to.ms), from.speedup, to.speedup, footing));
     rows.push_back(
         figure("over the plain seed", positive(from.seedSpeedup), positive(to.seedSpeedup), ratioText, kRate));
     rows.push_back(

@@ -21,6 +21,7 @@ struct MetricDelta
     std::optional<double> fromValue; ///< the bare figures, in the unit shown
     std::optional<double> toValue;
     bool isWithinNoise = false; ///< the intervals overlap, so it may be no change at all
+    bool isOverOthers = false;  ///< ratios over different baselines, which compare nothing
 
     bool operator==(const MetricDelta&) const = default;
 };
@@ -30,7 +31,8 @@ struct MetricDelta
 /// what the code is made of and what its launches ask of a device, then two rows a case (by name), the time of the
 /// build and of the evaluation last. Rows of which neither side has a figure are left out from the operations on. Times
 /// and speedups whose intervals overlap are Neutral: the measurement cannot tell them apart. A time
-/// whose ratio is not that of the speedups, by more than 5 %, has no change: it was taken in other minutes.
+/// whose ratio is not that of the speedups, by more than 5 %, has no change: it was taken in other minutes. Neither
+/// have speedups over different baselines, nor times beside such.
 std::vector<MetricDelta> compare(const Evaluation& from, const Evaluation& to);
 
 /// What changed between two correct kernels that explains the difference in time, one sentence each, at most six:

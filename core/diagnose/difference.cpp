@@ -35,7 +35,7 @@ std::string headline(const Evaluation& from, const Evaluation& to)
     const double gain = paired ? to.speedup.value / from.speedup.value : from.ms / to.ms;
     const bool isFaster = gain > 1;
     const Interval ratio = isFaster ? ratioOf(from.speedup, to.speedup) : ratioOf(to.speedup, from.speedup);
-    const bool overlap = from.speedup.low <= to.speedup.high && to.speedup.low <= from.speedup.high;
+    const bool overlap = paired && from.speedup.low <= to.speedup.high && to.speedup.low <= from.speedup.high;
     std::string text = "It is " + ratioText(isFaster ? gain : 1 / gain) + (isFaster ? " faster" : " slower");
     if (paired && ratio.low > 0) {
         text += " (between " + ratioText(ratio.low) + " and " + ratioText(ratio.high) + ")";

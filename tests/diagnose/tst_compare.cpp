@@ -47,6 +47,7 @@ private Q_SLOTS:
     void fasterIsBetter();
     void slowerIsWorse();
     void noiseIsNeither();
+    void speedupsOverDifferentBaselinesCompareNothing();
     void failureHasNoFigures();
     void casesAreMatchedByName();
     void equalEvaluationsDoNotChange();
@@ -174,6 +175,24 @@ void TestCompare::noiseIsNeither()
     QCOMPARE(row(rows, "time").direction, MetricDelta::Neutral);
     QVERIFY(row(rows, "time").change.ends_with("(within the noise)"));
     QCOMPARE(row(rows, "case large").direction, MetricDelta::Neutral);
+}
+
+/// 1.51x over PyTorch is no noise beside 1.50x over the seed.
+void TestCompare::speedupsOverDifferentBaselinesCompareNothing()
+{
+    Evaluation overTorch = evaluated(1.51, 0.5);
+    overTorch.baseline = "torch";
+    const std::vector<MetricDelta> rows = compare(evaluated(1.50, 2.0), overTorch);
+    for (const char* name : {"speedup", "case large, speedup", "time", "case large"}) {
+        const MetricDelta one = row(rows, name);
+        QVERIFY2(one.change.empty() && one.direction == MetricDelta::Neutral && !one.isWithinNoise, name);
+        QVERIFY(one.fromValue && one.toValue);
+    }
+    QVERIFY(row(rows, "speedup").isOverOthers && !row(rows, "time").isOverOthers);
+    const std::vector<std::string> said = explainDifference(evaluated(1.50, 2.0), overTorch);
+    QVERIFY(hasSentence(said, "4.00× faster") && !hasSentence(said, "within the noise"));
+    // Over the plain seed, which is one for both.
+    QVERIFY(!row(compare(evaluated(1.0, 2.0), overTorch), "over the plain seed").change.empty());
 }
 
 void TestCompare::failureHasNoFigures()

@@ -83,6 +83,9 @@ QString MetricsModel::changeText(const MetricDelta& metric)
         const QString came = *metric.toValue > 0 ? tr("▲ new") : tr("▼ gone");
         return judged.isEmpty() ? came : QStringLiteral("%1  %2").arg(came, judged);
     }
+    if (metric.isOverOthers) {
+        return tr("over different baselines");
+    }
     if (metric.change.empty()) { // a time whose ratio is not that of the speedups: see compare()
         return tr("taken at different times");
     }
