@@ -72,12 +72,18 @@ void setDots(const std::vector<LevelTraffic>& dots, Diagnosis& diagnosis)
     diagnosis.levels.insert(diagnosis.levels.end(), dots.begin(), dots.end());
 }
 
-/// The judge's first sentence, which holds time and roof, stays the first.
-void addFacts(const std::vector<std::string>& said, Diagnosis& diagnosis)
+/// The judge's first sentence, which holds time and roof, stays the first. What each rests on stays beside it.
+void addFacts(const std::vector<Bottleneck>& found, Diagnosis& diagnosis)
 {
-    const auto at = diagnosis.facts.begin() + (diagnosis.facts.empty() ? 0 : 1);
-    diagnosis.facts.insert(at, said.begin(), said.end());
+    diagnosis.evidence.resize(diagnosis.facts.size());
+    auto at = static_cast<std::ptrdiff_t>(diagnosis.facts.empty() ? 0 : 1);
+    for (const Bottleneck& one : found) {
+        diagnosis.facts.insert(diagnosis.facts.begin() + at, sentence(one));
+        diagnosis.evidence.insert(diagnosis.evidence.begin() + at, FactEvidence{.gain = one.gain.value_or(0)});
+        ++at;
+    }
     diagnosis.facts.resize(std::min(diagnosis.facts.size(), kMostFacts));
+    diagnosis.evidence.resize(diagnosis.facts.size());
 }
 
 /// A report with what it shows.
@@ -143,12 +149,10 @@ Diagnosis fuse(Diagnosis judged, const std::vector<ProfileReport>& reports)
     const std::vector<LevelTraffic> dots = rooflineDots(*decides->report, judged);
     setDots(dots, judged);
     setLimit(*decides->report, decides->found, judged);
-    std::vector<std::string> said;
-    for (std::size_t i = 0; i < std::min(decides->found.size(), kMostOfProfile); ++i) {
-        said.push_back(sentence(decides->found[i]));
-    }
+    std::vector<Bottleneck> said = decides->found;
+    said.erase(said.begin() + static_cast<std::ptrdiff_t>(std::min(said.size(), kMostOfProfile)), said.end());
     if (trace != read.end() && trace != decides) {
-        said.push_back(sentence(trace->found.front()));
+        said.push_back(trace->found.front());
     }
     addFacts(said, judged);
     return judged;

@@ -33,6 +33,7 @@ Diagnosis judged()
     diagnosis.roofShare = 0.4;
     diagnosis.levels = {{"DRAM", 5e8, 0.13, 500, 1000, "compulsory"}, {"L3", 1, 1, 1, 1, "compulsory"}};
     diagnosis.facts = {"Case large takes 1 ms.", "b", "c", "d", "e", "f"};
+    diagnosis.evidence = {{"cases"}, {"spills"}}; // an older store's: fewer than facts
     return diagnosis;
 }
 
@@ -208,7 +209,11 @@ void TestBottlenecks::countersAndJudgeBecomeOneDiagnosis()
     QVERIFY(fused.facts[1].find("device memory") != std::string::npos);
     QVERIFY(fused.facts[4].find("nothing to do") != std::string::npos);
     QCOMPARE(fused.facts[5], std::string("b"));
-    QCOMPARE(fused.levels.size(), std::size_t{4}); // L3 stays, DRAM is the counters'
+    QCOMPARE(fused.evidence.size(), fused.facts.size());
+    QCOMPARE(fused.evidence[0].figure, std::string("cases"));
+    QVERIFY(fused.evidence[1].figure.empty() && fused.evidence[1].gain > 1);
+    QCOMPARE(fused.evidence[5].figure, std::string("spills")); // goes where its fact goes
+    QCOMPARE(fused.levels.size(), std::size_t{4});             // L3 stays, DRAM is the counters'
     Diagnosis launch = judged();
     launch.bound = Bound::Launch;
     QCOMPARE(fuse(launch, {counters}).bound, Bound::Launch);
