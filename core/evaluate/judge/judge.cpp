@@ -247,7 +247,8 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
         if (!checkTimed(candidate, *pool, evaluation)) {
             return false;
         }
-        candidate.takeUsage(); // of the checks
+        candidate.takeUsage();       // of the checks
+        m_baseline->takeKeptTimes(); // of another case, where a candidate failed beside it
         auto timed = timer.time(*pool, cancelled);
         if (!timed) {
             if (!candidate.usable()) {
