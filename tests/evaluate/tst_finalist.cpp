@@ -121,6 +121,8 @@ void TestFinalist::faultsAreFound_data()
         "data race");
     add("leaves before the end", loop + "static int calls;\nif (++calls == 3) __builtin_trap();\n",
         "end before its time");
+    add("prints what a sanitizer would, and more",
+        loop + "__builtin_puts(\"runtime error: \\x1b[31mred\");\n__builtin_exit(66);\n", "found: [31mred");
 }
 
 void TestFinalist::faultsAreFound()
@@ -130,6 +132,7 @@ void TestFinalist::faultsAreFound()
     const SanitizerReport report = check(body.toStdString());
     QVERIFY2(report.finding, report.checked.c_str());
     QVERIFY2(QString::fromStdString(*report.finding).contains(word), report.finding->c_str());
+    QVERIFY(report.finding->find('\x1b') == std::string::npos);
 }
 
 void TestFinalist::whatCannotBeCheckedIsSaid()

@@ -5,6 +5,7 @@
 #include "core/base/process.h"
 #include "core/evaluate/finalist/sanitizedprogram.h"
 #include "core/evaluate/sandbox/buildcommand.h"
+#include "core/evaluate/toolchain/buildlog.h"
 
 #include <algorithm>
 #include <sstream>
@@ -188,7 +189,7 @@ SanitizerCheck::Outcome SanitizerCheck::run(Kind kind, const Candidate& candidat
     if (couldNotStart(ran->output)) {
         return {{}, std::string(name) + " does not start on this machine"};
     }
-    const std::string what = headline(ran->output);
+    const std::string what = printable(headline(ran->output)); // the kernel may have printed it
     return {std::string(name) +
                 (what.empty() ? " saw it end before its time" : " found: " + what + placeIn(ran->output)),
             {}};
