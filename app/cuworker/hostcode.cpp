@@ -54,8 +54,11 @@ Result<HostRunner::Entry> loadHostCode(const std::string& bytes, std::size_t mos
     void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     close(fd);
     void* kernel = library ? dlsym(library, "kernel") : nullptr;
-    return kernel ? Result<HostRunner::Entry>(reinterpret_cast<HostRunner::Entry>(kernel))
-                  : Result<HostRunner::Entry>(notLoaded(dlerror()));
+    if (!kernel) {
+        const char* why = dlerror(); // none where its symbol has the address 0
+        return notLoaded(why ? why : "it has no function kernel");
+    }
+    return reinterpret_cast<HostRunner::Entry>(kernel);
 }
 
 } // namespace espalier
