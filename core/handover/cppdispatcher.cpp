@@ -159,6 +159,22 @@ std::string choiceFunctionText(const Handover& handover)
            choiceText(handover.table, std::nullopt) + "\";\n}\n";
 }
 
+/// Of kernels: C's names know no namespace, and two of one name could not be linked together.
+std::string withoutNamesOfC(std::string text)
+{
+    constexpr std::string_view kInC = "extern \"C\"";
+    constexpr std::string_view kKernel = "__global__";
+    for (std::size_t at = text.find(kInC); at != std::string::npos; at = text.find(kInC, at)) {
+        const std::size_t next = text.find_first_not_of(" \t\r\n", at + kInC.size());
+        if (next != std::string::npos && std::string_view(text).substr(next).starts_with(kKernel)) {
+            text.erase(at, next - at);
+        } else {
+            at += kInC.size();
+        }
+    }
+    return text;
+}
+
 /// Behind what is called at a shape: where the fallback stands in besides.
 std::string unmeasuredText(const Handover& handover)
 {
@@ -273,11 +289,7 @@ Result<std::string> kernelSource(const Handover& handover, const HandedKernel& k
     }
     std::string body = kernel.candidate.source;
     if (isCuda(handover)) {
-        // C's names know no namespace, and two kernels of one name could not be linked together.
-        constexpr std::string_view kInC = "extern \"C\" __global__";
-        for (std::size_t at = body.find(kInC); at != std::string::npos; at = body.find(kInC)) {
-            body.replace(at, kInC.size(), "__global__");
-        }
+        body = withoutNamesOfC(body);
         const auto launcher = cudaLauncher(handover.task, kernel.candidate.source);
         if (!launcher) {
             return launcher.error();

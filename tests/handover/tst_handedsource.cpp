@@ -27,6 +27,7 @@ private Q_SLOTS:
     void macrosDoNotReachIntoHostCode();
     void bundlesAreWholeOrNotThere();
     void whatCannotBeCalledIsLeftOut();
+    void kernelsOfOneNameDoNotMeet();
     void pythonPicksByTheTable();
     void theFrameworkIsAskedForWhereNothingBeatsIt();
 };
@@ -158,6 +159,22 @@ void TestHandedSource::whatCannotBeCalledIsLeftOut()
     QVERIFY(contains(text(*files, "kernels/node_1.cu"), "namespace softmax_kernels::node_1 {"));
     QVERIFY(contains(text(*files, "test/test.cu"), "isCaseRight(\"square, on a GPU\", \"node 1\", 64, 257)"));
     QVERIFY(contains(text(*files, "test/test.cu"), "isCaseRight(\"prime\", \"baseline\", 17, 127)"));
+}
+
+/// Named as in C they would be one symbol.
+void TestHandedSource::kernelsOfOneNameDoNotMeet()
+{
+    HandoverFixture fixture("cuda");
+    std::string seed = fixture.seed();
+    const std::size_t kernel = seed.find("__global__");
+    fixture.add(seed.substr(0, kernel) + "extern \"C\"\n    " + seed.substr(kernel), 0, Verdict::Accepted,
+                {{"square, on a GPU", {1.5, 1.4, 1.6}}});
+    const auto handover = collectHandover(fixture.store, fixture.info(), {});
+    QVERIFY2(handover, handover ? "" : handover.error().sentence().c_str());
+    const auto files = bundleFiles(*handover);
+    QVERIFY(files);
+    const std::string handed = text(*files, "kernels/node_1.cu");
+    QVERIFY2(contains(handed, "__global__") && !contains(handed, "extern \"C\""), handed.c_str());
 }
 
 void TestHandedSource::pythonPicksByTheTable()
