@@ -219,6 +219,12 @@ void TestModels::detailsOfAnEarlierSessionAreDropped()
     }
     QVERIFY(cache.get(399));
     QVERIFY(!cache.get(0)); // the oldest made room
+    wanted.clear();
+    cache.put(cache.generation(), 0, nullptr); // it could not be read
+    QVERIFY(!cache.get(0));
+    cache.forget(0);
+    QVERIFY(!cache.get(0));
+    QCOMPARE(wanted.count(), 2);
 }
 
 void TestModels::searchFindsByNumberWordAndSpeed()

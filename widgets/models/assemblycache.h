@@ -1,9 +1,8 @@
 #pragma once
 
-#include "widgets/models/recentvalues.h"
+#include "widgets/models/nodecache.h"
 
 #include <QMetaType>
-#include <QObject>
 #include <QString>
 
 #include <string>
@@ -23,30 +22,14 @@ struct NodeAssembly
 
 using NodeAssemblyPtr = std::shared_ptr<const NodeAssembly>;
 
-/// The machine code of the nodes looked at last. As DetailsCache, but what is wanted takes a build, so whoever answers
-/// may drop what nobody waits for any more. GUI thread.
-class AssemblyCache : public QObject
+/// The machine code of the nodes looked at last. What is wanted takes a build, so whoever answers may forget what
+/// nobody waits for any more.
+class AssemblyCache : public NodeCache<NodeAssembly>
 {
-    Q_OBJECT
 public:
     static constexpr std::size_t kCapacity = 64;
 
-    using QObject::QObject;
-
-    void clear();
-    quint64 generation() const { return m_generation; }
-    NodeAssemblyPtr get(NodeNumber number);
-    void put(quint64 generation, NodeNumber number, NodeAssemblyPtr assembly);
-    /// Nothing will come; who asks again is heard again.
-    void forget(NodeNumber number) { m_recent.forgetAsking(number); }
-
-Q_SIGNALS:
-    void wanted(quint64 generation, NodeNumber number);
-    void arrived(NodeNumber number);
-
-private:
-    quint64 m_generation = 1;
-    RecentValues<NodeAssembly> m_recent{kCapacity};
+    explicit AssemblyCache(QObject* parent = nullptr) : NodeCache(kCapacity, parent) {}
 };
 
 } // namespace espalier
