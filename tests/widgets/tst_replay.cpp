@@ -3,6 +3,7 @@
 #include "widgets/teach/replay.h"
 #include "widgets/teach/timeline.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void playingStopsAtTheEnd();
     void theTimelineIsClickedAndTyped();
     void theWindowGoesBackAndSteersNothing();
+    void longRecordsAreTakenAtOnce();
 };
 
 void TestReplay::bestsAreWhereTheBestRose()
@@ -204,6 +206,21 @@ void TestReplay::theWindowGoesBackAndSteersNothing()
     QVERIFY(!window.findChild<QWidget*>(QStringLiteral("replayBar"))->isVisible());
     window.selection().select(20);
     QVERIFY(window.action(Do::Prune)->isEnabled());
+}
+
+void TestReplay::longRecordsAreTakenAtOnce()
+{
+    std::vector<SteerEvent> events;
+    for (std::int64_t id = 1; id <= 30'000; ++id) {
+        events.push_back(pruned(id, 1, 1));
+    }
+    QElapsedTimer timer;
+    timer.start();
+    Recording recording(nodesWith({1, 1.1}), events, {});
+    QVERIFY(timer.elapsed() < 700);
+    recording.append({}, {pruned(7, 1, 2)});
+    QCOMPARE(recording.events().size(), std::size_t(30'000));
+    QCOMPARE(recording.events()[6].appliedStep, std::optional(2));
 }
 
 QTEST_MAIN(TestReplay)

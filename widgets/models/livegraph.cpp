@@ -1,5 +1,7 @@
 #include "widgets/models/livegraph.h"
 
+#include "widgets/models/steerevents.h"
+
 #include <algorithm>
 
 namespace espalier {
@@ -110,13 +112,7 @@ void LiveGraph::log(const std::vector<SteerEvent>& events)
 {
     const std::size_t first = m_events.size();
     for (const SteerEvent& event : events) {
-        // Events come in the order of their numbers; one that is here already comes again when it is acknowledged.
-        const auto at = std::ranges::lower_bound(m_events, event.id, {}, &SteerEvent::id);
-        if (at != m_events.end() && at->id == event.id) {
-            *at = event;
-        } else if (at == m_events.end()) {
-            m_events.push_back(event);
-        }
+        takeEvent(m_events, event);
     }
     Q_EMIT logged(first);
 }

@@ -1,5 +1,7 @@
 #include "widgets/teach/recording.h"
 
+#include "widgets/models/steerevents.h"
+
 #include <algorithm>
 
 namespace espalier {
@@ -27,12 +29,7 @@ void Recording::append(const std::vector<Node>& nodes, const std::vector<SteerEv
         m_bestValues.push_back(best);
     }
     for (const SteerEvent& event : events) {
-        const auto known = std::ranges::find(m_events, event.id, &SteerEvent::id);
-        if (known != m_events.end()) {
-            *known = event; // acknowledged since
-        } else {
-            m_events.push_back(event);
-        }
+        takeEvent(m_events, event);
     }
 }
 
