@@ -30,11 +30,10 @@ constexpr Word kStates[]{{"running", QT_TRANSLATE_NOOP("State", "running")},
                          {"paused", QT_TRANSLATE_NOOP("State", "paused")},
                          {"done", QT_TRANSLATE_NOOP("State", "done")},
                          {"interrupted", QT_TRANSLATE_NOOP("State", "interrupted")}};
-constexpr Word kStages[]{{"making", QT_TRANSLATE_NOOP("Stage", "making")},
-                         {"building", QT_TRANSLATE_NOOP("Stage", "building")},
-                         {"checking", QT_TRANSLATE_NOOP("Stage", "checking")},
-                         {"timing", QT_TRANSLATE_NOOP("Stage", "timing")},
-                         {"done", QT_TRANSLATE_NOOP("Stage", "done")}};
+constexpr Word kStages[]{
+    {"making", QT_TRANSLATE_NOOP("Stage", "making")},         {"building", QT_TRANSLATE_NOOP("Stage", "building")},
+    {"checking", QT_TRANSLATE_NOOP("Stage", "checking")},     {"timing", QT_TRANSLATE_NOOP("Stage", "timing")},
+    {"sanitizing", QT_TRANSLATE_NOOP("Stage", "sanitizing")}, {"done", QT_TRANSLATE_NOOP("Stage", "done")}};
 constexpr Word kTiers[]{{"analytic", QT_TRANSLATE_NOOP("Tier", "analytic")},
                         {"trace", QT_TRANSLATE_NOOP("Tier", "trace")},
                         {"counters", QT_TRANSLATE_NOOP("Tier", "counters")}};
@@ -42,7 +41,7 @@ constexpr Word kTiers[]{{"analytic", QT_TRANSLATE_NOOP("Tier", "analytic")},
 QString translated(const char* context, std::span<const Word> words, std::string_view stored)
 {
     const auto at = std::ranges::find(words, stored, [](const Word& word) { return std::string_view(word.stored); });
-    return at == words.end() ? text(stored) : QCoreApplication::translate(context, at->shown);
+    return at == words.end() ? codeLine(stored) : QCoreApplication::translate(context, at->shown);
 }
 
 } // namespace
@@ -173,6 +172,19 @@ QString state(const QString& state)
 
 QString stage(std::string_view stage)
 {
+    // What stands before a gate, and what waits for the device, say of which and for whom.
+    constexpr std::string_view kHeld = "held: ";
+    constexpr std::string_view kWaiting = "waiting for ";
+    constexpr std::string_view kToFinish = " to finish";
+    if (stage.starts_with(kHeld)) {
+        return QCoreApplication::translate("Stage", "held: %1").arg(codeLine(stage.substr(kHeld.size())));
+    }
+    if (stage.starts_with(kWaiting) && stage.ends_with(kToFinish) &&
+        stage.size() > kWaiting.size() + kToFinish.size()) {
+        stage.remove_prefix(kWaiting.size());
+        stage.remove_suffix(kToFinish.size());
+        return QCoreApplication::translate("Stage", "waiting for %1 to finish").arg(codeLine(stage));
+    }
     return translated("Stage", kStages, stage);
 }
 
@@ -186,6 +198,7 @@ QString language(const std::string& language)
     static const std::map<std::string, QString> kNames{{"cpp", QStringLiteral("C++")},
                                                        {"opencl", QStringLiteral("OpenCL C")},
                                                        {"cuda", QStringLiteral("CUDA C++")},
+                                                       {"hip", QStringLiteral("HIP C++")},
                                                        {"triton", QStringLiteral("Triton")}};
     const auto found = kNames.find(language);
     return found == kNames.end() ? QString::fromStdString(language) : found->second;

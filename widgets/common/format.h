@@ -33,11 +33,12 @@ QString verdict(Verdict verdict);
 /// "memory-bound", "balanced"; empty when unknown.
 QString bound(Bound bound);
 /// A session's state, a candidate's stage and a diagnosis's tier in the window's language; a word this program does not
-/// know (a newer one wrote the store) as it is.
+/// know (a newer one wrote the store, or a synthesizer says what it does) as codeLine() has it.
 QString state(const QString& state);
 QString stage(std::string_view stage);
 QString tier(std::string_view tier);
-/// "C++", "OpenCL C", "CUDA C++"; a word this program does not know as it is. They are called so in every language.
+/// "C++", "OpenCL C", "CUDA C++", "HIP C++"; a word this program does not know as it is. They are called so in every
+/// language.
 QString language(const std::string& language);
 /// "1024×2198".
 QString dims(const Dims& dims);
