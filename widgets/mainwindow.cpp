@@ -222,10 +222,7 @@ void MainWindow::updateStatus()
             followText());
         return;
     }
-    int caught = 0;
-    for (NodeNumber n = 0; n < m_live.graph().size(); ++n) {
-        caught += m_live.graph().node(n).verdict == Verdict::Cheat ? 1 : 0;
-    }
+    const int caught = m_live.cheats();
     const QString judge = caught == 0 ? tr("no cheats in this session") : tr("%n cheats caught", nullptr, caught);
     const int pending = static_cast<int>(m_live.pending().size());
     const QString waiting = pending == 0 ? QString() : tr(" · %n commands pending", nullptr, pending);

@@ -1,5 +1,6 @@
 #include "tests/widgets/demosession.h"
 #include "tests/widgets/foundnodes.h"
+#include "widgets/common/format.h"
 #include "widgets/models/casesmodel.h"
 #include "widgets/models/detailscache.h"
 #include "widgets/models/livegraph.h"
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void undoIssuesTheInverse();
     void detailsOfAnEarlierSessionAreDropped();
     void searchFindsByNumberWordAndSpeed();
+    void cheatsAndPinsAreCountedAsTheyCome();
+    void stagesAndLanguagesHaveNames();
 };
 
 void TestModels::outlineGrowsLive()
@@ -242,6 +245,32 @@ void TestModels::searchFindsByNumberWordAndSpeed()
     }
     QVERIFY(!findNodes(graph, QStringLiteral("wrong")).empty());
     QVERIFY(findNodes(graph, QStringLiteral(">oops")).empty());
+}
+
+void TestModels::cheatsAndPinsAreCountedAsTheyCome()
+{
+    DemoSession demo(30);
+    demo.events = {{1, {SteerVerb::Pin, 4, 0, {}}, "a", 0, 30}, {2, {SteerVerb::Pin, 9, 0, {}}, "a", 0, 30}};
+    demo.nodes[7].verdict = Verdict::Cheat;
+    LiveGraph live;
+    live.take(demo.opening());
+    QCOMPARE(live.cheats(), 1);
+    QCOMPARE(live.pinned(), (std::set<NodeNumber>{4, 9}));
+    FeedBatch batch = demo.batch(0, 0);
+    batch.events = {{3, {SteerVerb::Unpin, 4, 0, {}}, "a", 0, 30}};
+    live.take(batch);
+    QCOMPARE(live.pinned(), (std::set<NodeNumber>{9}));
+    live.take(DemoSession(5).opening());
+    QCOMPARE(live.cheats(), 0);
+}
+
+void TestModels::stagesAndLanguagesHaveNames()
+{
+    QCOMPARE(format::language("hip"), QStringLiteral("HIP C++"));
+    QCOMPARE(format::stage("held: build"), QStringLiteral("held: build"));
+    QCOMPARE(format::stage("waiting for session 3 to finish"), QStringLiteral("waiting for session 3 to finish"));
+    QCOMPARE(format::stage("waiting for  to finish"), QStringLiteral("waiting for  to finish"));
+    QCOMPARE(format::stage("turn 2\nof 5"), QStringLiteral("turn 2·of 5")); // a synthesizer's word
 }
 
 QTEST_MAIN(TestModels)

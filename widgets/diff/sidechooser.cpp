@@ -4,11 +4,12 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <ranges>
 
 namespace espalier {
 namespace {
 
-constexpr std::size_t kMostPinned = 20; ///< entries; further ones can be typed
+constexpr std::ptrdiff_t kMostPinned = 20; ///< entries; further ones can be typed
 
 } // namespace
 
@@ -34,7 +35,7 @@ SideChooser::SideChooser(const LiveGraph& live, const Selection& selection, QWid
     connect(&live, &LiveGraph::marked, this, &SideChooser::refill);
     connect(&live, &LiveGraph::wasReset, this, &SideChooser::refill);
     connect(&live, &LiveGraph::batchTaken, this, [this] {
-        if (m_live.best() != m_shownBest) { // 30 batches a second are no reason to look through all nodes
+        if (m_live.best() != m_shownBest) {
             refill();
             if (m_against == Against::Best) {
                 Q_EMIT chosen();
@@ -132,13 +133,8 @@ void SideChooser::refill()
         std::erase_if(m_choices, [](const Choice& choice) { return choice.against == Against::Baseline; });
     }
     m_shownBest = m_live.best();
-    const SearchGraph& graph = m_live.graph();
-    std::size_t pinned = 0;
-    for (NodeNumber n = 0; n < graph.size() && pinned < kMostPinned; ++n) {
-        if (graph.state(n).pinned) {
-            m_choices.push_back({Against::Number, n});
-            ++pinned;
-        }
+    for (const NodeNumber node : m_live.pinned() | std::views::take(kMostPinned)) {
+        m_choices.push_back({Against::Number, node});
     }
     const auto isCurrent = [this](const Choice& choice) {
         return choice.against == m_against && (m_against != Against::Number || choice.number == m_number);

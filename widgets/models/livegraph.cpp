@@ -17,8 +17,10 @@ void LiveGraph::take(const FeedBatch& batch)
         m_pending.clear();
         m_applied.clear();
         m_pendingNodes.clear();
+        m_pinned.clear();
         m_best.reset();
         m_step = 0;
+        m_cheats = 0;
         m_session = batch.session;
         Q_EMIT wasReset();
     }
@@ -66,6 +68,7 @@ void LiveGraph::addNodes(const std::vector<Node>& nodes)
     for (const Node* node : fresh) {
         m_graph.add(*node);
         m_step = std::max(m_step, node->step);
+        m_cheats += node->verdict == Verdict::Cheat ? 1 : 0;
         if (isValid(node->verdict) && (!m_best || vouched(*node) > vouched(m_graph.node(*m_best)))) {
             m_best = node->number;
         }
@@ -91,7 +94,9 @@ void LiveGraph::takeEvents(const std::vector<SteerEvent>& events)
             m_pending.insert_or_assign(event.id, event);
         }
         if (event.command.node && *event.command.node < m_graph.size()) {
-            touched.push_back(*event.command.node);
+            const NodeNumber node = *event.command.node;
+            touched.push_back(node);
+            m_graph.state(node).pinned ? (void)m_pinned.insert(node) : (void)m_pinned.erase(node);
         }
     }
     if (events.empty()) {

@@ -41,6 +41,9 @@ public:
     SessionState asked() const;
     /// Highest step seen.
     int step() const { return m_step; }
+    /// How many nodes the judge caught cheating.
+    int cheats() const { return m_cheats; }
+    const std::set<NodeNumber>& pinned() const { return m_pinned; }
 
 Q_SIGNALS:
     void aboutToReset();
@@ -71,7 +74,9 @@ private:
     std::set<std::int64_t> m_applied;
     std::set<NodeNumber> m_pendingNodes;
     std::optional<NodeNumber> m_best;
+    std::set<NodeNumber> m_pinned;
     int m_step = 0;
+    int m_cheats = 0;
 };
 
 } // namespace espalier
