@@ -18,22 +18,32 @@ NodeMatches::NodeMatches(const LiveGraph& live, QObject* parent) : QObject(paren
     connect(&live, &LiveGraph::aboutToReset, this, [this] {
         m_bits.clear();
         m_pruned.clear();
+        m_grown = true;
     });
     // A new child changes what its parent is (no leaf any more); everything is asked again where that matters.
     connect(&live, &LiveGraph::added, this, [this](NodeNumber first, NodeNumber) {
-        m_filter.marks.contains(NodeMark::Leaf) ? (void)(m_stale = true) : ask(first);
+        m_grown = true;
+        if (m_filter.marks.contains(NodeMark::Leaf)) {
+            m_stale = true;
+        } else {
+            ask(first);
+        }
     });
     connect(&live, &LiveGraph::marked, this, [this] { m_stale = true; });
-    connect(&live, &LiveGraph::batchTaken, this, [this] {
-        if (m_stale && isActive()) {
-            ask(0);
-        }
-        m_stale = false;
-        if (isActive()) {
-            Q_EMIT changed();
-        }
-    });
+    connect(&live, &LiveGraph::batchTaken, this, &NodeMatches::settle);
     ask(0);
+}
+
+/// Most batches say how far a candidate is, which is no reason to draw every view anew.
+void NodeMatches::settle()
+{
+    if (m_stale) {
+        ask(0);
+    }
+    if (isActive() && (m_stale || m_grown)) {
+        Q_EMIT changed();
+    }
+    m_stale = m_grown = false;
 }
 
 void NodeMatches::setFilter(const NodeFilter& filter)

@@ -49,6 +49,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void settle();
     void ask(NodeNumber first);
     bool matches(NodeNumber node, bool pruned) const;
 
@@ -58,6 +59,7 @@ private:
     NodeBits m_bits;
     std::vector<bool> m_pruned; ///< by node: it or one above it
     bool m_stale = false;       ///< marks changed since everything was asked
+    bool m_grown = false;       ///< nodes came, or all of them went, in this batch
 };
 
 } // namespace espalier
