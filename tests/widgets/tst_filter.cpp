@@ -64,6 +64,8 @@ private Q_SLOTS:
     void clearingClearsTheSearchBoxToo();
     void foldingIsAskedForSeparately();
     void aHundredThousandAreAskedBetweenTwoKeys();
+    void onlyNodesAndMarksChangeWhatMatches();
+    void choicesAreNotAskedForWhileAPanelIsResized();
 };
 
 void TestFilter::bitsAreASet()
@@ -340,9 +342,9 @@ void TestFilter::foldingIsAskedForSeparately()
     const int shown = canvas.layoutOfTree().shownNodes();
     panel.choice(FilterPanel::Verdicts).setChosen({key(Verdict::Accepted)});
     QCOMPARE(canvas.layoutOfTree().shownNodes(), shown);
-    panel.choice(FilterPanel::Folds).setChosen({key(1)});
+    panel.choice(FilterPanel::Folds).setChosen({QStringLiteral("others")});
     QVERIFY(canvas.layoutOfTree().shownNodes() < shown);
-    panel.choice(FilterPanel::Folds).setChosen({key(0)});
+    panel.choice(FilterPanel::Folds).setChosen({QStringLiteral("pruned")});
     QVERIFY(canvas.layoutOfTree().filter().pruned);
     panel.clear();
     QCOMPARE(canvas.layoutOfTree().shownNodes(), shown);
@@ -360,6 +362,46 @@ void TestFilter::aHundredThousandAreAskedBetweenTwoKeys()
     qInfo("100,000 nodes asked in %lld ms", static_cast<long long>(timer.elapsed()));
     QVERIFY(matches.count() > 1000);
     QVERIFY(timer.elapsed() < 1500);
+}
+
+void TestFilter::onlyNodesAndMarksChangeWhatMatches()
+{
+    const DemoSession demo(60);
+    LiveGraph live;
+    NodeMatches matches(live);
+    live.take(demo.opening());
+    matches.setText(QStringLiteral("tile"));
+    QSignalSpy changed(&matches, &NodeMatches::changed);
+    FeedBatch batch = demo.batch(0, 0);
+    batch.inFlight = demo.inFlight;
+    live.take(batch); // how far the candidates are
+    QCOMPARE(changed.count(), 0);
+    batch.events = {{900, {SteerVerb::Prune, 3, 0, {}}, "somebody", 0, 60}};
+    live.take(batch);
+    QCOMPARE(changed.count(), 1);
+    live.take(demo.opening());
+    QCOMPARE(changed.count(), 2);
+}
+
+void TestFilter::choicesAreNotAskedForWhileAPanelIsResized()
+{
+    int asked = 0;
+    const auto choices = [&asked]() -> std::vector<ChoiceButton::Choice> {
+        ++asked; // in the panel: a look at every node
+        return {{QStringLiteral("a"), QStringLiteral("accepted"), 3}};
+    };
+    ChoiceButton button(QStringLiteral("Verdict"), QStringLiteral("any"), choices, nullptr);
+    button.show();
+    button.setChosen({QStringLiteral("a"), QStringLiteral("z")});
+    QCOMPARE(button.said(), QStringLiteral("accepted, z"));
+    const int before = asked;
+    for (int width = 80; width < 200; width += 10) {
+        button.resize(width, 28);
+    }
+    QCOMPARE(asked, before);
+    button.setChosen({});
+    QCOMPARE(button.said(), QStringLiteral("any"));
+    QCOMPARE(asked, before);
 }
 
 QTEST_MAIN(TestFilter)

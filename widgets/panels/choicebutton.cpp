@@ -58,8 +58,11 @@ void ChoiceButton::setChosen(const std::set<QString>& keys)
     Q_EMIT changed();
 }
 
-QString ChoiceButton::said() const
+QString ChoiceButton::words() const
 {
+    if (m_chosen.empty()) {
+        return m_none; // asking for the choices may take a look at every node
+    }
     QStringList names;
     std::set<QString> unnamed = m_chosen;
     for (const Choice& choice : m_choices()) {
@@ -70,21 +73,26 @@ QString ChoiceButton::said() const
     for (const QString& key : unnamed) {
         names << key; // not there, as in a session that never tried this skill
     }
-    return names.isEmpty() ? m_none : names.join(QStringLiteral(", "));
+    return names.join(QStringLiteral(", "));
 }
 
 void ChoiceButton::say()
 {
-    const QString words = said();
-    setText(fontMetrics().elidedText(words, Qt::ElideRight, std::max(24, width() - 34)));
-    setAccessibleName(QStringLiteral("%1: %2").arg(m_what, words));
+    m_said = words();
+    setAccessibleName(QStringLiteral("%1: %2").arg(m_what, m_said));
     setToolTip(accessibleName());
+    fit();
+}
+
+void ChoiceButton::fit()
+{
+    setText(fontMetrics().elidedText(m_said, Qt::ElideRight, std::max(24, width() - 34)));
 }
 
 void ChoiceButton::resizeEvent(QResizeEvent* event)
 {
     FlatButton::resizeEvent(event);
-    say();
+    fit();
 }
 
 void ChoiceButton::open()

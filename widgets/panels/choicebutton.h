@@ -21,14 +21,15 @@ public:
         int count = 0; ///< not shown where it is negative
     };
 
-    /// `choices` is asked each time the list opens. `none`: what it says while nothing is chosen.
+    /// `choices` is asked each time the list opens, and for the names of what is chosen. `none`: what it says while
+    /// nothing is chosen.
     ChoiceButton(const QString& what, const QString& none, std::function<std::vector<Choice>()> choices,
                  QWidget* parent);
 
     const std::set<QString>& chosen() const { return m_chosen; }
     void setChosen(const std::set<QString>& keys);
     /// "accepted, slower", or the word for none; however narrow the button is.
-    QString said() const;
+    QString said() const { return m_said; }
     void open();
     QSize sizeHint() const override { return {96, FlatButton::sizeHint().height()}; }
     QSize minimumSizeHint() const override { return {64, FlatButton::sizeHint().height()}; }
@@ -41,11 +42,14 @@ protected:
 
 private:
     void say();
+    void fit();
+    QString words() const;
 
     QString m_what;
     QString m_none;
     std::function<std::vector<Choice>()> m_choices;
     std::set<QString> m_chosen;
+    QString m_said;
 };
 
 } // namespace espalier

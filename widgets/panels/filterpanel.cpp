@@ -21,6 +21,10 @@ constexpr int kVerdicts = static_cast<int>(Verdict::Untimed) + 1;
 constexpr int kBounds = static_cast<int>(Bound::Balanced) + 1;
 constexpr double kMostSpeedup = 9999;
 
+/// What the folds are chosen by.
+constexpr QLatin1String kPrunedShown("pruned");
+constexpr QLatin1String kOthersFolded("others");
+
 QString keyOf(int value)
 {
     return QString::number(value);
@@ -155,8 +159,8 @@ void FilterPanel::makeChoices()
         return choices;
     });
     make(Folds, tr("Folds"), tr("as usual"), [] {
-        return std::vector<ChoiceButton::Choice>{{keyOf(0), tr("show pruned branches"), -1},
-                                                 {keyOf(1), tr("fold other verdicts"), -1}};
+        return std::vector<ChoiceButton::Choice>{{kPrunedShown, tr("show pruned branches"), -1},
+                                                 {kOthersFolded, tr("fold other verdicts"), -1}};
     });
 }
 
@@ -192,9 +196,12 @@ TreeFilter FilterPanel::folding() const
 {
     const std::set<QString>& folds = m_choices[Folds]->chosen();
     TreeFilter filter;
-    filter.pruned = folds.contains(keyOf(0));
+    filter.pruned = folds.contains(kPrunedShown);
     const std::set<Verdict> bright = valuesOf<Verdict>(m_choices[Verdicts]->chosen());
-    for (int i = 0; i < kVerdicts && folds.contains(keyOf(1)) && !bright.empty(); ++i) {
+    if (!folds.contains(kOthersFolded) || bright.empty()) {
+        return filter;
+    }
+    for (int i = 0; i < kVerdicts; ++i) {
         if (!bright.contains(static_cast<Verdict>(i))) {
             filter.hidden.insert(static_cast<Verdict>(i));
         }
