@@ -67,6 +67,8 @@ private Q_SLOTS:
     void growsLive();
     void everyThemeDraws_data();
     void everyThemeDraws();
+    void everyChosenNodeIsFramed();
+    void aWholeTreeIsChosenAtOnce();
 };
 
 void TestIcicle::extentIsTheNumberOfNodes()
@@ -320,6 +322,42 @@ void TestIcicle::everyThemeDraws()
     QCOMPARE(image.pixelColor(2, 2), look.color(Role::Background));
     const QRectF root = desk.view.geometryOfTree().rect(0);
     QCOMPARE(image.pixelColor(root.bottomRight().toPoint() - QPoint(6, 6)), look.ramp(desk.demo.nodes[0].fitness));
+}
+
+void TestIcicle::everyChosenNodeIsFramed()
+{
+    Desk desk(40);
+    desk.selection.selectAll({3, 7, 12});
+    const QImage image = desk.view.grab().toImage();
+    const QColor accent = Theme::light().color(Role::Accent);
+    for (const NodeNumber node : {3U, 7U, 12U}) {
+        const QRectF rect = desk.view.geometryOfTree().rect(node);
+        bool framed = false;
+        for (int y = static_cast<int>(rect.top()) - 1; y <= static_cast<int>(rect.top()) + 2; ++y) {
+            framed = framed || image.pixelColor(static_cast<int>(rect.center().x()), y) == accent;
+        }
+        QVERIFY2(framed, qPrintable(QString::number(node)));
+    }
+}
+
+void TestIcicle::aWholeTreeIsChosenAtOnce()
+{
+    LiveGraph live;
+    const NodeMatches matches(live);
+    Selection selection;
+    IcicleView view(live, matches, selection);
+    view.resize(700, 200);
+    live.take(flat(20'000, 9'000).opening());
+    std::set<NodeNumber> all;
+    for (NodeNumber n = 0; n <= 20'000; ++n) {
+        all.insert(n);
+    }
+    selection.selectAll(all);
+    QElapsedTimer timer;
+    timer.start();
+    view.grab();
+    qInfo("20,001 chosen nodes painted in %lld ms", static_cast<long long>(timer.elapsed()));
+    QVERIFY(timer.elapsed() < 600); // one walk, and not one past the siblings of each
 }
 
 QTEST_MAIN(TestIcicle)

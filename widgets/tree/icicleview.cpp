@@ -195,11 +195,11 @@ void IcicleView::paintNode(QPainter& painter, const Theme& theme, NodeNumber num
     }
     if (box.height() >= kLabelled && box.width() >= 24) {
         painter.setPen(theme.color(valid || dim ? Role::Text : Role::Bad));
-        paintLabel(painter, theme, number, box);
+        paintLabel(painter, number, box);
     }
 }
 
-void IcicleView::paintLabel(QPainter& painter, const Theme&, NodeNumber number, const QRectF& rect) const
+void IcicleView::paintLabel(QPainter& painter, NodeNumber number, const QRectF& rect) const
 {
     const Node& node = m_live.graph().node(number);
     const QString name = QStringLiteral("#%1").arg(number);
@@ -226,29 +226,59 @@ void IcicleView::paintMarks(QPainter& painter, const Theme& theme) const
 {
     const IcicleGeometry geometry = geometryOfTree();
     const auto frame = [&](NodeNumber node, double width) {
-        QRectF rect = node < m_sums.size() ? geometry.rect(node) : QRectF();
-        if (rect.isNull()) {
-            return;
-        }
-        // Of what is thinner than a pixel a mark that can be seen.
-        const QPointF middle = rect.center();
-        rect.setSize(rect.size().expandedTo(QSizeF(5, 5)));
-        rect.moveCenter(middle);
-        painter.setPen(QPen(theme.color(Role::Accent), width));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(rect.adjusted(0.5, 0.5, -1.5, -1.5));
+        paintFrame(painter, theme, node < m_sums.size() ? geometry.rect(node) : QRectF(), width);
     };
     if (m_hovered) {
         frame(*m_hovered, 1);
     }
     if (m_selection.all().size() > 1) {
-        for (const NodeNumber node : m_selection.all()) {
-            frame(node, 1.5);
-        }
+        paintChosen(painter, theme, geometry);
     }
     if (m_selection.node()) {
         frame(*m_selection.node(), hasFocus() ? 3 : 2);
     }
+}
+
+/// Everything may be chosen at once, so each node is walked to once, and of those thinner than a pixel one a pixel is
+/// framed.
+void IcicleView::paintChosen(QPainter& painter, const Theme& theme, const IcicleGeometry& geometry) const
+{
+    const std::set<NodeNumber>& chosen = m_selection.all();
+    NodeBits onTheWay; // they and what is above them
+    for (const NodeNumber node : chosen) {
+        std::optional<NodeNumber> at = node < m_sums.size() ? std::optional(node) : std::nullopt;
+        for (; at && !onTheWay.contains(*at); at = m_live.graph().parent(*at)) {
+            onTheWay.insert(*at);
+        }
+    }
+    std::vector<int> framed(static_cast<std::size_t>(geometry.levels()), -1); // the last pixel of each level
+    geometry.visit([&](NodeNumber node, int level, double start) {
+        if (!onTheWay.contains(node)) {
+            return false;
+        }
+        int& last = framed[static_cast<std::size_t>(level)];
+        const int pixel = static_cast<int>(start * geometry.unit());
+        const bool isThin = m_sums.nodes(node) * geometry.unit() < 1;
+        if (chosen.contains(node) && !(isThin && pixel == last)) {
+            paintFrame(painter, theme, geometry.rect(level, start, m_sums.nodes(node)), 1.5);
+            last = pixel;
+        }
+        return true;
+    });
+}
+
+void IcicleView::paintFrame(QPainter& painter, const Theme& theme, QRectF rect, double width)
+{
+    if (rect.isNull()) {
+        return;
+    }
+    // Of what is thinner than a pixel a mark that can be seen.
+    const QPointF middle = rect.center();
+    rect.setSize(rect.size().expandedTo(QSizeF(5, 5)));
+    rect.moveCenter(middle);
+    painter.setPen(QPen(theme.color(Role::Accent), width));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(rect.adjusted(0.5, 0.5, -1.5, -1.5));
 }
 
 } // namespace espalier

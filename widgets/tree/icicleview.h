@@ -58,8 +58,10 @@ private:
     QString tipOf(NodeNumber node) const;
     void paintNodes(QPainter& painter, const Theme& theme) const;
     void paintNode(QPainter& painter, const Theme& theme, NodeNumber node, const QRectF& rect) const;
-    void paintLabel(QPainter& painter, const Theme& theme, NodeNumber node, const QRectF& rect) const;
+    void paintLabel(QPainter& painter, NodeNumber node, const QRectF& rect) const;
     void paintMarks(QPainter& painter, const Theme& theme) const;
+    void paintChosen(QPainter& painter, const Theme& theme, const IcicleGeometry& geometry) const;
+    static void paintFrame(QPainter& painter, const Theme& theme, QRectF rect, double width);
 
     LiveGraph& m_live;
     const NodeMatches& m_matches;
