@@ -10,9 +10,9 @@ namespace espalier {
 
 class Theme;
 
-/// The colour of a node, as one byte: 0 where there is nothing, 1 for one that the filter leaves out, 2 for a failed one,
-/// above that the steps of the ramp from slow to fast. A better node never has a smaller one, so the greatest of several stands for the best. 65 steps
-/// of the ramp are more than the eye tells apart.
+/// The colour of a node, as one byte: 0 where there is nothing, 1 for one that the filter leaves out, 2 for a failed
+/// one, above that the steps of the ramp from slow to fast. A better node never has a smaller one, so the greatest of
+/// several stands for the best. 65 steps of the ramp are more than the eye tells apart.
 using Shade = std::uint8_t;
 constexpr Shade kNoShade = 0;
 constexpr Shade kDimmedShade = 1;

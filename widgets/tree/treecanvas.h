@@ -38,7 +38,7 @@ public:
     bool isFollowingNewest() const { return m_follow == Follow::Newest; }
     bool isCompact() const { return m_compacting.isCompact(); }
     /// The filter leaves it out.
-    bool isDimmed(NodeNumber node) const { return m_marks.searching && !m_marks.matches.contains(node); }
+    bool isDimmed(NodeNumber node) const { return m_marks.isDimmed(node); }
     /// Whether things glide to new places.
     void setMotion(bool motion) { m_compacting.setMotion(motion); }
     double zoom() const { return m_row / fullRow(); }

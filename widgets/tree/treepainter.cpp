@@ -33,7 +33,7 @@ void TreePainter::paint(const QRectF& clip)
     m_geometry.visit(first, end, [&](LeafRows::Item item, int top) { shown.emplace_back(item, top); });
     m_painter.setPen(QPen(m_theme.color(Role::Line), m_detail == Detail::Bars ? 1 : 1.25));
     for (const auto& [item, top] : shown) {
-        paintEdges(item, top);
+        paintEdges(item, top, clip);
     }
     paintLineage();
     if (m_detail != Detail::Bars) {
@@ -71,8 +71,8 @@ void TreePainter::paintCells(const QRectF& clip)
     const LeafRows& rows = m_layout.rows();
     m_geometry.visit(first, end, [&](LeafRows::Item item, int top) {
         const double y = (m_geometry.rowY(m_geometry.rowOf(item, top)) - area.top()) * ratio;
-        const bool dim = m_marks.searching && !m_marks.matches.contains(item);
-        grid.add(columns[static_cast<std::size_t>(rows.depth(item))], y, dim ? kDimmedShade : m_layout.shade(item));
+        const Shade shade = m_marks.isDimmed(item) ? kDimmedShade : m_layout.shade(item);
+        grid.add(columns[static_cast<std::size_t>(rows.depth(item))], y, shade);
     });
     m_painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     m_painter.drawImage(QRectF(area.topLeft(), QSizeF(grid.columns(), grid.rows()) * CellGrid::kCell / ratio),
@@ -88,7 +88,7 @@ void TreePainter::drawElbow(QPainter& painter, const QRectF& from, QPointF to)
     painter.drawPolyline(points, 4);
 }
 
-void TreePainter::paintEdges(LeafRows::Item item, int top)
+void TreePainter::paintEdges(LeafRows::Item item, int top, const QRectF& clip)
 {
     const LeafRows& rows = m_layout.rows();
     const QRectF from = m_geometry.nodeRect(item, top);
@@ -103,7 +103,9 @@ void TreePainter::paintEdges(LeafRows::Item item, int top)
         y = std::round(y) + 0.5;
         low = std::min(low, y);
         high = std::max(high, y);
-        m_painter.drawLine(QPointF(middle, y), QPointF(childX, y));
+        if (y >= clip.top() - 1 && y <= clip.bottom() + 1) {
+            m_painter.drawLine(QPointF(middle, y), QPointF(childX, y));
+        }
         any = true;
     };
     for (const LeafRows::Item child : rows.children(item)) {
@@ -168,8 +170,7 @@ void TreePainter::paintBar(LeafRows::Item item, const QRectF& rect)
 {
     const Node& node = m_layout.graph().node(item);
     const bool valid = isValid(node.verdict);
-    const bool dim = m_marks.searching && !m_marks.matches.contains(item);
-    if (dim) {
+    if (m_marks.isDimmed(item)) {
         m_painter.fillRect(rect, m_theme.color(Role::Line));
     } else if (valid) {
         m_painter.fillRect(rect, m_theme.ramp(node.fitness));
@@ -194,7 +195,7 @@ void TreePainter::paintNode(LeafRows::Item item, const QRectF& rect)
         m_marks.hovered && m_marks.hovered->kind == TreeItem::Kind::Node && m_marks.hovered->node == item;
     const bool pruned = m_layout.graph().isPruned(item);
     m_painter.setRenderHint(QPainter::Antialiasing, true);
-    m_painter.setOpacity(m_marks.searching && !m_marks.matches.contains(item) ? 0.3 : 1);
+    m_painter.setOpacity(m_marks.isDimmed(item) ? 0.3 : 1);
     QPen pen(m_theme.color(valid ? Role::Line : Role::Bad), 1);
     if (selected || hovered) {
         pen = QPen(m_theme.color(Role::Accent), selected ? 2.5 : 1.5);

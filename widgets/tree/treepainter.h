@@ -27,6 +27,8 @@ struct TreeMarks
     std::function<bool(NodeNumber)> isPending;
     std::optional<NodeNumber> baseline;      ///< that every number is set against
     std::function<QString(NodeNumber)> said; ///< signs of what people have said of a node
+
+    bool isDimmed(NodeNumber node) const { return searching && !matches.contains(node); }
 };
 
 /// Draws the part of the tree that meets a rectangle, at the level of detail its rows allow. Made for one paint event.
@@ -44,7 +46,8 @@ public:
 
 private:
     void paintCells(const QRectF& clip);
-    void paintEdges(LeafRows::Item item, int top);
+    /// `clip`: what of it is drawn; a node may have as many children as the tree has nodes.
+    void paintEdges(LeafRows::Item item, int top, const QRectF& clip);
     void paintMerge(LeafRows::Item item, const QRectF& rect);
     void paintLineage();
     void paintBar(LeafRows::Item item, const QRectF& rect);
