@@ -7,6 +7,7 @@
 
 #include <QMenu>
 
+#include <algorithm>
 #include <array>
 
 namespace espalier {
@@ -67,8 +68,16 @@ SteerDesk::SteerDesk(const LiveGraph& live, const Selection& selection, Steering
 std::set<NodeNumber> SteerDesk::nodes() const
 {
     std::set<NodeNumber> list = m_selection.all();
-    std::erase_if(list, [this](NodeNumber node) { return node >= m_live.graph().size(); });
+    std::erase_if(list, [this](NodeNumber node) { return !isThere(node); });
     return list;
+}
+
+/// With every node chosen a copy of them all would be made thirty times a second.
+bool SteerDesk::changesAny(SteerVerb verb) const
+{
+    return std::ranges::any_of(m_selection.all(), [&](NodeNumber node) {
+        return isThere(node) && wouldChange(verb, node, m_live.graph().state(node));
+    });
 }
 
 std::set<NodeNumber> SteerDesk::nodesFor(SteerVerb verb) const
@@ -87,16 +96,16 @@ void SteerDesk::mark(Do id, SteerVerb verb)
 void SteerDesk::refresh()
 {
     for (const NodeAction& one : kMarks) {
-        m_actions[one.id]->setEnabled(!nodesFor(one.verb).empty());
+        m_actions[one.id]->setEnabled(changesAny(one.verb));
     }
-    const std::set<NodeNumber> chosen = nodes();
+    const bool isAnyChosen = std::ranges::any_of(m_selection.all(), [this](NodeNumber node) { return isThere(node); });
     for (const NodeAction& one : kAsked) {
-        m_actions[one.id]->setEnabled(!chosen.empty());
+        m_actions[one.id]->setEnabled(isAnyChosen);
     }
     const auto& focus = m_live.asked().focus;
     // At the node where the search grows already, too: what is known of that lags behind an undo, and a key that does
     // nothing is worse than a command that changes nothing.
-    m_actions[Do::GrowHere]->setEnabled(chosen.size() == 1);
+    m_actions[Do::GrowHere]->setEnabled(isAnyChosen && m_selection.all().size() == 1);
     m_actions[Do::GrowAnywhere]->setEnabled(focus.has_value());
     m_actions[Do::Budgets]->setEnabled(m_live.isOpen());
     m_actions[Do::SteeringLog]->setEnabled(m_live.isOpen());
@@ -177,7 +186,7 @@ void SteerDesk::addTo(QMenu& menu)
     connect(menu.addAction(tr("Memory…")), &QAction::triggered, this, [this] { ask(SteerVerb::Memory); });
     QMenu* reasoned = menu.addMenu(tr("With a reason"));
     for (const NodeAction& one : kMarks) {
-        if (!nodesFor(one.verb).empty()) {
+        if (changesAny(one.verb)) {
             connect(reasoned->addAction(tr("%1…").arg(Steering::verb(one.verb))), &QAction::triggered, this,
                     [this, verb = one.verb] { ask(verb); });
         }

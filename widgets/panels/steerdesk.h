@@ -28,7 +28,10 @@ public:
     void ask(SteerVerb verb);
 
 private:
+    /// In a replay not every selected node is.
+    bool isThere(NodeNumber node) const { return node < m_live.graph().size(); }
     std::set<NodeNumber> nodes() const;
+    bool changesAny(SteerVerb verb) const;
     /// The selected nodes that the verb would change.
     std::set<NodeNumber> nodesFor(SteerVerb verb) const;
     void mark(Do id, SteerVerb verb);
