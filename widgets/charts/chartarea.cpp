@@ -13,7 +13,6 @@
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTimer>
 
 #include <algorithm>
 
@@ -61,9 +60,13 @@ ChartArea::ChartArea(const LiveGraph& live, DetailsCache& details, Selection& se
         m_figures->setFiguresShown(m_roofline, on);
         updateRoofline();
     });
+    // The figures of a large session come in hundreds of pieces, each a reason to look through all nodes.
+    m_later.setSingleShot(true);
+    m_later.setInterval(250);
+    connect(&m_later, &QTimer::timeout, this, &ChartArea::updateRoofline);
     connect(m_figures, &FiguresCache::changed, this, [this] {
-        if (m_roofline->everyNode()->isChecked()) {
-            updateRoofline();
+        if (m_roofline->everyNode()->isChecked() && !m_later.isActive()) {
+            m_later.start();
         }
     });
     connect(&selection, &Selection::changed, this, &ChartArea::updateRoofline);

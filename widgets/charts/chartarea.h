@@ -6,6 +6,7 @@
 #include "widgets/models/livegraph.h"
 #include "widgets/models/selection.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <array>
@@ -16,7 +17,6 @@ class QStackedWidget;
 
 namespace espalier {
 
-class ProgressChart;
 class NodeMatches;
 class RooflineChart;
 
@@ -73,6 +73,7 @@ private:
     std::array<QStackedWidget*, kPanes> m_panes{};
     std::array<QMenu*, kPanes> m_menus{};
     QSplitter* m_split;
+    QTimer m_later; ///< until all nodes are drawn anew in the roofline
 };
 
 } // namespace espalier

@@ -106,20 +106,23 @@ std::optional<RooflinePoint> baselineOf(const Evaluation& evaluation)
 std::vector<RooflinePoint> othersOf(const SearchGraph& graph, const std::set<NodeNumber>& lineage,
                                     std::span<const NodeFigures> figures)
 {
-    std::vector<RooflinePoint> others;
-    const std::size_t known = std::min<std::size_t>(figures.size(), graph.size());
-    for (std::size_t i = 0; i < known; ++i) {
-        const Node& node = graph.node(static_cast<NodeNumber>(i));
-        if (isValid(node.verdict) && figures[i].gflops > 0 && !lineage.contains(node.number)) {
-            others.push_back(pointOf(node));
-            others.back().intensity = figures[i].intensity;
-            others.back().gflops = figures[i].gflops;
+    std::vector<NodeNumber> shown;
+    const auto known = static_cast<NodeNumber>(std::min(figures.size(), graph.size()));
+    for (NodeNumber n = 0; n < known; ++n) {
+        if (isValid(graph.node(n).verdict) && figures[n].gflops > 0 && !lineage.contains(n)) {
+            shown.push_back(n);
         }
     }
-    if (others.size() > kMostOthers) {
-        std::ranges::nth_element(others, others.begin() + std::ptrdiff_t{kMostOthers}, std::ranges::greater(),
-                                 &RooflinePoint::speedup);
-        others.resize(kMostOthers);
+    if (shown.size() > kMostOthers) {
+        std::ranges::nth_element(shown, shown.begin() + std::ptrdiff_t{kMostOthers}, std::ranges::greater(),
+                                 [&graph](NodeNumber n) { return graph.node(n).fitness; });
+        shown.resize(kMostOthers);
+    }
+    std::vector<RooflinePoint> others;
+    for (const NodeNumber n : shown) {
+        others.push_back(pointOf(graph.node(n)));
+        others.back().intensity = figures[n].intensity;
+        others.back().gflops = figures[n].gflops;
     }
     return others;
 }
