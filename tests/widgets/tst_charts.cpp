@@ -68,6 +68,7 @@ private Q_SLOTS:
     void rooflineWithoutMeasurementsShowsThePointsAlone();
     void roofNamesDoNotCoverEachOther();
     void roofNamesLieOnTheirLines();
+    void walkingGoesRoundAndRound();
 };
 
 void TestCharts::bestSoFarNeverStepsDown()
@@ -205,6 +206,15 @@ void TestCharts::roofNamesLieOnTheirLines()
         QVERIFY(text->rotation() < 0); // uphill on the screen
     }
     QCOMPARE(names, 4);
+}
+
+void TestCharts::walkingGoesRoundAndRound()
+{
+    QCOMPARE(walkedTo(std::nullopt, 1, 3), std::size_t(0));
+    QCOMPARE(walkedTo(std::nullopt, -1, 3), std::size_t(2));
+    QCOMPARE(walkedTo(2, 1, 3), std::size_t(0));
+    QCOMPARE(walkedTo(0, -1, 3), std::size_t(2));
+    QCOMPARE(walkedTo(0, 1, 1), std::size_t(0));
 }
 
 QTEST_MAIN(TestCharts)

@@ -1,17 +1,13 @@
 #include "widgets/charts/paretochart.h"
 
 #include "widgets/charts/follower.h"
-#include "widgets/common/flatbutton.h"
 #include "widgets/common/format.h"
 #include "widgets/models/baselinedelta.h"
 
-#include <QActionGroup>
 #include <QLocale>
-#include <QMenu>
 #include <QMouseEvent>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace espalier {
@@ -39,7 +35,9 @@ ParetoChart::ParetoChart(const LiveGraph& live, FiguresCache& figures, Selection
         graph->setLineStyle(QCPGraph::lsNone);
     }
     m_frontLine->setLineStyle(QCPGraph::lsStepLeft);
-    makeCosts();
+    // In the order of Cost.
+    addChoices({tr("Against error"), tr("Against registers"), tr("Against machine code"), tr("Against build time")},
+               tr("What the speedup is set against"), [this](std::size_t cost) { setCost(static_cast<Cost>(cost)); });
     auto* follower = new Follower(live, this, [this] { refresh(); });
     connect(&figures, &FiguresCache::changed, follower, &Follower::touch);
     connect(&selection, &Selection::changed, this, &ParetoChart::markSelected);
@@ -52,24 +50,6 @@ ParetoChart::ParetoChart(const LiveGraph& live, FiguresCache& figures, Selection
             [this](QMouseEvent* event) { tell(event->position(), textAt(event->position())); });
     applyColours();
     setCost(Cost::Registers);
-}
-
-void ParetoChart::makeCosts()
-{
-    auto* menu = new QMenu(this);
-    auto* group = new QActionGroup(this);
-    const std::array<std::pair<Cost, QString>, kCosts> costs{{{Cost::Error, tr("Against error")},
-                                                              {Cost::Registers, tr("Against registers")},
-                                                              {Cost::Instructions, tr("Against machine code")},
-                                                              {Cost::BuildSeconds, tr("Against build time")}}};
-    for (const auto& [cost, name] : costs) {
-        QAction* action = group->addAction(name);
-        action->setCheckable(true);
-        connect(action, &QAction::triggered, this, [this, chosen = cost] { setCost(chosen); });
-        menu->addAction(action);
-        m_costActions[static_cast<std::size_t>(cost)] = action;
-    }
-    m_costButton = addMenuTool(menu, tr("What the speedup is set against"));
 }
 
 QString ParetoChart::costName() const
@@ -105,9 +85,7 @@ QString ParetoChart::costText(double cost) const
 void ParetoChart::setCost(Cost cost)
 {
     m_cost = cost;
-    const QAction* action = m_costActions[static_cast<std::size_t>(cost)];
-    m_costActions[static_cast<std::size_t>(cost)]->setChecked(true);
-    m_costButton->setText(tr("%1 ▾").arg(action->text()));
+    showChoice(static_cast<std::size_t>(cost));
     const bool isError = cost == Cost::Error;
     plot().xAxis->setScaleType(isError ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     plot().xAxis->setTicker(isError ? QSharedPointer<QCPAxisTicker>(QSharedPointer<ShortTicker>::create())
@@ -240,12 +218,10 @@ QString ParetoChart::textAt(QPointF position) const
 
 void ParetoChart::walk(int by)
 {
-    const auto count = static_cast<std::ptrdiff_t>(m_front.size());
-    if (count == 0) {
+    if (m_front.empty()) {
         return;
     }
-    const std::ptrdiff_t from = m_walked ? static_cast<std::ptrdiff_t>(*m_walked) : (by > 0 ? -1 : 0);
-    m_walked = static_cast<std::size_t>(((from + by) % count + count) % count);
+    m_walked = walkedTo(m_walked, by, m_front.size());
     tell(pixelOf(m_front[*m_walked]), text(m_front[*m_walked]));
 }
 

@@ -20,7 +20,6 @@ class ParetoChart : public Plot
     Q_OBJECT
 public:
     enum class Cost { Error, Registers, Instructions, BuildSeconds };
-    static constexpr std::size_t kCosts = 4;
 
     ParetoChart(const LiveGraph& live, FiguresCache& figures, Selection& selection, QWidget* parent = nullptr);
 
@@ -38,7 +37,6 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    void makeCosts();
     void refresh();
     std::optional<double> costOf(const NodeFigures& figures) const;
     void setRanges();
@@ -56,8 +54,6 @@ private:
     FiguresCache& m_figures;
     Selection& m_selection;
     Cost m_cost = Cost::Registers;
-    QAction* m_costActions[kCosts] = {};
-    FlatButton* m_costButton = nullptr;
     std::vector<ParetoPoint> m_points;
     std::vector<ParetoPoint> m_front;
     double m_leastError = 1;             ///< where exact answers stand

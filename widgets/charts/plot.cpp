@@ -3,6 +3,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 
+#include <QActionGroup>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -124,17 +125,31 @@ FlatButton* Plot::addTool(QAction* action)
     return button;
 }
 
-FlatButton* Plot::addMenuTool(QMenu* menu, const QString& tip)
+void Plot::addChoices(const QStringList& names, const QString& tip, const std::function<void(std::size_t)>& chosen)
 {
+    auto* menu = new QMenu(this);
+    auto* group = new QActionGroup(this);
+    for (const QString& name : names) {
+        QAction* action = group->addAction(name);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [chosen, index = m_choices.size()] { chosen(index); });
+        menu->addAction(action);
+        m_choices.push_back(action);
+    }
     addActions(menu->actions());
-    auto* button = new FlatButton(this);
-    button->setQuiet(true);
-    button->setFont(fonts::small(font()));
-    button->setToolTip(tip);
-    button->setMenu(menu);
-    button->setPopupMode(QToolButton::InstantPopup);
-    m_head->insertWidget(m_head->count() - 1, button);
-    return button;
+    m_choice = new FlatButton(this);
+    m_choice->setQuiet(true);
+    m_choice->setFont(fonts::small(font()));
+    m_choice->setToolTip(tip);
+    m_choice->setMenu(menu);
+    m_choice->setPopupMode(QToolButton::InstantPopup);
+    m_head->insertWidget(m_head->count() - 1, m_choice);
+}
+
+void Plot::showChoice(std::size_t index)
+{
+    m_choices[index]->setChecked(true);
+    m_choice->setText(tr("%1 ▾").arg(m_choices[index]->text()));
 }
 
 void Plot::addExports(QMenu& menu)
@@ -260,6 +275,13 @@ void Plot::applyColours()
     }
     colour(theme);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+std::size_t walkedTo(std::optional<std::size_t> at, int by, std::size_t count)
+{
+    const auto all = static_cast<std::ptrdiff_t>(count);
+    const std::ptrdiff_t from = at ? static_cast<std::ptrdiff_t>(*at) : (by > 0 ? -1 : 0);
+    return static_cast<std::size_t>(((from + by) % all + all) % all);
 }
 
 SpeedupTicker::SpeedupTicker()

@@ -13,6 +13,10 @@
 #include <QLabel>
 #include <QWidget>
 
+#include <functional>
+#include <optional>
+#include <vector>
+
 class QHBoxLayout;
 class QMenu;
 
@@ -64,8 +68,10 @@ protected:
     void applyColours();
     /// An action as a quiet button beside the title, and in the context menu.
     FlatButton* addTool(QAction* action);
-    /// A quiet button beside the title that opens this menu, whose actions are in the context menu too.
-    FlatButton* addMenuTool(QMenu* menu, const QString& tip);
+    /// A quiet button beside the title that says which of these is chosen and offers the others, which are in the
+    /// context menu too; `chosen` gets the index of one that a person chose. Once a chart.
+    void addChoices(const QStringList& names, const QString& tip, const std::function<void(std::size_t)>& chosen);
+    void showChoice(std::size_t index);
     /// Says it at this place of the plot, and to screen readers; an empty text takes it away.
     void tell(QPointF at, const QString& text);
 
@@ -81,8 +87,14 @@ private:
     QCustomPlot* m_plot;
     QHBoxLayout* m_head;
     FlatButton* m_chooser = nullptr;
+    std::vector<QAction*> m_choices; ///< of addChoices()
+    FlatButton* m_choice = nullptr;
     bool m_isEmpty = false;
 };
+
+/// Where Left (-1) and Right (1) lead from `at` among `count` points, at least one, round and round; from nowhere to
+/// the last and to the first.
+std::size_t walkedTo(std::optional<std::size_t> at, int by, std::size_t count);
 
 /// Whether charts can be saved so: SVG needs Qt's module for it.
 bool isOffered(ChartFormat format);

@@ -227,12 +227,10 @@ QString ProgressChart::textAt(QPointF position) const
 
 void ProgressChart::walk(int by)
 {
-    const auto count = static_cast<std::ptrdiff_t>(m_best.size());
-    if (count == 0) {
+    if (m_best.empty()) {
         return;
     }
-    const std::ptrdiff_t from = m_walked ? static_cast<std::ptrdiff_t>(*m_walked) : (by > 0 ? -1 : 0);
-    m_walked = static_cast<std::size_t>(((from + by) % count + count) % count);
+    m_walked = walkedTo(m_walked, by, m_best.size());
     const BestStep& best = m_best[*m_walked];
     tell({plot().xAxis->coordToPixel(at(best.step, best.minutes)), plot().yAxis->coordToPixel(best.low)},
          textOf(best.node));

@@ -174,18 +174,16 @@ void RooflineChart::showRing(const RooflinePoint* point)
 
 void RooflineChart::walk(int by)
 {
-    const auto isSelected = [](const RooflinePoint* point) { return point->selected; };
-    const auto count = static_cast<std::ptrdiff_t>(m_byIntensity.size());
-    if (count == 0) {
-        return;
+    std::optional<std::size_t> at = m_walked;
+    if (const auto selected = std::ranges::find_if(m_byIntensity, &RooflinePoint::selected);
+        !at && selected != m_byIntensity.end()) {
+        at = static_cast<std::size_t>(selected - m_byIntensity.begin());
     }
-    std::ptrdiff_t at = m_walked ? static_cast<std::ptrdiff_t>(*m_walked)
-                                 : std::ranges::find_if(m_byIntensity, isSelected) - m_byIntensity.begin();
-    for (std::ptrdiff_t tried = 0; tried < count; ++tried) {
-        at = ((at + by) % count + count) % count;
-        const RooflinePoint& point = *m_byIntensity[static_cast<std::size_t>(at)];
+    for (std::size_t tried = 0; tried < m_byIntensity.size(); ++tried) {
+        at = walkedTo(at, by, m_byIntensity.size());
+        const RooflinePoint& point = *m_byIntensity[*at];
         if (isShown(point)) {
-            m_walked = static_cast<std::size_t>(at);
+            m_walked = at;
             showRing(&point);
             tell(pixelOf(point), describe(m_plan, point));
             return;

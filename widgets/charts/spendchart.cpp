@@ -1,12 +1,9 @@
 #include "widgets/charts/spendchart.h"
 
 #include "widgets/charts/follower.h"
-#include "widgets/common/flatbutton.h"
 #include "widgets/common/format.h"
 
-#include <QActionGroup>
 #include <QLocale>
-#include <QMenu>
 #include <QMouseEvent>
 
 #include <algorithm>
@@ -29,16 +26,9 @@ SpendChart::SpendChart(const LiveGraph& live, FiguresCache& figures, const Selec
 {
     plot().xAxis->setLabel(tr("step"));
     m_line->setLineStyle(QCPGraph::lsStepLeft);
-    auto* menu = new QMenu(this);
-    auto* group = new QActionGroup(this);
-    const std::array<QString, 4> names{tr("Evaluations"), tr("Seconds of judging"), tr("Tokens"), tr("Money")};
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        m_kindActions[i] = group->addAction(names[i]);
-        m_kindActions[i]->setCheckable(true);
-        connect(m_kindActions[i], &QAction::triggered, this, [this, i] { setKind(static_cast<Kind>(i)); });
-        menu->addAction(m_kindActions[i]);
-    }
-    m_kindButton = addMenuTool(menu, tr("What is summed up"));
+    // In the order of Kind.
+    addChoices({tr("Evaluations"), tr("Seconds of judging"), tr("Tokens"), tr("Money")}, tr("What is summed up"),
+               [this](std::size_t kind) { setKind(static_cast<Kind>(kind)); });
     auto* follower = new Follower(live, this, [this] { refresh(); });
     connect(&figures, &FiguresCache::changed, follower, &Follower::touch);
     connect(&plot(), &QCustomPlot::mouseMove, this,
@@ -63,7 +53,7 @@ std::vector<SpendChart::Sum> SpendChart::sums(const SearchGraph& graph, std::spa
     Sum total;
     for (const auto& [step, sum] : steps) {
         total.step = step;
-        for (std::size_t i = 0; i < 4; ++i) {
+        for (std::size_t i = 0; i < kKinds; ++i) {
             total.of[i] += sum.of[i];
         }
         sums.push_back(total);
@@ -88,10 +78,9 @@ QString SpendChart::amount(Kind kind, double value) const
 void SpendChart::setKind(Kind kind)
 {
     m_kind = kind;
-    m_kindActions[kindIndex(kind)]->setChecked(true);
-    m_kindButton->setText(tr("%1 ▾").arg(m_kindActions[kindIndex(kind)]->text()));
-    static const std::array<const char*, 4> kUnits{QT_TR_NOOP("evaluations"), QT_TR_NOOP("seconds"),
-                                                   QT_TR_NOOP("tokens"), QT_TR_NOOP("US dollars")};
+    showChoice(kindIndex(kind));
+    static const std::array<const char*, kKinds> kUnits{QT_TR_NOOP("evaluations"), QT_TR_NOOP("seconds"),
+                                                        QT_TR_NOOP("tokens"), QT_TR_NOOP("US dollars")};
     plot().yAxis->setLabel(tr(kUnits[kindIndex(kind)]));
     refresh();
 }
@@ -108,7 +97,7 @@ void SpendChart::refresh()
     m_line->setData(steps, values);
     const Sum last = m_sums.empty() ? Sum{} : m_sums.back();
     QStringList all;
-    for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t i = 0; i < kKinds; ++i) {
         if (last.of[i] > 0) {
             all << amount(static_cast<Kind>(i), last.of[i]);
         }

@@ -13,15 +13,16 @@ class SpendChart : public Plot
     Q_OBJECT
 public:
     enum class Kind { Evaluations, Seconds, Tokens, Money };
+    static constexpr std::size_t kKinds = 4;
 
     SpendChart(const LiveGraph& live, FiguresCache& figures, const Selection& selection, QWidget* parent = nullptr);
 
     void setKind(Kind kind);
-    /// Sums by step, a value for each of the four kinds.
+    /// Sums by step, a value for each kind.
     struct Sum
     {
         int step = 0;
-        double of[4] = {};
+        double of[kKinds] = {};
     };
     /// Ascending steps. A function of what it is given.
     static std::vector<Sum> sums(const SearchGraph& graph, std::span<const StepCost> costs);
@@ -43,8 +44,6 @@ private:
     FiguresCache& m_figures;
     const Selection& m_selection;
     Kind m_kind = Kind::Evaluations;
-    QAction* m_kindActions[4] = {};
-    FlatButton* m_kindButton = nullptr;
     std::vector<Sum> m_sums;
     QCPGraph* m_line;
 };
