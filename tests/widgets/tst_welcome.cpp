@@ -5,6 +5,7 @@
 #include "widgets/mainwindow.h"
 
 #include <QLabel>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void sessionsAndExamplesAreClicked();
     void theMachineSaysWhatRuns();
     void examplesAreFoundAndCopiedOnce();
+    void linksStayWhileASearchRuns();
 };
 
 void TestWelcome::itStandsWhereNoSessionIsOpen()
@@ -118,6 +120,23 @@ void TestWelcome::examplesAreFoundAndCopiedOnce()
     QVERIFY(copyOfExample(root / "examples/good", root / "mine"));
     QCOMPARE(*readFile(*copy / "espalier.db", 100), std::string("steered since"));
     QVERIFY(!copyOfExample(root / "examples/nothing", root / "mine"));
+}
+
+void TestWelcome::linksStayWhileASearchRuns()
+{
+    MainWindow window;
+    window.show();
+    QWidget& page = *window.findChild<QWidget*>(QStringLiteral("welcome"));
+    const DemoSession demo(20);
+    std::vector<SessionSummary> sessions = demo.sessions();
+    window.setSessions(sessions);
+    const QPointer<FlatButton> link = buttonNamed(page, sessions.front().title);
+    QVERIFY(link);
+    sessions.front().nodes += 1;
+    sessions.front().bestSpeedup = 77.5;
+    window.setSessions(sessions);
+    QVERIFY(link);
+    QVERIFY(hasLabel(page, QStringLiteral("77.5×")));
 }
 
 QTEST_MAIN(TestWelcome)

@@ -122,19 +122,34 @@ QVBoxLayout* WelcomePage::addSection(const QString& title)
 
 void WelcomePage::listSessions()
 {
-    empty(m_recent);
-    const int shown = std::min(kMostRecent, m_sessions.rowCount());
-    for (int row = 0; row < shown; ++row) {
-        const SessionSummary& session = m_sessions.session(row);
-        FlatButton* button = link(session.title, this);
-        connect(button, &FlatButton::clicked, this, [this, id = session.id] { Q_EMIT sessionChosen(id); });
-        const QModelIndex index = m_sessions.index(row);
-        addLine(m_recent, button,
-                sentence(QStringLiteral("%1   %2").arg(index.data(SessionsModel::SummaryLine).toString(),
-                                                       index.data(SessionsModel::BestText).toString()),
-                         this));
+    // A search under way says something new of its session all the time, which must not take the keyboard from a link
+    // nor a link from under the pointer.
+    std::vector<std::pair<std::int64_t, QString>> links;
+    for (int row = 0; row < std::min(kMostRecent, m_sessions.rowCount()); ++row) {
+        links.emplace_back(m_sessions.session(row).id, m_sessions.session(row).title);
     }
-    if (shown == 0) {
+    if (m_links != links) {
+        m_links = std::move(links);
+        makeLinks();
+    }
+    for (std::size_t i = 0; i < m_linkTexts.size(); ++i) {
+        const QModelIndex index = m_sessions.index(static_cast<int>(i));
+        m_linkTexts[i]->setText(QStringLiteral("%1   %2").arg(index.data(SessionsModel::SummaryLine).toString(),
+                                                              index.data(SessionsModel::BestText).toString()));
+    }
+}
+
+void WelcomePage::makeLinks()
+{
+    empty(m_recent);
+    m_linkTexts.clear();
+    for (const auto& [id, title] : *m_links) {
+        FlatButton* button = link(title, this);
+        connect(button, &FlatButton::clicked, this, [this, chosen = id] { Q_EMIT sessionChosen(chosen); });
+        m_linkTexts.push_back(sentence({}, this));
+        addLine(m_recent, button, m_linkTexts.back());
+    }
+    if (m_links->empty()) {
         m_recent->addWidget(sentence(tr("None yet. The first one takes a minute: Ctrl+N."), this));
     }
 }

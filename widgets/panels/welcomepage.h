@@ -5,6 +5,11 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <utility>
+#include <vector>
+
+class QLabel;
 class QVBoxLayout;
 
 namespace espalier {
@@ -35,10 +40,13 @@ Q_SIGNALS:
 private:
     QVBoxLayout* addSection(const QString& title);
     void listSessions();
+    void makeLinks();
 
     SessionsModel& m_sessions;
     QVBoxLayout* m_column;
     QVBoxLayout* m_recent;
+    std::optional<std::vector<std::pair<std::int64_t, QString>>> m_links; ///< in m_recent: sessions with their titles
+    std::vector<QLabel*> m_linkTexts;                                     ///< beside them
     QVBoxLayout* m_examples;
     QVBoxLayout* m_machine;
 };
