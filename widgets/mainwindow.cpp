@@ -40,6 +40,8 @@ MainWindow::MainWindow(QWidget* parent)
     connect(&m_live, &LiveGraph::aboutToReset, this, [this] {
         m_selectedBefore = m_selection.node();
         m_selection.select(std::nullopt);
+        m_editWhenHere.reset(); // the other session's node of this number is not what was to be edited
+        m_sourceWhenHere = {};
         m_details.clear();
     });
     m_top = new TopBar(m_live, m_steering, m_actions, this);
