@@ -1,14 +1,13 @@
 #include "widgets/panels/editdialog.h"
 
 #include "widgets/common/codeview.h"
-#include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/panels/checkpane.h"
+#include "widgets/panels/reasonfield.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -16,18 +15,13 @@ namespace espalier {
 
 EditDialog::EditDialog(NodeNumber parentNode, const Candidate& candidate, QWidget* parent)
     : QDialog(parent), m_candidate(candidate), m_editor(new CodeView(false, this)), m_result(new CheckPane(this)),
-      m_reason(new QLineEdit(this)), m_check(nullptr)
+      m_reason(new ReasonField(tr("Reason, optional; kept in the steering log"), this)), m_check(nullptr)
 {
     setWindowTitle(tr("Edit #%1 as a new child").arg(parentNode));
     m_editor->setCode(format::text(candidate.source));
     auto* note = new QLabel(
         tr("#%1 stays as it is. The search judges your version like any other candidate.").arg(parentNode), this);
     note->setWordWrap(true);
-    m_reason->setObjectName(QStringLiteral("reason"));
-    m_reason->setMaxLength(500);
-    m_reason->setTextMargins(6, 0, 4, 0);
-    m_reason->setPlaceholderText(tr("Reason, optional; kept in the steering log"));
-    m_reason->setAccessibleName(tr("Reason"));
     m_result->hide();
     auto* buttons = new QDialogButtonBox(this);
     buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
@@ -60,7 +54,7 @@ Candidate EditDialog::candidate() const
 
 QString EditDialog::reason() const
 {
-    return m_reason->text().trimmed();
+    return QString::fromStdString(m_reason->reason());
 }
 
 void EditDialog::setChecking(bool checking)

@@ -6,13 +6,13 @@
 
 #include <QDialog>
 
-class QLineEdit;
 class QPushButton;
 
 namespace espalier {
 
 class CheckPane;
 class CodeView;
+class ReasonField;
 
 /// A node's source to change by hand. «Check» has it built and judged without adding it; «Add» hands the edited
 /// candidate to the search as a child of the node. The build options stay the node's.
@@ -45,7 +45,7 @@ private:
     Candidate m_candidate;
     CodeView* m_editor;
     CheckPane* m_result;
-    QLineEdit* m_reason;
+    ReasonField* m_reason;
     QPushButton* m_check;
     bool m_checking = false;
 };

@@ -1,17 +1,17 @@
 #include "widgets/panels/steerdialog.h"
 
-#include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/models/steering.h"
+#include "widgets/panels/reasonfield.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -22,15 +22,11 @@ constexpr int kLongestText = 4000;
 } // namespace
 
 SteerDialog::SteerDialog(SteerVerb verb, const std::set<NodeNumber>& nodes, const NodeState& state, QWidget* parent)
-    : QDialog(parent), m_verb(verb), m_reason(new QLineEdit(this))
+    : QDialog(parent), m_verb(verb), m_reason(new ReasonField(tr("optional; kept in the steering log"), this))
 {
     const QString word = Steering::verb(verb);
     setWindowTitle(nodes.size() == 1 ? QStringLiteral("%1 #%2").arg(word).arg(*nodes.begin())
                                      : tr("%1, %n nodes", nullptr, static_cast<int>(nodes.size())).arg(word));
-    m_reason->setObjectName(QStringLiteral("reason"));
-    m_reason->setMaxLength(500);
-    m_reason->setTextMargins(6, 0, 4, 0);
-    m_reason->setPlaceholderText(tr("optional; kept in the steering log"));
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(8);
@@ -103,7 +99,7 @@ QComboBox* SteerDialog::memoryBox(const QString& byItself)
 SteerCommand SteerDialog::command() const
 {
     SteerCommand command{m_verb, std::nullopt, 0, {}};
-    command.reason = m_reason->text().trimmed().toStdString();
+    command.reason = m_reason->reason();
     if (m_factor != nullptr) {
         command.value = m_factor->value();
     }

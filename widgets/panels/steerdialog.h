@@ -7,11 +7,12 @@
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
-class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
 
 namespace espalier {
+
+class ReasonField;
 
 /// Asks for what a command about nodes says beyond them, and for the reason: a factor for Boost, how many children with
 /// which memory and hint for Expand, advice for Hint, the operator for Memory, and for any other verb the reason alone.
@@ -34,7 +35,7 @@ private:
     QSpinBox* m_children = nullptr;
     QComboBox* m_memory = nullptr;
     QPlainTextEdit* m_text = nullptr;
-    QLineEdit* m_reason;
+    ReasonField* m_reason;
 };
 
 } // namespace espalier

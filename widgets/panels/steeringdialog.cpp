@@ -3,7 +3,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
-#include "widgets/panels/sectionlabel.h"
+#include "widgets/panels/reasonfield.h"
 
 #include <QCompleter>
 #include <QDialogButtonBox>
@@ -14,7 +14,6 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace espalier {
@@ -39,13 +38,9 @@ QString budgetName(std::string_view name)
 
 SteeringDialog::SteeringDialog(const LiveGraph& live, const QStringList& skills, QWidget* parent)
     : QDialog(parent), m_live(live), m_before(live.asked()), m_vetoes(new QListWidget(this)),
-      m_veto(new QLineEdit(this)), m_reason(new QLineEdit(this))
+      m_veto(new QLineEdit(this)), m_reason(new ReasonField(tr("optional; kept in the steering log"), this))
 {
     setWindowTitle(tr("Budgets and vetoes"));
-    m_reason->setObjectName(QStringLiteral("reason"));
-    m_reason->setMaxLength(500);
-    m_reason->setTextMargins(6, 0, 4, 0);
-    m_reason->setPlaceholderText(tr("optional; kept in the steering log"));
     auto* note =
         new QLabel(tr("What the session has used so far counts. Changes hold from the search's next step."), this);
     note->setFont(fonts::small(font()));
@@ -191,7 +186,7 @@ void SteeringDialog::addVeto(const QString& name)
 std::vector<SteerCommand> SteeringDialog::commands() const
 {
     std::vector<SteerCommand> list;
-    const std::string reason = m_reason->text().trimmed().toStdString();
+    const std::string reason = m_reason->reason();
     const auto add = [&](SteerVerb verb, double value, const std::string& text) {
         SteerCommand command{verb, std::nullopt, value, text};
         command.reason = reason;

@@ -13,6 +13,8 @@ class QListWidget;
 
 namespace espalier {
 
+class ReasonField;
+
 /// What a session may use and what it must not do: its limits and its vetoes, as they are asked for now, to be changed
 /// while it runs. Nothing is sent before «Apply».
 class SteeringDialog : public QDialog
@@ -38,7 +40,7 @@ private:
     std::map<std::string, double> m_limitsBefore;
     QListWidget* m_vetoes;
     QLineEdit* m_veto;
-    QLineEdit* m_reason;
+    ReasonField* m_reason;
 };
 
 } // namespace espalier

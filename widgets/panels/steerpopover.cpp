@@ -2,10 +2,10 @@
 
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/panels/reasonfield.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QVBoxLayout>
@@ -15,19 +15,15 @@
 namespace espalier {
 
 SteerPopover::SteerPopover(const QString& title, Steering& steering, QWidget* parent)
-    : QFrame(parent, Qt::Popup), m_steering(steering), m_body(new QVBoxLayout), m_reason(new QLineEdit(this)),
-      m_apply(new QPushButton(tr("Apply"), this)), m_problem(new QLabel(this))
+    : QFrame(parent, Qt::Popup), m_steering(steering), m_body(new QVBoxLayout),
+      m_reason(new ReasonField(tr("Reason, optional"), this)), m_apply(new QPushButton(tr("Apply"), this)),
+      m_problem(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setFrameShape(QFrame::StyledPanel);
     setAccessibleName(title);
     auto* heading = new QLabel(title, this);
     heading->setFont(fonts::bold(font()));
-    m_reason->setObjectName(QStringLiteral("reason"));
-    m_reason->setMaxLength(500);
-    m_reason->setTextMargins(6, 0, 4, 0);
-    m_reason->setPlaceholderText(tr("Reason, optional"));
-    m_reason->setAccessibleName(tr("Reason"));
     m_problem->setWordWrap(true);
     m_problem->hide();
     m_apply->setDefault(true);
@@ -46,7 +42,7 @@ SteerPopover::SteerPopover(const QString& title, Steering& steering, QWidget* pa
     column->addLayout(foot);
     setMinimumWidth(340);
     connect(m_apply, &QPushButton::clicked, this, &SteerPopover::apply);
-    connect(m_reason, &QLineEdit::returnPressed, this, &SteerPopover::apply);
+    connect(m_reason, &ReasonField::returnPressed, this, &SteerPopover::apply);
 }
 
 void SteerPopover::showBelow(QWidget& widget)
@@ -62,7 +58,7 @@ void SteerPopover::showBelow(QWidget& widget)
 void SteerPopover::apply()
 {
     SteerCommand wanted = command();
-    wanted.reason = m_reason->text().trimmed().toStdString();
+    wanted.reason = m_reason->reason();
     if (m_steering.issue(wanted)) {
         close();
     } else if (const auto problem = steerProblem(wanted)) {

@@ -5,11 +5,12 @@
 #include <QFrame>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
 namespace espalier {
+
+class ReasonField;
 
 /// A frame below a button of the top bar in which a part of the session's steering is changed: what a subclass puts in,
 /// then a reason and «Apply».
@@ -32,7 +33,7 @@ protected:
 private:
     Steering& m_steering;
     QVBoxLayout* m_body;
-    QLineEdit* m_reason;
+    ReasonField* m_reason;
     QPushButton* m_apply;
     QLabel* m_problem;
 };
