@@ -1,9 +1,8 @@
 #include "app/gui/chartsaver.h"
 
-#include "core/base/file.h"
+#include "app/gui/savedialog.h"
 #include "widgets/charts/chartarea.h"
 
-#include <QFileDialog>
 #include <QPointer>
 
 namespace espalier {
@@ -42,19 +41,13 @@ QString ChartSaver::proposedName(const QString& session, const QString& title, C
 
 void ChartSaver::ask(Plot* chart, ChartFormat format)
 {
-    auto* dialog = new QFileDialog(&m_window, tr("Save the chart"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(filterOf(format));
-    dialog->setDefaultSuffix(suffixOf(format));
-    dialog->selectFile(proposedName(m_window.live().session().title, chart->title(), format));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, kept = QPointer<Plot>(chart), format](const QString& path) {
-                if (kept) {
-                    save(*kept, format, path);
-                }
-            });
-    dialog->open();
+    const QString proposal = proposedName(m_window.live().session().title, chart->title(), format);
+    askForFile(m_window, {tr("Save the chart"), proposal, suffixOf(format), {filterOf(format)}}, this,
+               [this, kept = QPointer<Plot>(chart), format](const QString& path) {
+                   if (kept) {
+                       save(*kept, format, path);
+                   }
+               });
 }
 
 void ChartSaver::save(Plot& chart, ChartFormat format, const QString& path)
@@ -64,8 +57,7 @@ void ChartSaver::save(Plot& chart, ChartFormat format, const QString& path)
         m_window.showProblem(tr("The chart could not be drawn for a file; try another format."));
         return;
     }
-    const auto written = writeFileAtomic(path.toStdString(), bytes.toStdString());
-    m_window.showProblem(written ? tr("Saved %1.").arg(path) : QString::fromStdString(written.error().sentence()));
+    writeAndSay(m_window, path, bytes.toStdString(), tr("Saved %1.").arg(path));
 }
 
 } // namespace espalier

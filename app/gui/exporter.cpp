@@ -1,5 +1,6 @@
 #include "app/gui/exporter.h"
 
+#include "app/gui/savedialog.h"
 #include "core/base/file.h"
 #include "core/handover/kernelbundle.h"
 #include "core/handover/kernelpatch.h"
@@ -34,19 +35,15 @@ void Exporter::ask(Do form)
         return;
     }
     const bool report = form == Do::ExportReport;
-    auto* dialog = new QFileDialog(&m_window, report ? tr("Export report") : tr("Export bundle into a new folder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
+    SaveQuestion question{report ? tr("Export report") : tr("Export bundle into a new folder"),
+                          m_window.live().session().task + QLatin1Char('-') + QString::number(session)};
     if (report) {
-        dialog->setNameFilters({tr("Pages (%1)").arg(QStringLiteral("*.html"))});
-        dialog->setDefaultSuffix(QStringLiteral("html"));
+        question.suffix = QStringLiteral("html");
+        question.filters = {tr("Pages (%1)").arg(QStringLiteral("*.html"))};
     }
-    dialog->selectFile(m_window.live().session().task + QLatin1Char('-') + QString::number(session));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, report, session](const QString& path) {
+    askForFile(m_window, question, this, [this, report, session](const QString& path) {
         report ? writeReport(session, path) : writeBundle(session, path);
     });
-    dialog->open();
 }
 
 void Exporter::askPatch(SessionId session, NodeNumber node)
@@ -68,14 +65,8 @@ void Exporter::askPatch(SessionId session, NodeNumber node)
             commitPatch(session, node, request);
             return;
         }
-        auto* files = new QFileDialog(&m_window, tr("Export patch"));
-        files->setAttribute(Qt::WA_DeleteOnClose);
-        files->setAcceptMode(QFileDialog::AcceptSave);
-        files->setDefaultSuffix(QStringLiteral("patch"));
-        files->selectFile(name + QStringLiteral(".patch"));
-        connect(files, &QFileDialog::fileSelected, this,
-                [this, session, node](const QString& file) { writePatch(session, node, file); });
-        files->open();
+        askForFile(m_window, {tr("Export patch"), name + QStringLiteral(".patch"), QStringLiteral("patch")}, this,
+                   [this, session, node](const QString& file) { writePatch(session, node, file); });
     });
     dialog->open();
 }

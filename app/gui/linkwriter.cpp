@@ -1,11 +1,10 @@
 #include "app/gui/linkwriter.h"
 
-#include "core/base/file.h"
+#include "app/gui/savedialog.h"
 #include "core/store/sessionlink.h"
 #include "widgets/mainwindow.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 
 namespace espalier {
 namespace {
@@ -29,19 +28,15 @@ void writeLink(MainWindow& window, const std::filesystem::path& store)
     if (window.selection().node() && *window.selection().node() < window.live().graph().size()) {
         link.node = window.selection().node();
     }
-    auto* dialog = new QFileDialog(&window, text(QT_TRANSLATE_NOOP("LinkWriter", "Save link")));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("espalier"));
-    dialog->setNameFilter(
-        text(QT_TRANSLATE_NOOP("LinkWriter", "Links to sessions (%1)")).arg(QStringLiteral("*.espalier")));
-    dialog->selectFile(QStringLiteral("session-%1.espalier").arg(link.session));
-    QObject::connect(dialog, &QFileDialog::fileSelected, &window, [&window, link](const QString& file) {
-        const Result<void> written = writeFileAtomic(file.toStdString(), toJson(link));
-        window.showProblem(written ? text(QT_TRANSLATE_NOOP("LinkWriter", "The link is in %1.")).arg(file)
-                                   : QString::fromStdString(written.error().sentence()));
-    });
-    dialog->open();
+    const QString filter =
+        text(QT_TRANSLATE_NOOP("LinkWriter", "Links to sessions (%1)")).arg(QStringLiteral("*.espalier"));
+    const QString proposal = QStringLiteral("session-%1.espalier").arg(link.session);
+    askForFile(window,
+               {text(QT_TRANSLATE_NOOP("LinkWriter", "Save link")), proposal, QStringLiteral("espalier"), {filter}},
+               &window, [&window, link](const QString& file) {
+                   writeAndSay(window, file, toJson(link),
+                               text(QT_TRANSLATE_NOOP("LinkWriter", "The link is in %1.")).arg(file));
+               });
 }
 
 } // namespace espalier

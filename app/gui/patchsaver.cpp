@@ -1,11 +1,9 @@
 #include "app/gui/patchsaver.h"
 
-#include "core/base/file.h"
+#include "app/gui/savedialog.h"
 #include "widgets/diff/diffpane.h"
 #include "widgets/mainwindow.h"
 #include "widgets/panels/inspector.h"
-
-#include <QFileDialog>
 
 namespace espalier {
 
@@ -16,20 +14,10 @@ PatchSaver::PatchSaver(MainWindow& window) : m_window(window)
 
 void PatchSaver::ask(const QString& fileName, const QString& patch)
 {
-    auto* dialog = new QFileDialog(&m_window, tr("Export patch"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("Patches (%1)").arg(QStringLiteral("*.patch *.diff")), tr("All files (*)")});
-    dialog->selectFile(fileName);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, patch](const QString& path) { save(path, patch); });
-    dialog->open();
-}
-
-void PatchSaver::save(const QString& path, const QString& patch)
-{
-    const Result<void> saved = writeFileAtomic(path.toStdString(), patch.toStdString());
-    m_window.showProblem(saved ? tr("The patch is saved as %1.").arg(path)
-                               : QString::fromStdString(saved.error().sentence()));
+    const QStringList filters{tr("Patches (%1)").arg(QStringLiteral("*.patch *.diff")), tr("All files (*)")};
+    askForFile(m_window, {tr("Export patch"), fileName, {}, filters}, this, [this, patch](const QString& path) {
+        writeAndSay(m_window, path, patch.toStdString(), tr("The patch is saved as %1.").arg(path));
+    });
 }
 
 } // namespace espalier

@@ -18,8 +18,6 @@ public:
     void ask(const QString& fileName, const QString& patch);
 
 private:
-    void save(const QString& path, const QString& patch);
-
     MainWindow& m_window;
 };
 
