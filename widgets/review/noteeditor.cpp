@@ -1,29 +1,11 @@
 #include "widgets/review/noteeditor.h"
 
-#include "core/review/comment.h"
+#include "widgets/review/reviewtext.h"
 
 #include <QKeyEvent>
 #include <QTextDocument>
 
 namespace espalier {
-namespace {
-
-/// To what the record keeps, which counts bytes.
-QString cutToRecord(const QString& note)
-{
-    const QByteArray bytes = note.toUtf8();
-    if (bytes.size() <= static_cast<qsizetype>(kLongestRemark)) {
-        return note;
-    }
-    QString kept = QString::fromUtf8(bytes.left(static_cast<qsizetype>(kLongestRemark)));
-    while (kept.endsWith(QChar::ReplacementCharacter)) {
-        kept.chop(1); // half a character
-    }
-    return kept;
-}
-
-} // namespace
-
 NoteEditor::NoteEditor(QWidget* parent) : QPlainTextEdit(parent)
 {
     setAccessibleName(tr("Note at this node"));
@@ -50,7 +32,7 @@ void NoteEditor::keep()
 {
     if (m_node && document()->isModified()) {
         document()->setModified(false);
-        Q_EMIT kept(*m_node, cutToRecord(toPlainText().trimmed()));
+        Q_EMIT kept(*m_node, reviewtext::remark(toPlainText()));
     }
 }
 

@@ -1,7 +1,7 @@
 #include "widgets/review/remarkdialog.h"
 
-#include "core/review/comment.h"
 #include "widgets/common/fonts.h"
+#include "widgets/review/reviewtext.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -51,8 +51,7 @@ RemarkDialog::RemarkDialog(const RemarkQuestion& question, QWidget* parent)
 
 QString RemarkDialog::remark() const
 {
-    // A character is at most four bytes.
-    return m_editor->toPlainText().trimmed().left(static_cast<int>(kLongestRemark / 4));
+    return reviewtext::remark(m_editor->toPlainText());
 }
 
 } // namespace espalier

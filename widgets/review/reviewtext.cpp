@@ -91,6 +91,20 @@ QString moment(double unixTime)
     return QLocale().toString(QDateTime::fromSecsSinceEpoch(seconds), QLocale::ShortFormat);
 }
 
+QString remark(const QString& typed)
+{
+    const QString whole = typed.trimmed();
+    const QByteArray bytes = whole.toUtf8();
+    if (bytes.size() <= static_cast<qsizetype>(kLongestRemark)) {
+        return whole;
+    }
+    QString kept = QString::fromUtf8(bytes.left(static_cast<qsizetype>(kLongestRemark)));
+    while (kept.endsWith(QChar::ReplacementCharacter)) {
+        kept.chop(1); // half a character
+    }
+    return kept;
+}
+
 QString foreign(const std::string& text)
 {
     QStringList lines;

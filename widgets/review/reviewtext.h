@@ -24,6 +24,8 @@ QString sign(CheckAnswer answer);
 QString answer(CheckAnswer answer);
 /// In the language and the time zone of the desktop.
 QString moment(double unixTime);
+/// What somebody typed as the record keeps it: without white space at its ends, cut to kLongestRemark bytes of UTF-8.
+QString remark(const QString& typed);
 /// What others wrote, as it may be shown: controls and signs that change the direction of text as «·».
 QString foreign(const std::string& text);
 /// Plain text for a tool tip, which would take some of it for markup otherwise.
