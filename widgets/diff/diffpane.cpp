@@ -324,10 +324,15 @@ void DiffPane::showDiff(const std::shared_ptr<LineDiff>& diff)
     m_counts->setText(QStringLiteral("+%1  −%2").arg(diff->added).arg(diff->removed));
     m_view->setDiff(std::move(*diff), sameSentence());
     if (left && right) {
-        m_note->setSides(left->evaluation, right->evaluation);
-        m_options->setText(format::codeLine(optionsChange(left->candidate, right->candidate).toStdString()));
-        m_options->setVisible(!m_options->text().isEmpty());
+        showNote(*left, *right);
     }
+}
+
+void DiffPane::showNote(const NodeDetails& left, const NodeDetails& right)
+{
+    m_note->setSides(left.evaluation, right.evaluation);
+    m_options->setText(format::codeLine(optionsChange(left.candidate, right.candidate).toStdString()));
+    m_options->setVisible(!m_options->text().isEmpty());
 }
 
 void DiffPane::showMetrics(const Picture& picture, const NodeDetails& left, const NodeDetails& right)
@@ -338,9 +343,7 @@ void DiffPane::showMetrics(const Picture& picture, const NodeDetails& left, cons
     m_guard->setSentence({});
     m_counts->clear();
     showHeading(picture);
-    m_note->setSides(left.evaluation, right.evaluation);
-    m_options->setText(format::codeLine(optionsChange(left.candidate, right.candidate).toStdString()));
-    m_options->setVisible(!m_options->text().isEmpty());
+    showNote(left, right);
     if (m_shown != picture || m_pages->currentIndex() != 1) {
         m_metrics.setSides(left.evaluation, right.evaluation, numberText(picture.left), numberText(picture.right));
         m_shown = picture;

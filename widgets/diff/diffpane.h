@@ -102,6 +102,7 @@ private:
     void compareTexts(const Picture& picture, Texts texts);
     void showMetrics(const Picture& picture, const NodeDetails& left, const NodeDetails& right);
     void showAlone();
+    void showNote(const NodeDetails& left, const NodeDetails& right);
     void showHeading(const Picture& picture);
     void showDiff(const std::shared_ptr<LineDiff>& diff);
     std::optional<Texts> textsOf(const Picture& picture, const NodeDetails& left, const NodeDetails& right);

@@ -60,7 +60,10 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
     connect(m_chooser, &SideChooser::refused, this, [this](const QString& sentence) { say(QString(), sentence); });
     connect(&selection, &Selection::baselineChanged, this, &DiffPane::refresh);
     connect(&live, &LiveGraph::marked, this, &DiffPane::refresh); // roles and notes
-    connect(&live, &LiveGraph::wasReset, this, [this] { m_assemblies.clear(); });
+    connect(&live, &LiveGraph::wasReset, this, [this] {
+        m_assemblies.clear();
+        m_overruled.reset(); // the same numbers are other nodes in another session
+    });
     const auto arrived = [this](NodeNumber number) {
         if (m_node && (number == *m_node || number == m_chooser->other())) {
             refresh();
