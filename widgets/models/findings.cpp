@@ -37,7 +37,7 @@ int lineOfFunction(const QString& source, const QString& place)
 }
 
 /// Judged before evidence was recorded.
-Finding judgedFinding(const Diagnosis& diagnosis, std::size_t index)
+Finding findingWithout(const Diagnosis& diagnosis, std::size_t index)
 {
     Finding finding{format::text(diagnosis.facts[index])};
     if (index == 0) {
@@ -47,14 +47,9 @@ Finding judgedFinding(const Diagnosis& diagnosis, std::size_t index)
     return finding;
 }
 
-Finding judgedFinding(const NodeDetails& details, std::size_t index)
+Finding findingWithEvidence(const Diagnosis& diagnosis, std::size_t index, const QString& source)
 {
-    const Diagnosis& diagnosis = details.evaluation.diagnosis;
-    if (index >= diagnosis.evidence.size()) {
-        return judgedFinding(diagnosis, index);
-    }
     const FactEvidence& evidence = diagnosis.evidence[index];
-    const QString source = format::text(details.candidate.source);
     Finding finding{format::text(diagnosis.facts[index]), format::codeLine(evidence.figure)};
     finding.gain = evidence.gain > 0 ? std::optional(evidence.gain) : std::nullopt;
     finding.line = evidence.line > 0 ? evidence.line : lineOfFunction(source, format::codeLine(evidence.place));
@@ -70,10 +65,13 @@ Finding judgedFinding(const NodeDetails& details, std::size_t index)
 
 void addJudged(const NodeDetails& details, std::vector<Finding>& findings)
 {
-    for (std::size_t i = 0; i < details.evaluation.diagnosis.facts.size(); ++i) {
-        findings.push_back(judgedFinding(details, i));
+    const Diagnosis& diagnosis = details.evaluation.diagnosis;
+    const QString source = format::text(details.candidate.source);
+    for (std::size_t i = 0; i < diagnosis.facts.size(); ++i) {
+        findings.push_back(i < diagnosis.evidence.size() ? findingWithEvidence(diagnosis, i, source)
+                                                         : findingWithout(diagnosis, i));
         if (i == 0) {
-            findings.back().skill = format::codeLine(details.evaluation.diagnosis.lever);
+            findings.back().skill = format::codeLine(diagnosis.lever);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/longtext.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -12,15 +12,6 @@ namespace espalier {
 namespace {
 
 constexpr std::size_t kLongestLog = 20'000;
-
-QString cleanLog(const std::string& log)
-{
-    QStringList lines;
-    for (const QString& line : QString::fromStdString(log.substr(0, kLongestLog)).split(QLatin1Char('\n'))) {
-        lines << format::codeLine(line.toStdString());
-    }
-    return lines.join(QLatin1Char('\n')).trimmed();
-}
 
 QString casesOf(const Evaluation& evaluation)
 {
@@ -88,11 +79,10 @@ void CheckPane::showResult(const Evaluation& evaluation)
         line = tr("over %1, the fastest baseline").arg(format::text(evaluation.baseline));
     }
     m_line->setText(line);
-    const QString log = evaluation.cases.empty()
-                            ? cleanLog(evaluation.build.log)
-                            : casesOf(evaluation) + QLatin1Char('\n') + cleanLog(evaluation.build.log);
-    m_log->setPlainText(log.trimmed());
-    m_log->setVisible(!log.trimmed().isEmpty());
+    const QString said = casesOf(evaluation) + QLatin1Char('\n') + longText(evaluation.build.log, kLongestLog);
+    const QString log = said.trimmed();
+    m_log->setPlainText(log);
+    m_log->setVisible(!log.isEmpty());
 }
 
 QString CheckPane::heading() const

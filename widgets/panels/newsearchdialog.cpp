@@ -1,6 +1,8 @@
 #include "widgets/panels/newsearchdialog.h"
 
+#include "core/graph/policychoice.h"
 #include "widgets/common/fonts.h"
+#include "widgets/common/format.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -27,8 +29,9 @@ NewSearchDialog::NewSearchDialog(const QStringList& tasks, const std::vector<Tar
     m_task->addItems(tasks);
     m_task->setObjectName(QStringLiteral("task"));
     offerTargets(targets);
-    m_policy->addItems(
-        {QStringLiteral("greedy"), QStringLiteral("uct"), QStringLiteral("evolution"), QStringLiteral("thompson")});
+    for (const std::string_view policy : policyNames()) {
+        m_policy->addItem(format::text(policy));
+    }
     m_policy->setToolTip(
         tr("greedy grows the best node; uct and thompson also try what was seldom tried; evolution keeps "
            "the best of every kind"));

@@ -75,9 +75,8 @@ SessionList::SessionList(SessionsModel& model, QWidget* parent) : QListView(pare
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setMinimumHeight(2 * rowHeight(fontMetrics()));
     const auto choose = [this](const QModelIndex& index) {
-        const std::int64_t id = m_model.session(index.row()).id;
-        if (index.isValid() && id != m_open) {
-            Q_EMIT chosen(id);
+        if (index.isValid() && m_model.session(index.row()).id != m_open) {
+            Q_EMIT chosen(m_model.session(index.row()).id);
         }
     };
     connect(this, &QListView::clicked, this, choose);

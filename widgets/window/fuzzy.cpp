@@ -30,6 +30,9 @@ std::optional<int> fuzzyScore(const QString& pattern, const QString& text)
     if (letters.isEmpty()) {
         return 0;
     }
+    if (letters.size() > folded.size()) {
+        return std::nullopt; // whatever somebody pasted
+    }
     // best[i]: the most that the letters so far can earn when the last of them stands at i. Titles are short, so the
     // product of lengths is a few thousand steps.
     const auto size = static_cast<std::size_t>(folded.size());
