@@ -114,7 +114,7 @@ void MainWindow::makePanels()
     m_list = new SessionList(m_sessions, this);
     m_filter = new FilterPanel(m_live, m_matches, m_actions, this);
     m_icicle = new IcicleView(m_live, m_matches, m_selection, this);
-    m_lessonPanel = new LessonPanel(m_lesson, m_live, m_actions, this);
+    m_lessonPanel = new LessonPanel(m_lesson, m_actions, this);
     const auto add = [this](Do toggle, const QString& title, QWidget* content, Qt::DockWidgetArea area,
                             const char* page) {
         setHelpPage(content, QString::fromLatin1(page));

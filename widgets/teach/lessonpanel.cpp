@@ -15,8 +15,8 @@
 
 namespace espalier {
 
-LessonPanel::LessonPanel(LessonPlan& lesson, const LiveGraph& live, Actions& actions, QWidget* parent)
-    : QWidget(parent), m_lesson(lesson), m_live(live), m_list(new QListWidget(this)), m_where(plainLabel(this)),
+LessonPanel::LessonPanel(LessonPlan& lesson, Actions& actions, QWidget* parent)
+    : QWidget(parent), m_lesson(lesson), m_list(new QListWidget(this)), m_where(plainLabel(this)),
       m_title(plainLabel(this)), m_place(plainLabel(this)), m_note(new NoteEditor(this))
 {
     setObjectName(QStringLiteral("lessonPanel"));

@@ -20,7 +20,7 @@ class LessonPanel : public QWidget
 {
     Q_OBJECT
 public:
-    LessonPanel(LessonPlan& lesson, const LiveGraph& live, Actions& actions, QWidget* parent = nullptr);
+    LessonPanel(LessonPlan& lesson, Actions& actions, QWidget* parent = nullptr);
 
     QListWidget& list() { return *m_list; }
     NoteEditor& note() { return *m_note; }
@@ -38,7 +38,6 @@ private:
     QString placeOf(const LessonStop& stop) const;
 
     LessonPlan& m_lesson;
-    const LiveGraph& m_live;
     QListWidget* m_list;
     QWidget* m_tools;
     FlatButton* m_up;

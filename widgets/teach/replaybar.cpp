@@ -9,12 +9,11 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 
 namespace espalier {
 namespace {
 
-constexpr double kSpeeds[]{1, 2, 4, 10, 30, 100}; ///< nodes a second
+constexpr int kSpeeds[]{1, 2, 4, 10, 30, 100}; ///< nodes a second
 
 } // namespace
 
@@ -38,8 +37,8 @@ ReplayBar::ReplayBar(Replay& replay, Actions& actions, QWidget* parent)
     line->addWidget(m_moment);
     m_speed->setAccessibleName(tr("Speed of the replay"));
     m_speed->setToolTip(m_speed->accessibleName());
-    for (const double speed : kSpeeds) {
-        m_speed->addItem(tr("%1 nodes/s").arg(QLocale().toString(speed)), speed);
+    for (const int speed : kSpeeds) {
+        m_speed->addItem(tr("%n nodes/s", nullptr, speed), double(speed));
     }
     m_speed->setCurrentIndex(m_speed->findData(replay.nodesPerSecond()));
     connect(m_speed, &QComboBox::currentIndexChanged, this,
