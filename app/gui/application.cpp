@@ -44,9 +44,8 @@ GuiApplication::~GuiApplication()
     m_thread.quit();
     m_thread.wait();
     m_targets->wait();
-    if (m_roofs != nullptr) {
+    if (m_roofs) {
         m_roofs->wait();
-        delete m_roofs;
     }
 }
 
@@ -199,10 +198,10 @@ void GuiApplication::loadRoofs()
 {
     // Measured once a machine and kept. A session with nodes has measured them already, so this does not disturb its
     // timing.
-    if (m_roofs != nullptr) {
+    if (m_roofs) {
         return;
     }
-    m_roofs = QThread::create([this] {
+    m_roofs.reset(QThread::create([this] {
         const Result<Roofs> measured = roofs();
         if (!measured || measured->levels.empty()) {
             return;
@@ -219,7 +218,7 @@ void GuiApplication::loadRoofs()
         shown.theoreticalGflops = theoretical.fp32Gflops;
         shown.theoreticalFrom = QString::fromStdString(theoretical.source);
         QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
-    });
+    }));
     m_roofs->start();
 }
 

@@ -74,7 +74,7 @@ private:
     QThread m_thread;
     CandidateChecker m_checker;
     std::unique_ptr<SearchLauncher> m_launcher;
-    QThread* m_roofs = nullptr;
+    std::unique_ptr<QThread> m_roofs;   ///< measures this machine, once a session has nodes
     std::unique_ptr<QThread> m_targets; ///< asks what this machine can run
 };
 

@@ -55,6 +55,8 @@ void AssemblyService::take(quint64 generation, NodeNumber node)
         m_cache.forget(node);
         return;
     }
+    std::erase_if(m_wishes,
+                  [generation](const Wish& wish) { return wish.generation != generation; }); // of no session now
     m_wishes.push_back({generation, node, session.task, session.target, details->candidate});
     if (m_wishes.size() > kMostWishes) {
         m_cache.forget(m_wishes.front().node);

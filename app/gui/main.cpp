@@ -82,7 +82,7 @@ int bench(const QCommandLineParser& parser)
     return 0;
 }
 
-/// Half a second after the session is shown its details have arrived and the charts are drawn.
+/// So long after the session is shown its details have arrived and the charts are drawn.
 void saveWhenShown(espalier::GuiApplication& application, const QString& file)
 {
     constexpr int kSettleMs = 1500;

@@ -125,6 +125,7 @@ void Windows::keep(const Settings& settings, MainWindow& by)
     Settings before = m_settings;
     before.layout = settings.layout;
     before.geometry = settings.geometry;
+    before.charts = settings.charts;
     m_settings = settings;
     if (settings != before) {
         take(settings);

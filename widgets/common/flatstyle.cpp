@@ -28,7 +28,7 @@ void drawBox(QPainter* painter, const QRectF& rect, const QColor& line, const QC
 void drawCheckBox(const QStyleOption* option, QPainter* painter, const Theme& theme)
 {
     const bool on = (option->state & QStyle::State_On) != 0;
-    const QRectF box = QRectF(option->rect).adjusted(0, 0, 0, 0);
+    const QRectF box = QRectF(option->rect);
     drawBox(painter, box, theme.color(on ? Role::Accent : Role::Dim), theme.color(on ? Role::Accent : Role::Panel), 3);
     if (on) {
         painter->save();
