@@ -13,6 +13,24 @@ std::size_t width(const std::string& text)
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/// How many bytes at the beginning of UTF-8 tell a terminal to do something, such as to move, to colour or to turn the
+/// direction of what follows; 0 where it shows them. Line ends and tabs are shown.
+std::size_t commandBytes(std::string_view text)
+{
+    const auto byte = [text](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+    const unsigned first = byte(0);
+    if (first < 0x20 || first == 0x7F) {
+        return first == '\n' || first == '\t' ? 0 : 1;
+    }
+    if ((first == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) || (first == 0xD8 && byte(1) == 0x9C)) {
+        return 2; // the second set of controls, and one that turns the direction
+    }
+    const bool turns = first == 0xE2 && ((byte(1) == 0x80 && (byte(2) == 0x8E || byte(2) == 0x8F)) ||
+                                         (byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) ||
+                                         (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9));
+    return turns ? 3 : 0;
+}
+
 } // namespace
 
 void printJson(const nlohmann::json& document)
@@ -49,10 +67,12 @@ void printTable(const std::vector<std::vector<std::string>>& rows, const std::ve
 
 std::string printable(const std::string& text)
 {
-    std::string clean = text;
-    std::ranges::replace_if(
-        clean, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F; },
-        ' ');
+    std::string clean;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t bytes = commandBytes(std::string_view(text).substr(at));
+        clean += bytes > 0 ? ' ' : text[at];
+        at += std::max<std::size_t>(1, bytes);
+    }
     return clean;
 }
 

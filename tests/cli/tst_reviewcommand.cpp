@@ -200,6 +200,12 @@ void TestReviewCommand::hostileTextStaysText()
     const QString out = desk.review("1").out;
     QVERIFY(!out.contains(QChar(0x1b)));
     QVERIFY(!out.contains(QStringLiteral("\n  ✓ sanitizers clean: yes"))); // it does not look like the checklist
+    desk.review("1 note", {QStringLiteral("\u009b31mred \u202eback\u2066 ü\U0001F40C")});
+    const QString note = desk.review("1").out;
+    for (const char16_t code : {u'\u009b', u'\u202e', u'\u2066'}) {
+        QVERIFY(!note.contains(QChar(code)));
+    }
+    QVERIFY(note.contains(QStringLiteral(" 31mred  back  ü\U0001F40C"))); // what is no command stays
 }
 
 void TestReviewCommand::sanitizersRunOnDemand()
