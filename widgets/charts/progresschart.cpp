@@ -111,8 +111,7 @@ void ProgressChart::setAgainstMinutes(bool minutes)
 void ProgressChart::refresh()
 {
     const SearchGraph& graph = m_live.graph();
-    QVector<double> steps;
-    QVector<double> values;
+    m_places.clear();
     double low = 0.9;
     double high = 1.2;
     double last = m_againstMinutes ? 0.1 : 1;
@@ -120,14 +119,20 @@ void ProgressChart::refresh()
         const Node& node = graph.node(n);
         last = std::max(last, at(node));
         if (node.fitness > 0) {
-            steps << at(node);
-            values << node.fitness;
+            m_places.push_back({at(node), node.fitness, n});
             low = std::min(low, node.fitness);
             high = std::max(high, node.fitness);
         }
     }
-    setEmptyText(values.isEmpty() ? tr("The first correct node starts this chart.") : QString());
-    m_points->setData(steps, values);
+    std::ranges::stable_sort(m_places, {}, &Place::at);
+    QVector<double> steps;
+    QVector<double> values;
+    for (const Place& place : m_places) {
+        steps << place.at;
+        values << place.speedup;
+    }
+    setEmptyText(m_places.empty() ? tr("The first correct node starts this chart.") : QString());
+    m_points->setData(steps, values, true);
     const SessionSummary& session = m_live.session();
     const double limit = m_againstMinutes ? session.minutes : std::max(session.steps, 10);
     plot().xAxis->setRange(0, std::max(last, limit) * 1.02);
@@ -183,18 +188,17 @@ void ProgressChart::markSelected()
 
 std::optional<NodeNumber> ProgressChart::nearest(QPointF position) const
 {
+    constexpr double kReach = 12; // pixels
     std::optional<NodeNumber> nearest;
-    double distance = 12;
-    for (NodeNumber n = 0; n < m_live.graph().size(); ++n) {
-        const Node& node = m_live.graph().node(n);
-        if (node.fitness <= 0) {
-            continue;
-        }
-        const double dx = plot().xAxis->coordToPixel(at(node)) - position.x();
-        const double dy = plot().yAxis->coordToPixel(node.fitness) - position.y();
+    double distance = kReach;
+    const double end = plot().xAxis->pixelToCoord(position.x() + kReach);
+    auto place = std::ranges::lower_bound(m_places, plot().xAxis->pixelToCoord(position.x() - kReach), {}, &Place::at);
+    for (; place != m_places.end() && place->at <= end; ++place) {
+        const double dx = plot().xAxis->coordToPixel(place->at) - position.x();
+        const double dy = plot().yAxis->coordToPixel(place->speedup) - position.y();
         if (std::hypot(dx, dy) < distance) {
             distance = std::hypot(dx, dy);
-            nearest = n;
+            nearest = place->node;
         }
     }
     return nearest;

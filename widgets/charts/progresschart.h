@@ -60,7 +60,16 @@ private:
     QCPGraph* m_marked;
     QCPItemStraightLine* m_even;
     QCPItemText* m_value; ///< value and interval of the best node, at the end of the line
+    /// A correct node's point.
+    struct Place
+    {
+        double at = 0; ///< on the x axis
+        double speedup = 0;
+        NodeNumber node = 0;
+    };
+
     std::vector<BestStep> m_best;
+    std::vector<Place> m_places; ///< in the order of the x axis: to be found under the pointer
 };
 
 } // namespace espalier
