@@ -73,7 +73,12 @@ int bench(const QCommandLineParser& parser)
     if (isSessions) {
         const bool given = parser.isSet(QStringLiteral("nodes"));
         const std::vector<int> sizes = given ? std::vector{nodes} : std::vector{10'000, 100'000};
-        std::printf("%s\n", espalier::benchSessions(sizes, json).c_str());
+        const espalier::Result<std::string> result = espalier::benchSessions(sizes, json);
+        if (!result) {
+            std::fprintf(stderr, "espalier-gui: %s\n", result.error().sentence().c_str());
+            return static_cast<int>(result.error().kind);
+        }
+        std::printf("%s\n", result->c_str());
         return 0;
     }
     // As many points as a roofline shows at most, unless somebody asks for more.

@@ -6,12 +6,10 @@
 #include "app/gui/syntheticsession.h"
 #include "core/base/temporaryfolder.h"
 #include "core/store/fillsession.h"
-#include "widgets/tree/treecanvas.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
 
-#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -79,7 +77,7 @@ double readingMs(const std::filesystem::path& folder, SessionId session)
 
 } // namespace
 
-std::string benchSessions(const std::vector<int>& sizes, bool json)
+Result<std::string> benchSessions(const std::vector<int>& sizes, bool json)
 {
     const TemporaryFolder folder;
     nlohmann::json rows = nlohmann::json::array();
@@ -89,7 +87,7 @@ std::string benchSessions(const std::vector<int>& sizes, bool json)
         Result<Store> store = Store::open(folder.path());
         const Result<SessionId> first = store ? filled(*store, 10) : store.error();
         if (!first) {
-            return first.error().sentence();
+            return first.error();
         }
         small = *first;
         for (const int nodes : sizes) {
@@ -97,7 +95,7 @@ std::string benchSessions(const std::vector<int>& sizes, bool json)
             Result<SessionId> session = small;
             filling.add([&] { session = filled(*store, nodes); });
             if (!session) {
-                return session.error().sentence();
+                return session.error();
             }
             sessions.push_back(*session);
             rows.push_back({{"nodes", nodes}, {"fill_s", filling.median() / 1000}});

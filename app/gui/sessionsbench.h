@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
+
 #include <string>
 #include <vector>
 
@@ -9,6 +11,6 @@ namespace espalier {
 /// search does, and opens them in turn as a click in the list of sessions does, until the window has painted them.
 /// Returns a JSON list of rows, or a table for people. Blocks for minutes, nearly all of them for the filling; GUI
 /// thread.
-std::string benchSessions(const std::vector<int>& sizes, bool json);
+Result<std::string> benchSessions(const std::vector<int>& sizes, bool json);
 
 } // namespace espalier
