@@ -79,6 +79,26 @@ FilterPanel::FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& a
     addRow(*grid, tr("state"), m_choices[States]);
     addRow(*grid, tr("bound"), m_choices[Bounds]);
     addRow(*grid, tr("skill"), m_choices[Skills]);
+    addRow(*grid, tr("speedup"), makeRange());
+    m_text->setQuiet(true);
+    m_text->setKeyText(QStringLiteral("/"));
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    connect(m_text, &QToolButton::clicked, this, &FilterPanel::textAsked);
+    addRow(*grid, tr("words"), m_text);
+    addRow(*grid, tr("folds"), m_choices[Folds]);
+    QHBoxLayout* line = makeSteps(actions);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 0, 8, 6);
+    column->setSpacing(2);
+    column->addLayout(grid);
+    column->addLayout(line);
+    connect(&matches, &NodeMatches::changed, this, &FilterPanel::refresh);
+    connect(&live, &LiveGraph::wasReset, this, &FilterPanel::refresh);
+    refresh();
+}
+
+QWidget* FilterPanel::makeRange()
+{
     auto* range = new QWidget(this);
     auto* limits = new QHBoxLayout(range);
     limits->setContentsMargins(6, 1, 0, 1);
@@ -86,14 +106,11 @@ FilterPanel::FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& a
     limits->addWidget(m_least, 1);
     limits->addWidget(new QLabel(QStringLiteral("–"), range));
     limits->addWidget(m_most, 1);
-    addRow(*grid, tr("speedup"), range);
-    m_text->setQuiet(true);
-    m_text->setKeyText(QStringLiteral("/"));
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    connect(m_text, &QToolButton::clicked, this, &FilterPanel::textAsked);
-    addRow(*grid, tr("words"), m_text);
-    addRow(*grid, tr("folds"), m_choices[Folds]);
+    return range;
+}
 
+QHBoxLayout* FilterPanel::makeSteps(const Actions& actions)
+{
     auto* line = new QHBoxLayout;
     line->setSpacing(0);
     m_count->setFont(fonts::small(font()));
@@ -124,14 +141,7 @@ FilterPanel::FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& a
         policy.setRetainSizeWhenHidden(true); // what is below stays where it is
         widget->setSizePolicy(policy);
     }
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 0, 8, 6);
-    column->setSpacing(2);
-    column->addLayout(grid);
-    column->addLayout(line);
-    connect(&matches, &NodeMatches::changed, this, &FilterPanel::refresh);
-    connect(&live, &LiveGraph::wasReset, this, &FilterPanel::refresh);
-    refresh();
+    return line;
 }
 
 void FilterPanel::makeChoices()

@@ -8,6 +8,7 @@
 
 class QDoubleSpinBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 
 namespace espalier {
@@ -39,6 +40,9 @@ Q_SIGNALS:
 
 private:
     void makeChoices();
+    QWidget* makeRange();
+    /// How many match, steps through them and «Clear».
+    QHBoxLayout* makeSteps(const Actions& actions);
     void addRow(QGridLayout& grid, const QString& name, QWidget* value);
     QDoubleSpinBox* makeLimit(const QString& none, const QString& name);
     void apply();

@@ -7,6 +7,7 @@
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QFormLayout;
 class QLineEdit;
 
 namespace espalier {
@@ -29,6 +30,9 @@ Q_SIGNALS:
     void folderAsked();
 
 private:
+    void offerChoices();
+    QFormLayout* makeForm();
+
     Settings m_settings;
     QComboBox* m_theme;
     QDoubleSpinBox* m_font;

@@ -25,24 +25,7 @@ ShortcutEditor::ShortcutEditor(const Actions& actions, const std::map<QString, Q
     m_filter->setPlaceholderText(tr("Find a command"));
     m_filter->setAccessibleName(tr("Find a command"));
     m_filter->setClearButtonEnabled(true);
-    m_list->setHeaderLabels({tr("Command"), tr("Keys")});
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setAccessibleName(tr("Commands and their keys"));
-    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    for (const ActionSpec& spec : actionSpecs()) {
-        const QString name = actionName(spec);
-        const auto changed = keys.find(name);
-        m_keys[name] =
-            changed == keys.end() ? usualKeys(spec) : QKeySequence(changed->second, QKeySequence::PortableText);
-        auto* item = new QTreeWidgetItem(m_list, {actions[spec.id]->text().remove(QLatin1Char('&'))});
-        item->setData(0, Qt::UserRole, name);
-        item->setSizeHint(0, QSize(0, fontMetrics().height() + 8));
-        item->setToolTip(0, actions[spec.id]->statusTip());
-    }
+    fillList(actions, keys);
     m_conflict->setWordWrap(true);
     m_conflict->setObjectName(QStringLiteral("conflict"));
     auto* buttons = new QDialogButtonBox(this);
@@ -76,6 +59,28 @@ ShortcutEditor::ShortcutEditor(const Actions& actions, const std::map<QString, Q
     m_list->setCurrentItem(m_list->topLevelItem(0));
     refresh();
     resize(620, 620);
+}
+
+void ShortcutEditor::fillList(const Actions& actions, const std::map<QString, QString>& keys)
+{
+    m_list->setHeaderLabels({tr("Command"), tr("Keys")});
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setAccessibleName(tr("Commands and their keys"));
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    for (const ActionSpec& spec : actionSpecs()) {
+        const QString name = actionName(spec);
+        const auto changed = keys.find(name);
+        m_keys[name] =
+            changed == keys.end() ? usualKeys(spec) : QKeySequence(changed->second, QKeySequence::PortableText);
+        auto* item = new QTreeWidgetItem(m_list, {actions[spec.id]->text().remove(QLatin1Char('&'))});
+        item->setData(0, Qt::UserRole, name);
+        item->setSizeHint(0, QSize(0, fontMetrics().height() + 8));
+        item->setToolTip(0, actions[spec.id]->statusTip());
+    }
 }
 
 QWidget* ShortcutEditor::makeEditRow()

@@ -31,6 +31,7 @@ public:
     QString conflict() const;
 
 private:
+    void fillList(const Actions& actions, const std::map<QString, QString>& keys);
     QWidget* makeEditRow();
     void refresh();
     void showCurrent();
