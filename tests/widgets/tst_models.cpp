@@ -3,6 +3,7 @@
 #include "widgets/common/format.h"
 #include "widgets/models/casesmodel.h"
 #include "widgets/models/detailscache.h"
+#include "widgets/models/eventlogmodel.h"
 #include "widgets/models/livegraph.h"
 #include "widgets/models/outlinemodel.h"
 #include "widgets/models/sessionsmodel.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void searchFindsByNumberWordAndSpeed();
     void cheatsAndPinsAreCountedAsTheyCome();
     void stagesAndLanguagesHaveNames();
+    void namesAreNoMarkupInToolTips();
 };
 
 void TestModels::outlineGrowsLive()
@@ -271,6 +273,23 @@ void TestModels::stagesAndLanguagesHaveNames()
     QCOMPARE(format::stage("waiting for session 3 to finish"), QStringLiteral("waiting for session 3 to finish"));
     QCOMPARE(format::stage("waiting for  to finish"), QStringLiteral("waiting for  to finish"));
     QCOMPARE(format::stage("turn 2\nof 5"), QStringLiteral("turn 2·of 5")); // a synthesizer's word
+}
+
+void TestModels::namesAreNoMarkupInToolTips()
+{
+    SessionSummary session;
+    session.task = QStringLiteral("<img src='a'>");
+    SessionsModel sessions;
+    sessions.setSessions({session});
+    DemoSession demo(10);
+    demo.events = {{1, {SteerVerb::Prune, 3, 0, {}}, "<b>somebody</b>", 0, 10}};
+    LiveGraph live;
+    live.take(demo.opening());
+    const EventLogModel log(live);
+    for (const QModelIndex& index : {sessions.index(0), log.index(0, EventLogModel::Author)}) {
+        const QString tip = index.data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("&lt;")) && !tip.contains(QStringLiteral("<b>")), qPrintable(tip));
+    }
 }
 
 QTEST_MAIN(TestModels)

@@ -1,5 +1,7 @@
 #include "widgets/common/elidedlabel.h"
 
+#include "widgets/common/format.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -28,7 +30,7 @@ bool ElidedLabel::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        shown() == text() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), text(), this);
+        shown() == text() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), format::tip(text()), this);
         return true;
     }
     return QLabel::event(event);

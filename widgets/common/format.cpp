@@ -71,6 +71,11 @@ QString codeLine(std::string_view utf8)
     return line;
 }
 
+QString tip(const QString& text)
+{
+    return QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped());
+}
+
 QString wholeOptions(const QString& text)
 {
     QStringList words = text.split(QLatin1Char(' '));

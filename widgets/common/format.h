@@ -12,6 +12,8 @@ QString text(std::string_view utf8);
 /// One line of foreign source as it may be painted: tabs as four spaces, control and direction-changing characters as
 /// «·», so that what is shown is what is compiled. Cut after 2,000 characters.
 QString codeLine(std::string_view utf8);
+/// Plain text for a tool tip, which would take some of it for markup otherwise: names are the candidate's.
+QString tip(const QString& text);
 /// The text with options in it ("-O3 -march=native") kept in one piece each where a label breaks its lines.
 QString wholeOptions(const QString& text);
 /// "4.12×", "12.3×", "140×"; "–" for 0 or less.

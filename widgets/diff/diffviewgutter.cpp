@@ -1,6 +1,6 @@
 // What the diff view shows and takes beside the lines' numbers; the rest of it is in diffview.cpp.
+#include "widgets/common/format.h"
 #include "widgets/diff/diffview.h"
-#include "widgets/review/reviewtext.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -84,7 +84,7 @@ bool DiffView::viewportEvent(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const DiffLine* line = numberedLineAt(help->pos().y());
         const GutterMark* mark = line != nullptr ? markOf(numberAt(*line, help->pos().x())) : nullptr;
-        mark != nullptr ? QToolTip::showText(help->globalPos(), reviewtext::tip(mark->text), viewport())
+        mark != nullptr ? QToolTip::showText(help->globalPos(), format::tip(mark->text), viewport())
                         : QToolTip::hideText();
         return true;
     }

@@ -86,10 +86,14 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= m_rows) {
         return {};
     }
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
+    switch (role) {
+    case Qt::DisplayRole:
         return text(index.row(), index.column());
+    case Qt::ToolTipRole:
+        return format::tip(text(index.row(), index.column()));
+    default:
+        return {};
     }
-    return {};
 }
 
 QVariant EventLogModel::headerData(int section, Qt::Orientation orientation, int role) const

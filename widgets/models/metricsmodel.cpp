@@ -126,6 +126,14 @@ int MetricsModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : Columns;
 }
 
+QString MetricsModel::text(const MetricDelta& metric, int column)
+{
+    return column == Figure ? nameText(metric.name)
+           : column == From ? format::text(metric.from)
+           : column == To   ? format::text(metric.to)
+                            : changeText(metric);
+}
+
 QVariant MetricsModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || !checkIndex(index)) { // views do ask for no index
@@ -150,11 +158,9 @@ QVariant MetricsModel::data(const QModelIndex& index, int role) const
         }
         return {};
     case Qt::DisplayRole:
+        return text(metric, column);
     case Qt::ToolTipRole:
-        return column == Figure ? nameText(metric.name)
-               : column == From ? format::text(metric.from)
-               : column == To   ? format::text(metric.to)
-                                : changeText(metric);
+        return format::tip(text(metric, column));
     default:
         return {};
     }

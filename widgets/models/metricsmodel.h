@@ -36,6 +36,8 @@ public:
     static QString nameText(const std::string& name);
 
 private:
+    static QString text(const MetricDelta& metric, int column);
+
     std::vector<MetricDelta> m_rows;
     QString m_from;
     QString m_to;

@@ -62,7 +62,7 @@ QVariant SessionsModel::data(const QModelIndex& index, int role) const
         return tr("%1, %2, best %3")
             .arg(session.title, format::state(session.state), format::speedup(session.bestSpeedup));
     case Qt::ToolTipRole:
-        return tr("Session %1: %2, %3").arg(session.id).arg(session.task, session.policy);
+        return format::tip(tr("Session %1: %2, %3").arg(session.id).arg(session.task, session.policy));
     default:
         return {};
     }

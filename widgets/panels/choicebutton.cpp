@@ -80,7 +80,7 @@ void ChoiceButton::say()
 {
     m_said = words();
     setAccessibleName(QStringLiteral("%1: %2").arg(m_what, m_said));
-    setToolTip(accessibleName());
+    setToolTip(accessibleName().toHtmlEscaped());
     fit();
 }
 

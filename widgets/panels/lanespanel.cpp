@@ -4,7 +4,6 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
-#include "widgets/review/reviewtext.h"
 
 #include <QDateTime>
 #include <QHelpEvent>
@@ -175,7 +174,7 @@ bool LanesPanel::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && m_live.isOpen()) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), reviewtext::tip(queueText(laneAt(help->pos()))), this);
+        QToolTip::showText(help->globalPos(), format::tip(queueText(laneAt(help->pos()))), this);
         return true;
     }
     return QWidget::event(event);

@@ -54,7 +54,7 @@ void SteerButton::setValue(const QString& value, bool pending)
     m_caption->setText(pending ? tr("%1 · pending…").arg(m_name) : m_name);
     fit();
     m_button->setAccessibleName(QStringLiteral("%1: %2").arg(m_caption->text(), value));
-    m_button->setToolTip(QStringLiteral("%1: %2").arg(m_name, value));
+    m_button->setToolTip(QStringLiteral("%1: %2").arg(m_name, value).toHtmlEscaped());
 }
 
 } // namespace espalier

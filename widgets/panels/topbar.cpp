@@ -7,7 +7,6 @@
 #include "widgets/common/theme.h"
 #include "widgets/panels/steerbar.h"
 
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -123,7 +122,6 @@ void TopBar::refresh()
         return;
     }
     m_title->setText(session.title);
-    m_title->setToolTip(session.title);
     m_subtitle->setText(
         tr("%1 · session %2 · %3").arg(session.target).arg(session.id).arg(format::state(session.state)));
     const int step = m_live.step();

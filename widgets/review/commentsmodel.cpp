@@ -71,7 +71,7 @@ QVariant CommentsModel::data(const QModelIndex& index, int role) const
     }
     if (role == Qt::ToolTipRole) {
         const QString quote = format::codeLine(one->comment.said.quote);
-        return reviewtext::tip(
+        return format::tip(
             QStringLiteral("%1\n%2\n%3")
                 .arg(quote, reviewtext::foreign(one->comment.said.text), reviewtext::moment(one->comment.time))
                 .trimmed());

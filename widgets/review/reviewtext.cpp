@@ -114,9 +114,4 @@ QString foreign(const std::string& text)
     return lines.join(QLatin1Char('\n'));
 }
 
-QString tip(const QString& text)
-{
-    return QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text.toHtmlEscaped());
-}
-
 } // namespace espalier::reviewtext

@@ -28,7 +28,5 @@ QString moment(double unixTime);
 QString remark(const QString& typed);
 /// What others wrote, as it may be shown: controls and signs that change the direction of text as «·».
 QString foreign(const std::string& text);
-/// Plain text for a tool tip, which would take some of it for markup otherwise.
-QString tip(const QString& text);
 
 } // namespace espalier::reviewtext

@@ -1,5 +1,5 @@
 // How IcicleView answers the mouse and the keyboard; what it shows is in icicleview.cpp.
-#include "widgets/review/reviewtext.h"
+#include "widgets/common/format.h"
 #include "widgets/tree/icicleview.h"
 
 #include <QHelpEvent>
@@ -124,7 +124,7 @@ bool IcicleView::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto node = isEmpty() ? std::nullopt : geometryOfTree().at(QPointF(help->pos()));
-        node ? QToolTip::showText(help->globalPos(), reviewtext::tip(tipOf(*node)), this) : QToolTip::hideText();
+        node ? QToolTip::showText(help->globalPos(), format::tip(tipOf(*node)), this) : QToolTip::hideText();
         return true;
     }
     return QWidget::event(event);

@@ -1,9 +1,8 @@
 // How TreeCanvas answers the mouse and the keyboard; what it shows is in treecanvas.cpp.
-#include "widgets/review/reviewtext.h"
+#include "widgets/common/format.h"
 #include "widgets/tree/treecanvas.h"
 #include "widgets/tree/treenavigation.h"
 
-#include <QApplication>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -160,8 +159,7 @@ bool TreeCanvas::viewportEvent(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const std::optional<TreeItem> item = itemAt(help->pos());
-        item ? QToolTip::showText(help->globalPos(), reviewtext::tip(toolTipFor(*item)), viewport())
-             : QToolTip::hideText();
+        item ? QToolTip::showText(help->globalPos(), format::tip(toolTipFor(*item)), viewport()) : QToolTip::hideText();
         return true;
     }
     if (event->type() == QEvent::Leave) {
