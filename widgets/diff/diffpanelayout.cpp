@@ -4,6 +4,7 @@
 #include "widgets/common/fonts.h"
 #include "widgets/common/hairline.h"
 #include "widgets/common/helppage.h"
+#include "widgets/common/plaintable.h"
 #include "widgets/common/roomytable.h"
 #include "widgets/common/tabstrip.h"
 #include "widgets/diff/changemap.h"
@@ -21,8 +22,6 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace espalier {
 
@@ -166,15 +165,10 @@ void DiffPane::makeMetricsTable()
 {
     makeRoomy(*m_table);
     m_table->setModel(&m_metrics);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
+    makePlain(*m_table, 24);
     m_table->setAccessibleName(tr("All figures of both nodes"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 6));
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(MetricsModel::Change, QHeaderView::Stretch);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setWordWrap(false);
 }
 

@@ -8,6 +8,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
 #include "widgets/common/longtext.h"
+#include "widgets/common/plaintable.h"
 #include "widgets/common/tabstrip.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/diffpane.h"
@@ -29,8 +30,6 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace espalier {
 namespace {
@@ -168,14 +167,9 @@ QWidget* Inspector::makeCasesPage()
     m_casesNote->setContentsMargins(8, 0, 8, 0);
     m_table = new QTableView(page);
     m_table->setModel(&m_cases);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
+    makePlain(*m_table, 24);
     m_table->setAccessibleName(tr("Timed cases"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 6));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     column->addWidget(m_casesNote);
     column->addWidget(m_table, 1);
     return page;

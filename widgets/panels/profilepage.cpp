@@ -2,8 +2,8 @@
 
 #include "core/profile/stallwords.h"
 #include "widgets/charts/profilebars.h"
-#include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/plaintable.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -18,11 +18,6 @@
 
 namespace espalier {
 namespace {
-
-int tableRow(const QWidget& page)
-{
-    return std::max(22, page.fontMetrics().height() + 5);
-}
 
 QLabel* paragraph(QWidget* parent, QVBoxLayout* column)
 {
@@ -83,15 +78,10 @@ void ProfilePage::makeTable(QVBoxLayout* column)
 {
     m_table = new QTableView(column->parentWidget());
     m_table->setModel(&m_figures);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
+    makePlain(*m_table, 22);
     m_table->setAccessibleName(tr("Figures"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the page scrolls
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(tableRow(*this));
-    m_table->verticalHeader()->setMinimumSectionSize(tableRow(*this));
-    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->verticalHeader()->setMinimumSectionSize(m_table->verticalHeader()->defaultSectionSize());
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(ProfileModel::Value, QHeaderView::ResizeToContents);
     auto* inset = new QHBoxLayout;

@@ -2,6 +2,7 @@
 
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
+#include "widgets/common/plaintable.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -39,15 +40,10 @@ SteeringLog::SteeringLog(const LiveGraph& live, Steering& steering, QWidget* par
     m_table->setModel(&m_model);
     m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setAccessibleName(tr("Steering commands, the newest first"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    makePlain(*m_table, 26);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(std::max(26, fontMetrics().height() + 8));
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(EventLogModel::Reason, QHeaderView::Stretch);
     const int widths[EventLogModel::ColumnCount]{120, 56, 110, 280, 200, 90};

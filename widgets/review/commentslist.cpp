@@ -2,6 +2,7 @@
 
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
+#include "widgets/common/plaintable.h"
 #include "widgets/review/plainlabel.h"
 
 #include <QHBoxLayout>
@@ -31,15 +32,11 @@ CommentsList::CommentsList(ReviewDesk& desk, QWidget* parent) : QWidget(parent),
     m_table = new QTableView(this);
     m_table->setModel(&m_model);
     m_table->setAccessibleName(tr("Comments on lines of this node"));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
+    makePlain(*m_table, 0);
     m_table->setWordWrap(true);
     m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(CommentsModel::Text, QHeaderView::Stretch);
     m_table->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
