@@ -2,7 +2,6 @@
 
 #include "widgets/charts/chartarea.h"
 #include "widgets/common/fonts.h"
-#include "widgets/common/format.h"
 #include "widgets/common/hairline.h"
 #include "widgets/common/helppage.h"
 #include "widgets/common/scrollbox.h"

@@ -14,8 +14,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 
-#include <algorithm>
-
 namespace espalier {
 
 void MainWindow::connectTools()

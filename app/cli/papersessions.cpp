@@ -3,7 +3,6 @@
 #include "core/base/paths.h"
 #include "core/task/tasklibrary.h"
 
-#include <algorithm>
 #include <map>
 
 namespace espalier::cli {

@@ -3,7 +3,6 @@
 #include "widgets/charts/follower.h"
 #include "widgets/common/format.h"
 
-#include <QLocale>
 #include <QMouseEvent>
 
 #include <algorithm>

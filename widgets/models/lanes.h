@@ -2,8 +2,6 @@
 
 #include "widgets/models/livegraph.h"
 
-#include <array>
-
 namespace espalier {
 
 /// One lane and who is in it: at work, or before its gate.

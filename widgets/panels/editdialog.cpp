@@ -6,7 +6,6 @@
 #include "widgets/panels/reasonfield.h"
 
 #include <QDialogButtonBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>

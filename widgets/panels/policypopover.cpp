@@ -6,8 +6,9 @@
 #include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace espalier {
 namespace {

@@ -9,8 +9,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 
-#include <algorithm>
-
 namespace espalier {
 
 SteerBar::SteerBar(const LiveGraph& live, Steering& steering, QWidget* parent)

@@ -11,8 +11,6 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace espalier {
 
 LessonPanel::LessonPanel(LessonPlan& lesson, Actions& actions, QWidget* parent)

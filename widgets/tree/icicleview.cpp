@@ -8,12 +8,11 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 
 namespace espalier {
 namespace {
 
-constexpr double kMargin = 16;
+constexpr double kIcicleMargin = 16;
 constexpr double kWayOut = 24;   // the least that a pointer hits with ease
 constexpr double kDust = 1.5;    // logical pixels; subtrees shorter than this are painted as their best
 constexpr double kLabelled = 13; // a label needs as much height
@@ -48,13 +47,14 @@ QRectF IcicleView::wayOut() const
 {
     const double top = 8 + fontMetrics().height() + 4;
     return m_root == 0 ? QRectF()
-                       : QRectF(kMargin, top, width() - 2 * kMargin, std::max(kWayOut, fontMetrics().height() + 6.0));
+                       : QRectF(kIcicleMargin, top, width() - 2 * kIcicleMargin,
+                                std::max(kWayOut, fontMetrics().height() + 6.0));
 }
 
 QRectF IcicleView::area() const
 {
     const double top = m_root == 0 ? 8 + fontMetrics().height() + 4 : wayOut().bottom() + 2;
-    return {kMargin, top, std::max(1.0, width() - 2 * kMargin), std::max(1.0, height() - top - 8)};
+    return {kIcicleMargin, top, std::max(1.0, width() - 2 * kIcicleMargin), std::max(1.0, height() - top - 8)};
 }
 
 void IcicleView::zoomTo(NodeNumber node)
@@ -131,7 +131,7 @@ void IcicleView::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), theme.color(Role::Background));
     painter.setFont(fonts::small(font()));
     painter.setPen(theme.color(Role::Dim));
-    const QRectF line(kMargin, 6, width() - 2 * kMargin, fontMetrics().height() + 4);
+    const QRectF line(kIcicleMargin, 6, width() - 2 * kIcicleMargin, fontMetrics().height() + 4);
     if (isEmpty()) {
         painter.drawText(QRectF(rect()).adjusted(24, 8, -24, -8), Qt::AlignCenter | Qt::TextWordWrap,
                          tr("Every node beside its parent, as long as what grew from it. Open a session to see it."));

@@ -3,8 +3,6 @@
 
 #include <QPainter>
 
-#include <cmath>
-
 namespace espalier {
 
 std::set<NodeNumber> TreeCanvas::nodesIn(const QRectF& content) const

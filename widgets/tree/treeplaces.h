@@ -2,7 +2,6 @@
 
 #include "widgets/tree/treelayout.h"
 
-#include <limits>
 #include <vector>
 
 namespace espalier {
