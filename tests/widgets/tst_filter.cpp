@@ -64,7 +64,6 @@ private Q_SLOTS:
     void clearingClearsTheSearchBoxToo();
     void foldingIsAskedForSeparately();
     void aHundredThousandAreAskedBetweenTwoKeys();
-    void onlyNodesAndMarksChangeWhatMatches();
     void choicesAreNotAskedForWhileAPanelIsResized();
 };
 
@@ -362,25 +361,6 @@ void TestFilter::aHundredThousandAreAskedBetweenTwoKeys()
     qInfo("100,000 nodes asked in %lld ms", static_cast<long long>(timer.elapsed()));
     QVERIFY(matches.count() > 1000);
     QVERIFY(timer.elapsed() < 1500);
-}
-
-void TestFilter::onlyNodesAndMarksChangeWhatMatches()
-{
-    const DemoSession demo(60);
-    LiveGraph live;
-    NodeMatches matches(live);
-    live.take(demo.opening());
-    matches.setText(QStringLiteral("tile"));
-    QSignalSpy changed(&matches, &NodeMatches::changed);
-    FeedBatch batch = demo.batch(0, 0);
-    batch.inFlight = demo.inFlight;
-    live.take(batch); // how far the candidates are
-    QCOMPARE(changed.count(), 0);
-    batch.events = {{900, {SteerVerb::Prune, 3, 0, {}}, "somebody", 0, 60}};
-    live.take(batch);
-    QCOMPARE(changed.count(), 1);
-    live.take(demo.opening());
-    QCOMPARE(changed.count(), 2);
 }
 
 void TestFilter::choicesAreNotAskedForWhileAPanelIsResized()

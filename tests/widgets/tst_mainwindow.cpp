@@ -85,7 +85,6 @@ private Q_SLOTS:
     void figuresOfAnotherMachineLieUnderNoRoofOfThisOne();
     void everyFocusableThingHasAName();
     void pictures();
-    void anEditThatWaitsEndsWithItsSession();
 };
 
 void TestMainWindow::saysWhatToDoWhenEmpty()
@@ -382,21 +381,6 @@ void TestMainWindow::pictures()
             QVERIFY(window.inspector().grab().save(folder + QStringLiteral("/tab%1-%2.png").arg(tab).arg(theme)));
         }
     }
-}
-
-void TestMainWindow::anEditThatWaitsEndsWithItsSession()
-{
-    MainWindow window;
-    const DemoSession demo(40);
-    window.take(demo.opening());
-    window.show();
-    window.selection().select(5);
-    window.action(Do::Edit)->trigger(); // its source is on the way
-    DemoSession other(40, 9);
-    other.summary.id = demo.summary.id + 1;
-    window.take(other.opening());
-    window.details().put(window.details().generation(), 5, other.details(5));
-    QVERIFY(window.findChild<EditDialog*>() == nullptr);
 }
 
 QTEST_MAIN(TestMainWindow)

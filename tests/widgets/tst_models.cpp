@@ -5,6 +5,7 @@
 #include "widgets/models/detailscache.h"
 #include "widgets/models/eventlogmodel.h"
 #include "widgets/models/livegraph.h"
+#include "widgets/models/nodematches.h"
 #include "widgets/models/outlinemodel.h"
 #include "widgets/models/sessionsmodel.h"
 #include "widgets/models/steering.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void cheatsAndPinsAreCountedAsTheyCome();
     void stagesAndLanguagesHaveNames();
     void namesAreNoMarkupInToolTips();
+    void onlyNodesAndMarksChangeWhatMatches();
 };
 
 void TestModels::outlineGrowsLive()
@@ -290,6 +292,25 @@ void TestModels::namesAreNoMarkupInToolTips()
         const QString tip = index.data(Qt::ToolTipRole).toString();
         QVERIFY2(tip.contains(QStringLiteral("&lt;")) && !tip.contains(QStringLiteral("<b>")), qPrintable(tip));
     }
+}
+
+void TestModels::onlyNodesAndMarksChangeWhatMatches()
+{
+    const DemoSession demo(60);
+    LiveGraph live;
+    NodeMatches matches(live);
+    live.take(demo.opening());
+    matches.setText(QStringLiteral("tile"));
+    QSignalSpy changed(&matches, &NodeMatches::changed);
+    FeedBatch batch = demo.batch(0, 0);
+    batch.inFlight = demo.inFlight;
+    live.take(batch); // how far the candidates are
+    QCOMPARE(changed.count(), 0);
+    batch.events = {{900, {SteerVerb::Prune, 3, 0, {}}, "somebody", 0, 60}};
+    live.take(batch);
+    QCOMPARE(changed.count(), 1);
+    live.take(demo.opening());
+    QCOMPARE(changed.count(), 2);
 }
 
 QTEST_MAIN(TestModels)

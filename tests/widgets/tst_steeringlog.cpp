@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aCheckIsAskedForAndCancelled();
     void aClosedEditorEndsItsCheck();
     void pictures();
+    void anEditThatWaitsEndsWithItsSession();
 };
 
 void TestSteeringLog::logShowsWhatBecameOfEverything()
@@ -217,6 +218,21 @@ void TestSteeringLog::pictures()
         shot(editor, "edit");
         editor->reject();
     }
+}
+
+void TestSteeringLog::anEditThatWaitsEndsWithItsSession()
+{
+    MainWindow window;
+    const DemoSession demo(40);
+    window.take(demo.opening());
+    window.show();
+    window.selection().select(5);
+    window.action(Do::Edit)->trigger(); // its source is on the way
+    DemoSession other(40, 9);
+    other.summary.id = demo.summary.id + 1;
+    window.take(other.opening());
+    window.details().put(window.details().generation(), 5, other.details(5));
+    QVERIFY(window.findChild<EditDialog*>() == nullptr);
 }
 
 QTEST_MAIN(TestSteeringLog)
