@@ -35,6 +35,7 @@ MainWindow::MainWindow(QWidget* parent)
 {
     setWindowTitle(tr("Espalier"));
     setAcceptDrops(true);
+    m_selection.follow(m_live);
     // Before any view listens, so that none still points into a graph that is about to go.
     connect(&m_live, &LiveGraph::aboutToReset, this, [this] {
         m_selectedBefore = m_selection.node();

@@ -96,7 +96,6 @@ void GuiApplication::connectStore()
 {
     connect(this, &GuiApplication::openRequested, m_worker, &StoreWorker::open);
     connect(this, &GuiApplication::chooseRequested, m_worker, &StoreWorker::choose);
-    connect(this, &GuiApplication::loadRequested, m_worker, &StoreWorker::load);
     connect(&m_opener, &Opener::importRequested, m_worker, &StoreWorker::importRun);
     connect(&m_opener, &Opener::linkFollowed, this, &GuiApplication::linkFollowed);
     connect(&m_window, &MainWindow::exampleChosen, this, &GuiApplication::openExample);
@@ -119,9 +118,7 @@ void GuiApplication::connectStore()
     connect(figures, &FiguresCache::costsWanted, m_worker, &StoreWorker::loadCosts);
     connect(m_worker, &StoreWorker::figures, figures, &FiguresCache::put);
     connect(m_worker, &StoreWorker::costs, figures, &FiguresCache::putCosts);
-    connect(&m_window.details(), &DetailsCache::wanted, this, [this](quint64 generation, NodeNumber node) {
-        Q_EMIT loadRequested(generation, node, QString::fromStdString(m_window.live().graph().node(node).artefact));
-    });
+    connect(&m_window.details(), &DetailsCache::wanted, m_worker, &StoreWorker::load);
 }
 
 void GuiApplication::connectWindow()

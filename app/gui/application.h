@@ -38,7 +38,6 @@ public:
 Q_SIGNALS:
     void openRequested(const QString& session);
     void chooseRequested(qlonglong session);
-    void loadRequested(quint64 generation, espalier::NodeNumber node, const QString& artefact);
     void recordRequested(qlonglong session, const espalier::SteerCommand& command);
     void addRequested(qlonglong session, espalier::NodeNumber node, const espalier::Candidate& candidate,
                       const QString& reason);

@@ -129,7 +129,7 @@ void StoreWorker::report(const Error& error)
     }
 }
 
-NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
+NodeDetailsPtr StoreWorker::read(NodeNumber node)
 {
     auto details = std::make_shared<NodeDetails>();
     const auto missing = [&details](const Error& error) {
@@ -140,15 +140,17 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
     } else {
         missing(evaluation.error());
     }
-    if (const Result<std::string> object = m_store->object(artefact)) {
-        details->candidate = candidateFromObject(*object).value_or(Candidate{});
-    } else {
-        missing(object.error());
-    }
     if (const Result<Node> found = m_store->node(*m_session, node)) {
+        if (const Result<std::string> object = m_store->object(found->artefact)) {
+            details->candidate = candidateFromObject(*object).value_or(Candidate{});
+        } else {
+            missing(object.error());
+        }
         if (auto exchanges = m_store->exchanges(*m_session, found->step)) {
             details->exchanges = *std::move(exchanges);
         }
+    } else {
+        missing(found.error());
     }
     if (const Result<std::string> prompt = m_store->prompt(*m_session, node)) {
         details->prompt = saidFor(details->exchanges) + QString::fromStdString(*prompt);
@@ -161,10 +163,10 @@ NodeDetailsPtr StoreWorker::read(NodeNumber node, const std::string& artefact)
     return details;
 }
 
-void StoreWorker::load(quint64 generation, NodeNumber node, const QString& artefact)
+void StoreWorker::load(quint64 generation, NodeNumber node)
 {
     if (m_store && m_session) {
-        Q_EMIT details(generation, node, read(node, artefact.toStdString()));
+        Q_EMIT details(generation, node, read(node));
     }
 }
 

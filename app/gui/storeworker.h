@@ -26,8 +26,7 @@ public Q_SLOTS:
     /// Opens the store and the session with this text (see Store::findSession); an empty text opens the newest.
     void open(const QString& session);
     void choose(qlonglong session);
-    /// `artefact`: the hash of the node's object.
-    void load(quint64 generation, espalier::NodeNumber node, const QString& artefact);
+    void load(quint64 generation, espalier::NodeNumber node);
     /// Figures of the nodes [from, end), and what was said in each step; charts ask for them while they are shown.
     void loadFigures(quint64 generation, espalier::NodeNumber from, espalier::NodeNumber end);
     void loadCosts(quint64 generation);
@@ -53,7 +52,7 @@ private:
     void poll();
     void listSessions();
     void report(const Error& error);
-    NodeDetailsPtr read(NodeNumber node, const std::string& artefact);
+    NodeDetailsPtr read(NodeNumber node);
 
     std::filesystem::path m_folder;
     std::optional<Store> m_store;

@@ -95,7 +95,7 @@ void TestChartData::detailsCarryProfiles()
     worker.open({});
     QSignalSpy details(&worker, &StoreWorker::details);
     QSignalSpy figures(&worker, &StoreWorker::figures);
-    worker.load(1, 3, QString::fromStdString((*bench.store.nodes(bench.session))[3].artefact));
+    worker.load(1, 3);
     const auto read = details[0][2].value<NodeDetailsPtr>();
     QCOMPARE(read->profiles.size(), std::size_t(1));
     QCOMPARE(read->profiles[0].kernels[0].name, std::string("kernel"));
@@ -112,7 +112,7 @@ void TestChartData::damagedProfileIsSaid()
     StoreWorker worker(bench.folder.path());
     worker.open({});
     QSignalSpy details(&worker, &StoreWorker::details);
-    worker.load(1, 4, QString::fromStdString((*bench.store.nodes(bench.session))[4].artefact));
+    worker.load(1, 4);
     const auto read = details[0][2].value<NodeDetailsPtr>();
     QVERIFY(read->problem.contains(QStringLiteral("profile")));
     QVERIFY(!read->candidate.source.empty()); // all else is shown

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void notesAreWhatWasSaid();
     void baselineIsSetAgainstEveryNumber();
     void baselineGoesWithItsSession();
+    void baselineIsNotThereAtMomentsBeforeIt();
     void pictures();
 };
 
@@ -249,6 +250,29 @@ void TestComparedContents::baselineGoesWithItsSession()
     desk.demo.summary.id = 13;
     desk.window.take(desk.demo.opening());
     QVERIFY(!desk.window.selection().baseline());
+}
+
+void TestComparedContents::baselineIsNotThereAtMomentsBeforeIt()
+{
+    Desk desk;
+    desk.select(100);
+    desk.window.action(Do::MarkBaseline)->trigger();
+    Replay& replay = desk.window.replay();
+    replay.begin();
+    replay.goTo(50);
+    QVERIFY(!desk.window.selection().baseline());
+    const QSignalSpy asked(&desk.window.details(), &DetailsCache::wanted);
+    desk.select(3);
+    QVERIFY(!asked.isEmpty());
+    for (const QList<QVariant>& one : asked) {
+        QVERIFY(one[1].value<NodeNumber>() < 50);
+    }
+    desk.select(70); // as a view says that still shows another moment
+    desk.window.selection().toggle(70);
+    desk.window.selection().selectAll({3, 70});
+    QCOMPARE(desk.window.selection().all(), std::set<NodeNumber>{3});
+    replay.goTo(120);
+    QCOMPARE(desk.window.selection().baseline(), std::optional<NodeNumber>(100));
 }
 
 /// Not a check: with ESPALIER_SHOTS=DIR what is compared is drawn to files, to be looked at.

@@ -33,9 +33,7 @@ struct Bench
         QObject::connect(worker, &StoreWorker::batch, &window, &MainWindow::take);
         QObject::connect(worker, &StoreWorker::sessions, &window, &MainWindow::setSessions);
         QObject::connect(worker, &StoreWorker::details, &window.details(), &DetailsCache::put);
-        QObject::connect(&window.details(), &DetailsCache::wanted, worker, [this](quint64 generation, NodeNumber node) {
-            worker->load(generation, node, artefacts[node]);
-        });
+        QObject::connect(&window.details(), &DetailsCache::wanted, worker, &StoreWorker::load);
         QObject::connect(&window, &MainWindow::commandIssued, worker,
                          [this](const SteerCommand& command) { worker->record(session, command); });
         QObject::connect(&window, &MainWindow::candidateOffered, worker,
@@ -59,7 +57,6 @@ struct Bench
         insert.candidateObject = toObject(demo.details(number)->candidate);
         insert.node.artefact = *store.putObject(insert.candidateObject);
         insert.prompt = "prompt of " + std::to_string(number);
-        artefacts[number] = QString::fromStdString(insert.node.artefact);
         QVERIFY(bool(store.insertNode(session, insert)));
     }
 
@@ -67,7 +64,6 @@ struct Bench
     Store store;
     SessionId session = 0;
     DemoSession demo{60};
-    std::array<QString, 60> artefacts;
     MainWindow window;
     QThread thread;
     StoreWorker* worker = nullptr;

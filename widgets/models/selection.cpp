@@ -1,16 +1,32 @@
 #include "widgets/models/selection.h"
 
+#include "widgets/models/livegraph.h"
+
 #include <utility>
 
 namespace espalier {
 
+bool Selection::isThere(NodeNumber node) const
+{
+    return m_live == nullptr || node < m_live->graph().size();
+}
+
+std::optional<NodeNumber> Selection::baseline() const
+{
+    return m_baseline && isThere(*m_baseline) ? m_baseline : std::nullopt;
+}
+
 void Selection::select(std::optional<NodeNumber> node)
 {
+    if (node && !isThere(*node)) {
+        return; // what was clicked showed another moment
+    }
     set(node, node ? std::set<NodeNumber>{*node} : std::set<NodeNumber>());
 }
 
 void Selection::selectAll(std::set<NodeNumber> nodes)
 {
+    std::erase_if(nodes, [this](NodeNumber one) { return !isThere(one); });
     std::optional<NodeNumber> node = m_node;
     if (!node || !nodes.contains(*node)) {
         node = nodes.empty() ? std::nullopt : std::optional(*nodes.begin());
@@ -21,6 +37,9 @@ void Selection::selectAll(std::set<NodeNumber> nodes)
 void Selection::toggle(NodeNumber node)
 {
     std::set<NodeNumber> all = m_all;
+    if (!isThere(node)) {
+        return;
+    }
     if (all.erase(node) == 0) {
         all.insert(node);
         set(node, std::move(all));
