@@ -75,7 +75,7 @@ void chooseRow(QAbstractItemView& view, Rng& rng, const Note& note)
         return;
     }
     const int row = upTo(rng, rows);
-    const QModelIndex index = model->index(row, 0, view.rootIndex());
+    const QPersistentModelIndex index = model->index(row, 0, view.rootIndex());
     note(QStringLiteral("row %1 of %2").arg(row).arg(nameOf(&view)));
     const QPointer<QAbstractItemView> alive(&view);
     view.setCurrentIndex(index);
@@ -137,6 +137,7 @@ void drag(QWidget& window, Rng& rng, const Note& note)
     const QPointer<QWindow> handle = window.windowHandle();
     const QRect inside = window.rect();
     if (!handle) {
+        return;
     }
     QTest::mousePress(handle.data(), Qt::LeftButton, modifiers, from);
     constexpr int kMoves = 6;
