@@ -100,19 +100,20 @@ void MainWindow::connectSteering()
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
-    // Escape leaves the search box; letters typed there are text, not the tree's single-key commands.
-    if (watched == &m_top->search() &&
-        (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (event->type() == QEvent::KeyPress && key->key() == Qt::Key_Escape) {
-            m_top->search().clear();
-            m_tree->canvas().setFocus();
-            return true;
-        }
+    // Keys only: what is watched says more while it goes, and what is asked here may be gone then.
+    if (event->type() != QEvent::KeyPress) {
+        return QMainWindow::eventFilter(watched, event);
+    }
+    const auto* key = static_cast<QKeyEvent*>(event);
+    // Escape leaves the search box.
+    if (watched == &m_top->search() && key->key() == Qt::Key_Escape) {
+        m_top->search().clear();
+        m_tree->canvas().setFocus();
+        return true;
     }
     // A dialog takes the keyboard from the window's actions, but not the way to its page of the manual.
-    if (event->type() == QEvent::KeyPress && qobject_cast<QDialog*>(watched) != nullptr &&
-        QKeySequence(static_cast<QKeyEvent*>(event)->keyCombination()) == m_actions[Do::Help]->shortcut()) {
+    if (qobject_cast<QDialog*>(watched) != nullptr &&
+        QKeySequence(key->keyCombination()) == m_actions[Do::Help]->shortcut()) {
         const auto* dialog = static_cast<QDialog*>(watched);
         openHelp(helpPageOf(dialog->focusWidget() != nullptr ? dialog->focusWidget() : dialog));
         return true;
