@@ -106,6 +106,12 @@ MainWindow::~MainWindow()
     // The stack clears itself when it goes, and would tell a window whose actions are already gone.
     m_steering.undoStack().disconnect(this);
     // The views before what they show: one that is still in sight is asked for its size while it is hidden.
+    const QWidgetList children = findChildren<QWidget*>(Qt::FindDirectChildrenOnly);
+    for (const QPointer<QWidget>& child : QList<QPointer<QWidget>>(children.begin(), children.end())) {
+        if (child && child->isWindow()) {
+            delete child;
+        }
+    }
     delete takeCentralWidget();
 }
 

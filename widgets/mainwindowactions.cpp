@@ -175,20 +175,22 @@ void MainWindow::editNode(NodeNumber node, const OfferedSource& source)
 
 void MainWindow::showNodeMenu(QPoint at)
 {
-    QMenu menu(this);
+    // Not waited for here: a window may be closed while its menu is open.
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const Do id : {Do::Prune, Do::Restore, Do::Pin, Do::Unpin, Do::Boost, Do::Expand, Do::Hint, Do::Edit,
                         Do::Bookmark, Do::GrowHere, Do::GrowAnywhere}) {
         if (m_actions[id]->isEnabled()) {
-            menu.addAction(m_actions[id]);
+            menu->addAction(m_actions[id]);
         }
     }
-    menu.addSeparator();
-    m_desk->addTo(menu);
-    menu.addSeparator();
+    menu->addSeparator();
+    m_desk->addTo(*menu);
+    menu->addSeparator();
     for (const Do id : {Do::MarkBaseline, Do::Fold, Do::Focus, Do::Undo}) {
-        menu.addAction(m_actions[id]);
+        menu->addAction(m_actions[id]);
     }
-    menu.exec(at);
+    menu->popup(at);
 }
 
 void MainWindow::updateActions()

@@ -134,7 +134,7 @@ void TestChartExport::menuAsksForAnExport()
     });
     QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5}, chart->mapToGlobal(QPoint(5, 5)));
     QApplication::sendEvent(chart.get(), &event);
-    QCOMPARE(asked.size(), 1);
+    QTRY_COMPARE(asked.size(), 1);
     QCOMPARE(asked[0][1].value<ChartFormat>(), ChartFormat::Csv);
 }
 

@@ -60,9 +60,10 @@ Plot::Plot(const QString& title, const QString& caption, QWidget* parent)
     save->setToolTip(tr("Save this chart as a picture or its figures as a table"));
     save->setFont(fonts::small(font()));
     connect(save, &FlatButton::clicked, this, [this, save] {
-        QMenu menu;
-        addExports(menu);
-        menu.exec(save->mapToGlobal(QPoint(0, save->height())));
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        addExports(*menu);
+        menu->popup(save->mapToGlobal(QPoint(0, save->height())));
     });
     m_head->addWidget(save);
     column->addLayout(m_head);
@@ -166,11 +167,12 @@ void Plot::addExports(QMenu& menu)
 
 void Plot::contextMenuEvent(QContextMenuEvent* event)
 {
-    QMenu menu(this);
-    menu.addActions(actions());
-    menu.addSeparator();
-    addExports(menu);
-    menu.exec(event->globalPos());
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions());
+    menu->addSeparator();
+    addExports(*menu);
+    menu->popup(event->globalPos());
 }
 
 void Plot::tell(QPointF at, const QString& text)
