@@ -40,11 +40,6 @@ bool SearchGraph::apply(const SteerCommand& command)
     return true;
 }
 
-void SearchGraph::countExpansion(NodeNumber number)
-{
-    m_states[number].expandsLeft = std::max(0, m_states[number].expandsLeft - 1);
-}
-
 std::optional<NodeNumber> SearchGraph::parent(NodeNumber number) const
 {
     const auto& parents = m_nodes[number].parents;

@@ -19,8 +19,6 @@ public:
     bool add(Node node);
     /// Folds one steering command; false and no change when its node does not exist or steerProblem() finds fault.
     bool apply(const SteerCommand& command);
-    /// One child asked for by Expand was grown (or could not be).
-    void countExpansion(NodeNumber number);
 
     std::size_t size() const { return m_nodes.size(); }
     const Node& node(NodeNumber number) const { return m_nodes[number]; }

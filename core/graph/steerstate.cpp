@@ -137,10 +137,6 @@ void fold(const SteerCommand& command, NodeState& state)
     case SteerVerb::Boost:
         state.boost = std::clamp(command.value, 0.01, 100.0);
         break;
-    case SteerVerb::Expand:
-        state.expandsLeft =
-            std::clamp(state.expandsLeft + static_cast<int>(std::clamp(command.value, -1e6, 1e6)), 0, 10'000);
-        break;
     case SteerVerb::Hint:
         state.hint = command.text;
         break;

@@ -9,13 +9,12 @@
 
 namespace espalier {
 
-/// What steering has said of a node so far; folded from events in their order.
+/// What steering has said of a node so far; folded from events in their order. What Expand asked for is in Wishes.
 struct NodeState
 {
     bool pruned = false; ///< this node itself; see SearchGraph::isPruned for its ancestors' share
     bool pinned = false;
     double boost = 1;
-    int expandsLeft = 0; ///< children asked for by Expand and not yet grown
     std::string hint;
     std::string memory; ///< memory operator set by hand; empty: by policy
 };

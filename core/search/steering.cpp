@@ -8,10 +8,11 @@ namespace espalier {
 
 SteeringQueue::SteeringQueue(SessionId session, std::vector<SteerEvent> history) : m_session(session)
 {
-    for (SteerEvent& event : history) {
-        m_stale = std::max(m_stale, event.id);
-        if (event.appliedStep) {
-            m_history.emplace(*event.appliedStep, std::move(event.command));
+    const std::vector<std::optional<int>> obeyed = obeyedSteps(history);
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        m_stale = std::max(m_stale, history[i].id);
+        if (obeyed[i]) {
+            m_history.emplace(*obeyed[i], std::move(history[i].command));
         }
     }
 }
@@ -58,25 +59,29 @@ Result<SteeringQueue::Due> SteeringQueue::due(Store& store, int step, bool live)
                          command.verb == SteerVerb::Step;
         due.nodes = std::max(due.nodes, command.node ? std::size_t{*command.node} + 1 : 0);
     };
-    const auto [first, last] = m_history.equal_range(step);
-    std::for_each(first, last, [&](const auto& entry) { add(entry.second); });
     if (live) {
         if (const auto looked = look(store); !looked) {
             return looked.error();
         }
         std::ranges::for_each(m_waiting, [&](const SteerEvent& event) { add(event.command); });
     }
+    std::for_each(m_history.cbegin(), endOf(step, live), [&](const auto& entry) { add(entry.second); });
     return due;
+}
+
+std::multimap<int, SteerCommand>::const_iterator SteeringQueue::endOf(int step, bool live) const
+{
+    return live && !m_waiting.empty() ? m_history.cend() : m_history.upper_bound(step);
 }
 
 Result<bool> SteeringQueue::apply(Store& store, SearchGraph& graph, int step, bool live)
 {
     bool marks = false;
-    const auto [first, last] = m_history.equal_range(step);
-    for (auto at = first; at != last; ++at) {
+    const auto last = endOf(step, live);
+    for (auto at = m_history.cbegin(); at != last; ++at) {
         marks = fold(at->second, graph, false) || marks;
     }
-    m_history.erase(first, last);
+    m_history.erase(m_history.cbegin(), last);
     if (!live) {
         return marks;
     }
@@ -97,11 +102,8 @@ bool SteeringQueue::fold(const SteerCommand& command, SearchGraph& graph, bool l
     }
     switch (command.verb) {
     case SteerVerb::Expand:
-        command.value > 0 ? wish(command) : takeWishBack(command);
-        return false;
     case SteerVerb::Add:
-        m_added.push_back(
-            {{{command.node.value_or(0)}, EdgeKind::Hand, "inherit", "made by hand"}, command.text, std::string()});
+        m_wishes.take(command);
         return false;
     case SteerVerb::Budget:
         if (live) {
@@ -127,54 +129,24 @@ bool SteeringQueue::fold(const SteerCommand& command, SearchGraph& graph, bool l
     }
 }
 
-void SteeringQueue::wish(const SteerCommand& command)
+std::optional<Directed> SteeringQueue::nextDirected(const SearchGraph& graph)
 {
-    constexpr double kMost = 10'000;
-    m_wishes.push_back({command.node.value_or(0), static_cast<int>(std::clamp(command.value, 1.0, kMost)),
-                        command.memory, command.text});
-}
-
-/// From the newest on: those asked for in the same words first, then whatever else was asked for there.
-void SteeringQueue::takeWishBack(const SteerCommand& command)
-{
-    int left = static_cast<int>(std::clamp(-command.value, 0.0, 1e6));
-    for (const bool sameWords : {true, false}) {
-        for (auto at = m_wishes.rbegin(); at != m_wishes.rend() && left > 0; ++at) {
-            const bool same = at->memory == command.memory && at->hint == command.text;
-            if (at->node == command.node && (same || !sameWords)) {
-                const int taken = std::min(left, at->left);
-                at->left -= taken;
-                left -= taken;
-            }
-        }
-    }
-    std::erase_if(m_wishes, [](const Wish& one) { return one.left == 0; });
-}
-
-std::optional<Directed> SteeringQueue::nextDirected(SearchGraph& graph)
-{
-    if (!m_added.empty()) {
-        Directed next = std::move(m_added.front());
-        m_added.pop_front();
-        return next;
-    }
-    if (m_wishes.empty()) {
+    std::optional<Wishes::Wish> wish = m_wishes.next();
+    if (!wish) {
         return std::nullopt;
     }
-    Wish& wish = m_wishes.front();
-    Directed next{{{wish.node}, EdgeKind::Refine, "inherit", "asked for by hand"}, {}, wish.hint};
-    const std::string& asked = wish.memory.empty() ? graph.state(wish.node).memory : wish.memory;
+    if (wish->byHand) {
+        return Directed{{{wish->node}, EdgeKind::Hand, "inherit", "made by hand"}, std::move(wish->object), {}};
+    }
+    Directed next{{{wish->node}, EdgeKind::Refine, "inherit", "asked for by hand"}, {}, std::move(wish->hint)};
+    const std::string& asked = wish->memory.empty() ? graph.state(wish->node).memory : wish->memory;
     if (!asked.empty()) {
-        MemoryChoice memory = memoryByHand(graph, wish.node, Couples(), asked);
+        MemoryChoice memory = memoryByHand(graph, wish->node, Couples(), asked);
         next.choice.memoryOperator = std::move(memory.memoryOperator);
         if (memory.other) {
             next.choice.parents.push_back(*memory.other);
             next.choice.edge = EdgeKind::Merge;
         }
-    }
-    graph.countExpansion(wish.node);
-    if (--wish.left == 0) {
-        m_wishes.pop_front();
     }
     return next;
 }

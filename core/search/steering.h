@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/graph/wishes.h"
 #include "core/search/policy.h"
 #include "core/store/store.h"
 
-#include <deque>
 #include <map>
 
 namespace espalier {
@@ -38,7 +38,8 @@ public:
     };
     Result<Due> due(Store& store, int step, bool live);
     /// The next expansion asked for, taken off the list.
-    std::optional<Directed> nextDirected(SearchGraph& graph);
+    std::optional<Directed> nextDirected(const SearchGraph& graph);
+    const Wishes& wishes() const { return m_wishes; }
     /// Applies what cannot wait for the next step, because candidates in flight wait for it: lanes; acknowledged at
     /// `step`. True when a Stop waits in the store. Costs one pragma unless somebody wrote.
     Result<bool> lookAhead(Store& store, SearchGraph& graph, int step);
@@ -51,26 +52,16 @@ public:
     void countStep();
 
 private:
-    /// Children asked for by one Expand.
-    struct Wish
-    {
-        NodeNumber node = 0;
-        int left = 0;
-        std::string memory;
-        std::string hint;
-    };
-
-    void wish(const SteerCommand& command);
-    void takeWishBack(const SteerCommand& command);
     Result<void> look(Store& store);
+    /// Where in the history a step ends. What was given since then comes after all of it, so it ends with it.
+    std::multimap<int, SteerCommand>::const_iterator endOf(int step, bool live) const;
     bool fold(const SteerCommand& command, SearchGraph& graph, bool live);
 
     SessionId m_session;
-    std::multimap<int, SteerCommand> m_history; ///< applied by earlier runs, by step
+    std::multimap<int, SteerCommand> m_history; ///< applied by earlier runs, by obeyedSteps(); what is left of it
     std::vector<SteerEvent> m_waiting;
     std::int64_t m_stale = 0; ///< events up to this one were given before this run
-    std::deque<Directed> m_added;
-    std::deque<Wish> m_wishes;
+    Wishes m_wishes;
     std::map<std::string, double, std::less<>> m_budgets;
     bool m_paused = false;
     bool m_stopped = false;

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/graph/wishes.h"
 #include "tests/cli/commandrun.h"
 #include "tests/store/storefixture.h"
 
@@ -93,7 +94,7 @@ void TestSteerCommand::expandTakesOperatorHintAndReason()
     QCOMPARE(command.at("memory").get<std::string>(), std::string("clean-slate"));
     QCOMPARE(command.at("text").get<std::string>(), std::string("mind the tail"));
     QCOMPARE(command.at("reason").get<std::string>(), std::string("it stalls"));
-    QCOMPARE(graph().state(1).expandsLeft, 2);
+    QCOMPARE(wishesAfter(*m_store.store.events(m_store.session), 0).children()[1], 2);
 }
 
 void TestSteerCommand::logAndUndo()

@@ -15,8 +15,6 @@ bool isSame(const Node& a, const Node& b)
            a.verdict == b.verdict && a.fitness == b.fitness && a.edge == b.edge;
 }
 
-/// But for what is left of an expansion: the window counts it down as children come, and a fresh reading, which is told
-/// of commands after all nodes, does not know which of them came first.
 bool isSame(const NodeState& a, const NodeState& b)
 {
     return a.pruned == b.pruned && a.pinned == b.pinned && a.boost == b.boost && a.hint == b.hint &&
@@ -98,6 +96,12 @@ QString Invariants::settled(MainWindow& window)
     for (NodeNumber n = 0; n < live.graph().size(); ++n) {
         if (!isSame(fresh.graph().state(n), live.graph().state(n))) {
             return QStringLiteral("the marks of #%1 are not those of a fresh reading").arg(n);
+        }
+        if (fresh.childrenAsked(n) != live.childrenAsked(n)) {
+            return QStringLiteral("%1 children are asked for of #%2 in the window, %3 in a fresh reading")
+                .arg(live.childrenAsked(n))
+                .arg(n)
+                .arg(fresh.childrenAsked(n));
         }
         if (fresh.reviews().of(n).state != live.reviews().of(n).state) {
             return QStringLiteral("the review of #%1 is not that of a fresh reading").arg(n);

@@ -77,9 +77,6 @@ void SearchGraphTest::marksHoldBelowTheirNode()
     QCOMPARE(graph.hint(2), std::string("this branch"));
     QCOMPARE(graph.hint(3), std::string("all"));
     QVERIFY(!graph.apply({SteerVerb::Prune, 99, 0, ""}));
-    graph.apply({SteerVerb::Expand, 3, 2, ""});
-    graph.countExpansion(3);
-    QCOMPARE(graph.state(3).expandsLeft, 1);
 }
 
 void SearchGraphTest::bestLeavesOutPrunedAndFailed()
@@ -97,9 +94,11 @@ void SearchGraphTest::bestLeavesOutPrunedAndFailed()
 
 void SearchGraphTest::everyCommandHasItsInverse()
 {
-    const SteerCommand commands[] = {{SteerVerb::Prune, 1, 0, ""},    {SteerVerb::Pin, 1, 0, ""},
-                                     {SteerVerb::Boost, 1, 3, ""},    {SteerVerb::Expand, 1, 2, ""},
-                                     {SteerVerb::Hint, 1, 0, "tile"}, {SteerVerb::Memory, 1, 0, "combine"}};
+    const SteerCommand commands[] = {{SteerVerb::Prune, 1, 0, ""},
+                                     {SteerVerb::Pin, 1, 0, ""},
+                                     {SteerVerb::Boost, 1, 3, ""},
+                                     {SteerVerb::Hint, 1, 0, "tile"},
+                                     {SteerVerb::Memory, 1, 0, "combine"}};
     for (const SteerCommand& command : commands) {
         SearchGraph graph = sample();
         const NodeState before = graph.state(1);
@@ -107,7 +106,7 @@ void SearchGraphTest::everyCommandHasItsInverse()
         graph.apply(*inverse(command, before));
         const NodeState& after = graph.state(1);
         QVERIFY(after.pruned == before.pruned && after.pinned == before.pinned && after.boost == before.boost &&
-                after.expandsLeft == before.expandsLeft && after.hint == before.hint && after.memory == before.memory);
+                after.hint == before.hint && after.memory == before.memory);
     }
     QVERIFY(!inverse({SteerVerb::Add, 1, 0, ""}, {}));
 }

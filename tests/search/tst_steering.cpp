@@ -1,4 +1,6 @@
 #include "core/graph/candidate.h"
+#include "core/graph/wishes.h"
+#include "core/search/steering.h"
 #include "fakes.h"
 
 #include <QtTest>
@@ -13,6 +15,8 @@ private Q_SLOTS:
     void sleepingSessionObeysItsMarks();
     void prunedBranchGrowsNoMore();
     void expandGoesBeforeThePolicy();
+    void resumedSearchHasTheSameWishes();
+    void whatWasSaidSinceComesAfterWhatWasBegunBefore();
     void editByHandIsJudged();
     void missingEditIsASpentStep();
     void hintAndMemoryReachThePrompt();
@@ -138,6 +142,67 @@ void SteeringTest::expandGoesBeforeThePolicy()
         }
     }
     QCOMPARE(parents, (std::vector<NodeNumber>{2, 2, 2, 1}));
+}
+
+void SteeringTest::resumedSearchHasTheSameWishes()
+{
+    SearchFixture f;
+    const SessionId session = f.newSession();
+    QVERIFY(f.search(session, 20));
+    Store store = f.store();
+    say(store, session, SteerVerb::Expand, 2, 6);
+    say(store, session, SteerVerb::Expand, 1, 2);
+    say(store, session, SteerVerb::Add, 3, 0, "no hash at all"); // a step without a node
+    for (const int steps : {23, 25, 40}) {
+        QVERIFY(f.search(session, steps));
+        const std::vector<SteerEvent> events = *store.events(session);
+        SteeringQueue queue(session, events);
+        SearchGraph graph;
+        for (Node& node : *store.nodes(session)) {
+            graph.add(std::move(node));
+        }
+        for (int step = 1; step <= steps; ++step) {
+            QVERIFY(queue.apply(store, graph, step, false));
+            (void)queue.nextDirected(graph);
+        }
+        QVERIFY(queue.wishes().children() == wishesAfter(events, steps).children());
+        QCOMPARE(queue.wishes().children()[2], steps == 23 ? 4 : steps == 25 ? 2 : 0);
+    }
+    const auto nodes = *store.nodes(session);
+    const auto spent = *store.spentSteps(session);
+    const auto made = std::ranges::count(nodes, "asked for by hand", &Node::why);
+    const auto none =
+        std::ranges::count_if(spent, [](const SpentStep& one) { return one.step > 21 && one.step <= 29; });
+    QCOMPARE(made + none, 8);
+}
+
+void SteeringTest::whatWasSaidSinceComesAfterWhatWasBegunBefore()
+{
+    SearchFixture f;
+    const SessionId session = f.newSession();
+    QVERIFY(f.search(session, 7));
+    Store store = f.store();
+    // Obeyed at 10 by a run that was stopped before it had recorded step 8.
+    const auto before = *store.addEvent(session, {SteerVerb::Prune, 1, 0, ""}, "test");
+    QVERIFY(store.acknowledge(session, before, 10));
+    const std::vector<SteerEvent> history = *store.events(session);
+    say(store, session, SteerVerb::Restore, 1);
+    SearchGraph graph;
+    for (Node& node : *store.nodes(session)) {
+        graph.add(std::move(node));
+    }
+    SteeringQueue queue(session, history);
+    for (int step = 8; step <= 10; ++step) {
+        QVERIFY(queue.due(store, step, true));
+        QVERIFY(queue.apply(store, graph, step, true));
+        QVERIFY(!graph.isPruned(1));
+    }
+    // And so again when the session is rebuilt.
+    SteeringQueue rebuilt(session, *store.events(session));
+    QVERIFY(rebuilt.apply(store, graph, 8, false));
+    QVERIFY(!graph.isPruned(1));
+    QVERIFY(rebuilt.apply(store, graph, 10, false));
+    QVERIFY(!graph.isPruned(1));
 }
 
 void SteeringTest::editByHandIsJudged()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void damagedBatchIsCutToWhatFits();
     void marksHoldOnceAcknowledged();
     void marksHoldAtOnceWhereNobodyRuns();
+    void childrenAskedForAreTheSameReadAtOnce();
     void marksThatNobodyTookUpHoldWhenTheSearchEnds();
     void undoIssuesTheInverse();
     void detailsOfAnEarlierSessionAreDropped();
@@ -156,10 +157,43 @@ void TestModels::marksHoldAtOnceWhereNobodyRuns()
     batch.events = {{7, {SteerVerb::Expand, 4, 2, ""}, "me", 0, std::nullopt}};
     live.take(batch);
     QVERIFY(!live.isPending(4));
-    QCOMPARE(live.graph().state(4).expandsLeft, 2);
+    QCOMPARE(live.childrenAsked(4), 2);
     batch.events[0].appliedStep = 12; // taken up later: not applied twice
     live.take(batch);
-    QCOMPARE(live.graph().state(4).expandsLeft, 2);
+    QCOMPARE(live.childrenAsked(4), 2);
+}
+
+void TestModels::childrenAskedForAreTheSameReadAtOnce()
+{
+    const DemoSession demo(20); // a node a step
+    const int obeyed = demo.nodes[12].step;
+    LiveGraph live;
+    QSignalSpy marked(&live, &LiveGraph::marked);
+    const auto atOnce = [&](NodeNumber end, const FeedBatch& latest) {
+        LiveGraph fresh;
+        FeedBatch batch = demo.batch(0, end);
+        batch.reset = true;
+        batch.events = latest.events;
+        fresh.take(batch);
+        return fresh.childrenAsked(4);
+    };
+    FeedBatch batch = demo.batch(0, 10);
+    batch.reset = true;
+    batch.events = {{7, {SteerVerb::Expand, 4, 3, ""}, "me", 0, std::nullopt}};
+    live.take(batch);
+    QCOMPARE(live.childrenAsked(4), 3);
+    batch = demo.batch(10, 10);
+    batch.events = {{7, {SteerVerb::Expand, 4, 3, ""}, "me", 0, obeyed}};
+    live.take(batch);
+    for (NodeNumber n = 10; n < 18; ++n) { // the first two were in flight
+        FeedBatch next = demo.batch(n, n + 1);
+        live.take(next);
+        QCOMPARE(live.childrenAsked(4), std::clamp(14 - static_cast<int>(n), 0, 3));
+        QCOMPARE(atOnce(n + 1, batch), live.childrenAsked(4));
+    }
+    const auto lastMark = marked.last().first().value<std::vector<NodeNumber>>();
+    QCOMPARE(lastMark, std::vector<NodeNumber>{4}); // whoever shows it is told
+    QCOMPARE(atOnce(10, {}), 0);
 }
 
 void TestModels::marksThatNobodyTookUpHoldWhenTheSearchEnds()

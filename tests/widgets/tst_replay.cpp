@@ -57,6 +57,7 @@ private Q_SLOTS:
     void bestsAreWhereTheBestRose();
     void eventsHoldFromTheStepThatObeyedThem();
     void backAndForthIsTheSame();
+    void childrenAskedForAreThoseOfTheMoment();
     void whatComesMeanwhileIsShownAtTheEnd();
     void anotherSessionEndsIt();
     void playingStopsAtTheEnd();
@@ -113,6 +114,23 @@ void TestReplay::backAndForthIsTheSame()
     }
     QCOMPARE(live.inFlight().size(), demo.inFlight.size());
     QCOMPARE(live.session(), demo.summary);
+}
+
+void TestReplay::childrenAskedForAreThoseOfTheMoment()
+{
+    LiveGraph live;
+    Replay replay(live);
+    SteerEvent obeyed{1, {SteerVerb::Expand, 1, 3, {}}, "somebody", 1025, 3};
+    SteerEvent waiting{2, {SteerVerb::Expand, 2, 2, {}}, "somebody", 1045, std::nullopt};
+    replay.take(opening(nodesWith({1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7}), {obeyed, waiting}));
+    const auto asked = [&live] { return std::pair(live.childrenAsked(1), live.childrenAsked(2)); };
+    replay.begin();
+    for (const int count : {3, 4, 5, 6, 8, 6, 5, 4, 3}) { // forth and back
+        replay.goTo(count);
+        QCOMPARE(asked(), std::pair(count == 3 ? 0 : std::max(0, 6 - count), count < 6 ? 0 : 2));
+    }
+    replay.end();
+    QCOMPARE(asked(), std::pair(0, 2));
 }
 
 void TestReplay::whatComesMeanwhileIsShownAtTheEnd()

@@ -18,6 +18,7 @@ void LiveGraph::take(const FeedBatch& batch)
         m_applied.clear();
         m_pendingNodes.clear();
         m_pinned.clear();
+        m_asked.clear();
         m_best.reset();
         m_step = 0;
         m_cheats = 0;
@@ -40,6 +41,7 @@ void LiveGraph::take(const FeedBatch& batch)
     } else {
         takeEvents(batch.events);
     }
+    countWishes();
     m_inFlight = batch.inFlight;
     Q_EMIT inFlightChanged();
     if (sessionDiffers) {
@@ -71,9 +73,6 @@ void LiveGraph::addNodes(const std::vector<Node>& nodes)
         m_cheats += node->verdict == Verdict::Cheat ? 1 : 0;
         if (isValid(node->verdict) && (!m_best || vouched(*node) > vouched(m_graph.node(*m_best)))) {
             m_best = node->number;
-        }
-        if (!node->parents.empty()) {
-            m_graph.countExpansion(node->parents.front());
         }
     }
     Q_EMIT added(first, count);
@@ -120,6 +119,33 @@ void LiveGraph::log(const std::vector<SteerEvent>& events)
         takeEvent(m_events, event);
     }
     Q_EMIT logged(first);
+}
+
+void LiveGraph::countWishes()
+{
+    std::map<NodeNumber, int> asked = wishesAfter(m_events, m_step).children();
+    std::vector<NodeNumber> changed;
+    for (const auto& [node, count] : asked) {
+        if (count != childrenAsked(node)) {
+            changed.push_back(node);
+        }
+    }
+    for (const auto& [node, count] : m_asked) {
+        if (!asked.contains(node)) {
+            changed.push_back(node);
+        }
+    }
+    std::erase_if(changed, [this](NodeNumber node) { return node >= m_graph.size(); });
+    m_asked = std::move(asked);
+    if (!changed.empty()) {
+        Q_EMIT marked(changed);
+    }
+}
+
+int LiveGraph::childrenAsked(NodeNumber number) const
+{
+    const auto found = m_asked.find(number);
+    return found == m_asked.end() ? 0 : found->second;
 }
 
 SessionState LiveGraph::asked() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/graph/searchgraph.h"
+#include "core/graph/wishes.h"
 #include "core/review/reviews.h"
 #include "widgets/models/feed.h"
 
@@ -34,6 +35,8 @@ public:
     /// Nodes with a command the search has not acknowledged.
     bool isPending(NodeNumber number) const { return m_pendingNodes.contains(number); }
     std::vector<SteerEvent> pending() const;
+    /// Children that Expand asked for, acknowledged or not, less those that recorded steps have made or tried to.
+    int childrenAsked(NodeNumber number) const;
     /// Everything that was said, in its order.
     const std::vector<SteerEvent>& events() const { return m_events; }
     /// What holds of the whole session, and what will once everything pending was taken up.
@@ -64,6 +67,7 @@ private:
     void addNodes(const std::vector<Node>& nodes);
     void takeEvents(const std::vector<SteerEvent>& events);
     void log(const std::vector<SteerEvent>& events);
+    void countWishes();
 
     SearchGraph m_graph;
     Reviews m_reviews;
@@ -73,6 +77,7 @@ private:
     std::map<std::int64_t, SteerEvent> m_pending;
     std::set<std::int64_t> m_applied;
     std::set<NodeNumber> m_pendingNodes;
+    std::map<NodeNumber, int> m_asked; ///< children by Expand
     std::optional<NodeNumber> m_best;
     std::set<NodeNumber> m_pinned;
     int m_step = 0;

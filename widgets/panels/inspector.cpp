@@ -12,7 +12,6 @@
 #include "widgets/common/tabstrip.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/diffpane.h"
-#include "widgets/diff/diffview.h"
 #include "widgets/panels/findingslist.h"
 #include "widgets/panels/profilepage.h"
 #include "widgets/review/commentslist.h"
@@ -290,12 +289,11 @@ void Inspector::showNothing()
 
 void Inspector::showHeading(const Node& node)
 {
-    const Theme theme = Theme::fromPalette(palette());
     const bool valid = isValid(node.verdict);
     m_number->setText(QStringLiteral("#%1").arg(node.number));
     m_speedup->setText(valid ? format::speedup(node.fitness) : format::failure(node.verdict));
     QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, theme.color(valid ? Role::Good : Role::Bad));
+    colours.setColor(QPalette::WindowText, Theme::fromPalette(colours).color(valid ? Role::Good : Role::Bad));
     m_speedup->setPalette(colours);
     const QString baseline = m_live.session().baseline;
     const QString over = baseline.isEmpty() ? tr("the fastest baseline") : baseline;
@@ -327,6 +325,9 @@ void Inspector::showChips(const Node& node)
     }
     if (state.boost != 1) {
         marks << tr("boost %L1").arg(state.boost);
+    }
+    if (const int asked = m_live.childrenAsked(node.number); asked > 0) {
+        marks << tr("%n children asked for", nullptr, asked);
     }
     facts.push_back(marks.join(QStringLiteral(" · ")));
     facts.push_back(m_live.isPending(node.number) ? tr("pending…") : QString());

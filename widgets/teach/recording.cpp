@@ -89,7 +89,6 @@ FeedBatch Recording::between(NodeNumber from, NodeNumber to) const
     for (const SteerEvent& event : m_events) {
         if (held(event, to) && (from == 0 || !held(event, from))) {
             batch.events.push_back(event);
-            batch.events.back().appliedStep = event.appliedStep.value_or(step(to));
         }
     }
     batch.session = summaryAt(to);
