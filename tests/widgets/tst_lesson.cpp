@@ -67,6 +67,7 @@ private Q_SLOTS:
     void bookmarksAreNamedMovedAndTakenBack();
     void aSessionWithoutBookmarksSaysHow();
     void keysGoFromStopToStop();
+    void withoutItsLastStopItEnds();
     void lettersAreLargeAndUsualAgain();
     void whatAClassNeedNotSeeIsAwayAndBack();
     void aMomentIsBookmarkedInAReplay();
@@ -135,6 +136,29 @@ void TestLesson::keysGoFromStopToStop()
     QCOMPARE(room.window.selection().node(), std::optional<NodeNumber>(10));
     room.press(Qt::Key_PageDown);
     QVERIFY(!room.window.lesson().isGiven());
+}
+
+void TestLesson::withoutItsLastStopItEnds()
+{
+    Classroom room;
+    room.window.selection().select(10);
+    room.window.action(Do::GiveLesson)->trigger();
+    QVERIFY(room.window.lesson().isGiven() && room.window.replay().isActive());
+    FeedBatch batch = room.demo.batch(0, 0);
+    for (const NodeNumber node : {10U, 20U, 30U}) {
+        batch.events.push_back({1000 + node, {SteerVerb::Unbookmark, node, 0, {}}, "elsewhere", 1.8e9, std::nullopt});
+    }
+    batch.inFlight = {{500, {3}, "timing", 0}};
+    batch.session.state = QStringLiteral("done");
+    batch.session.holder.clear();
+    room.window.take(batch);
+    QVERIFY(!room.window.lesson().isGiven() && !room.window.replay().isActive());
+    const LiveGraph& live = room.window.live();
+    QCOMPARE(live.graph().size(), std::size_t(150));
+    QCOMPARE(live.session().state, QStringLiteral("done"));
+    QVERIFY(live.session().holder.isEmpty());
+    QCOMPARE(live.inFlight().size(), std::size_t(1));
+    QVERIFY(room.nodes().empty());
 }
 
 void TestLesson::lettersAreLargeAndUsualAgain()

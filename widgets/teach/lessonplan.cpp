@@ -1,13 +1,14 @@
 #include "widgets/teach/lessonplan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace espalier {
 
 LessonPlan::LessonPlan(const LiveGraph& live, Replay& replay, Selection& selection, Steering& steering, QObject* parent)
     : QObject(parent), m_live(live), m_replay(replay), m_selection(selection), m_steering(steering)
 {
-    connect(&live, &LiveGraph::logged, this, &LessonPlan::refresh);
+    connect(&live, &LiveGraph::logged, this, [this] { m_stale = true; });
     connect(&live, &LiveGraph::wasReset, this, [this] {
         if (m_live.session().id != m_session) {
             end();
@@ -16,8 +17,10 @@ LessonPlan::LessonPlan(const LiveGraph& live, Replay& replay, Selection& selecti
         }
     });
     connect(&live, &LiveGraph::batchTaken, this, [this] {
-        if (m_live.events().empty() && !m_stops.empty()) {
-            refresh(); // another session, of which nothing was said: logged() does not come
+        // Not in the middle of a batch: a lesson that ends starts the graph anew. Of another session in which nothing
+        // was said logged() does not come.
+        if (std::exchange(m_stale, false) || (m_live.events().empty() && !m_stops.empty())) {
+            refresh();
         }
     });
     connect(&selection, &Selection::changed, this, [this] {

@@ -69,6 +69,7 @@ private:
     std::vector<LessonStop> m_stops;
     std::optional<NodeNumber> m_at; ///< node of the stop that was gone to last
     std::int64_t m_session = 0;
+    bool m_stale = false;
     bool m_given = false;
     bool m_replayedBefore = false; ///< when the lesson began
 };

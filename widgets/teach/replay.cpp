@@ -27,10 +27,12 @@ void Replay::take(const FeedBatch& batch)
         return;
     }
     m_recording.append(batch.nodes, batch.events);
-    showMarks(batch.events);
     m_latest.inFlight = batch.inFlight;
     m_latest.session = batch.session;
-    Q_EMIT moved();
+    showMarks(batch.events);
+    if (m_active) { // a lesson whose last stop was taken off ends it
+        Q_EMIT moved();
+    }
 }
 
 /// Notes and bookmarks are made while one looks back, too.
