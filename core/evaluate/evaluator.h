@@ -10,7 +10,8 @@
 
 namespace espalier {
 
-/// Called with "building", "checking", "timing", "sanitizing" as an evaluation goes on; from the evaluating thread.
+/// Called with "building", "checking", "timing", "sanitizing" as an evaluation goes on, and within timing with "timing,
+/// case 2 of 5" from the second case on; from the evaluating thread. stageName() has the first word.
 using StageCallback = std::function<void(std::string_view stage)>;
 
 /// What became of a build on its own.

@@ -2,10 +2,15 @@
 
 namespace espalier {
 
+std::string_view stageName(std::string_view stage)
+{
+    return stage.starts_with("waiting for ") ? std::string_view("waiting") : stage.substr(0, stage.find(", "));
+}
+
 void StageClock::enter(std::string_view stage)
 {
     stop();
-    m_stage = stage.starts_with("waiting for ") ? "waiting" : std::string(stage);
+    m_stage = stageName(stage);
     m_since = SteadyClock::now();
 }
 

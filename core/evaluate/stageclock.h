@@ -7,6 +7,9 @@
 
 namespace espalier {
 
+/// "timing" of "timing, case 2 of 5", "waiting" of "waiting for espalier to finish".
+std::string_view stageName(std::string_view stage);
+
 /// Wall time of evaluations by stage, as their StageCallback names them: "building", "checking", "timing". A stage
 /// lasts until the next one is named or stop() is called. Waiting for another program counts as "waiting". One thread.
 class StageClock

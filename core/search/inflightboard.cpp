@@ -1,5 +1,7 @@
 #include "core/search/inflightboard.h"
 
+#include "core/evaluate/stageclock.h"
+
 namespace espalier {
 
 void InFlightBoard::begin(int step, const std::vector<NodeNumber>& parents)
@@ -14,8 +16,9 @@ void InFlightBoard::stage(int step, std::string_view stage)
     const std::lock_guard lock(m_mutex);
     const auto entry = m_entries.find(step);
     if (entry != m_entries.end()) {
+        const bool goesOn = stageName(entry->second.stage) == stageName(stage);
         entry->second.stage = stage;
-        entry->second.since = m_clock.unixTime();
+        entry->second.since = goesOn ? entry->second.since : m_clock.unixTime();
         m_changed = true;
     }
 }

@@ -19,6 +19,7 @@ public:
     explicit InFlightBoard(const Clock& clock) : m_clock(clock) {}
 
     void begin(int step, const std::vector<NodeNumber>& parents);
+    /// Its time runs on where the stage's name is the same (stageName()): another case of the same timing.
     void stage(int step, std::string_view stage);
     void end(int step);
     /// The list in the order of steps when it changed since the last call.

@@ -2,6 +2,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace espalier;
 
 /// Honest kernels are told from one another by speed alone.
@@ -82,7 +84,15 @@ void TestHonest::stagesComeInOrder()
     std::vector<std::string> stages;
     const Candidate candidate = test::candidateFrom(test::fixtureText("controls/scratch.cpp"), {"-O1"});
     m_evaluator->evaluate(candidate, [&](std::string_view stage) { stages.emplace_back(stage); }, {});
-    QCOMPARE(stages, (std::vector<std::string>{"building", "checking", "timing"}));
+    const std::vector<std::string> wanted{"building", "checking", "timing"};
+    QVERIFY(stages.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end(), stages.begin()));
+    // Then each further case is named as it begins.
+    const Evaluation timed = test::evaluate(*m_evaluator, candidate);
+    const std::size_t cases = timed.cases.size();
+    QCOMPARE(stages.size(), wanted.size() + cases - 1);
+    for (std::size_t i = 2; i <= cases; ++i) {
+        QCOMPARE(stages[wanted.size() + i - 2], "timing, case " + std::to_string(i) + " of " + std::to_string(cases));
+    }
 }
 
 void TestHonest::aStopEndsAnEvaluation()

@@ -145,6 +145,8 @@ void TestLook::numbersForPeople()
     QCOMPARE(format::speedup(0), QStringLiteral("–"));
     QCOMPARE(format::interval({4.12, 4.05, 4.19}), QStringLiteral("[4.05, 4.19]"));
     QCOMPARE(format::interval({}), QString());
+    QCOMPARE(format::stage("timing, case 2 of 5"), QStringLiteral("timing (case 2 of 5)"));
+    QCOMPARE(format::stage("timing, case x of 5"), QStringLiteral("timing, case x of 5")); // not the judge's words
     QCOMPARE(format::milliseconds(0.265), QStringLiteral("265 µs"));
     QCOMPARE(format::milliseconds(1.384), QStringLiteral("1.38 ms"));
     QCOMPARE(format::gain(1.52, 1), QStringLiteral("+52 %"));

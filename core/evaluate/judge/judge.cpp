@@ -231,19 +231,22 @@ std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, con
     if (request.careful) {
         plan = PairPlan::careful(m_secondsPerCase, m_bench->device);
     }
-    const bool timed = timeAll(**candidate, evaluation, plan, cancelled);
+    const bool timed = timeAll(**candidate, evaluation, plan, stage, cancelled);
     if (!timed && (*candidate)->usable()) {
         return std::nullopt;
     }
     return evaluation;
 }
 
-bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan,
+bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan, const StageCallback& stage,
                     const std::function<bool()>& cancelled)
 {
     PairTimer timer(candidate, *m_baseline, *m_bench, plan);
     std::vector<PairedTimes> times;
     for (const auto& pool : m_timed) {
+        if (!times.empty()) {
+            stage("timing, case " + std::to_string(times.size() + 1) + " of " + std::to_string(m_timed.size()));
+        }
         if (!checkTimed(candidate, *pool, evaluation)) {
             return false;
         }

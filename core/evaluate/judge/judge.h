@@ -83,7 +83,7 @@ private:
     /// At the sizes that are timed.
     bool checkTimed(Contender& contender, InputPool& pool, Evaluation& evaluation);
     bool repeats(Contender& contender, InputPool& pool, bool threaded);
-    bool timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan,
+    bool timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan, const StageCallback& stage,
                  const std::function<bool()>& cancelled);
     void conclude(Evaluation& evaluation, const std::vector<PairedTimes>& times);
 
