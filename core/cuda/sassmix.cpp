@@ -1,5 +1,7 @@
 #include "core/cuda/sassmix.h"
 
+#include "core/graph/sassnames.h"
+
 #include <algorithm>
 #include <array>
 
@@ -41,13 +43,13 @@ void count(std::string_view instruction, DeviceInstructions& mix)
     const std::string_view name = instruction.substr(0, instruction.find('.'));
     mix.known = true;
     ++mix.all;
-    const bool isLoad = isOneOf(name, {"LDG", "LD", "LDGSTS", "UBLKCP", "UTMALDG"});
-    const bool isStore = isOneOf(name, {"STG", "ST", "RED", "REDG", "ATOM", "ATOMG", "UTMASTG", "UTMAREDG"});
+    const bool isLoad = isGlobalLoad(name);
+    const bool isStore = isGlobalStore(name);
     mix.globalLoads += isLoad ? 1 : 0;
     mix.globalStores += isStore ? 1 : 0;
     mix.wideAccesses += (isLoad || isStore) && instruction.find(".128") != std::string_view::npos ? 1 : 0;
-    mix.sharedAccesses += isOneOf(name, {"LDS", "STS", "LDSM", "STSM", "ATOMS"}) ? 1 : 0;
-    mix.localAccesses += isOneOf(name, {"LDL", "STL"}) ? 1 : 0;
+    mix.sharedAccesses += isSharedAccess(name) ? 1 : 0;
+    mix.localAccesses += isLocalAccess(name) ? 1 : 0;
     mix.barriers += name == "BAR" ? 1 : 0;
     mix.special += name == "MUFU" ? 1 : 0;
     mix.matrix += name.ends_with("MMA") ? 1 : 0;

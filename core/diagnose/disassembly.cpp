@@ -29,15 +29,6 @@ struct Loop
     std::uint64_t end = 0;
 };
 
-bool isMathCall(std::string_view name)
-{
-    static constexpr std::array<std::string_view, 16> kNames{"exp",  "exp2",  "log",  "log2", "pow",  "tanh",
-                                                             "sin",  "cos",   "erf",  "fmax", "fmin", "floor",
-                                                             "ceil", "round", "sqrt", "fmod"};
-    const std::string_view plain = name.ends_with('f') && name != "erf" ? name.substr(0, name.size() - 1) : name;
-    return std::find(kNames.begin(), kNames.end(), plain) != kNames.end();
-}
-
 bool startsThreads(std::string_view name)
 {
     return name.starts_with("GOMP_parallel") || name == "__kmpc_fork_call" || name == "pthread_create" ||

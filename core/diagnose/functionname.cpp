@@ -49,4 +49,14 @@ bool isStartupCode(std::string_view function)
            function.find("@plt") != std::string_view::npos;
 }
 
+bool isMathCall(std::string_view function)
+{
+    static constexpr std::array<std::string_view, 16> kNames{"exp",  "exp2",  "log",  "log2", "pow",  "tanh",
+                                                             "sin",  "cos",   "erf",  "fmax", "fmin", "floor",
+                                                             "ceil", "round", "sqrt", "fmod"};
+    const std::string_view plain =
+        function.ends_with('f') && function != "erf" ? function.substr(0, function.size() - 1) : function;
+    return std::find(kNames.begin(), kNames.end(), plain) != kNames.end();
+}
+
 } // namespace espalier

@@ -14,4 +14,7 @@ std::string functionName(std::string_view symbol);
 /// Of the C runtime or the linker, not of the candidate: "frame_dummy", "expf@plt".
 bool isStartupCode(std::string_view function);
 
+/// Computes one number: "expf", "pow".
+bool isMathCall(std::string_view function);
+
 } // namespace espalier
