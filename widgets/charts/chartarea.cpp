@@ -6,6 +6,7 @@
 #include "widgets/charts/rooflinechart.h"
 #include "widgets/charts/rooflinefeed.h"
 #include "widgets/charts/spendchart.h"
+#include "widgets/common/taborder.h"
 #include "widgets/models/nodematches.h"
 
 #include <QAction>
@@ -110,6 +111,7 @@ void ChartArea::showChart(Chart chart, int pane)
     if (m_shown[other] == chart && before != chart) {
         put(before, other);
     }
+    tabThrough({m_panes.begin(), m_panes.end()});
 }
 
 void ChartArea::setRoofs(const MachineRoofs& roofs)

@@ -2,6 +2,7 @@
 
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
+#include "widgets/common/taborder.h"
 
 #include <QActionGroup>
 #include <QContextMenuEvent>
@@ -112,6 +113,7 @@ void Plot::setChooser(QMenu* menu)
         m_head->insertWidget(0, m_chooser);
         m_title->hide();
         setTitle(title());
+        tabAsLaidOut(*this);
     }
     m_chooser->setMenu(menu);
 }
@@ -123,6 +125,7 @@ FlatButton* Plot::addTool(QAction* action)
     button->setQuiet(true);
     button->setFont(fonts::small(font()));
     m_head->insertWidget(m_head->count() - 1, button);
+    tabAsLaidOut(*this);
     return button;
 }
 
@@ -145,6 +148,7 @@ void Plot::addChoices(const QStringList& names, const QString& tip, const std::f
     m_choice->setMenu(menu);
     m_choice->setPopupMode(QToolButton::InstantPopup);
     m_head->insertWidget(m_head->count() - 1, m_choice);
+    tabAsLaidOut(*this);
 }
 
 void Plot::showChoice(std::size_t index)

@@ -4,6 +4,7 @@
 #include "widgets/common/theme.h"
 
 #include <QPainter>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -14,6 +15,11 @@ TabStrip::TabStrip(QWidget* parent) : QTabBar(parent)
     setDrawBase(false);
     setExpanding(false);
     setUsesScrollButtons(true); // rather than making the window wide;
+    // The arrow keys go from tab to tab, in sight or not.
+    for (QToolButton* scroll : findChildren<QToolButton*>()) {
+        scroll->setFocusPolicy(Qt::NoFocus);
+        scroll->setToolTip(scroll->accessibleName());
+    }
 }
 
 QSize TabStrip::tabSizeHint(int index) const

@@ -3,6 +3,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/taborder.h"
 #include "widgets/panels/choicebutton.h"
 
 #include <QCoreApplication>
@@ -92,6 +93,7 @@ FilterPanel::FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& a
     column->setSpacing(2);
     column->addLayout(grid);
     column->addLayout(line);
+    tabAsLaidOut(*this);
     connect(&matches, &NodeMatches::changed, this, &FilterPanel::refresh);
     connect(&live, &LiveGraph::wasReset, this, &FilterPanel::refresh);
     refresh();

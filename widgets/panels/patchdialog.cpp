@@ -1,5 +1,7 @@
 #include "widgets/panels/patchdialog.h"
 
+#include "widgets/common/taborder.h"
+
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -18,6 +20,7 @@ PatchDialog::PatchDialog(NodeNumber node, const QString& branch, QWidget* parent
 {
     setWindowTitle(tr("Export #%1 as a patch").arg(node));
     m_file->setChecked(true);
+    m_checkout->setAccessibleName(tr("Checkout"));
     m_path->setPlaceholderText(tr("src/kernel.cpp, from the repository's root"));
     auto* folder = new QHBoxLayout;
     folder->addWidget(m_checkout, 1);
@@ -46,6 +49,7 @@ PatchDialog::PatchDialog(NodeNumber node, const QString& branch, QWidget* parent
     for (const QLineEdit* line : {m_checkout, m_branch, m_path}) {
         connect(line, &QLineEdit::textChanged, this, &PatchDialog::update);
     }
+    tabAsLaidOut(*this);
     update();
     resize(520, sizeHint().height());
 }

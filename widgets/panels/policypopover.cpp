@@ -1,6 +1,7 @@
 #include "widgets/panels/policypopover.h"
 
 #include "widgets/common/format.h"
+#include "widgets/common/taborder.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -46,6 +47,7 @@ PolicyPopover::PolicyPopover(const LiveGraph& live, Steering& steering, QWidget*
     connect(m_policy, &QComboBox::currentTextChanged, this, [this, shown](const QString& name) {
         const std::string chosen = name.toStdString();
         showConstants(chosen == shown.name ? shown : PolicyChoice{chosen, {}});
+        tabAsLaidOut(*this);
         adjustSize();
     });
 }

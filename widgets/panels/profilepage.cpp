@@ -39,6 +39,7 @@ QString figureText(const KernelProfile::Figure& value)
 
 ProfilePage::ProfilePage(const LiveGraph& live, QWidget* parent) : QScrollArea(parent), m_live(live)
 {
+    setAccessibleName(tr("Profile"));
     auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 12, 0, 8);

@@ -1,6 +1,7 @@
 #include "widgets/panels/steerdialog.h"
 
 #include "widgets/common/format.h"
+#include "widgets/common/taborder.h"
 #include "widgets/models/steering.h"
 #include "widgets/panels/reasonfield.h"
 
@@ -43,6 +44,7 @@ SteerDialog::SteerDialog(SteerVerb verb, const std::set<NodeNumber>& nodes, cons
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     setMinimumWidth(440);
+    tabAsLaidOut(*this);
     form->itemAt(0, QFormLayout::FieldRole)->widget()->setFocus();
 }
 

@@ -2,6 +2,7 @@
 
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/taborder.h"
 #include "widgets/panels/reasonfield.h"
 
 #include <QHBoxLayout>
@@ -47,6 +48,7 @@ SteerPopover::SteerPopover(const QString& title, Steering& steering, QWidget* pa
 
 void SteerPopover::showBelow(QWidget& widget)
 {
+    tabAsLaidOut(*this);
     adjustSize();
     const QRect screen = widget.screen()->availableGeometry();
     QPoint at = widget.mapToGlobal(QPoint(0, widget.height() + 4));

@@ -4,6 +4,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/taborder.h"
 #include "widgets/common/theme.h"
 #include "widgets/panels/steerbar.h"
 
@@ -81,11 +82,13 @@ TopBar::TopBar(const LiveGraph& live, Steering& steering, Actions& actions, QWid
     m_search->setPlaceholderText(tr("Search nodes   /"));
     m_search->setAccessibleName(tr("Search nodes"));
     m_search->setClearButtonEnabled(true);
+    m_search->setAcceptDrops(false); // a file that is dropped here is opened, as anywhere in the window
     m_search->setFixedHeight(std::max(28, fontMetrics().height() + 10));
     m_search->setMinimumWidth(110);
     m_search->setMaximumWidth(220);
     m_search->setTextMargins(6, 0, 4, 0);
     row->addWidget(m_search, 2);
+    tabAsLaidOut(*this);
     connect(&live, &LiveGraph::batchTaken, this, &TopBar::refresh);
     refresh();
 }

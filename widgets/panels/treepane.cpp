@@ -4,6 +4,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/taborder.h"
 #include "widgets/common/theme.h"
 #include "widgets/models/nodematches.h"
 #include "widgets/tree/overviewstrip.h"
@@ -48,6 +49,7 @@ TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWid
     column->addWidget(makeHeader(actions));
     column->addLayout(middle, 1);
     column->addWidget(m_why);
+    tabAsLaidOut(*this);
 
     connect(m_canvas, &TreeCanvas::viewChanged, this, &TreePane::updateCaption);
     connect(&selection, &Selection::changed, this, &TreePane::updateWhy);

@@ -2,6 +2,7 @@
 
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
+#include "widgets/common/taborder.h"
 #include "widgets/panels/sectionlabel.h"
 
 #include <QHBoxLayout>
@@ -152,6 +153,7 @@ void WelcomePage::makeLinks()
     if (m_links->empty()) {
         m_recent->addWidget(sentence(tr("None yet. The first one takes a minute: Ctrl+N."), this));
     }
+    tabAsLaidOut(*m_column->parentWidget());
 }
 
 void WelcomePage::setExamples(const std::vector<Example>& examples)
@@ -165,6 +167,7 @@ void WelcomePage::setExamples(const std::vector<Example>& examples)
     if (examples.empty()) {
         m_examples->addWidget(sentence(tr("None is installed."), this));
     }
+    tabAsLaidOut(*m_column->parentWidget());
 }
 
 void WelcomePage::setTargets(const std::vector<TargetChoice>& targets)

@@ -24,7 +24,8 @@ ReviewPage::ReviewPage(const LiveGraph& live, DetailsCache& details, Selection& 
 {
     setObjectName(QStringLiteral("reviewPage"));
     setHelpPage(this, QStringLiteral("review"));
-    auto* page = new QWidget(this);
+    auto* scroll = new QScrollArea(this); // before what is in it: Tab comes here first
+    auto* page = new QWidget(scroll);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 12, 0, 12);
     column->setSpacing(8);
@@ -68,7 +69,6 @@ ReviewPage::ReviewPage(const LiveGraph& live, DetailsCache& details, Selection& 
     inset->addWidget(m_note);
     column->addLayout(inset);
     column->addStretch(1);
-    auto* scroll = new QScrollArea(this);
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);

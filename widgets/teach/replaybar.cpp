@@ -4,6 +4,7 @@
 #include "widgets/common/flatbutton.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/format.h"
+#include "widgets/common/taborder.h"
 #include "widgets/teach/timeline.h"
 
 #include <QComboBox>
@@ -45,6 +46,7 @@ ReplayBar::ReplayBar(Replay& replay, Actions& actions, QWidget* parent)
             [this] { m_replay.setNodesPerSecond(m_speed->currentData().toDouble()); });
     line->addWidget(m_speed);
     line->addWidget(new FlatButton(actions[Do::Replay], this));
+    tabAsLaidOut(*this);
     connect(&replay, &Replay::moved, this, &ReplayBar::refresh);
     connect(&replay, &Replay::activeChanged, this, [this](bool active) { setVisible(active && !m_away); });
     setVisible(replay.isActive());
