@@ -26,10 +26,11 @@ void MainWindow::connectComparing()
             [pane] { QApplication::clipboard()->setText(pane->patch()); });
     connect(m_actions[Do::CopyHunk], &QAction::triggered, this,
             [pane] { QApplication::clipboard()->setText(pane->hunk()); });
+    connect(m_actions[Do::CodeOfLine], &QAction::triggered, m_inspector, &Inspector::showCodeOfLine);
     connect(m_actions[Do::SaveDifference], &QAction::triggered, pane, &DiffPane::exportPatch);
     QList<QAction*> menu;
     for (const Do id : {Do::NextChange, Do::PreviousChange, Do::SwapSides, Do::SideBySide, Do::IgnoreWhitespace,
-                        Do::ShowUnchanged, Do::CopyHunk, Do::CopyPatch, Do::SaveDifference}) {
+                        Do::ShowUnchanged, Do::CodeOfLine, Do::CopyHunk, Do::CopyPatch, Do::SaveDifference}) {
         menu << m_actions[id];
     }
     pane->setMenuActions(menu);

@@ -86,6 +86,8 @@ constexpr std::array kSpecs{
                QT_TRANSLATE_NOOP("Actions", "Copy the change that is looked at, as a part of a patch")},
     ActionSpec{Do::SaveDifference, QT_TRANSLATE_NOOP("Actions", "Save difference…"), "Ctrl+Shift+E",
                QT_TRANSLATE_NOOP("Actions", "Save the shown difference as a patch for git apply")},
+    ActionSpec{Do::CodeOfLine, QT_TRANSLATE_NOOP("Actions", "Machine code of this line"), "Y",
+               QT_TRANSLATE_NOOP("Actions", "Show the function that the line of the source lies in, as machine code")},
     ActionSpec{Do::ExportPatch, QT_TRANSLATE_NOOP("Actions", "Export patch…"), "Ctrl+Shift+P",
                QT_TRANSLATE_NOOP("Actions", "Write the node as a patch, or commit it on a new branch of a checkout")},
     ActionSpec{Do::ExportBundle, QT_TRANSLATE_NOOP("Actions", "Export bundle…"), "Ctrl+Shift+U",

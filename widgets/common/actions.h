@@ -46,6 +46,7 @@ enum class Do {
     ShowUnchanged,
     CopyHunk,
     SaveDifference,
+    CodeOfLine,
     ExportPatch,
     ExportBundle,
     ExportReport,

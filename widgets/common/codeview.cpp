@@ -39,6 +39,9 @@ CodeView::CodeView(bool readOnly, QWidget* parent) : QWidget(parent), m_editor(n
     m_editor->setTabWidth(4);
     m_editor->setAutoIndent(true);
     m_editor->setReadOnly(readOnly);
+    // What is dropped on a text that is only read is meant for the window.
+    m_editor->setAcceptDrops(!readOnly);
+    m_editor->viewport()->setAcceptDrops(!readOnly);
     m_editor->setCaretLineVisible(!readOnly);
     m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
     m_editor->SendScintilla(QsciScintilla::SCI_SETSCROLLWIDTH, 100);
@@ -79,6 +82,20 @@ void CodeView::goToLine(int line)
     m_editor->ensureLineVisible(line - 1);
 }
 
+int CodeView::currentLine() const
+{
+    int line = 0;
+    int column = 0;
+    int end = 0;
+    // A line that is selected whole has the cursor on the next one.
+    if (m_editor->hasSelectedText()) {
+        m_editor->getSelection(&line, &column, &end, &column);
+    } else {
+        m_editor->getCursorPosition(&line, &column);
+    }
+    return line + 1;
+}
+
 bool CodeView::eventFilter(QObject* watched, QEvent* event)
 {
     const bool reads = m_editor->isReadOnly();
@@ -93,10 +110,7 @@ bool CodeView::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::KeyPress && watched == m_editor && reads) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_C && key->modifiers() == Qt::NoModifier) {
-            int line = 0;
-            int column = 0;
-            m_editor->getCursorPosition(&line, &column);
-            Q_EMIT lineAsked(line + 1);
+            Q_EMIT lineAsked(currentLine());
             return true;
         }
     }

@@ -19,6 +19,8 @@ public:
     QString code() const;
     void setGutterMarks(const GutterMarks& marks);
     const GutterMarks& gutterMarks() const { return m_marks; }
+    /// Where the cursor is, or the selection begins; from 1.
+    int currentLine() const;
     /// Scrolls there and selects the line; from 1.
     void goToLine(int line);
     /// The editor itself, for focus and tests.

@@ -49,6 +49,9 @@ QString numberText(NodeNumber number)
 
 void DiffPane::setNode(std::optional<NodeNumber> node)
 {
+    if (m_node != node) {
+        m_sought.reset();
+    }
     m_node = node;
     m_chooser->setNode(node);
     refresh();
@@ -106,7 +109,9 @@ void DiffPane::showHeading(const Picture& picture)
     const auto side = [this](NodeNumber number) {
         return QStringLiteral("%1 %2").arg(numberText(number), roleOf(number)).trimmed();
     };
-    m_heading->setText(QStringLiteral("%1  →  %2").arg(side(picture.left), side(picture.right)));
+    m_heading->setText(picture.left == picture.right
+                           ? side(picture.right)
+                           : QStringLiteral("%1  →  %2").arg(side(picture.left), side(picture.right)));
 }
 
 QString DiffPane::headingText() const
@@ -158,12 +163,17 @@ void DiffPane::sayWaiting(const QString& forWhat)
 void DiffPane::refresh()
 {
     m_form->hide();
+    m_lights->setSentence({});
     fitTools();
+    if (compared() != Compared::Assembly) {
+        m_sought.reset();
+    }
     if (!m_node || *m_node >= m_live.graph().size()) {
         say(tr("No node"), tr("Select a node in the tree to see what was changed."));
         return;
     }
-    const std::optional<NodeNumber> other = m_chooser->other();
+    // What is sought in a node's code is shown without another node, too.
+    const std::optional<NodeNumber> other = m_chooser->other() || !m_sought ? m_chooser->other() : m_node;
     if (!other) {
         showAlone();
         return;
@@ -261,6 +271,7 @@ void DiffPane::compareTexts(const Picture& wanted, Texts texts)
         m_patience.stop();
         m_coming.reset();
         showHeading(picture); // roles change
+        lightSought();
         return;
     }
     if (m_coming == picture && m_job.isRunning()) {
@@ -323,6 +334,7 @@ void DiffPane::showDiff(const std::shared_ptr<LineDiff>& diff)
     const NodeDetailsPtr right = m_details.get(m_shown->right);
     m_counts->setText(QStringLiteral("+%1  −%2").arg(diff->added).arg(diff->removed));
     m_view->setDiff(std::move(*diff), sameSentence());
+    lightSought();
     if (left && right) {
         showNote(*left, *right);
     }

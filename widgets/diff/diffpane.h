@@ -17,6 +17,7 @@ class QTableView;
 namespace espalier {
 
 class DifferenceNote;
+struct ListingLines;
 class DiffView;
 class ElidedLabel;
 class FlatButton;
@@ -40,6 +41,13 @@ public:
     Against against() const { return m_chooser->against(); }
     void setCompared(Compared what);
     Compared compared() const;
+    /// The node's machine code, with the instructions of a figure marked (FactEvidence::figure), in that function where
+    /// there is one of the name.
+    void showInstructions(const QString& figure, const QString& function);
+    /// The same at the function in which a line of the node's source lies, from 1; 0 shows nothing.
+    void showCodeOf(int sourceLine);
+    /// Of the node's own source, the line that a command means while sources are compared; else 0.
+    int currentSourceLine() const;
     /// What the context menu and «More» offer.
     void setMenuActions(const QList<QAction*>& actions);
 
@@ -48,6 +56,7 @@ public:
     const DifferenceNote& note() const { return *m_note; }
     const MetricsModel& metrics() const { return m_metrics; }
     GuardBar& guard() { return *m_guard; }
+    GuardBar& lights() { return *m_lights; }
     SideChooser& chooser() { return *m_chooser; }
     /// "#57 parent → #128 best"
     QString headingText() const;
@@ -92,6 +101,18 @@ private:
         bool operator==(const Texts&) const = default;
     };
 
+    /// Lines of the machine code that somebody asked to see.
+    struct Sought
+    {
+        NodeNumber node = 0;
+        std::string figure{};
+        std::string function{};
+        int sourceLine = 0; ///< instead of a figure
+    };
+
+    void seek(Sought sought);
+    void lightSought();
+    QString soughtSentence(const ListingLines& found) const;
     void makeBar();
     void makeTabs();
     void makeMetricsTable();
@@ -124,7 +145,8 @@ private:
     std::optional<Picture> m_shown;     ///< on the screen
     std::optional<Picture> m_coming;    ///< being compared
     std::optional<Picture> m_overruled; ///< to be shown although it is long
-    Texts m_texts;                      ///< of m_shown, or of m_coming while it is compared
+    std::optional<Sought> m_sought;
+    Texts m_texts; ///< of m_shown, or of m_coming while it is compared
     bool m_swapped = false;
     bool m_ignoreWhitespace = false;
     QList<QAction*> m_menuActions;
@@ -139,6 +161,7 @@ private:
     TabStrip* m_tabs;
     QComboBox* m_form; ///< of machine code, where there is more than one
     GuardBar* m_guard;
+    GuardBar* m_lights; ///< what is marked in the machine code
     QStackedWidget* m_pages;
     DiffView* m_view;
     QTableView* m_table;

@@ -6,6 +6,7 @@
 #include "widgets/common/helppage.h"
 #include "widgets/common/plaintable.h"
 #include "widgets/common/roomytable.h"
+#include "widgets/common/taborder.h"
 #include "widgets/common/tabstrip.h"
 #include "widgets/diff/changemap.h"
 #include "widgets/diff/differencenote.h"
@@ -30,8 +31,8 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
       m_counts(new QLabel(this)), m_note(new DifferenceNote(this)), m_options(new QLabel(this)),
       m_chooser(new SideChooser(live, selection, this)), m_swap(new FlatButton(this)),
       m_sideBySide(new FlatButton(this)), m_more(new FlatButton(this)), m_tabs(new TabStrip(this)),
-      m_form(new QComboBox(this)), m_guard(new GuardBar(this)), m_pages(new QStackedWidget(this)),
-      m_view(new DiffView(this)), m_table(new QTableView(this))
+      m_form(new QComboBox(this)), m_guard(new GuardBar(this)), m_lights(new GuardBar(this)),
+      m_pages(new QStackedWidget(this)), m_view(new DiffView(this)), m_table(new QTableView(this))
 {
     setHelpPage(this, QStringLiteral("compare"));
     auto* column = new QVBoxLayout(this);
@@ -42,6 +43,7 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
     column->addWidget(m_options);
     makeTabs();
     column->addWidget(m_guard);
+    column->addWidget(m_lights);
     column->addWidget(m_pages, 1);
     auto* text = new QWidget(this);
     auto* line = new QHBoxLayout(text);
@@ -73,10 +75,12 @@ DiffPane::DiffPane(const LiveGraph& live, DetailsCache& details, const Selection
     connect(&m_job, &DiffJob::done, this, &DiffPane::showDiff);
     connect(&m_job, &DiffJob::slow, this, [this] { sayWaiting(tr("Comparing…")); });
     connect(&m_patience, &QTimer::timeout, this, [this] { sayWaiting(m_waitsFor); });
+    connect(m_lights, &GuardBar::overruled, m_view, &DiffView::nextLit);
     connect(m_guard, &GuardBar::overruled, this, [this] {
         m_overruled = m_shown ? m_shown : m_coming;
         refresh();
     });
+    tabAsLaidOut(*this);
     refresh();
 }
 

@@ -31,6 +31,7 @@ void DiffView::setDiff(LineDiff diff, const QString& same)
     m_opened.clear();
     m_selection.clear();
     m_marks.clear();
+    m_lit.clear();
     m_current = -1;
     setAccessibleDescription(tr("%n lines added", nullptr, m_diff.added) + QStringLiteral(", ") +
                              tr("%n lines removed", nullptr, m_diff.removed));
@@ -44,6 +45,7 @@ void DiffView::setMessage(const QString& message)
 {
     m_diff = {};
     m_marks.clear();
+    m_lit.clear();
     m_message = message;
     m_selection.clear();
     m_current = -1;
@@ -116,7 +118,7 @@ const std::string* DiffView::codeOf(const DiffLine& line, bool left) const
 
 void DiffView::relayout()
 {
-    const bool empty = m_diff.isEmpty();
+    const bool empty = m_diff.isEmpty() && m_lit.empty();
     if (m_unfolded) {
         for (const RowRun& run : foldUnchanged(m_diff.rows)) {
             m_opened.insert(run.begin);
@@ -213,6 +215,10 @@ void DiffView::paintSide(QPainter& painter, const Theme& theme, const DiffLine& 
     }
     if (changed) {
         painter.fillRect(rect, theme.color(side.left ? Role::DiffRemove : Role::DiffAdd));
+    }
+    if (isLit(row, side.left)) {
+        painter.fillRect(changed ? QRectF() : rect, theme.color(Role::Raised));
+        painter.fillRect(QRectF(codeX(side) - characterWidth() / 2 - 3, y, 3, lineHeight()), theme.color(Role::Good));
     }
     const double numbers = numberWidth();
     const double character = characterWidth();

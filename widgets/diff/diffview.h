@@ -44,6 +44,12 @@ public:
     int lineHeight() const;
     /// Scrolls so that this line is in the middle.
     void centreOn(int line);
+    /// Marks these lines, from 1, of the older or the newer text, opens what folds them away and goes to the first.
+    /// Also where both texts are the same, which are shown then. Until another difference is shown.
+    void light(std::vector<int> lines, bool left);
+    const std::vector<int>& lit() const { return m_lit; }
+    /// To the next of them, from the last to the first.
+    void nextLit();
     void setGutterMarks(GutterMarks marks);
     const GutterMarks& gutterMarks() const { return m_marks; }
 
@@ -89,6 +95,9 @@ private:
     void relayout();
     void jump(bool forward);
     void openFold(int line);
+    void openLit();
+    bool isLit(const DiffRow& row, bool left) const;
+    int nextLitAfter(int line) const;
     const DiffLine* numberedLineAt(int y) const;
     LineSide numberAt(const DiffLine& line, double x) const;
     const GutterMark* markOf(LineSide side) const;
@@ -117,6 +126,8 @@ private:
     std::set<int> m_opened;
     TextSelection m_selection;
     GutterMarks m_marks;
+    std::vector<int> m_lit; ///< ascending
+    bool m_litLeft = false;
     QString m_message;
     bool m_sideBySide = false;
     bool m_unfolded = false;

@@ -28,6 +28,7 @@ void GuardBar::setSentence(const QString& sentence, const QString& button)
     m_label->setText(sentence);
     m_button->setText(button);
     m_button->setToolTip(button);
+    m_button->setVisible(!button.isEmpty());
     setVisible(!sentence.isEmpty());
 }
 

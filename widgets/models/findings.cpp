@@ -1,5 +1,6 @@
 #include "widgets/models/findings.h"
 
+#include "core/diagnose/listinglines.h"
 #include "core/profile/bottleneck.h"
 #include "widgets/common/format.h"
 
@@ -52,6 +53,10 @@ Finding findingWithEvidence(const Diagnosis& diagnosis, std::size_t index, const
     const FactEvidence& evidence = diagnosis.evidence[index];
     Finding finding{format::text(diagnosis.facts[index]), format::codeLine(evidence.figure)};
     finding.gain = evidence.gain > 0 ? std::optional(evidence.gain) : std::nullopt;
+    if (isOfInstructions(evidence.figure)) {
+        finding.figure = finding.evidence;
+        finding.function = format::codeLine(evidence.place).section(QLatin1Char('+'), 0, 0);
+    }
     finding.line = evidence.line > 0 ? evidence.line : lineOfFunction(source, format::codeLine(evidence.place));
     if (finding.line > 0 && finding.line <= source.count(QLatin1Char('\n')) + 1) {
         finding.place = Finding::Place::Source;

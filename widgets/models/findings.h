@@ -21,7 +21,9 @@ struct Finding
     std::optional<double> gain{}; ///< the kernel becomes at most so many times as fast by this alone
     QString skill{};              ///< most likely to help; may be empty
     Place place = Place::Figures;
-    int line = 0; ///< of the node's source, where it is Place::Source
+    int line = 0;       ///< of the node's source, where it is Place::Source
+    QString figure{};   ///< whose instructions stand in the machine code (isOfInstructions()); empty: none do
+    QString function{}; ///< in which they are, where that is known
 
     /// What it says to the search when it becomes a hint.
     QString hint() const;

@@ -5,6 +5,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -35,6 +36,7 @@ FindingsList::FindingsList(int most, QWidget* parent) : QWidget(parent), m_most(
 
 void FindingsList::clear()
 {
+    m_gains.clear();
     while (QLayoutItem* item = m_column->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -85,6 +87,23 @@ void FindingsList::addFinding(const Finding& finding)
     m_column->addWidget(row);
 }
 
+void FindingsList::colourGains()
+{
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, Theme::fromPalette(palette()).color(Role::Good));
+    for (QLabel* gain : m_gains) {
+        gain->setPalette(colours);
+    }
+}
+
+void FindingsList::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        colourGains();
+    }
+}
+
 QWidget* FindingsList::makeTools(const Finding& finding, int above, QWidget* row)
 {
     auto* tools = new QWidget(row);
@@ -97,9 +116,8 @@ QWidget* FindingsList::makeTools(const Finding& finding, int above, QWidget* row
     gain->setAlignment(Qt::AlignRight | Qt::AlignTop);
     gain->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("≤ 00.0×")) + 8);
     gain->setToolTip(tr("The kernel becomes at most so many times as fast by this alone"));
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, Theme::fromPalette(palette()).color(Role::Good));
-    gain->setPalette(colours);
+    m_gains.push_back(gain);
+    colourGains();
     const bool isLine = finding.place == Finding::Place::Source;
     const QString rest = isLine && finding.evidence.isEmpty() ? tr("Show line %1 of its source").arg(finding.line)
                          : isLine ? tr("Show line %1 of its source; %2").arg(finding.line).arg(finding.evidence)
@@ -113,9 +131,16 @@ QWidget* FindingsList::makeTools(const Finding& finding, int above, QWidget* row
         tr("Hint it ›"), finding.skill.isEmpty() ? what : tr("%1; skill: %2").arg(what, finding.skill.toHtmlEscaped()),
         tools);
     connect(hint, &FlatButton::clicked, this, [this, finding] { Q_EMIT hinted(finding.hint()); });
-    for (QWidget* tool : std::initializer_list<QWidget*>{gain, show, hint}) {
-        line->addWidget(tool, 0, Qt::AlignTop);
+    line->addWidget(gain, 0, Qt::AlignTop);
+    line->addWidget(show, 0, Qt::AlignTop);
+    if (!finding.figure.isEmpty()) {
+        FlatButton* code =
+            linkButton(tr("Assembly"), tr("Show the instructions it speaks of in the machine code"), tools);
+        code->setObjectName(QStringLiteral("instructions"));
+        connect(code, &FlatButton::clicked, this, [this, finding] { Q_EMIT instructionsAsked(finding); });
+        line->addWidget(code, 0, Qt::AlignTop);
     }
+    line->addWidget(hint, 0, Qt::AlignTop);
     return tools;
 }
 

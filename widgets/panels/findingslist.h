@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace espalier {
@@ -23,8 +24,14 @@ public:
 Q_SIGNALS:
     void hinted(const QString& text);
     void evidenceAsked(const espalier::Finding& finding);
+    /// Its instructions are to be shown in the machine code.
+    void instructionsAsked(const espalier::Finding& finding);
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
+    void colourGains();
     void addFinding(const Finding& finding);
     QWidget* makeTools(const Finding& finding, int above, QWidget* row);
     void addSentence(const QString& text);
@@ -32,6 +39,7 @@ private:
 
     int m_most;
     QVBoxLayout* m_column;
+    std::vector<QLabel*> m_gains;
 };
 
 } // namespace espalier

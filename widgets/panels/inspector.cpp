@@ -78,6 +78,7 @@ Inspector::Inspector(const LiveGraph& live, DetailsCache& details, Selection& se
     connect(m_profile, &ProfilePage::exportAsked, this, &Inspector::exportAsked);
     for (FindingsList* list : {m_topFindings, m_findings}) {
         connect(list, &FindingsList::evidenceAsked, this, &Inspector::showEvidence);
+        connect(list, &FindingsList::instructionsAsked, this, &Inspector::showInstructions);
     }
     m_build = makeTextPage(tr("Build log"));
     m_prompt = makeTextPage(tr("Prompt"));
@@ -185,6 +186,7 @@ QWidget* Inspector::makeDiagnosisPage()
     column->addWidget(m_diagnosis);
     column->addWidget(m_findings);
     column->addStretch(1);
+    scroll->setAccessibleName(tr("Diagnosis"));
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -227,21 +229,6 @@ void Inspector::refresh()
     showChips(node);
     showDetails(node, m_details.get(*selected));
     showBaseline(node);
-}
-
-void Inspector::showEvidence(const Finding& finding)
-{
-    if (finding.place == Finding::Place::Cases) {
-        setTab(CasesTab);
-        return;
-    }
-    if (finding.place == Finding::Place::Source) {
-        setTab(SourceTab);
-        m_source->goToLine(finding.line);
-        return;
-    }
-    setTab(ProfileTab);
-    m_profile->showEvidence(finding.evidence);
 }
 
 /// In large letters the difference needs the room; the page Diagnosis has all findings.

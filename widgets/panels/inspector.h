@@ -37,6 +37,8 @@ public:
     Inspector(const LiveGraph& live, DetailsCache& details, Selection& selection, QWidget* parent = nullptr);
 
     void setTab(Tab tab);
+    /// The machine code of the function in which the line of the source that is looked at lies.
+    void showCodeOfLine();
     DiffPane& diffPane() { return *m_diff; }
     CodeView& source() { return *m_source; }
     ProfilePage& profile() { return *m_profile; }
@@ -64,6 +66,7 @@ private:
     void showDetails(const Node& node, const NodeDetailsPtr& details);
     void showNothing();
     void showEvidence(const Finding& finding);
+    void showInstructions(const Finding& finding);
     void showBaseline(const Node& node);
 
     const LiveGraph& m_live;
