@@ -5,6 +5,7 @@
 #include "widgets/common/hairline.h"
 #include "widgets/common/helppage.h"
 #include "widgets/common/scrollbox.h"
+#include "widgets/common/taborder.h"
 #include "widgets/panels/filterpanel.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/panels/lanespanel.h"
@@ -22,6 +23,7 @@
 #include "widgets/window/dockarea.h"
 #include "widgets/window/menus.h"
 #include "widgets/window/noticebar.h"
+#include "widgets/window/workbar.h"
 
 #include <QLabel>
 #include <QMenuBar>
@@ -64,6 +66,8 @@ MainWindow::MainWindow(QWidget* parent)
     column->addWidget(m_top);
     m_notice = new NoticeBar(central);
     column->addWidget(m_notice);
+    m_works = new WorkBar(central);
+    column->addWidget(m_works);
     column->addWidget(m_docks, 1);
     m_replayBar = new ReplayBar(m_replay, m_actions, this);
     column->addWidget(m_replayBar);
@@ -98,6 +102,7 @@ MainWindow::MainWindow(QWidget* parent)
     updateActions();
     updateStatus();
     resize(usualSize());
+    tabThrough({m_top, m_notice});
     m_tree->canvas().setFocus();
 }
 

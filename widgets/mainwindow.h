@@ -38,6 +38,7 @@ class SteerDesk;
 class TopBar;
 class TreeCanvas;
 class TreePane;
+class WorkBar;
 enum class ChartFormat;
 
 /// A kernel from a file. An empty text: the node's own stays.
@@ -83,6 +84,7 @@ public:
     SteerDesk& steerDesk() { return *m_desk; }
     Inspector& inspector() { return *m_inspector; }
     ChartArea& charts() { return *m_charts; }
+    WorkBar& works() { return *m_works; }
     QAction* action(Do id) const { return m_actions[id]; }
 
 public Q_SLOTS:
@@ -193,6 +195,7 @@ private:
     QString m_usualCharts; ///< as in a new window
     DockArea* m_docks;
     NoticeBar* m_notice;
+    WorkBar* m_works;
     quint64 m_check = 0;            ///< the last one asked for
     QPointer<EditDialog> m_checked; ///< who asked for it
     TopBar* m_top;

@@ -8,26 +8,31 @@
 namespace espalier {
 namespace {
 
-/// The one file or folder that is dragged; empty where it is something else, or several.
-QString draggedPath(const QDropEvent& event)
-{
-    const QList<QUrl> urls = event.mimeData()->urls();
-    return urls.size() == 1 ? urls.front().toLocalFile() : QString();
-}
-
 } // namespace
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!draggedPath(*event).isEmpty()) {
+    if (event->mimeData()->hasUrls()) { // what cannot be opened is said when it is dropped
         event->acceptProposedAction();
     }
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.isEmpty()) {
+        return;
+    }
     event->acceptProposedAction();
-    Q_EMIT pathDropped(draggedPath(*event));
+    if (urls.size() > 1) {
+        showProblem(tr("%n things were dropped; drop one at a time: a task's folder, a kernel's source, another "
+                       "tool's run or a link.",
+                       nullptr, static_cast<int>(urls.size())));
+    } else if (!urls.front().isLocalFile()) {
+        showProblem(tr("Only files and folders of this machine can be opened; save it here first."));
+    } else {
+        Q_EMIT pathDropped(urls.front().toLocalFile());
+    }
 }
 
 void MainWindow::offerSource(const OfferedSource& source)

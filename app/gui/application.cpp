@@ -96,16 +96,22 @@ void GuiApplication::connectStore()
 {
     connect(this, &GuiApplication::openRequested, m_worker, &StoreWorker::open);
     connect(this, &GuiApplication::chooseRequested, m_worker, &StoreWorker::choose);
-    connect(&m_opener, &Opener::importRequested, m_worker, &StoreWorker::importRun);
+    connect(&m_opener, &Opener::importRequested, &m_importer, &Importer::import);
+    connect(&m_importer, &Importer::imported, this, [this](qlonglong session, const QString& sentence) {
+        m_toSay = sentence;
+        Q_EMIT chooseRequested(session);
+    });
     connect(&m_opener, &Opener::linkFollowed, this, &GuiApplication::linkFollowed);
     connect(&m_window, &MainWindow::exampleChosen, this, &GuiApplication::openExample);
-    connect(m_worker, &StoreWorker::imported, &m_window, &MainWindow::showProblem);
     connect(m_worker, &StoreWorker::sessions, &m_window, &MainWindow::setSessions);
     connect(m_worker, &StoreWorker::problem, &m_window, &MainWindow::showProblem);
     connect(m_worker, &StoreWorker::batch, this, [this](const FeedBatch& batch) {
         m_window.take(batch);
         if (batch.reset) {
             selectWanted();
+            if (const QString sentence = std::exchange(m_toSay, {}); !sentence.isEmpty()) {
+                m_window.showProblem(sentence);
+            }
             Q_EMIT sessionShown();
         }
         if (m_window.live().graph().size() > 0) {

@@ -4,6 +4,7 @@
 #include "app/gui/candidatechecker.h"
 #include "app/gui/chartsaver.h"
 #include "app/gui/exporter.h"
+#include "app/gui/importer.h"
 #include "app/gui/opener.h"
 #include "app/gui/patchsaver.h"
 #include "app/gui/sanitizerrunner.h"
@@ -62,10 +63,12 @@ private:
 
     std::filesystem::path m_folder;
     std::optional<NodeNumber> m_wanted; ///< to be selected when its session is here
+    QString m_toSay;                    ///< of the session that is being opened, when it is here
     MainWindow m_window;
     Opener m_opener{m_window};
     ChartSaver m_saver{m_window};
     Exporter m_exporter{m_window, m_folder};
+    Importer m_importer{m_window, m_folder};
     PatchSaver m_patches{m_window};
     AssemblyService m_assembly{m_window};
     SanitizerRunner m_sanitizers{m_folder, m_window};

@@ -12,17 +12,11 @@
 
 namespace espalier {
 
-Exporter::Exporter(MainWindow& window, std::filesystem::path store) : m_window(window), m_store(std::move(store))
+Exporter::Exporter(MainWindow& window, std::filesystem::path store)
+    : m_window(window), m_store(std::move(store)), m_works(window)
 {
     connect(&window, &MainWindow::exportAsked, this, &Exporter::ask);
     connect(this, &Exporter::finished, &window, &MainWindow::showProblem);
-}
-
-Exporter::~Exporter()
-{
-    for (const auto& thread : m_threads) {
-        thread->wait();
-    }
 }
 
 void Exporter::ask(Do form)
@@ -71,65 +65,72 @@ void Exporter::askPatch(SessionId session, NodeNumber node)
     dialog->open();
 }
 
-void Exporter::start(Work work)
+void Exporter::start(const QString& sentence, Work work)
 {
-    // What has ended is cleared away, so that a long day leaves no row of threads.
-    std::erase_if(m_threads, [](const auto& thread) { return thread->isFinished(); });
-    m_threads.emplace_back(QThread::create([this, work = std::move(work)] {
-        Result<Store> store = Store::open(m_store);
-        const Result<QString> done = store ? work(*store) : store.error();
-        const QString said = done ? *done : QString::fromStdString(done.error().sentence());
-        QMetaObject::invokeMethod(this, [this, said] { Q_EMIT finished(said); }, Qt::QueuedConnection);
-    }));
-    m_threads.back()->start();
+    m_works.start(
+        sentence,
+        [this, work = std::move(work)](const LongWorks::Keep& keep) -> Result<QString> {
+            Result<Store> store = Store::open(m_store);
+            return store ? work(*store, keep) : store.error();
+        },
+        [this](const Result<QString>& answer) {
+            Q_EMIT finished(answer ? *answer : QString::fromStdString(answer.error().sentence()));
+        });
 }
 
 void Exporter::writeReport(SessionId session, const QString& file)
 {
-    start([session, file](Store& store) -> Result<QString> {
-        const auto info = store.session(session);
-        const auto page =
-            info ? handover::sessionReport(store, *info, {{}, handover::roofsOf(*info), {}}) : info.error();
-        const auto written = page ? writeFileAtomic(file.toStdString(), *page) : page.error();
-        return written ? Result<QString>(tr("The report is in %1.").arg(file)) : written.error();
-    });
+    start(tr("Writing the report to %1…").arg(file),
+          [session, file](Store& store, const LongWorks::Keep& keep) -> Result<QString> {
+              const auto info = store.session(session);
+              const auto page = kept<std::string>(
+                  info ? handover::sessionReport(store, *info, {{}, handover::roofsOf(*info), {}}) : info.error(),
+                  keep);
+              const auto written = page ? writeFileAtomic(file.toStdString(), *page) : page.error();
+              return written ? Result<QString>(tr("The report is in %1.").arg(file)) : written.error();
+          });
 }
 
 void Exporter::writeBundle(SessionId session, const QString& folder)
 {
-    start([session, folder](Store& store) -> Result<QString> {
-        const auto info = store.session(session);
-        const auto bundle = info ? handover::makeBundle(store, *info, {}) : info.error();
-        const auto written = bundle ? handover::writeBundle(bundle->files, folder.toStdString()) : bundle.error();
-        return written ? Result<QString>(tr("The bundle is in %1; README.md there says how it is built.").arg(folder))
-                       : written.error();
-    });
+    start(tr("Writing the bundle to %1…").arg(folder),
+          [session, folder](Store& store, const LongWorks::Keep& keep) -> Result<QString> {
+              const auto info = store.session(session);
+              const auto bundle =
+                  kept<handover::KernelBundle>(info ? handover::makeBundle(store, *info, {}) : info.error(), keep);
+              const auto written = bundle ? handover::writeBundle(bundle->files, folder.toStdString()) : bundle.error();
+              return written
+                         ? Result<QString>(tr("The bundle is in %1; README.md there says how it is built.").arg(folder))
+                         : written.error();
+          });
 }
 
 void Exporter::writePatch(SessionId session, NodeNumber node, const QString& file)
 {
-    start([session, node, file](Store& store) -> Result<QString> {
-        const auto patch = handover::readKernelPatch(store, session, node);
-        const auto text = patch ? handover::patchText(*patch, {}) : patch.error();
-        const auto written = text ? writeFileAtomic(file.toStdString(), *text) : text.error();
-        return written ? Result<QString>(tr("The patch of #%1 is in %2.").arg(node).arg(file)) : written.error();
-    });
+    start(tr("Writing the patch to %1…").arg(file),
+          [session, node, file](Store& store, const LongWorks::Keep& keep) -> Result<QString> {
+              const auto patch = handover::readKernelPatch(store, session, node);
+              const auto text = kept<std::string>(patch ? handover::patchText(*patch, {}) : patch.error(), keep);
+              const auto written = text ? writeFileAtomic(file.toStdString(), *text) : text.error();
+              return written ? Result<QString>(tr("The patch of #%1 is in %2.").arg(node).arg(file)) : written.error();
+          });
 }
 
 void Exporter::commitPatch(SessionId session, NodeNumber node, const PatchRequest& request)
 {
-    start([session, node, request](Store& store) -> Result<QString> {
-        const auto patch = handover::readKernelPatch(store, session, node);
-        const auto made =
-            patch ? handover::commitPatch(*patch, {request.checkout.toStdString(), request.branch.toStdString(),
-                                                   request.path.toStdString()})
-                  : patch.error();
-        return made ? Result<QString>(
-                          tr("#%1 is commit %2 on the new branch %3 of %4.")
-                              .arg(node)
-                              .arg(QString::fromStdString(made->id.substr(0, 12)), request.branch, request.checkout))
-                    : made.error();
-    });
+    start(tr("Committing to %1…").arg(request.checkout),
+          [session, node, request](Store& store, const LongWorks::Keep& keep) -> Result<QString> {
+              const auto patch = kept(handover::readKernelPatch(store, session, node), keep);
+              const auto made =
+                  patch ? handover::commitPatch(*patch, {request.checkout.toStdString(), request.branch.toStdString(),
+                                                         request.path.toStdString()})
+                        : patch.error();
+              return made ? Result<QString>(tr("#%1 is commit %2 on the new branch %3 of %4.")
+                                                .arg(node)
+                                                .arg(QString::fromStdString(made->id.substr(0, 12)), request.branch,
+                                                     request.checkout))
+                          : made.error();
+          });
 }
 
 } // namespace espalier

@@ -1,16 +1,14 @@
 #pragma once
 
+#include "app/gui/longworks.h"
 #include "core/base/result.h"
 #include "core/store/store.h"
 #include "widgets/common/actions.h"
 
 #include <QObject>
-#include <QThread>
 
 #include <filesystem>
 #include <functional>
-#include <memory>
-#include <vector>
 
 namespace espalier {
 
@@ -18,15 +16,13 @@ class MainWindow;
 struct PatchRequest;
 
 /// Hands over what the window shows: asks where to, does the work on a thread of its own with a connection of its own,
-/// and says in the status bar where it went. GUI thread.
+/// and says in the status bar where it went. Until something is written it can be cancelled. GUI thread.
 class Exporter : public QObject
 {
     Q_OBJECT
 public:
     /// The window must outlive it.
     Exporter(MainWindow& window, std::filesystem::path store);
-    /// Waits for work that is going on.
-    ~Exporter() override;
 
     // What the dialogs end in.
     void writeReport(SessionId session, const QString& file);
@@ -39,15 +35,15 @@ Q_SIGNALS:
     void finished(const QString& sentence);
 
 private:
-    using Work = std::function<Result<QString>(Store& store)>;
+    using Work = std::function<Result<QString>(Store& store, const LongWorks::Keep& keep)>;
 
     void ask(Do form);
     void askPatch(SessionId session, NodeNumber node);
-    void start(Work work);
+    void start(const QString& sentence, Work work);
 
     MainWindow& m_window;
     std::filesystem::path m_store;
-    std::vector<std::unique_ptr<QThread>> m_threads;
+    LongWorks m_works;
 };
 
 } // namespace espalier

@@ -52,7 +52,9 @@ void Opener::open(const QString& path)
     } else if (!language) {
         m_window.showProblem(tr("Reading %1…").arg(path));
         Q_EMIT importRequested(path);
-    } else if (const Result<std::string> source = readFile(place, kKernelCap)) {
+    } else if (const Result<std::string> source = readFile(place, kKernelCap); source && source->empty()) {
+        m_window.showProblem(tr("%1 is empty.").arg(path));
+    } else if (source) {
         m_window.offerSource({QString::fromStdString(*source), *language});
     } else {
         m_window.showProblem(QString::fromStdString(source.error().sentence()));

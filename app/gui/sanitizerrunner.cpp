@@ -5,6 +5,7 @@
 #include "widgets/mainwindow.h"
 #include "widgets/panels/inspector.h"
 #include "widgets/review/reviewpage.h"
+#include "widgets/window/workbar.h"
 
 #include <QMetaObject>
 
@@ -24,15 +25,25 @@ void SanitizerRunner::run(NodeNumber node)
     m_running = true;
     m_window.inspector().review().setSanitizing(true);
     const NodeKey key{m_window.live().session().id, node};
+    m_line = m_window.works().begin(tr("The sanitizers run on #%1…").arg(node), [this] {
+        m_thread.request_stop();
+        m_window.showProblem(tr("The sanitizers are being stopped; nothing is recorded of them."));
+        return true;
+    });
     m_thread = std::jthread([this, key](const std::stop_token& stop) {
         Result<Store> store = Store::open(m_store);
         const auto record = store ? sanitizeNode(*store, key, loginName(), SandboxConsent::Required, stop)
                                   : Result<SanitizerRecord>(store.error());
-        const QString problem = record ? QString() : QString::fromStdString(record.error().sentence());
+        const bool isStopped = stop.stop_requested();
+        const QString problem =
+            record      ? isStopped ? tr("The sanitizers had ended before they could be stopped.") : QString()
+                 : isStopped ? QString()
+                        : QString::fromStdString(record.error().sentence());
         QMetaObject::invokeMethod(
             this,
             [this, problem] {
                 m_running = false;
+                m_window.works().end(m_line);
                 m_window.inspector().review().setSanitizing(false);
                 if (!problem.isEmpty()) {
                     m_window.showProblem(problem);

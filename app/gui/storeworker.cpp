@@ -3,7 +3,6 @@
 #include "app/gui/chartreader.h"
 #include "app/gui/summaries.h"
 #include "core/base/loginname.h"
-#include "core/import/peers/peersession.h"
 #include "core/search/storedprofiles.h"
 
 #include <algorithm>
@@ -60,24 +59,6 @@ void StoreWorker::choose(qlonglong session)
     m_costs.clear();
     m_fresh = true;
     poll();
-}
-
-void StoreWorker::importRun(const QString& path)
-{
-    if (!m_store) {
-        return;
-    }
-    const std::filesystem::path place = path.toStdString();
-    const Result<PeerRun> run = readPeerRun(place);
-    const Result<SessionId> session = run ? keepPeerRun(*m_store, *run, {}, place) : run.error();
-    if (!session) {
-        // Asked for by hand: said again even where the last try ended with the same sentence.
-        Q_EMIT problem(QString::fromStdString(session.error().sentence()));
-        return;
-    }
-    listSessions();
-    choose(*session);
-    Q_EMIT imported(QString::fromStdString(keptText(*run, *session)));
 }
 
 void StoreWorker::poll()

@@ -33,8 +33,6 @@ public Q_SLOTS:
     /// Of this session, whichever is open by the time it is read here.
     void record(qlonglong session, const espalier::SteerCommand& command);
     void add(qlonglong session, espalier::NodeNumber node, const espalier::Candidate& candidate, const QString& reason);
-    /// Makes a session of another tool's run and opens it; ends with imported() or problem().
-    void importRun(const QString& path);
 
 Q_SIGNALS:
     void batch(const espalier::FeedBatch& batch);
@@ -43,8 +41,6 @@ Q_SIGNALS:
     void figures(quint64 generation, espalier::NodeNumber from, const std::vector<espalier::NodeFigures>& figures);
     void costs(quint64 generation, const std::vector<espalier::StepCost>& costs);
     void problem(const QString& sentence);
-    /// What was kept of a run, in a sentence.
-    void imported(const QString& sentence);
     /// The first answer to open(): whether the store could be read at all.
     void opened(bool readable);
 

@@ -1,84 +1,16 @@
 // What joins window, store and launcher: what the window asks for is what is started.
-#include "app/gui/application.h"
 #include "core/base/file.h"
-#include "core/base/hash.h"
-#include "core/base/temporaryfolder.h"
 #include "tests/widgets/demosession.h"
-#include "widgets/common/flatbutton.h"
+#include "tests/widgets/runningprogram.h"
 #include "widgets/panels/editdialog.h"
-#include "widgets/panels/inspector.h"
 #include "widgets/panels/newsearchdialog.h"
-#include "widgets/review/reviewpage.h"
 
-#include <QApplication>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFileDialog>
-#include <QLabel>
-#include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
-#include <QTest>
-
-#include <vector>
+#include <QSignalSpy>
 
 using namespace espalier;
 using namespace espalier::test;
-
-namespace {
-
-/// Starts nothing and remembers what it was asked for.
-class FakeLauncher final : public SearchLauncher
-{
-    Q_OBJECT
-public:
-    void start(const SessionSettings& settings) override { searches.push_back(settings); }
-    void resume(SessionId, int) override {}
-    void stop() override {}
-    void repeatUnsandboxed() override { ++repeated; }
-    bool isRunning() const override { return false; }
-
-    std::vector<SessionSettings> searches;
-    int repeated = 0;
-};
-
-struct Program
-{
-    Program() : launcher(new FakeLauncher), gui(folder.path(), std::unique_ptr<SearchLauncher>(launcher))
-    {
-        gui.window().show();
-    }
-
-    QMessageBox& question()
-    {
-        Q_EMIT launcher->unsandboxed(QStringLiteral(
-            "nothing on this machine confines a kernel that is tried out: neither bubblewrap nor namespaces, Landlock "
-            "or a system-call filter took hold: bwrap is not installed; install bubblewrap, or allow it with "
-            "--allow-unsandboxed if you trust every candidate with your files."));
-        return *gui.window().findChild<QMessageBox*>();
-    }
-
-    /// Drops a file or folder into the middle of the window.
-    void drop(const std::filesystem::path& path)
-    {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(path.string()))});
-        MainWindow& window = gui.window();
-        const QPoint middle = window.rect().center();
-        QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&window, &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent event(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&window, &event);
-    }
-    QString status() { return gui.window().findChild<QLabel*>(QStringLiteral("status"))->text(); }
-
-    TemporaryFolder folder;
-    FakeLauncher* launcher; ///< owned by gui
-    GuiApplication gui;
-};
-
-} // namespace
 
 class TestApplication : public QObject
 {
@@ -89,6 +21,8 @@ private Q_SLOTS:
     void aDroppedTaskIsASearchOnIt();
     void aDroppedSourceNeedsANode();
     void aDroppedSourceOfAnotherLanguageIsRefused();
+    void aDroppedSourceThatIsEmptyIsRefused();
+    void aDroppedLinkIsFollowed();
     void aDroppedRunIsASession();
     void aFileIsChosenInADialog();
     void whatIsNothingIsSaid();
@@ -99,26 +33,9 @@ private Q_SLOTS:
 void TestApplication::sanitizersRunWhenTheReviewAsks()
 {
     Program program;
-    Store store = *Store::open(program.folder.path());
-    SessionSettings settings;
-    settings.task = "rmsnorm";
-    settings.taskFolder = ESPALIER_SOURCE_DIR "/resources/tasks/rmsnorm";
-    const SessionId session = *store.createSession(settings);
-    Candidate candidate;
-    candidate.source = "#include <cstdint>\nvoid rmsnorm(const float* x, const float*, float* y, int64_t rows, int64_t "
-                       "cols)\n{\n    for (int64_t i = 0; i < rows * cols; ++i) y[i] = x[i];\n}\n";
-    NodeInsert insert;
-    insert.candidateObject = toObject(candidate);
-    insert.node.artefact = sha256(insert.candidateObject);
-    insert.node.verdict = insert.evaluation.verdict = Verdict::Accepted;
-    QVERIFY(bool(store.insertNode(session, insert)));
-    program.gui.open({});
+    openReview(program);
     MainWindow& window = program.gui.window();
-    QTRY_COMPARE(window.live().graph().size(), std::size_t(1));
-    window.selection().select(0);
-    window.inspector().setTab(Inspector::ReviewTab);
     FlatButton& button = window.inspector().review().sanitizeButton();
-    QTRY_VERIFY(button.isVisible());
     button.click();
     QVERIFY(!button.isEnabled());
     const Reviews& reviews = window.live().reviews();
@@ -171,17 +88,42 @@ void TestApplication::aDroppedSourceNeedsANode()
 void TestApplication::aDroppedRunIsASession()
 {
     Program program;
-    const std::filesystem::path programs = program.folder.path() / "checkpoint_5" / "programs";
-    std::filesystem::create_directories(programs);
-    QVERIFY(writeFileAtomic(programs / "a.json",
-                            R"({"id": "a", "code": "x = 1", "language": "python", "parent_id": null,
-                                "timestamp": 1, "metrics": {"combined_score": 0.5}})"));
     program.gui.open({});
-    program.drop(programs.parent_path());
+    program.drop(checkpoint(program));
     QVERIFY(program.status().startsWith(QStringLiteral("Reading ")));
     QTRY_COMPARE(program.gui.window().live().session().title, QStringLiteral("checkpoint_5"));
     QCOMPARE(program.gui.window().live().graph().size(), std::size_t(1));
     QTRY_VERIFY(program.status().startsWith(QStringLiteral("1 program of OpenEvolve's run checkpoint_5 is session")));
+}
+
+void TestApplication::aDroppedSourceThatIsEmptyIsRefused()
+{
+    Program program;
+    const DemoSession demo(20);
+    MainWindow& window = program.gui.window();
+    window.take(demo.opening());
+    window.selection().select(7);
+    window.details().put(window.details().generation(), 7, demo.details(7));
+    QVERIFY(writeFileAtomic(program.folder.path() / "empty.cpp", ""));
+    program.drop(program.folder.path() / "empty.cpp");
+    QVERIFY(window.findChild<EditDialog*>() == nullptr); // it would show the node's own source as if it were the file's
+    QVERIFY(program.status().endsWith(QStringLiteral("empty.cpp is empty.")));
+}
+
+void TestApplication::aDroppedLinkIsFollowed()
+{
+    Program program;
+    QSignalSpy followed(&program.gui, &GuiApplication::linkFollowed);
+    const std::filesystem::path file = program.folder.path() / "there.espalier";
+    QVERIFY(writeFileAtomic(file, "not a link"));
+    program.drop(file);
+    QVERIFY(followed.isEmpty());
+    QVERIFY2(program.status().startsWith(QStringLiteral("the link cannot be followed")), qPrintable(program.status()));
+    QVERIFY(bool(Store::open(program.folder.path())));
+    QVERIFY(writeFileAtomic(file, toJson(SessionLink{program.folder.path(), 3, 5})));
+    program.drop(file);
+    QCOMPARE(followed.size(), 1);
+    QCOMPARE(followed.front().front().value<SessionLink>().session, SessionId(3));
 }
 
 void TestApplication::aFileIsChosenInADialog()

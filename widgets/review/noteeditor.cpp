@@ -3,6 +3,7 @@
 #include "widgets/review/reviewtext.h"
 
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QTextDocument>
 
 namespace espalier {
@@ -34,6 +35,11 @@ void NoteEditor::keep()
         document()->setModified(false);
         Q_EMIT kept(*m_node, reviewtext::remark(toPlainText()));
     }
+}
+
+bool NoteEditor::canInsertFromMimeData(const QMimeData* source) const
+{
+    return !source->hasUrls() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 void NoteEditor::focusOutEvent(QFocusEvent* event)

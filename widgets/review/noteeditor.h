@@ -21,6 +21,8 @@ Q_SIGNALS:
     void kept(NodeNumber node, const QString& note);
 
 protected:
+    /// Files are not pasted as words: what is dropped on the window is opened.
+    bool canInsertFromMimeData(const QMimeData* source) const override;
     void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
