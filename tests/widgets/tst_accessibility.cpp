@@ -1,21 +1,16 @@
 // What keyboard and screen reader need: words, keys and names everywhere, an order to walk in, a tree that speaks.
-#include "tests/widgets/demosession.h"
+#include "tests/widgets/access.h"
+#include "tests/widgets/rooms.h"
+#include "widgets/common/theme.h"
 #include "widgets/mainwindow.h"
-#include "widgets/panels/editdialog.h"
-#include "widgets/panels/newsearchdialog.h"
 #include "widgets/tree/treecanvas.h"
 #include "widgets/window/dockarea.h"
-#include "widgets/window/settingsdialog.h"
-#include "widgets/window/shortcuteditor.h"
 
-#include <QAbstractButton>
-#include <QAbstractSpinBox>
-#include <QAccessible>
-#include <QApplication>
-#include <QDockWidget>
-#include <QLabel>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
 #include <QMenuBar>
-#include <QTest>
+#include <QRegularExpression>
 
 #include <map>
 #include <set>
@@ -39,40 +34,48 @@ struct Desk
     MainWindow window;
 };
 
-/// What a screen reader says of it: its name, its text, or the label whose buddy it is.
-QString spoken(QWidget* widget)
+/// How many there are; each is told in a line of its own, since a failure's message is cut.
+int said(QStringList faults)
 {
-    QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(widget);
-    return interface == nullptr ? QString() : interface->text(QAccessible::Name);
+    faults.removeDuplicates();
+    for (const QString& fault : faults) {
+        qWarning("%s", qPrintable(fault));
+    }
+    return static_cast<int>(faults.size());
 }
 
-QString nameOf(const QWidget* widget)
+/// Every widget class of the window that has a name of its own, by the headers.
+QStringList widgetClasses()
 {
-    return QStringLiteral("%1 in %2")
-        .arg(QString::fromLatin1(widget->metaObject()->className()),
-             widget->parentWidget() == nullptr
-                 ? QString()
-                 : QString::fromLatin1(widget->parentWidget()->metaObject()->className()));
-}
-
-bool isOwnPart(const QWidget* widget)
-{
-    // The field inside a spin box or a combo box, and scroll bars, are Qt's and speak with their owner.
-    const QWidget* parent = widget->parentWidget();
-    return parent != nullptr && (qobject_cast<const QAbstractSpinBox*>(parent) != nullptr ||
-                                 parent->inherits("QComboBox") || parent->inherits("QKeySequenceEdit"));
-}
-
-QStringList unnamed(QWidget& window)
-{
-    QStringList found;
-    for (QWidget* widget : window.findChildren<QWidget*>()) {
-        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisible() && !isOwnPart(widget) &&
-            spoken(widget).isEmpty()) {
-            found << nameOf(widget);
+    std::map<QString, QString> bases;
+    QDirIterator files(QStringLiteral(ESPALIER_SOURCE_DIR "/widgets"), {QStringLiteral("*.h")}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    static const QRegularExpression kClass(
+        QStringLiteral("class (\\w+)(?: final)? : public (\\w+)[^{]*\\{\\s*Q_OBJECT"));
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QIODevice::ReadOnly)) {
+            const QString text = QString::fromUtf8(file.readAll());
+            for (auto found = kClass.globalMatch(text); found.hasNext();) {
+                const QRegularExpressionMatch one = found.next();
+                bases[one.captured(1)] = one.captured(2);
+            }
         }
     }
-    return found;
+    static const QSet<QString> kWidgets{
+        QStringLiteral("QWidget"),        QStringLiteral("QFrame"),      QStringLiteral("QDialog"),
+        QStringLiteral("QMainWindow"),    QStringLiteral("QScrollArea"), QStringLiteral("QAbstractScrollArea"),
+        QStringLiteral("QPlainTextEdit"), QStringLiteral("QListView"),   QStringLiteral("QToolButton"),
+        QStringLiteral("QComboBox"),      QStringLiteral("QTabBar"),     QStringLiteral("QLabel")};
+    QStringList widgets;
+    for (const auto& [name, base] : bases) {
+        QString root = base;
+        for (auto above = bases.find(root); above != bases.end(); above = bases.find(root)) {
+            root = above->second;
+        }
+        widgets << (kWidgets.contains(root) ? QStringList{name} : QStringList());
+    }
+    return widgets;
 }
 
 } // namespace
@@ -83,8 +86,10 @@ class TestAccessibility : public QObject
 private Q_SLOTS:
     void everyActionHasWordsATipAndItsOwnKeys();
     void menusHaveTheirOwnLetters();
-    void everythingFocusableHasAName();
-    void dialogsHaveNamesToo();
+    void everyPageAndDialogIsOpenToAll();
+    void everyWidgetIsOnAPageOrDialogThatIsVisited();
+    void textStandsOutInEveryTheme_data();
+    void textStandsOutInEveryTheme();
     void tabWalksThroughTheWholeWindow();
     void theTreeSaysWhatIsSelected();
     void panelsHaveTitlesAndTheirButtonsNames();
@@ -117,33 +122,60 @@ void TestAccessibility::menusHaveTheirOwnLetters()
     }
 }
 
-void TestAccessibility::everythingFocusableHasAName()
+void TestAccessibility::everyPageAndDialogIsOpenToAll()
 {
-    Desk desk;
-    QVERIFY2(unnamed(desk.window).isEmpty(), qPrintable(unnamed(desk.window).join(QStringLiteral(", "))));
-    desk.window.action(Do::Outline)->trigger();
-    QVERIFY2(unnamed(desk.window).isEmpty(), qPrintable(unnamed(desk.window).join(QStringLiteral(", "))));
-    desk.window.showNotice(QStringLiteral("A sentence."));
-    QVERIFY2(unnamed(desk.window).isEmpty(), qPrintable(unnamed(desk.window).join(QStringLiteral(", "))));
+    Rooms rooms;
+    QStringList faults;
+    rooms.visitAll([&](const QString& name, QWidget& room) {
+        for (const QString& fault : accessFaults(room)) {
+            faults << QStringLiteral("%1: %2").arg(name, fault);
+        }
+    });
+    QCOMPARE(said(faults), 0);
 }
 
-void TestAccessibility::dialogsHaveNamesToo()
+void TestAccessibility::everyWidgetIsOnAPageOrDialogThatIsVisited()
 {
-    QWidget parent;
-    const Actions actions(&parent);
-    const DemoSession demo(20);
-    NewSearchDialog search({QStringLiteral("rmsnorm")}, {{QStringLiteral("cpu"), {}}});
-    EditDialog edit(3, demo.details(3)->candidate);
-    SettingsDialog settings({});
-    ShortcutEditor shortcuts(actions, {});
-    HelpWindow help({{QStringLiteral("Manual"), QStringLiteral("text"), QStringLiteral("index")}});
-    for (QDialog* dialog : std::initializer_list<QDialog*>{&search, &edit, &settings, &shortcuts, &help}) {
-        dialog->show();
-        QVERIFY(!dialog->windowTitle().isEmpty());
-        QVERIFY2(unnamed(*dialog).isEmpty(), qPrintable(dialog->windowTitle() + QStringLiteral(": ") +
-                                                        unnamed(*dialog).join(QStringLiteral(", "))));
-        dialog->close();
+    QSet<QString> seen;
+    Rooms rooms;
+    rooms.visitAll([&](const QString&, QWidget& room) {
+        std::vector<QWidget*> widgets = inSight(room);
+        widgets.push_back(&rooms.window);
+        for (const QWidget* widget : widgets) {
+            for (const QMetaObject* type = widget->metaObject(); type != nullptr; type = type->superClass()) {
+                seen << QString::fromLatin1(type->className()).remove(QStringLiteral("espalier::"));
+            }
+        }
+    });
+    QStringList unseen;
+    for (const QString& name : widgetClasses()) {
+        unseen << (seen.contains(name) ? QStringList() : QStringList{name});
     }
+    QVERIFY(widgetClasses().size() > 50);
+    QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join(QStringLiteral(", "))));
+}
+
+void TestAccessibility::textStandsOutInEveryTheme_data()
+{
+    QTest::addColumn<QString>("theme");
+    for (const char* theme : {"light", "dark", "contrast"}) {
+        QTest::newRow(theme) << QString::fromLatin1(theme);
+    }
+}
+
+void TestAccessibility::textStandsOutInEveryTheme()
+{
+    QFETCH(QString, theme);
+    applyTheme(*qApp, theme == QStringLiteral("dark") ? QStringLiteral("light") : QStringLiteral("dark"));
+    Rooms rooms;
+    applyTheme(*qApp, theme); // what is open already follows
+    QStringList found;
+    rooms.visitAll([&](const QString& name, QWidget& room) {
+        for (const QString& text : faint(room)) {
+            found << QStringLiteral("%1: %2").arg(name, text);
+        }
+    });
+    QCOMPARE(said(found), 0);
 }
 
 void TestAccessibility::tabWalksThroughTheWholeWindow()
@@ -158,7 +190,8 @@ void TestAccessibility::tabWalksThroughTheWholeWindow()
     for (QWidget* widget : desk.window.findChildren<QWidget*>()) {
         const bool expected = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget->isVisible() &&
                               widget->isEnabled() && widget->focusProxy() == nullptr && !isOwnPart(widget);
-        QVERIFY2(!expected || visited.contains(widget), qPrintable(nameOf(widget) + QLatin1Char(' ') + spoken(widget)));
+        QVERIFY2(!expected || visited.contains(widget),
+                 qPrintable(placeOf(widget) + QLatin1Char(' ') + spoken(widget)));
     }
 }
 
