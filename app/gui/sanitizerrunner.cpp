@@ -10,6 +10,18 @@
 #include <QMetaObject>
 
 namespace espalier {
+namespace {
+
+/// Empty: nothing.
+QString saidAtEnd(const Result<SanitizerRecord>& record, bool isStopped)
+{
+    if (isStopped) { // which was said at once
+        return record ? SanitizerRunner::tr("The sanitizers had ended before they could be stopped.") : QString();
+    }
+    return record ? QString() : QString::fromStdString(record.error().sentence());
+}
+
+} // namespace
 
 SanitizerRunner::SanitizerRunner(std::filesystem::path store, MainWindow& window)
     : m_store(std::move(store)), m_window(window)
@@ -34,11 +46,7 @@ void SanitizerRunner::run(NodeNumber node)
         Result<Store> store = Store::open(m_store);
         const auto record = store ? sanitizeNode(*store, key, loginName(), SandboxConsent::Required, stop)
                                   : Result<SanitizerRecord>(store.error());
-        const bool isStopped = stop.stop_requested();
-        const QString problem =
-            record      ? isStopped ? tr("The sanitizers had ended before they could be stopped.") : QString()
-                 : isStopped ? QString()
-                        : QString::fromStdString(record.error().sentence());
+        const QString problem = saidAtEnd(record, stop.stop_requested());
         QMetaObject::invokeMethod(
             this,
             [this, problem] {
