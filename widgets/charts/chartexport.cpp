@@ -14,7 +14,7 @@
 namespace espalier {
 namespace {
 
-constexpr int kMargin = 16;
+constexpr int kFileMargin = 16;
 constexpr QSize kLeast{640, 320};
 constexpr int kPixelsPerUnit = 2; ///< of the PNG
 
@@ -34,7 +34,7 @@ QSize sizeOf(Plot& chart, const ChartContext& context)
 {
     const QSize size = chart.size().expandedTo(kLeast);
     const QFont small = fonts::small(chart.font());
-    const int width = size.width() - 2 * kMargin;
+    const int width = size.width() - 2 * kFileMargin;
     const int more = heightOf(chart.caption(), small, width) + heightOf(context.line(), small, width);
     return size + QSize(0, more);
 }
@@ -45,7 +45,7 @@ void paintChart(QCPPainter& painter, QSize size, Plot& chart, const ChartContext
     const Theme theme = Theme::fromPalette(chart.palette());
     const QFont bold = fonts::bold(chart.font());
     const QFont small = fonts::small(chart.font());
-    const QRect inner = QRect(QPoint(), size).adjusted(kMargin, kMargin, -kMargin, -kMargin);
+    const QRect inner = QRect(QPoint(), size).adjusted(kFileMargin, kFileMargin, -kFileMargin, -kFileMargin);
     painter.setMode(QCPPainter::pmVectorized);
     painter.setMode(QCPPainter::pmNoCaching);
     painter.fillRect(QRect(QPoint(), size), theme.color(Role::Panel));
