@@ -1,6 +1,7 @@
 #include "app/gui/application.h"
 
 #include "app/gui/examples.h"
+#include "app/gui/manualreader.h"
 #include "app/gui/summaries.h"
 #include "app/runner/resulttext.h"
 #include "app/runner/sessionrunner.h"
@@ -30,7 +31,7 @@ GuiApplication::GuiApplication(std::filesystem::path store, std::unique_ptr<Sear
     loadTasks();
     m_window.setExamples(readExamples(shareFolder() / "examples"));
     loadTargets();
-    loadManual();
+    m_window.setManual(readManual(shareFolder() / "help"));
     connectStore();
     connectWindow();
     connectLauncher();
@@ -223,30 +224,6 @@ void GuiApplication::loadRoofs()
         QMetaObject::invokeMethod(this, [this, shown] { m_window.setRoofs(shown); }, Qt::QueuedConnection);
     }));
     m_roofs->start();
-}
-
-void GuiApplication::loadManual()
-{
-    std::vector<std::filesystem::path> files;
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(shareFolder() / "help", error)) {
-        if (entry.path().extension() == ".md") {
-            files.push_back(entry.path());
-        }
-    }
-    // The overview first, the rest by name.
-    std::ranges::sort(files, {}, [](const auto& file) { return std::pair(file.stem() != "index", file.stem()); });
-    std::vector<HelpPage> pages;
-    for (const std::filesystem::path& file : files) {
-        if (const Result<std::string> text = readFile(file, std::size_t{1} << 20)) {
-            const QString markdown = QString::fromStdString(*text);
-            // A page's title is its first heading.
-            QString title = markdown.section(QLatin1Char('\n'), 0, 0);
-            title.remove(QLatin1Char('#'));
-            pages.push_back({title.trimmed(), markdown, QString::fromStdString(file.stem().string())});
-        }
-    }
-    m_window.setManual(pages);
 }
 
 void GuiApplication::openExample(const QString& folder)

@@ -55,7 +55,6 @@ private:
     void askUnsandboxed(const QString& why);
     int resumeLimit(int steps) const;
     void loadRoofs();
-    void loadManual();
     void loadTasks();
     void openExample(const QString& folder);
     void loadTargets();

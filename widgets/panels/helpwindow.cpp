@@ -3,7 +3,7 @@
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QListWidget>
-#include <QTextBrowser>
+#include <QScrollBar>
 #include <QUrl>
 
 #include <algorithm>
@@ -11,34 +11,33 @@
 namespace espalier {
 
 HelpWindow::HelpWindow(std::vector<HelpPage> pages, QWidget* parent)
-    : QDialog(parent), m_pages(std::move(pages)), m_list(new QListWidget(this)), m_text(new QTextBrowser(this))
+    : QDialog(parent), m_pages(std::move(pages)), m_list(new QListWidget(this)), m_text(new ManualText(this))
 {
     setWindowTitle(tr("Manual"));
-    m_list->setMinimumWidth(200);
-    m_list->setMaximumWidth(280);
+    setWindowFlag(Qt::WindowMaximizeButtonHint); // its pictures grow with it
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Pages of the manual"));
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setOpenLinks(false);
     m_text->setAccessibleName(tr("Text of the page"));
-    m_text->document()->setDocumentMargin(24);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 8, 0, 0);
     row->setSpacing(0);
-    row->addWidget(m_list, 1);
-    row->addWidget(m_text, 4);
+    row->addWidget(m_list);
+    row->addWidget(m_text, 1);
     for (const HelpPage& page : m_pages) {
         m_list->addItem(page.title);
     }
-    connect(m_list, &QListWidget::currentRowChanged, this, [this](int at) {
-        m_text->setMarkdown(at >= 0 ? m_pages[static_cast<std::size_t>(at)].markdown : QString());
-    });
+    const int titles = m_list->sizeHintForColumn(0) + m_list->verticalScrollBar()->sizeHint().width() + 8;
+    m_list->setFixedWidth(std::clamp(titles, 200, 360));
+    connect(m_list, &QListWidget::currentRowChanged, this,
+            [this](int at) { m_text->showPage(at >= 0 ? m_pages[static_cast<std::size_t>(at)] : HelpPage()); });
     connect(m_text, &QTextBrowser::anchorClicked, this, &HelpWindow::follow);
     if (m_pages.empty()) {
         m_text->setPlainText(tr("The manual is not installed beside the program."));
     }
     m_list->setCurrentRow(0);
-    resize(980, 680);
+    resize(1080, 760);
 }
 
 int HelpWindow::find(const QString& name) const

@@ -1,22 +1,15 @@
 #pragma once
 
+#include "widgets/panels/manualtext.h"
+
 #include <QDialog>
 
 #include <vector>
 
 class QListWidget;
-class QTextBrowser;
 class QUrl;
 
 namespace espalier {
-
-/// One page of the manual, read by whoever opens the window.
-struct HelpPage
-{
-    QString title;
-    QString markdown;
-    QString name{}; ///< of its file, without ending: "window"
-};
 
 /// The manual: its pages at the left, the text at the right. Links lead from page to page.
 class HelpWindow : public QDialog
@@ -35,7 +28,7 @@ private:
 
     std::vector<HelpPage> m_pages;
     QListWidget* m_list;
-    QTextBrowser* m_text;
+    ManualText* m_text;
 };
 
 } // namespace espalier
