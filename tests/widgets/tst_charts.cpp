@@ -1,6 +1,7 @@
 #include "tests/widgets/demosession.h"
 #include "widgets/charts/progresschart.h"
 #include "widgets/charts/rooflinechart.h"
+#include "widgets/charts/rooflinenames.h"
 
 #include <QTest>
 
@@ -67,6 +68,8 @@ private Q_SLOTS:
     void selectedNodeHasADotOnEveryLevelWithTraffic();
     void rooflineWithoutMeasurementsShowsThePointsAlone();
     void roofNamesDoNotCoverEachOther();
+    void roofNamesGoWhereThereIsRoom();
+    void roofNamesKeepApartInALowChart();
     void roofNamesLieOnTheirLines();
     void walkingGoesRoundAndRound();
 };
@@ -182,6 +185,56 @@ void TestCharts::roofNamesDoNotCoverEachOther()
     // Wide apart: each at its line's entry. Near: behind the one above.
     QCOMPARE(placeNames({{10, 80, 0}, {10, 90, 30}, {40, 90, 30}}, 14), (std::vector<double>{10, 10, 40}));
     QCOMPARE(placeNames({{10, 80, 0}, {10, 90, 8}, {10, 70, 30}}, 14), (std::vector<double>{10, 90, 10}));
+}
+
+void TestCharts::roofNamesGoWhereThereIsRoom()
+{
+    const auto box = [](double x, double y) { return QPolygonF(QRectF(x, y, 40, 10)); };
+    const auto places = placesWithRoom({{box(10, 10), box(60, 40)},                 // nothing is in its way
+                                        {box(20, 12), box(70, 12), box(120, 12)},   // the first name, an obstacle
+                                        {box(180, 10)},                             // past the edge
+                                        {box(12, 12), box(130, 14), box(130, 60)}}, // both names
+                                       {0, 0, 200, 100}, {box(60, 12)});
+    using Places = std::vector<std::optional<std::size_t>>;
+    QCOMPARE(places, (Places{0, 2, std::nullopt, 2}));
+    QVERIFY(outlineOf({50, 50}, Qt::AlignRight | Qt::AlignTop, {40, 10}, 0).boundingRect() == QRectF(10, 50, 40, 10));
+    QVERIFY(outlineOf({50, 50}, Qt::AlignLeft | Qt::AlignBottom, {40, 10}, 90).boundingRect().contains({55, 70}));
+}
+
+/// As in a lesson: large letters in a low chart.
+void TestCharts::roofNamesKeepApartInALowChart()
+{
+    RooflineChart chart;
+    QFont large = chart.font();
+    large.setPointSizeF(15);
+    chart.setFont(large);
+    MachineRoofs roofs = fourLevels();
+    roofs.theoreticalGflops = roofs.gflops * 1.5;
+    roofs.theoretical = {{QStringLiteral("DRAM"), roofs.levels.back().gbytes * 1.2}};
+    chart.setData({roofs, {selectedPoint()}});
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    for (const int width : {360, 520, 1100}) {
+        chart.resize(width, 200);
+        chart.plot().replot();
+        std::vector<QPolygonF> shown;
+        for (int i = 0; i < chart.plot().itemCount(); ++i) {
+            const auto* text = qobject_cast<QCPItemText*>(chart.plot().item(i));
+            if (text == nullptr || !text->visible() || text->padding() != QMargins(8, 1, 8, 1)) { // a roof's
+                continue;
+            }
+            const QFontMetricsF metrics(text->font());
+            const QPolygonF outline =
+                outlineOf(text->position->pixelPosition(), text->positionAlignment(),
+                          {metrics.horizontalAdvance(text->text()), metrics.height()}, text->rotation());
+            QVERIFY(QRectF(chart.plot().axisRect()->rect()).adjusted(-2, -2, 2, 2).contains(outline.boundingRect()));
+            for (const QPolygonF& other : shown) {
+                QVERIFY2(!outline.intersects(other), qPrintable(text->text()));
+            }
+            shown.push_back(outline);
+        }
+        QVERIFY2(!shown.empty(), qPrintable(QString::number(width)));
+    }
 }
 
 void TestCharts::roofNamesLieOnTheirLines()

@@ -54,7 +54,6 @@ ProgressChart::ProgressChart(const LiveGraph& live, Selection& selection, QWidge
     m_high->setLineStyle(QCPGraph::lsStepLeft);
     m_high->setPen(Qt::NoPen);
     m_high->setChannelFillGraph(m_line);
-    m_value->setFont(fonts::bold(fonts::small(font())));
     m_value->setPadding(QMargins(2, 0, 2, 8));
     m_value->setClipToAxisRect(false);
     m_even->point1->setCoords(0, 1);
@@ -276,6 +275,7 @@ void ProgressChart::colour(const Theme& theme)
     QColor band = theme.color(Role::Good);
     m_line->setPen(QPen(band, 2));
     m_value->setColor(theme.color(Role::Text));
+    m_value->setFont(fonts::bold(fonts::small(font()))); // letters may have grown
     band.setAlphaF(0.18F);
     m_high->setBrush(band);
     m_marked->setScatterStyle(

@@ -26,6 +26,7 @@ RooflineChart::RooflineChart(QWidget* parent)
     connect(&plot(), &QCustomPlot::afterLayout, this, [this] {
         placeMemoryNames();
         placeRateNames();
+        keepNamesApart();
     });
     connect(&plot(), &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
         if (event->button() == Qt::LeftButton) {
@@ -87,6 +88,7 @@ void RooflineChart::colour(const Theme& theme)
     // Lines, labels and points carry colours of their own, so a new theme draws them anew; there are three dozen at
     // most, and one graph for all other nodes.
     m_names.clear();
+    m_pointNames.clear();
     m_ring = nullptr;
     plot().clearItems();
     plot().clearPlottables();
@@ -151,81 +153,13 @@ void RooflineChart::drawRoofs(const Theme& theme)
             QCPItemText* name = label(tr("%1  %L2 GB/s").arg(nameOf(m_plan, roof)).arg(roof.rate, 0, 'f', 0), roof.from,
                                       Qt::AlignLeft | Qt::AlignBottom, dim);
             name->setBrush(theme.color(Role::Background)); // other lines pass behind it
-            m_names.push_back({name, roof});
+            m_names.push_back({name, roof, name->text()});
         } else {
             QCPItemText* name = label(tr("%1  %L2 GFLOP/s").arg(nameOf(m_plan, roof)).arg(roof.rate, 0, 'f', 0),
                                       roof.to, Qt::AlignRight | Qt::AlignBottom, dim);
-            m_names.push_back({name, roof});
+            m_names.push_back({name, roof, name->text()});
         }
     }
-}
-
-/// Names of rates stand at the right end above their line, or below it where the line above is too near.
-void RooflineChart::placeRateNames()
-{
-    std::vector<Name*> fromTop;
-    for (Name& name : m_names) {
-        if (name.roof.kind != RoofLine::Memory) {
-            fromTop.push_back(&name);
-        }
-    }
-    std::ranges::stable_sort(fromTop, std::ranges::greater(), [](const Name* name) { return name->roof.rate; });
-    const double height = QFontMetricsF(fonts::small(font())).height() + 2;
-    double above = -1e9;
-    for (const Name* name : fromTop) {
-        const double y = plot().yAxis->coordToPixel(name->roof.rate);
-        const Qt::Alignment side = y - above < height ? Qt::AlignTop : Qt::AlignBottom;
-        name->item->setPositionAlignment(Qt::AlignRight | side);
-        above = y;
-    }
-}
-
-/// Names of memories stand along their slope.
-void RooflineChart::placeMemoryNames()
-{
-    std::vector<Name*> fromTop;
-    for (Name& name : m_names) {
-        if (name.roof.kind == RoofLine::Memory) {
-            fromTop.push_back(&name);
-        }
-    }
-    std::ranges::stable_sort(fromTop, std::ranges::greater(), [](const Name* name) { return name->roof.rate; });
-    std::vector<AlongLine> lines;
-    double above = 0;
-    for (const Name* name : fromTop) {
-        lines.push_back(alongLine(*name, above));
-        above = pixel(name->roof.from).y();
-    }
-    const std::vector<double> starts = placeNames(lines, QFontMetricsF(fonts::small(font())).height() + 2);
-    constexpr double kOver = 2;     // pixels between a line and its name
-    constexpr double kPastEnd = 24; // that a name may go on behind its line
-    for (std::size_t i = 0; i < fromTop.size(); ++i) {
-        // Below the slowest memory there is no other slope, so its name, which matters most, always has room there.
-        const bool isBelow = i > 0 && i + 1 == fromTop.size() && starts[i] > lines[i].entry;
-        const double start = isBelow ? lines[i].entry : starts[i];
-        const double x = plot().xAxis->pixelToCoord(start);
-        QCPItemText& text = *fromTop[i]->item;
-        text.setPositionAlignment(Qt::AlignLeft | (isBelow ? Qt::AlignTop : Qt::AlignBottom));
-        text.position->setPixelPosition(pixel({x, x * fromTop[i]->roof.rate}) + QPointF(0, isBelow ? kOver : -kOver));
-        // Past its line's end a name would be cut, or stand at another's; the line itself still says it when pointed
-        // at.
-        const double end = plot().xAxis->coordToPixel(fromTop[i]->roof.to.x());
-        text.setVisible(isBelow || start + lines[i].width < end + kPastEnd);
-    }
-}
-
-/// Turns the name along its line, and says where that runs. `above`: y of the line above where it begins.
-AlongLine RooflineChart::alongLine(const Name& name, double above) const
-{
-    const QPointF from = pixel(name.roof.from);
-    const QPointF way = pixel(name.roof.to) - from;
-    const double angle = std::atan2(way.y(), way.x());
-    name.item->setRotation(qRadiansToDegrees(angle));
-    // A line below the plot's corner enters at its lower edge.
-    const double below = std::max(0.0, from.y() - QRectF(plot().axisRect()->rect()).bottom());
-    const double entry = from.x() + (way.y() < 0 ? below * way.x() / -way.y() : 0) + 6;
-    const double width = QFontMetricsF(name.item->font()).horizontalAdvance(name.item->text()) + 16;
-    return {entry, width * std::cos(angle), (from.y() - above) * std::cos(angle)};
 }
 
 QPointF RooflineChart::pixel(QPointF at) const
@@ -301,6 +235,7 @@ void RooflineChart::drawPoint(const RooflinePoint& point, const Theme& theme)
         name->setPadding(QMargins(12, 0, 0, 0));
         name->setBrush(theme.color(Role::Background));
         name->setFont(fonts::bold(fonts::small(font())));
+        m_pointNames.push_back(name);
     }
 }
 
@@ -327,6 +262,7 @@ void RooflineChart::drawDots(const Theme& theme)
         QCPItemText* name = label(level.name, level.at, Qt::AlignRight | Qt::AlignVCenter, theme.color(Role::Text));
         name->setPadding(QMargins(0, 0, 11, 0));
         name->setBrush(theme.color(Role::Background));
+        m_pointNames.push_back(name);
     }
 }
 

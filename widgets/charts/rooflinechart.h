@@ -51,6 +51,8 @@ private:
     {
         QCPItemText* item;
         RoofLine roof;
+        QString full;    ///< with the rate
+        QPointF entry{}; ///< of a memory's line into the plot, in pixels
     };
 
     void drawOthers(const Theme& theme);
@@ -62,6 +64,15 @@ private:
     void drawRing(const Theme& theme);
     void placeMemoryNames();
     void placeRateNames();
+    /// A name that would cover another, a point or the way between points goes along its line to where there is room,
+    /// and away where there is none: pointing at the line says it too.
+    void keepNamesApart();
+    /// Returns those that found no room; what found some is an obstacle from then on.
+    std::vector<Name*> placeApart(const std::vector<Name*>& names, std::vector<QPolygonF>& obstacles);
+    /// Outer roofs first, theoretical ones last.
+    std::vector<Name*> byImportance();
+    std::vector<QPolygonF> placesOf(const Name& name) const;
+    std::vector<QPolygonF> outlinesOfPoints() const;
     AlongLine alongLine(const Name& name, double above) const;
     QPointF pixel(QPointF at) const;
     void sortPoints();
@@ -89,6 +100,7 @@ private:
     std::vector<const RooflinePoint*> m_byIntensity; ///< all points of the plan, for the keyboard
     std::optional<std::size_t> m_walked;
     std::vector<Name> m_names;
+    std::vector<QCPItemText*> m_pointNames;
     QCPItemEllipse* m_ring = nullptr;
     QAction* m_everyNode;
 };
