@@ -1,6 +1,7 @@
 #include "widgets/mainwindow.h"
 
 #include "widgets/charts/chartarea.h"
+#include "widgets/common/elidedlabel.h"
 #include "widgets/common/fonts.h"
 #include "widgets/common/hairline.h"
 #include "widgets/common/helppage.h"
@@ -74,7 +75,7 @@ MainWindow::MainWindow(QWidget* parent)
     column->addWidget(new Hairline(Qt::Horizontal, central));
     setCentralWidget(central);
 
-    m_status = new QLabel(this);
+    m_status = new ElidedLabel(this);
     m_status->setObjectName(QStringLiteral("status"));
     m_keys = new QLabel(tr("Ctrl+K commands   F1 manual"), this);
     for (QLabel* label : {m_status, m_keys}) {
@@ -210,7 +211,10 @@ void MainWindow::connectWelcome()
 
 void MainWindow::setStoreName(const QString& name)
 {
-    m_keys->setText(tr("%1     Ctrl+K commands   F1 manual").arg(name));
+    // Where a store lies is long and seldom asked for; what tells two windows apart is its folder's name.
+    m_keys->setText(tr("store %1     Ctrl+K commands   F1 manual")
+                        .arg(name.section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty)));
+    m_keys->setToolTip(tr("The sessions of this window are kept in %1").arg(name));
 }
 
 void MainWindow::updateStatus()

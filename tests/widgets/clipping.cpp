@@ -42,6 +42,7 @@ bool isTooLow(const QWidget& widget)
 QStringList clippedTexts(const QWidget& window)
 {
     QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // for words that came with the last of them
     QStringList found;
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
         const QString words = wordsOf(*widget);

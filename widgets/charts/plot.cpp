@@ -12,6 +12,8 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace espalier {
 namespace {
 
@@ -81,7 +83,8 @@ void Plot::setTitle(const QString& title)
     setAccessibleName(title);
     if (m_chooser != nullptr) {
         m_chooser->setText(tr("%1 ▾").arg(title));
-        m_chooser->setFixedSize(m_chooser->sizeHint());
+        m_chooser->setFixedHeight(m_chooser->sizeHint().height());
+        m_chooser->setAccessibleName(title);
     }
 }
 
@@ -107,6 +110,7 @@ void Plot::setChooser(QMenu* menu)
     if (m_chooser == nullptr) {
         m_chooser = new FlatButton(this);
         m_chooser->setFlush(true);
+        m_chooser->setShrinks();
         m_chooser->setFont(fonts::bold(font()));
         m_chooser->setPopupMode(QToolButton::InstantPopup);
         m_chooser->setToolTip(tr("Show another chart here"));
@@ -301,6 +305,10 @@ QString SpeedupTicker::getTickLabel(double tick, const QLocale&, QChar, int)
     const auto sign = QStringLiteral("×");
     if (tick >= 1) {
         return shortNumber(tick, 4) + sign;
+    }
+    const double part = 1 / tick;
+    if (part > 4 && part < 1e6 && part == std::floor(part)) {
+        return QStringLiteral("1/") + shortNumber(part, 6) + sign;
     }
     return tick == 0.5 ? QStringLiteral("½×") : tick == 0.25 ? QStringLiteral("¼×") : shortNumber(tick, 2) + sign;
 }

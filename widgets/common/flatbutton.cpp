@@ -8,6 +8,12 @@
 #include <algorithm>
 
 namespace espalier {
+namespace {
+
+constexpr int kGlyph = 14;   ///< pixels of an icon
+constexpr int kGlyphGap = 6; ///< between it and the words
+
+} // namespace
 
 FlatButton::FlatButton(QWidget* parent) : QToolButton(parent)
 {
@@ -33,13 +39,51 @@ void FlatButton::setKeyText(const QString& text)
     updateGeometry();
 }
 
+void FlatButton::setWordless(bool wordless)
+{
+    if (wordless != m_wordless) {
+        m_wordless = wordless;
+        updateGeometry();
+        update();
+    }
+}
+
+int FlatButton::widthOfWords() const
+{
+    return icon().isNull() ? 0 : fontMetrics().horizontalAdvance(text()) + kGlyphGap;
+}
+
+void FlatButton::setShrinks()
+{
+    m_shrinks = true;
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setProperty("elides", true);
+}
+
 QSize FlatButton::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
     const int key = m_key.isEmpty() ? 0 : metrics.horizontalAdvance(m_key) + 8;
-    const int glyph = icon().isNull() ? 0 : 20;
+    const int glyph = icon().isNull() ? 0 : kGlyph + kGlyphGap;
     const int width = metrics.horizontalAdvance(text()) + key + glyph + (m_flush ? 2 : m_quiet ? 16 : 28);
-    return {width, std::max(m_quiet ? 24 : 28, metrics.height() + 8)};
+    return {width - (m_wordless ? widthOfWords() : 0), std::max(m_quiet ? 24 : 28, metrics.height() + 8)};
+}
+
+QSize FlatButton::minimumSizeHint() const
+{
+    const QSize whole = sizeHint();
+    return m_shrinks ? QSize(std::min(whole.width(), 8 * fontMetrics().averageCharWidth()), whole.height()) : whole;
+}
+
+/// The mark of a menu stays when the words before it are shortened.
+QString FlatButton::shownText(int width) const
+{
+    if (!m_shrinks || fontMetrics().horizontalAdvance(text()) <= width) {
+        return text();
+    }
+    const QString mark = text().endsWith(QStringLiteral("▾")) ? QStringLiteral(" ▾") : QString();
+    const int room = width - fontMetrics().horizontalAdvance(mark);
+    return fontMetrics().elidedText(text().chopped(mark.size()), Qt::ElideRight, room) + mark;
 }
 
 void FlatButton::paintEvent(QPaintEvent*)
@@ -62,15 +106,18 @@ void FlatButton::paintEvent(QPaintEvent*)
     QRect inner = rect().adjusted(inset, 0, -inset, 0);
     if (!icon().isNull()) {
         const QPixmap glyph =
-            icon().pixmap(QSize(14, 14), devicePixelRatioF(), isEnabled() ? QIcon::Normal : QIcon::Disabled,
+            icon().pixmap(QSize(kGlyph, kGlyph), devicePixelRatioF(), isEnabled() ? QIcon::Normal : QIcon::Disabled,
                           lit ? QIcon::On : QIcon::Off);
-        painter.drawPixmap(inner.left(), (height() - 14) / 2, glyph);
-        inner.setLeft(inner.left() + 20);
+        painter.drawPixmap(m_wordless ? (width() - kGlyph) / 2 : inner.left(), (height() - kGlyph) / 2, glyph);
+        inner.setLeft(inner.left() + kGlyph + kGlyphGap);
+    }
+    if (m_wordless) {
+        return;
     }
     const QColor ink = !isEnabled() ? theme.unavailable() : lit ? theme.color(Role::OnAccent) : theme.color(Role::Text);
     painter.setPen(m_link || (m_quiet && isChecked()) || (m_flush && (over || hasFocus())) ? theme.color(Role::Accent)
                                                                                            : ink);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, shownText(inner.width()));
     if (!m_key.isEmpty()) {
         painter.setPen(theme.color(Role::Dim));
         painter.drawText(inner, Qt::AlignRight | Qt::AlignVCenter, m_key);

@@ -21,16 +21,27 @@ public:
     void setLink(bool link) { m_link = link; }
     /// Shown after the text in the caption colour: the shortcut.
     void setKeyText(const QString& text);
+    /// The icon stands alone, where a bar has no room for words; tool tip and accessible name have them.
+    void setWordless(bool wordless);
+    bool isWordless() const { return m_wordless; }
+    /// Pixels that the words add to the icon.
+    int widthOfWords() const;
+    /// Where there is no room for its words they end in «…», as an ElidedLabel's.
+    void setShrinks();
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString shownText(int width) const;
+
     bool m_quiet = false;
     bool m_link = false;
     bool m_flush = false;
+    bool m_wordless = false;
+    bool m_shrinks = false;
     QString m_key;
 };
 

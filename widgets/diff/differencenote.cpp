@@ -27,18 +27,22 @@ int registersOf(const Evaluation& evaluation)
 } // namespace
 
 DifferenceNote::DifferenceNote(QWidget* parent)
-    : QWidget(parent), m_headline(new ElidedLabel(this)), m_footing(new ElidedLabel(this)), m_why(new QLabel(this))
+    : QWidget(parent), m_headline(new QLabel(this)), m_short(new ElidedLabel(this)), m_footing(new QLabel(this)),
+      m_why(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 4, 16, 8);
     column->setSpacing(2);
-    m_why->setWordWrap(true);
-    m_why->setTextFormat(Qt::PlainText);
+    for (QLabel* label : {m_headline, m_footing, m_why}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+        column->addWidget(label);
+    }
     m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(m_headline);
-    column->addWidget(m_footing);
-    column->addWidget(m_why);
-    m_headline->setFont(fonts::bold(font()));
+    column->insertWidget(0, m_short);
+    for (QLabel* label : {m_headline, m_short}) {
+        label->setFont(fonts::bold(font()));
+    }
     m_footing->setForegroundRole(QPalette::PlaceholderText);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
@@ -55,14 +59,30 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
         return;
     }
     m_headline->setText(sentences.takeFirst());
+    m_short->setText(m_headline->text());
     QString footing = sentences.isEmpty() ? QString() : sentences.takeFirst();
     if (registersOf(from) > 0 && registersOf(to) > 0) {
         footing += tr(" · registers %1 → %2").arg(registersOf(from)).arg(registersOf(to));
     }
     m_footing->setText(footing);
     m_why->setText(sentences.join(QLatin1Char(' ')));
-    m_why->setVisible(!sentences.isEmpty());
+    showParts();
     show();
+}
+
+void DifferenceNote::setBrief(bool brief)
+{
+    m_brief = brief;
+    showParts();
+}
+
+void DifferenceNote::showParts()
+{
+    for (QLabel* label : {m_headline, m_footing, m_why}) {
+        label->setVisible(!m_brief && !label->text().isEmpty());
+    }
+    m_short->setVisible(m_brief);
+    m_short->setToolTip(lines().join(QLatin1Char('\n')).toHtmlEscaped());
 }
 
 void DifferenceNote::clear()

@@ -8,6 +8,7 @@
 #include "widgets/common/roomytable.h"
 #include "widgets/common/taborder.h"
 #include "widgets/common/tabstrip.h"
+#include "widgets/common/toolrow.h"
 #include "widgets/diff/changemap.h"
 #include "widgets/diff/differencenote.h"
 #include "widgets/diff/diffpane.h"
@@ -105,18 +106,19 @@ void DiffPane::makeBar()
     connect(m_swap, &FlatButton::clicked, this, &DiffPane::swapSides);
     connect(m_more, &FlatButton::clicked, this, [this] { showMenu(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(m_view, &DiffView::menuRequested, this, &DiffPane::showMenu);
-    auto* against = new QLabel(tr("Against"), this);
+    auto* row = new ToolRow(this);
+    auto* against = new QLabel(tr("Against"), row);
     against->setForegroundRole(QPalette::PlaceholderText);
-    auto* bar = new QHBoxLayout;
+    QHBoxLayout* bar = &row->line();
     bar->setContentsMargins(16, 4, 12, 4);
     bar->setSpacing(6);
     bar->addWidget(m_heading, 1);
     bar->addWidget(m_counts);
-    bar->addSpacing(6);
     bar->addWidget(against);
     bar->addWidget(m_chooser);
     bar->addWidget(m_swap);
-    static_cast<QVBoxLayout*>(layout())->addLayout(bar);
+    row->setMissable({against, m_counts});
+    static_cast<QVBoxLayout*>(layout())->addWidget(row);
 }
 
 void DiffPane::makeTabs()
@@ -154,6 +156,8 @@ void DiffPane::makeTabs()
 void DiffPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    constexpr int kRoomyLines = 14;
+    m_note->setBrief(height() < kRoomyLines * fontMetrics().height());
     fitTools();
 }
 

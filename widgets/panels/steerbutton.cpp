@@ -39,10 +39,28 @@ void SteerButton::changeEvent(QEvent* event)
     }
 }
 
+void SteerButton::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+QSize SteerButton::sizeHint() const
+{
+    return {m_fullWidth, QWidget::sizeHint().height()};
+}
+
+QSize SteerButton::minimumSizeHint() const
+{
+    return {m_fullWidth * 3 / 4, QWidget::minimumSizeHint().height()};
+}
+
 void SteerButton::fit()
 {
     constexpr double kUsualText = 17; // pixels of a line
-    setFixedWidth(static_cast<int>(m_usualWidth * std::max(1.0, fontMetrics().height() / kUsualText)));
+    m_fullWidth = static_cast<int>(m_usualWidth * std::max(1.0, fontMetrics().height() / kUsualText));
+    setMaximumWidth(m_fullWidth);
+    updateGeometry();
     m_button->setFixedHeight(std::max(24, fontMetrics().height() + 6));
     m_button->setText(fontMetrics().elidedText(m_value, Qt::ElideRight, width() - 44));
 }

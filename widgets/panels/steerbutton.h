@@ -22,11 +22,16 @@ public:
     bool isPending() const { return m_pending; }
     FlatButton& button() { return *m_button; }
 
+    QSize sizeHint() const override;
+    /// Values are shortened before the window is made wide.
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void pressed();
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fit();
@@ -34,6 +39,7 @@ private:
     QString m_name;
     QString m_value;
     int m_usualWidth; ///< for text of the usual height
+    int m_fullWidth = 0;
     bool m_pending = false;
     QLabel* m_caption;
     FlatButton* m_button;

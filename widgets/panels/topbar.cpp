@@ -39,7 +39,6 @@ TopBar::TopBar(const LiveGraph& live, Steering& steering, Actions& actions, QWid
       m_steer(new SteerBar(live, steering, this)), m_steps(new ElidedLabel(this)), m_left(new QLabel(this)),
       m_rate(new ElidedLabel(this)), m_bar(new QWidget(this)), m_search(new QLineEdit(this))
 {
-    setFixedHeight(std::max(56, 3 * fontMetrics().height() + 8));
     m_title->setFont(fonts::bold(font()));
     for (QLabel* label : {m_subtitle, m_left, m_rate, m_steps}) {
         label->setFont(fonts::small(font()));
@@ -57,7 +56,8 @@ TopBar::TopBar(const LiveGraph& live, Steering& steering, Actions& actions, QWid
     row->addWidget(name);
     row->addSpacing(8);
     for (const Do id : {Do::Run, Do::Pause, Do::Step, Do::Stop}) {
-        row->addWidget(new FlatButton(actions[id], this));
+        m_transport.push_back(new FlatButton(actions[id], this));
+        row->addWidget(m_transport.back());
     }
     row->addSpacing(16);
     row->addWidget(m_steer);
@@ -91,6 +91,48 @@ TopBar::TopBar(const LiveGraph& live, Steering& steering, Actions& actions, QWid
     tabAsLaidOut(*this);
     connect(&live, &LiveGraph::batchTaken, this, &TopBar::refresh);
     refresh();
+    fit();
+}
+
+int TopBar::widthOfWords() const
+{
+    int width = 0;
+    for (const FlatButton* button : m_transport) {
+        width += button->isWordless() ? 0 : button->widthOfWords();
+    }
+    return width;
+}
+
+QSize TopBar::minimumSizeHint() const
+{
+    return {layout()->totalMinimumSize().width() - widthOfWords(), height()};
+}
+
+void TopBar::fit()
+{
+    setFixedHeight(std::max(56, 3 * fontMetrics().height() + 8));
+    const int wordless = minimumSizeHint().width();
+    int words = 0;
+    for (const FlatButton* button : m_transport) {
+        words += button->widthOfWords();
+    }
+    for (FlatButton* button : m_transport) {
+        button->setWordless(width() < wordless + words);
+    }
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void TopBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && layout() != nullptr) {
+        fit();
+    }
 }
 
 /// As steering has it now.

@@ -10,6 +10,7 @@ class QLineEdit;
 
 namespace espalier {
 
+class FlatButton;
 class SteerBar;
 class Steering;
 
@@ -22,10 +23,17 @@ public:
     QLineEdit& search() { return *m_search; }
     SteerBar& steerBar() { return *m_steer; }
 
+    QSize minimumSizeHint() const override;
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    /// Where there is no room for the words of the transport its icons stand alone.
+    void fit();
+    int widthOfWords() const;
     void refresh();
     double progress() const;
     double limit(const char* budget, double started) const;
@@ -39,6 +47,7 @@ private:
     QLabel* m_rate;
     QWidget* m_bar;
     QLineEdit* m_search;
+    std::vector<FlatButton*> m_transport;
 };
 
 } // namespace espalier

@@ -6,6 +6,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/taborder.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/toolrow.h"
 #include "widgets/models/nodematches.h"
 #include "widgets/tree/overviewstrip.h"
 #include "widgets/tree/treecanvas.h"
@@ -70,8 +71,8 @@ TreePane::TreePane(LiveGraph& live, Selection& selection, Actions& actions, QWid
 
 QWidget* TreePane::makeHeader(Actions& actions)
 {
-    auto* header = new QWidget(this);
-    auto* line = new QHBoxLayout(header);
+    auto* header = new ToolRow(this);
+    QHBoxLayout* line = &header->line();
     line->setContentsMargins(16, 4, 8, 4);
     line->setSpacing(4);
     auto* title = new QLabel(tr("Tree"), header);
@@ -81,6 +82,7 @@ QWidget* TreePane::makeHeader(Actions& actions)
     line->addWidget(title);
     line->addSpacing(8);
     line->addWidget(m_caption, 1);
+    std::vector<QWidget*> missable;
     const std::pair<Do, QString> buttons[]{
         {Do::Fit, QStringLiteral("F")}, {Do::Focus, QStringLiteral("Z")}, {Do::Compact, {}}, {Do::Outline, {}}};
     for (const auto& [id, key] : buttons) {
@@ -92,8 +94,10 @@ QWidget* TreePane::makeHeader(Actions& actions)
                     [button](bool on) { button->setKeyText(on ? QStringLiteral("●") : QStringLiteral("○")); });
         }
         line->addWidget(button);
+        missable.push_back(button);
     }
     line->insertWidget(line->count() - 2, makeFollow(actions));
+    header->setMissable(missable);
     return header;
 }
 

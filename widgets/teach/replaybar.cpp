@@ -11,6 +11,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <map>
+
 namespace espalier {
 namespace {
 
@@ -19,23 +21,24 @@ constexpr int kSpeeds[]{1, 2, 4, 10, 30, 100}; ///< nodes a second
 } // namespace
 
 ReplayBar::ReplayBar(Replay& replay, Actions& actions, QWidget* parent)
-    : QWidget(parent), m_replay(replay), m_moment(new ElidedLabel(this)), m_speed(new QComboBox(this))
+    : ToolRow(parent), m_replay(replay), m_moment(new ElidedLabel(this)), m_speed(new QComboBox(this))
 {
     setObjectName(QStringLiteral("replayBar"));
-    auto* line = new QHBoxLayout(this);
-    line->setContentsMargins(16, 4, 16, 4);
-    line->setSpacing(6);
+    line().setContentsMargins(16, 4, 16, 4);
+    line().setSpacing(6);
     auto* title = new QLabel(tr("Replay"), this);
     title->setFont(fonts::bold(font()));
-    line->addWidget(title);
+    line().addWidget(title);
+    std::map<Do, QWidget*> buttons;
     for (const Do id :
          {Do::ReplayPreviousBest, Do::ReplayBack, Do::ReplayPlay, Do::ReplayForward, Do::ReplayNextBest}) {
-        line->addWidget(new FlatButton(actions[id], this));
+        buttons[id] = new FlatButton(actions[id], this);
+        line().addWidget(buttons[id]);
     }
-    line->addWidget(new Timeline(replay, this), 1);
+    line().addWidget(new Timeline(replay, this), 1);
     m_moment->setFont(fonts::small(font()));
     m_moment->setForegroundRole(QPalette::PlaceholderText);
-    line->addWidget(m_moment);
+    line().addWidget(m_moment);
     m_speed->setAccessibleName(tr("Speed of the replay"));
     m_speed->setToolTip(m_speed->accessibleName());
     for (const int speed : kSpeeds) {
@@ -44,8 +47,10 @@ ReplayBar::ReplayBar(Replay& replay, Actions& actions, QWidget* parent)
     m_speed->setCurrentIndex(m_speed->findData(replay.nodesPerSecond()));
     connect(m_speed, &QComboBox::currentIndexChanged, this,
             [this] { m_replay.setNodesPerSecond(m_speed->currentData().toDouble()); });
-    line->addWidget(m_speed);
-    line->addWidget(new FlatButton(actions[Do::Replay], this));
+    line().addWidget(m_speed);
+    line().addWidget(new FlatButton(actions[Do::Replay], this));
+    setMissable({title, buttons[Do::ReplayBack], buttons[Do::ReplayForward], buttons[Do::ReplayPreviousBest],
+                 buttons[Do::ReplayNextBest], m_speed});
     tabAsLaidOut(*this);
     connect(&replay, &Replay::moved, this, &ReplayBar::refresh);
     connect(&replay, &Replay::activeChanged, this, [this](bool active) { setVisible(active && !m_away); });

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "widgets/common/actions.h"
+#include "widgets/common/toolrow.h"
 #include "widgets/teach/replay.h"
-
-#include <QWidget>
 
 class QComboBox;
 class QLabel;
@@ -11,7 +10,7 @@ class QLabel;
 namespace espalier {
 
 /// The time line with its buttons, the speed and the moment in words; shown while a replay is active. GUI thread.
-class ReplayBar : public QWidget
+class ReplayBar : public ToolRow
 {
     Q_OBJECT
 public:
