@@ -79,6 +79,9 @@ QVariant CasesModel::data(const QModelIndex& index, int role) const
     if (role == SortRole && column > Size) {
         return number(timing, column);
     }
+    if (role == Qt::ToolTipRole && column == Size) {
+        return format::dims(timing.dims);
+    }
     if (role != Qt::DisplayRole && role != SortRole) {
         return {};
     }

@@ -9,6 +9,7 @@
 #include "widgets/common/hairline.h"
 #include "widgets/common/longtext.h"
 #include "widgets/common/plaintable.h"
+#include "widgets/common/roomytable.h"
 #include "widgets/common/tabstrip.h"
 #include "widgets/common/theme.h"
 #include "widgets/diff/diffpane.h"
@@ -166,10 +167,14 @@ QWidget* Inspector::makeCasesPage()
     m_casesNote = caption(page);
     m_casesNote->setContentsMargins(8, 0, 8, 0);
     m_table = new QTableView(page);
+    makeRoomy(*m_table);
     m_table->setModel(&m_cases);
     makePlain(*m_table, 24);
+    m_table->setWordWrap(false);
     m_table->setAccessibleName(tr("Timed cases"));
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    // The size gives way, which the name of the case says too; figures and intervals are never cut.
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(CasesModel::Size, QHeaderView::Stretch);
     column->addWidget(m_casesNote);
     column->addWidget(m_table, 1);
     return page;
