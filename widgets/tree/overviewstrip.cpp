@@ -15,6 +15,7 @@ namespace espalier {
 namespace {
 
 constexpr int kInset = 4;
+constexpr double kTallestRow = 10; ///< pixels: three nodes are not a wall of colour
 
 } // namespace
 
@@ -40,6 +41,11 @@ QRectF OverviewStrip::frame() const
     return QRectF(rect()).adjusted(kInset, 8, -kInset, -8);
 }
 
+double OverviewStrip::rows() const
+{
+    return std::max(m_canvas.geometryOfTree().rows(), frame().height() / kTallestRow);
+}
+
 void OverviewStrip::redraw()
 {
     const TreeLayout& layout = m_canvas.layoutOfTree();
@@ -53,7 +59,7 @@ void OverviewStrip::redraw()
         int depth = 0;
     };
     std::vector<Line> best(static_cast<std::size_t>(lines));
-    const double scale = double(lines) / std::max(1.0, geometry.rows());
+    const double scale = double(lines) / std::max(1.0, this->rows());
     geometry.visit(0, static_cast<int>(std::ceil(geometry.rows())), [&](LeafRows::Item item, int top) {
         const Shade shade = m_canvas.isDimmed(item) ? kDimmedShade : layout.shade(item);
         const double row = geometry.rowOf(item, top);
@@ -94,10 +100,10 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.setBrush(theme.color(Role::Panel));
     painter.drawRoundedRect(frame().adjusted(-0.5, -0.5, 0.5, 0.5), 4, 4);
     painter.drawPixmap(0, 0, m_picture);
-    const double rows = m_canvas.geometryOfTree().rows();
-    if (rows <= 0) {
+    if (m_canvas.geometryOfTree().rows() <= 0) {
         return;
     }
+    const double rows = this->rows();
     const auto [first, end] = m_canvas.rowsInSight();
     const QRectF area = frame();
     const double top = area.top() + area.height() * std::min(1.0, first / rows);
@@ -123,7 +129,7 @@ void OverviewStrip::changeEvent(QEvent* event)
 void OverviewStrip::scrollTo(double y)
 {
     const double share = (y - frame().top()) / std::max(1.0, frame().height());
-    m_canvas.centreOnRow(std::clamp(share, 0.0, 1.0) * m_canvas.geometryOfTree().rows());
+    m_canvas.centreOnRow(std::clamp(share, 0.0, 1.0) * rows());
 }
 
 void OverviewStrip::mousePressEvent(QMouseEvent* event)

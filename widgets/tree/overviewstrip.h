@@ -28,6 +28,8 @@ private:
     void redraw();
     void scrollTo(double y);
     QRectF frame() const;
+    /// Rows that the whole height stands for: those of the tree, more where the tree is small.
+    double rows() const;
 
     TreeCanvas& m_canvas;
     QPixmap m_picture;
