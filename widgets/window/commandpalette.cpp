@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
@@ -59,7 +60,8 @@ public:
 
 CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, Extra extra, QWidget* parent)
     : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), m_entries(std::move(entries)), m_extra(std::move(extra)),
-      m_box(new QLineEdit(this)), m_list(new QListWidget(this))
+      m_box(new QLineEdit(this)), m_list(new QListWidget(this)),
+      m_nothing(new QLabel(tr("Nothing is called so. Try fewer letters, or a node's number."), this))
 {
     setWindowTitle(tr("Commands"));
     setHelpPage(this, QStringLiteral("window"));
@@ -77,6 +79,9 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, Extra extra, Q
     column->setSpacing(8);
     column->addWidget(m_box);
     column->addWidget(m_list, 1);
+    column->addWidget(m_nothing, 1, Qt::AlignHCenter | Qt::AlignTop);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_nothing->setContentsMargins(0, 16, 0, 0);
     connect(m_box, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::choose);
     connect(m_list, &QListWidget::currentRowChanged, this, &CommandPalette::announce);
@@ -126,6 +131,8 @@ void CommandPalette::search(const QString& text)
         item->setData(Qt::UserRole, entry.detail);
         item->setFlags(entry.enabled ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::ItemIsSelectable);
     }
+    m_list->setVisible(!m_found.empty());
+    m_nothing->setVisible(m_found.empty());
     const auto first = std::ranges::find_if(m_found, &PaletteEntry::enabled);
     m_list->setCurrentRow(static_cast<int>(first - m_found.begin()));
     announce();

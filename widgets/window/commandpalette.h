@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+class QLabel;
 class QLineEdit;
 class QListWidget;
 
@@ -49,6 +50,7 @@ private:
     std::vector<PaletteEntry> m_found;
     QLineEdit* m_box;
     QListWidget* m_list;
+    QLabel* m_nothing; ///< in the list's place where it is empty
 };
 
 } // namespace espalier

@@ -16,7 +16,8 @@
 namespace espalier {
 
 ShortcutEditor::ShortcutEditor(const Actions& actions, const std::map<QString, QString>& keys, QWidget* parent)
-    : QDialog(parent), m_filter(new QLineEdit(this)), m_list(new QTreeWidget(this)), m_title(new QLabel(this)),
+    : QDialog(parent), m_filter(new QLineEdit(this)), m_list(new QTreeWidget(this)),
+      m_nothing(new QLabel(tr("No command and no key is called so."), this)), m_title(new QLabel(this)),
       m_edit(new QKeySequenceEdit(this)), m_usual(new QPushButton(tr("Usual keys"), this)),
       m_none(new QPushButton(tr("No keys"), this)), m_conflict(new QLabel(this)), m_save(nullptr)
 {
@@ -40,6 +41,9 @@ ShortcutEditor::ShortcutEditor(const Actions& actions, const std::map<QString, Q
     column->setSpacing(12);
     column->addWidget(m_filter);
     column->addWidget(m_list, 1);
+    column->addWidget(m_nothing, 1, Qt::AlignHCenter | Qt::AlignTop);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_nothing->hide();
     column->addWidget(makeEditRow());
     column->addWidget(m_conflict);
     column->addWidget(buttons);
@@ -163,11 +167,16 @@ void ShortcutEditor::refresh()
 
 void ShortcutEditor::filter(const QString& text)
 {
+    bool found = false;
     for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
         QTreeWidgetItem* item = m_list->topLevelItem(i);
-        item->setHidden(!item->text(0).contains(text, Qt::CaseInsensitive) &&
-                        !item->text(1).contains(text, Qt::CaseInsensitive));
+        const bool matches =
+            item->text(0).contains(text, Qt::CaseInsensitive) || item->text(1).contains(text, Qt::CaseInsensitive);
+        item->setHidden(!matches);
+        found = found || matches;
     }
+    m_list->setVisible(found);
+    m_nothing->setVisible(!found);
 }
 
 std::map<QString, QString> ShortcutEditor::keys() const

@@ -42,6 +42,7 @@ private:
     std::map<QString, QKeySequence> m_keys; ///< of every command, by actionName()
     QLineEdit* m_filter;
     QTreeWidget* m_list;
+    QLabel* m_nothing; ///< in the list's place while it is empty
     QLabel* m_title;
     QKeySequenceEdit* m_edit;
     QPushButton* m_usual;
