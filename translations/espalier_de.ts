@@ -659,6 +659,14 @@
         <source>Show or hide the bookmarks of the lesson and their notes</source>
         <translation>Die Lesezeichen der Lektion und ihre Notizen zeigen oder verbergen</translation>
     </message>
+    <message>
+        <source>Machine code of this line</source>
+        <translation>Maschinencode dieser Zeile</translation>
+    </message>
+    <message>
+        <source>Show the function that the line of the source lies in, as machine code</source>
+        <translation>Die Funktion, in der die Zeile des Quelltexts liegt, als Maschinencode zeigen</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -1353,6 +1361,22 @@
         <source>done</source>
         <translation>fertig</translation>
     </message>
+    <message>
+        <source>sanitizing</source>
+        <translation>Sanitizer</translation>
+    </message>
+    <message>
+        <source>held: %1</source>
+        <translation>angehalten: %1</translation>
+    </message>
+    <message>
+        <source>waiting for %1 to finish</source>
+        <translation>wartet, bis %1 fertig ist</translation>
+    </message>
+    <message>
+        <source>%1 (case %2 of %3)</source>
+        <translation>%1 (Fall %2 von %3)</translation>
+    </message>
 </context>
 <context>
     <name>State</name>
@@ -1670,6 +1694,10 @@
         <source>Nothing found; Escape closes this.</source>
         <translation>Nichts gefunden; Escape schließt dies.</translation>
     </message>
+    <message>
+        <source>Nothing is called so. Try fewer letters, or a node&apos;s number.</source>
+        <translation>So heißt nichts. Versuchen Sie weniger Buchstaben oder die Nummer eines Knotens.</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CommentsList</name>
@@ -1902,6 +1930,29 @@
         <source>All figures of both nodes</source>
         <translation>Alle Kennzahlen beider Knoten</translation>
     </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>No function here has the name of one at or above line %1: the compiler put its code into another, or left it out.</source>
+        <translation>Keine Funktion hier heißt wie eine in oder über Zeile %1: der Compiler hat ihren Code in eine andere gesetzt oder weggelassen.</translation>
+    </message>
+    <message>
+        <source>Line %1 of the source is in %2, which begins at line %3 here.</source>
+        <translation>Zeile %1 des Quelltexts liegt in %2, das hier in Zeile %3 beginnt.</translation>
+    </message>
+    <message>
+        <source>This build has no such instruction in %1.</source>
+        <translation>In diesem Build hat %1 keinen solchen Befehl.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked lines of #%1: %2</source>
+        <translation>
+            <numerusform>%n markierte Zeile von #%1: %2</numerusform>
+            <numerusform>%n markierte Zeilen von #%1: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::DiffView</name>
@@ -1932,6 +1983,13 @@
         <translation>
             <numerusform>⋯  %n unveränderte Zeile  ⋯</numerusform>
             <numerusform>⋯  %n unveränderte Zeilen  ⋯</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines marked</source>
+        <translation>
+            <numerusform>%n Zeile markiert</numerusform>
+            <numerusform>%n Zeilen markiert</numerusform>
         </translation>
     </message>
 </context>
@@ -1974,10 +2032,6 @@
     <message>
         <source>Reason, optional; kept in the steering log</source>
         <translation>Grund, freiwillig; steht im Lenkungsprotokoll</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
     </message>
     <message>
         <source>Check</source>
@@ -2089,20 +2143,28 @@
         <source>#%1 is commit %2 on the new branch %3 of %4.</source>
         <translation>#%1 ist Eintrag %2 auf dem neuen Zweig %3 von %4.</translation>
     </message>
+    <message>
+        <source>Writing the report to %1…</source>
+        <translation>Der Bericht wird nach %1 geschrieben…</translation>
+    </message>
+    <message>
+        <source>Writing the bundle to %1…</source>
+        <translation>Das Bündel wird nach %1 geschrieben…</translation>
+    </message>
+    <message>
+        <source>Writing the patch to %1…</source>
+        <translation>Der Patch wird nach %1 geschrieben…</translation>
+    </message>
+    <message>
+        <source>Committing to %1…</source>
+        <translation>Wird in %1 eingetragen…</translation>
+    </message>
 </context>
 <context>
     <name>espalier::FilterPanel</name>
     <message>
-        <source>least</source>
-        <translation>mindestens</translation>
-    </message>
-    <message>
         <source>Least speedup</source>
         <translation>Kleinster Speedup</translation>
-    </message>
-    <message>
-        <source>most</source>
-        <translation>höchstens</translation>
     </message>
     <message>
         <source>Most speedup</source>
@@ -2254,6 +2316,14 @@
         <source>Line %1</source>
         <translation>Zeile %1</translation>
     </message>
+    <message>
+        <source>Assembly</source>
+        <translation>Assembler</translation>
+    </message>
+    <message>
+        <source>Show the instructions it speaks of in the machine code</source>
+        <translation>Die Befehle, von denen er spricht, im Maschinencode zeigen</translation>
+    </message>
 </context>
 <context>
     <name>espalier::GuiApplication</name>
@@ -2360,6 +2430,13 @@
     <message>
         <source>‹ back to #%1</source>
         <translation>‹ zurück zu #%1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Importer</name>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
     </message>
 </context>
 <context>
@@ -2529,6 +2606,13 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>Share of the roof against that of #%1</source>
         <translation>Anteil am Roof gegenüber dem von #%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n children asked for</source>
+        <translation>
+            <numerusform>%n Kind verlangt</numerusform>
+            <numerusform>%n Kinder verlangt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2754,6 +2838,17 @@ Bewertet auf %1 (%2)</translation>
     </message>
 </context>
 <context>
+    <name>espalier::LongWorks</name>
+    <message>
+        <source>It is too late to cancel: it is being written.</source>
+        <translation>Zum Abbrechen ist es zu spät: es wird schon geschrieben.</translation>
+    </message>
+    <message>
+        <source>Cancelled, and nothing was kept: %1</source>
+        <translation>Abgebrochen, nichts wurde behalten: %1</translation>
+    </message>
+</context>
+<context>
     <name>espalier::MainWindow</name>
     <message>
         <source>Espalier</source>
@@ -2858,10 +2953,6 @@ Bewertet auf %1 (%2)</translation>
         <translation>Diagramme</translation>
     </message>
     <message>
-        <source>%1     Ctrl+K commands   F1 manual</source>
-        <translation>%1     Ctrl+K Befehle   F1 Handbuch</translation>
-    </message>
-    <message>
         <source>Session %1: %2</source>
         <translation>Sitzung %1: %2</translation>
     </message>
@@ -2915,6 +3006,25 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source> · follows the best node</source>
         <translation> · folgt dem besten Knoten</translation>
+    </message>
+    <message>
+        <source>store %1     Ctrl+K commands   F1 manual</source>
+        <translation>Ablage %1     Ctrl+K Befehle   F1 Handbuch</translation>
+    </message>
+    <message>
+        <source>The sessions of this window are kept in %1</source>
+        <translation>Die Sitzungen dieses Fensters liegen in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things were dropped; drop one at a time: a task&apos;s folder, a kernel&apos;s source, another tool&apos;s run or a link.</source>
+        <translation>
+            <numerusform>%n Ding wurde hineingezogen; ziehen Sie nur eines auf einmal hinein: den Ordner einer Aufgabe, den Quelltext eines Kernels, den Lauf eines anderen Werkzeugs oder einen Verweis.</numerusform>
+            <numerusform>%n Dinge wurden hineingezogen; ziehen Sie nur eines auf einmal hinein: den Ordner einer Aufgabe, den Quelltext eines Kernels, den Lauf eines anderen Werkzeugs oder einen Verweis.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only files and folders of this machine can be opened; save it here first.</source>
+        <translation>Nur Dateien und Ordner dieser Maschine können geöffnet werden; speichern Sie es zuerst hier.</translation>
     </message>
 </context>
 <context>
@@ -2970,6 +3080,10 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>taken at different times</source>
         <translation>zu verschiedenen Zeiten gemessen</translation>
+    </message>
+    <message>
+        <source>over different baselines</source>
+        <translation>gegen verschiedene Baselines</translation>
     </message>
 </context>
 <context>
@@ -3110,6 +3224,10 @@ Bewertet auf %1 (%2)</translation>
         <source>Tasks, kernels, runs and links (%1)</source>
         <translation>Aufgaben, Kernel, Läufe und Verknüpfungen (%1)</translation>
     </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
 </context>
 <context>
     <name>espalier::OutlineModel</name>
@@ -3204,10 +3322,6 @@ Bewertet auf %1 (%2)</translation>
     <message>
         <source>built in %L1 s</source>
         <translation>in %L1 s gebaut</translation>
-    </message>
-    <message>
-        <source>%1 ▾</source>
-        <translation>%1 ▾</translation>
     </message>
     <message>
         <source>speedup over the fastest baseline, log; line: nobody has more speed for less</source>
@@ -3659,6 +3773,10 @@ oder lesen ein aufgezeichnetes:
         <source>%1 blocks of %2 threads, %3 registers a thread, %4 bytes of shared memory a block, %5 waves</source>
         <translation>%1 Blöcke zu %2 Threads, %3 Register je Thread, %4 Bytes gemeinsamer Speicher je Block, %5 Wellen</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ProgressChart</name>
@@ -3720,6 +3838,13 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::ReasonField</name>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
     <name>espalier::RemarkDialog</name>
     <message>
         <source>Cancel</source>
@@ -3741,12 +3866,15 @@ oder lesen ein aufgezeichnetes:
         <translation>Tempo der Wiedergabe</translation>
     </message>
     <message>
-        <source>%1 nodes/s</source>
-        <translation>%1 Knoten/s</translation>
-    </message>
-    <message>
         <source>node %1 of %2 · step %3 · %4 · best %5</source>
         <translation>Knoten %1 von %2 · Schritt %3 · %4 · bester %5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes/s</source>
+        <translation>
+            <numerusform>%n Knoten/s</numerusform>
+            <numerusform>%n Knoten/s</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4056,6 +4184,21 @@ oder lesen ein aufgezeichnetes:
     </message>
 </context>
 <context>
+    <name>espalier::SanitizerRunner</name>
+    <message>
+        <source>The sanitizers had ended before they could be stopped.</source>
+        <translation>Die Sanitizer waren fertig, bevor sie angehalten werden konnten.</translation>
+    </message>
+    <message>
+        <source>The sanitizers run on #%1…</source>
+        <translation>Die Sanitizer laufen auf #%1…</translation>
+    </message>
+    <message>
+        <source>The sanitizers are being stopped; nothing is recorded of them.</source>
+        <translation>Die Sanitizer werden angehalten; von ihnen wird nichts eingetragen.</translation>
+    </message>
+</context>
+<context>
     <name>espalier::SessionList</name>
     <message>
         <source>Sessions</source>
@@ -4202,6 +4345,10 @@ oder lesen ein aufgezeichnetes:
         <source>%1 is the key of both “%2” and “%3”. Give one of them other keys.</source>
         <translation>%1 ist die Taste von „%2“ und von „%3“. Geben Sie einem davon andere Tasten.</translation>
     </message>
+    <message>
+        <source>No command and no key is called so.</source>
+        <translation>Kein Befehl und keine Taste heißt so.</translation>
+    </message>
 </context>
 <context>
     <name>espalier::SideChooser</name>
@@ -4310,10 +4457,6 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>%L1 US dollars</source>
         <translation>%L1 US-Dollar</translation>
-    </message>
-    <message>
-        <source>%1 ▾</source>
-        <translation>%1 ▾</translation>
     </message>
     <message>
         <source>evaluations</source>
@@ -4508,10 +4651,6 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>Reason, optional</source>
         <translation>Grund, freiwillig</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
     </message>
 </context>
 <context>
@@ -5042,6 +5181,17 @@ oder lesen ein aufgezeichnetes:
     <message>
         <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
         <translation>Die Einstellungen in %1 sind von einer späteren Version oder nicht lesbar. Sie bleiben, wie sie sind; was Sie jetzt wählen, gilt bis zum Ende des Programms.</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::WorkBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Abbrechen: %1</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,13 @@
             <numerusform>%n lines are long and were cut short.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n marked lines of #%1: %2</source>
+        <translation>
+            <numerusform>%n marked line of #%1: %2</numerusform>
+            <numerusform>%n marked lines of #%1: %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::DiffView</name>
@@ -80,6 +87,13 @@
         <translation>
             <numerusform>⋯  %n unchanged line  ⋯</numerusform>
             <numerusform>⋯  %n unchanged lines  ⋯</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines marked</source>
+        <translation>
+            <numerusform>%n line marked</numerusform>
+            <numerusform>%n lines marked</numerusform>
         </translation>
     </message>
 </context>
@@ -142,6 +156,16 @@
     </message>
 </context>
 <context>
+    <name>espalier::Inspector</name>
+    <message numerus="yes">
+        <source>%n children asked for</source>
+        <translation>
+            <numerusform>%n child asked for</numerusform>
+            <numerusform>%n children asked for</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>espalier::LanesPanel</name>
     <message numerus="yes">
         <source>%n at work</source>
@@ -181,6 +205,13 @@
             <numerusform>%1 of %n nodes match; F3 goes to the next.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n things were dropped; drop one at a time: a task&apos;s folder, a kernel&apos;s source, another tool&apos;s run or a link.</source>
+        <translation>
+            <numerusform>%n thing was dropped; drop one at a time: a task&apos;s folder, a kernel&apos;s source, another tool&apos;s run or a link.</numerusform>
+            <numerusform>%n things were dropped; drop one at a time: a task&apos;s folder, a kernel&apos;s source, another tool&apos;s run or a link.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::ParetoChart</name>
@@ -196,6 +227,16 @@
         <translation>
             <numerusform>%n instruction</numerusform>
             <numerusform>%n instructions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>espalier::ReplayBar</name>
+    <message numerus="yes">
+        <source>%n nodes/s</source>
+        <translation>
+            <numerusform>%n node/s</numerusform>
+            <numerusform>%n nodes/s</numerusform>
         </translation>
     </message>
 </context>

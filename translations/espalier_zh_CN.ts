@@ -659,6 +659,14 @@
         <source>Show or hide the bookmarks of the lesson and their notes</source>
         <translation>显示或隐藏课程的书签及其备注</translation>
     </message>
+    <message>
+        <source>Machine code of this line</source>
+        <translation>此行的机器码</translation>
+    </message>
+    <message>
+        <source>Show the function that the line of the source lies in, as machine code</source>
+        <translation>以机器码显示源代码该行所在的函数</translation>
+    </message>
 </context>
 <context>
     <name>Baseline</name>
@@ -1348,6 +1356,22 @@
         <source>done</source>
         <translation>完成</translation>
     </message>
+    <message>
+        <source>sanitizing</source>
+        <translation>运行检测器</translation>
+    </message>
+    <message>
+        <source>held: %1</source>
+        <translation>已暂停：%1</translation>
+    </message>
+    <message>
+        <source>waiting for %1 to finish</source>
+        <translation>等待 %1 完成</translation>
+    </message>
+    <message>
+        <source>%1 (case %2 of %3)</source>
+        <translation>%1（第 %2 个用例，共 %3 个）</translation>
+    </message>
 </context>
 <context>
     <name>State</name>
@@ -1664,6 +1688,10 @@
         <source>Nothing found; Escape closes this.</source>
         <translation>没有找到；按 Escape 关闭。</translation>
     </message>
+    <message>
+        <source>Nothing is called so. Try fewer letters, or a node&apos;s number.</source>
+        <translation>没有这样的名称。请少输入几个字母，或输入节点编号。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::CommentsList</name>
@@ -1895,6 +1923,28 @@
         <source>All figures of both nodes</source>
         <translation>两个节点的全部指标</translation>
     </message>
+    <message>
+        <source>Next</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>No function here has the name of one at or above line %1: the compiler put its code into another, or left it out.</source>
+        <translation>此处没有函数与第 %1 行或其上方的函数同名：编译器已将其代码并入其他函数或省略。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the source is in %2, which begins at line %3 here.</source>
+        <translation>源代码第 %1 行位于 %2 中，此处从第 %3 行开始。</translation>
+    </message>
+    <message>
+        <source>This build has no such instruction in %1.</source>
+        <translation>此构建的 %1 中没有这样的指令。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked lines of #%1: %2</source>
+        <translation>
+            <numerusform>#%1 中标记了 %n 行：%2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>espalier::DiffView</name>
@@ -1922,6 +1972,12 @@
         <source>⋯  %n unchanged lines  ⋯</source>
         <translation>
             <numerusform>⋯  %n 行未更改  ⋯</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines marked</source>
+        <translation>
+            <numerusform>标记了 %n 行</numerusform>
         </translation>
     </message>
 </context>
@@ -1964,10 +2020,6 @@
     <message>
         <source>Reason, optional; kept in the steering log</source>
         <translation>理由，可选；保存在操控日志中</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
     </message>
     <message>
         <source>Check</source>
@@ -2079,20 +2131,28 @@
         <source>#%1 is commit %2 on the new branch %3 of %4.</source>
         <translation>#%1 是 %4 的新分支 %3 上的提交 %2。</translation>
     </message>
+    <message>
+        <source>Writing the report to %1…</source>
+        <translation>正在将报告写入 %1…</translation>
+    </message>
+    <message>
+        <source>Writing the bundle to %1…</source>
+        <translation>正在将捆绑包写入 %1…</translation>
+    </message>
+    <message>
+        <source>Writing the patch to %1…</source>
+        <translation>正在将补丁写入 %1…</translation>
+    </message>
+    <message>
+        <source>Committing to %1…</source>
+        <translation>正在提交到 %1…</translation>
+    </message>
 </context>
 <context>
     <name>espalier::FilterPanel</name>
     <message>
-        <source>least</source>
-        <translation>最小</translation>
-    </message>
-    <message>
         <source>Least speedup</source>
         <translation>最小加速比</translation>
-    </message>
-    <message>
-        <source>most</source>
-        <translation>最大</translation>
     </message>
     <message>
         <source>Most speedup</source>
@@ -2243,6 +2303,14 @@
         <source>Line %1</source>
         <translation>第 %1 行</translation>
     </message>
+    <message>
+        <source>Assembly</source>
+        <translation>汇编</translation>
+    </message>
+    <message>
+        <source>Show the instructions it speaks of in the machine code</source>
+        <translation>在机器码中显示其所指的指令</translation>
+    </message>
 </context>
 <context>
     <name>espalier::GuiApplication</name>
@@ -2343,6 +2411,13 @@
     <message>
         <source>‹ back to #%1</source>
         <translation>‹ 返回 #%1</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::Importer</name>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
     </message>
 </context>
 <context>
@@ -2512,6 +2587,12 @@ Judged on %1 (%2)</source>
     <message>
         <source>Share of the roof against that of #%1</source>
         <translation>屋顶占比，对比 #%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n children asked for</source>
+        <translation>
+            <numerusform>已要求 %n 个子节点</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2735,6 +2816,17 @@ Judged on %1 (%2)</source>
     </message>
 </context>
 <context>
+    <name>espalier::LongWorks</name>
+    <message>
+        <source>It is too late to cancel: it is being written.</source>
+        <translation>取消已太晚：正在写入。</translation>
+    </message>
+    <message>
+        <source>Cancelled, and nothing was kept: %1</source>
+        <translation>已取消，未保留任何内容：%1</translation>
+    </message>
+</context>
+<context>
     <name>espalier::MainWindow</name>
     <message>
         <source>Espalier</source>
@@ -2771,10 +2863,6 @@ Judged on %1 (%2)</source>
     <message>
         <source>%1 – Espalier</source>
         <translation>%1 – Espalier</translation>
-    </message>
-    <message>
-        <source>%1     Ctrl+K commands   F1 manual</source>
-        <translation>%1     Ctrl+K 命令   F1 手册</translation>
     </message>
     <message>
         <source>Choose a session on the left, or start a search with Ctrl+N.</source>
@@ -2894,6 +2982,24 @@ Judged on %1 (%2)</source>
         <source> · follows the best node</source>
         <translation> · 跟随最佳节点</translation>
     </message>
+    <message>
+        <source>store %1     Ctrl+K commands   F1 manual</source>
+        <translation>存储 %1     Ctrl+K 命令   F1 手册</translation>
+    </message>
+    <message>
+        <source>The sessions of this window are kept in %1</source>
+        <translation>此窗口的会话保存在 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things were dropped; drop one at a time: a task&apos;s folder, a kernel&apos;s source, another tool&apos;s run or a link.</source>
+        <translation>
+            <numerusform>拖入了 %n 项；请一次拖入一项：任务文件夹、内核源代码、其他工具的运行或链接。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only files and folders of this machine can be opened; save it here first.</source>
+        <translation>只能打开本机的文件和文件夹；请先将其保存到本机。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::MetricsModel</name>
@@ -2948,6 +3054,10 @@ Judged on %1 (%2)</source>
     <message>
         <source>taken at different times</source>
         <translation>在不同时间测得</translation>
+    </message>
+    <message>
+        <source>over different baselines</source>
+        <translation>相对于不同的基线</translation>
     </message>
 </context>
 <context>
@@ -3088,6 +3198,10 @@ Judged on %1 (%2)</source>
         <source>Reading %1…</source>
         <translation>正在读取 %1…</translation>
     </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 为空。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::OutlineModel</name>
@@ -3180,10 +3294,6 @@ Judged on %1 (%2)</source>
     <message>
         <source>built in %L1 s</source>
         <translation>%L1 秒构建完成</translation>
-    </message>
-    <message>
-        <source>%1 ▾</source>
-        <translation>%1 ▾</translation>
     </message>
     <message>
         <source>speedup over the fastest baseline, log; line: nobody has more speed for less</source>
@@ -3635,6 +3745,10 @@ espalier profile %1
         <source>%1 blocks of %2 threads, %3 registers a thread, %4 bytes of shared memory a block, %5 waves</source>
         <translation>%1 个块，每块 %2 个线程，每线程 %3 个寄存器，每块 %4 字节共享内存，%5 波</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>剖析</translation>
+    </message>
 </context>
 <context>
     <name>espalier::ProgressChart</name>
@@ -3696,6 +3810,13 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::ReasonField</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
     <name>espalier::RemarkDialog</name>
     <message>
         <source>Cancel</source>
@@ -3717,12 +3838,14 @@ espalier profile %1
         <translation>回放速度</translation>
     </message>
     <message>
-        <source>%1 nodes/s</source>
-        <translation>%1 个节点/秒</translation>
-    </message>
-    <message>
         <source>node %1 of %2 · step %3 · %4 · best %5</source>
         <translation>节点 %1 / %2 · 第 %3 步 · %4 · 最佳 %5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes/s</source>
+        <translation>
+            <numerusform>%n 节点/秒</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4031,6 +4154,21 @@ espalier profile %1
     </message>
 </context>
 <context>
+    <name>espalier::SanitizerRunner</name>
+    <message>
+        <source>The sanitizers had ended before they could be stopped.</source>
+        <translation>检测器在能够停止之前已经结束。</translation>
+    </message>
+    <message>
+        <source>The sanitizers run on #%1…</source>
+        <translation>正在对 #%1 运行检测器…</translation>
+    </message>
+    <message>
+        <source>The sanitizers are being stopped; nothing is recorded of them.</source>
+        <translation>正在停止检测器；不会记录其任何结果。</translation>
+    </message>
+</context>
+<context>
     <name>espalier::SessionList</name>
     <message>
         <source>Sessions</source>
@@ -4177,6 +4315,10 @@ espalier profile %1
         <source>%1 is the key of both “%2” and “%3”. Give one of them other keys.</source>
         <translation>%1 同时是“%2”和“%3”的按键。请给其中一个换上别的按键。</translation>
     </message>
+    <message>
+        <source>No command and no key is called so.</source>
+        <translation>没有这样的命令或按键。</translation>
+    </message>
 </context>
 <context>
     <name>espalier::SideChooser</name>
@@ -4284,10 +4426,6 @@ espalier profile %1
     <message>
         <source>%L1 US dollars</source>
         <translation>%L1 美元</translation>
-    </message>
-    <message>
-        <source>%1 ▾</source>
-        <translation>%1 ▾</translation>
     </message>
     <message>
         <source>evaluations</source>
@@ -4481,10 +4619,6 @@ espalier profile %1
     <message>
         <source>Reason, optional</source>
         <translation>理由，可选</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -5002,6 +5136,17 @@ espalier profile %1
     <message>
         <source>The settings in %1 are of a later version or not readable. They are left alone; what you choose now lasts until the program ends.</source>
         <translation>%1 中的设置属于更新的版本或无法读取。它们保持原样；您现在的选择只在程序结束前有效。</translation>
+    </message>
+</context>
+<context>
+    <name>espalier::WorkBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>取消：%1</translation>
     </message>
 </context>
 <context>
