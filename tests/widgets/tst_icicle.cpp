@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <ctime>
+
 using namespace espalier;
 using namespace espalier::test;
 
@@ -353,11 +355,11 @@ void TestIcicle::aWholeTreeIsChosenAtOnce()
         all.insert(n);
     }
     selection.selectAll(all);
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t before = std::clock(); // of the processor: other programs may want it, too
     view.grab();
-    qInfo("20,001 chosen nodes painted in %lld ms", static_cast<long long>(timer.elapsed()));
-    QVERIFY(timer.elapsed() < 600); // one walk, and not one past the siblings of each
+    const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+    qInfo("20,001 chosen nodes painted in %.0f ms", seconds * 1000);
+    QVERIFY(seconds < 0.6); // one walk, and not one past the siblings of each
 }
 
 QTEST_MAIN(TestIcicle)

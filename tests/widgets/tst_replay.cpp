@@ -3,9 +3,10 @@
 #include "widgets/teach/replay.h"
 #include "widgets/teach/timeline.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <ctime>
 
 using namespace espalier;
 using namespace espalier::test;
@@ -232,10 +233,9 @@ void TestReplay::longRecordsAreTakenAtOnce()
     for (std::int64_t id = 1; id <= 30'000; ++id) {
         events.push_back(pruned(id, 1, 1));
     }
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t before = std::clock(); // of the processor: other programs may want it, too
     Recording recording(nodesWith({1, 1.1}), events, {});
-    QVERIFY(timer.elapsed() < 700);
+    QVERIFY(double(std::clock() - before) / CLOCKS_PER_SEC < 0.7);
     recording.append({}, {pruned(7, 1, 2)});
     QCOMPARE(recording.events().size(), std::size_t(30'000));
     QCOMPARE(recording.events()[6].appliedStep, std::optional(2));
