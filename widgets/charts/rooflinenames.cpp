@@ -185,9 +185,9 @@ std::vector<QPolygonF> RooflineChart::placesOf(const Name& name) const
     const Qt::Alignment other = usual ^ (Qt::AlignTop | Qt::AlignBottom);
     const auto crossesRate = [this](const QPolygonF& place) {
         const QRectF inner = place.boundingRect().adjusted(0, 3, 0, -3);
-        return std::ranges::any_of(m_names, [&](const Name& other) {
-            const double y = pixel(other.roof.to).y();
-            return other.roof.kind != RoofLine::Memory && inner.top() < y && y < inner.bottom();
+        return std::ranges::any_of(m_names, [&](const Name& rate) {
+            const double y = pixel(rate.roof.to).y();
+            return rate.roof.kind != RoofLine::Memory && inner.top() < y && y < inner.bottom();
         });
     };
     std::vector<QPolygonF> places;
