@@ -79,46 +79,6 @@ void DiffPane::setIgnoreWhitespace(bool ignore)
     refresh();
 }
 
-QString DiffPane::roleOf(NodeNumber number) const
-{
-    const SearchGraph& graph = m_live.graph();
-    QStringList roles;
-    if (m_node && graph.parent(*m_node) == number) {
-        roles << tr("parent");
-    }
-    if (m_selection.baseline() == number) {
-        roles << tr("baseline");
-    }
-    if (m_live.best() == number) {
-        roles << tr("best");
-    }
-    if (number == 0) {
-        roles << tr("plain seed");
-    }
-    if (graph.state(number).pinned) {
-        roles << tr("pinned");
-    }
-    const QString failed = format::failure(graph.node(number).verdict);
-    // Two say enough; the heading has one line.
-    const QString role = roles.mid(0, 2).join(QStringLiteral(", "));
-    return failed.isEmpty() ? role : role.isEmpty() ? failed : QStringLiteral("%1 %2").arg(role, failed);
-}
-
-void DiffPane::showHeading(const Picture& picture)
-{
-    const auto side = [this](NodeNumber number) {
-        return QStringLiteral("%1 %2").arg(numberText(number), roleOf(number)).trimmed();
-    };
-    m_heading->setText(picture.left == picture.right
-                           ? side(picture.right)
-                           : QStringLiteral("%1  →  %2").arg(side(picture.left), side(picture.right)));
-}
-
-QString DiffPane::headingText() const
-{
-    return m_heading->text().simplified();
-}
-
 void DiffPane::say(const QString& heading, const QString& message)
 {
     m_job.cancel();
@@ -299,28 +259,6 @@ void DiffPane::compareTexts(const Picture& wanted, Texts texts)
     m_texts = std::move(texts);
     m_patience.stop();
     m_job.start(std::move(left.text), std::move(right.text), {.ignoreWhitespace = picture.ignoreWhitespace});
-}
-
-QString DiffPane::sameSentence() const
-{
-    const bool none = m_texts.left.empty() && m_texts.right.empty();
-    switch (compared()) {
-    case Compared::Assembly:
-        return tr("The machine code is the same.");
-    case Compared::Prompt:
-        return none ? tr("No prompt: neither node was made by a synthesizer that was asked.")
-                    : tr("Both were made from the same prompt.");
-    case Compared::Answer:
-        return none ? tr("No answer: neither node was made by a model.") : tr("Both answers are the same.");
-    case Compared::BuildLog:
-        return tr("The builds said the same.");
-    case Compared::Notes:
-        return tr("The same is said of both.");
-    case Compared::Source:
-    case Compared::Metrics:
-        break;
-    }
-    return m_ignoreWhitespace ? tr("The source is the same but for white space.") : tr("The source is the same.");
 }
 
 void DiffPane::showDiff(const std::shared_ptr<LineDiff>& diff)
