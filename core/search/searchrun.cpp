@@ -36,6 +36,9 @@ Result<std::string> SearchRun::run(const std::stop_token& stop)
     if (auto restored = restore(); !restored) {
         return restored.error();
     }
+    if (m_stop.stop_requested()) {
+        return std::string("stopped");
+    }
     if (auto done = setState("running"); !done) {
         return done.error();
     }
@@ -50,7 +53,7 @@ Result<std::string> SearchRun::run(const std::stop_token& stop)
 Result<void> SearchRun::restore()
 {
     Progress progress;
-    for (int step = 0; isHistory(step); ++step) {
+    for (int step = 0; isHistory(step) && !m_stop.stop_requested(); ++step) {
         const auto& [choice, node, duplicateOf, codePrint] = m_history[static_cast<std::size_t>(step)];
         std::vector<std::string> sources;
         std::vector<std::string> codes;
@@ -135,6 +138,9 @@ Result<Going> SearchRun::recordUpTo(int step)
 Result<Going> SearchRun::recordOne(int step)
 {
     if (isHistory(step)) {
+        if (m_stop.stop_requested()) {
+            return Going::Stopped; // whoever stops waits, and a long session takes long to rebuild
+        }
         auto& recorded = m_history[static_cast<std::size_t>(step)];
         std::optional<NodeNumber> number;
         if (recorded.node) {

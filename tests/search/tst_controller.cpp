@@ -28,6 +28,7 @@ private Q_SLOTS:
     void unknownPolicyIsRefused();
     void endsForEveryReason();
     void stopKeepsWhatIsRecorded();
+    void stopDoesNotWaitForWhatIsRebuilt();
     void fullDiskEndsItPolitely();
     void summaryIsThePromisedDocument();
     void tellsItsObserver();
@@ -237,6 +238,25 @@ void ControllerTest::stopKeepsWhatIsRecorded()
     StoreCursor cursor;
     QVERIFY((*store.changes(session, cursor))->inFlight.empty());
     QVERIFY(store.acquire(session, "the next"));
+}
+
+void ControllerTest::stopDoesNotWaitForWhatIsRebuilt()
+{
+    SearchFixture f;
+    const SessionId session = f.newSession();
+    QVERIFY(f.search(session, 150));
+    const std::string before = f.treeOf(session);
+    std::vector<std::string> states;
+    SearchObserver observer;
+    observer.state = [&](const std::string& state) { states.push_back(state); };
+    SearchParts parts = f.parts();
+    parts.limits.emplace().steps = 300;
+    SearchController controller(session, std::move(parts), observer);
+    QVERIFY(controller.start());
+    controller.stop();
+    QCOMPARE(controller.wait()->why, std::string("stopped"));
+    QCOMPARE(states, std::vector<std::string>{"interrupted"}); // it never came so far as to run
+    QCOMPARE(f.treeOf(session), before);
 }
 
 void ControllerTest::fullDiskEndsItPolitely()
