@@ -23,11 +23,6 @@ using namespace espalier::test;
 
 namespace {
 
-QString key(int value)
-{
-    return QString::number(value);
-}
-
 template <class Enum>
 QString key(Enum value)
 {
