@@ -129,7 +129,8 @@ public:
 /// What is left when the bracketed parts, numbers, keys and signs are taken away: words nobody can translate.
 QString untranslated(QString text)
 {
-    static const QRegularExpression kTranslated(QStringLiteral("⟦[^⟦⟧]*⟧"));
+    // A text that was cut ends in an ellipsis instead of its bracket.
+    static const QRegularExpression kTranslated(QStringLiteral("⟦[^⟦⟧]*(?:⟧|…$)"));
     while (text.contains(kTranslated)) {
         text.remove(kTranslated);
     }

@@ -2,6 +2,7 @@
 
 #include "widgets/common/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QPainter>
@@ -141,6 +142,13 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         }
         drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Edge), theme.color(Role::Raised), 6);
         return;
+    case PE_Frame:
+        if (qobject_cast<const QAbstractScrollArea*>(widget) != nullptr) { // a field of several lines, or a list
+            drawBox(painter, option->rect, theme.color(focus ? Role::Accent : Role::Edge),
+                    option->palette.color(QPalette::Base), 3);
+            return;
+        }
+        break;
     case PE_IndicatorCheckBox:
         drawCheckBox(option, painter, theme);
         return;
@@ -165,8 +173,9 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         painter->restore();
         return;
     default:
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
