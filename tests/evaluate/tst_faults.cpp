@@ -8,6 +8,7 @@
 #include <set>
 #include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace espalier;
 
@@ -47,6 +48,19 @@ private:
                 found.insert(std::stoi(process));
             }
         }
+        return found;
+    }
+    /// The judge. What it starts is called so too until it becomes another program; killed before, it is an orphan that
+    /// nobody waits for.
+    static std::set<int> judges()
+    {
+        std::set<int> found = running("espalier-judge");
+        std::erase_if(found, [](int process) {
+            QFile file(QStringLiteral("/proc/%1/stat").arg(process));
+            const QByteArray stat = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            const QList<QByteArray> words = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+            return words.size() < 2 || words[1].toInt() != getpid();
+        });
         return found;
     }
     /// Kills the first process of that name that was not running before, unless told to stop.
@@ -107,7 +121,7 @@ void TestFaults::theJudgeIsKilledInMidEvaluation()
 {
     const auto onStage = [&](std::string_view stage) {
         if (stage == "timing") {
-            for (const int judge : running("espalier-judge")) {
+            for (const int judge : judges()) {
                 kill(judge, SIGKILL);
             }
         }
