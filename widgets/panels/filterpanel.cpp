@@ -68,7 +68,8 @@ std::vector<ChoiceButton::Choice> choicesOf(const std::map<Value, int>& counts, 
 
 FilterPanel::FilterPanel(const LiveGraph& live, NodeMatches& matches, Actions& actions, QWidget* parent)
     : QWidget(parent), m_live(live), m_matches(matches), m_least(makeLimit(QStringLiteral("≥"), tr("Least speedup"))),
-      m_most(makeLimit(QStringLiteral("≤"), tr("Most speedup"))), m_text(new FlatButton(this)), m_count(new QLabel(this))
+      m_most(makeLimit(QStringLiteral("≤"), tr("Most speedup"))), m_text(new FlatButton(this)),
+      m_count(new QLabel(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // what is left over is for the list of sessions
     makeChoices();
