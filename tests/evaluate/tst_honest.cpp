@@ -29,7 +29,7 @@ void TestHonest::clearlyFasterIsAccepted()
     const Candidate candidate = test::candidateFrom(test::fixtureText("controls/openmp.cpp"),
                                                     {"-O3", "-march=native", "-fopenmp", "-ffast-math"});
     Evaluation evaluation;
-    for (int attempt = 0; attempt < 5 && evaluation.verdict != Verdict::Accepted; ++attempt) {
+    for (int attempt = 0; attempt < 12 && evaluation.verdict != Verdict::Accepted; ++attempt) {
         evaluation =
             test::evaluate(*m_evaluator, candidate); // another test beside this one makes it ambiguous, never slower
         QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
@@ -46,7 +46,7 @@ void TestHonest::clearlyFasterIsAccepted()
 void TestHonest::clearlySlowerIsSlower()
 {
     Evaluation evaluation;
-    for (int attempt = 0; attempt < 4 && evaluation.verdict != Verdict::Slower; ++attempt) {
+    for (int attempt = 0; attempt < 12 && evaluation.verdict != Verdict::Slower; ++attempt) {
         evaluation =
             test::evaluate(*m_evaluator, test::candidateFrom(test::fixtureText("controls/scratch.cpp"), {"-O0"}));
         // Another test beside this one makes its interval wide, which is ambiguous; faster it is never.
