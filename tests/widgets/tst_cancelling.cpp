@@ -23,8 +23,7 @@ private Q_SLOTS:
 
 void TestCancelling::aCancelledImportKeepsNothing()
 {
-    Program program;
-    program.gui.open({});
+    Program program; // with no store open: opening one takes the newest session in it, which may be what is imported
     MainWindow& window = program.gui.window();
     Store store = *Store::open(program.folder.path());
     const std::filesystem::path run = checkpoint(program);
@@ -50,8 +49,7 @@ void TestCancelling::aCancelledImportKeepsNothing()
 
 void TestCancelling::anImportThatComesLateOpensNothing()
 {
-    Program program;
-    program.gui.open({});
+    Program program; // with no store open, as above
     MainWindow& window = program.gui.window();
     program.drop(checkpoint(program));
     window.take(DemoSession(20).opening()); // the person goes on to another session
