@@ -29,7 +29,7 @@ void TestHonest::clearlyFasterIsAccepted()
     const Candidate candidate = test::candidateFrom(test::fixtureText("controls/openmp.cpp"),
                                                     {"-O3", "-march=native", "-fopenmp", "-ffast-math"});
     Evaluation evaluation;
-    for (int attempt = 0; attempt < 12 && evaluation.verdict != Verdict::Accepted; ++attempt) {
+    for (int attempt = 0; attempt < 5 && evaluation.verdict != Verdict::Accepted; ++attempt) {
         evaluation =
             test::evaluate(*m_evaluator, candidate); // another test beside this one makes it ambiguous, never slower
         QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
@@ -45,14 +45,8 @@ void TestHonest::clearlyFasterIsAccepted()
 
 void TestHonest::clearlySlowerIsSlower()
 {
-    Evaluation evaluation;
-    for (int attempt = 0; attempt < 12 && evaluation.verdict != Verdict::Slower; ++attempt) {
-        evaluation =
-            test::evaluate(*m_evaluator, test::candidateFrom(test::fixtureText("controls/scratch.cpp"), {"-O0"}));
-        // Another test beside this one makes its interval wide, which is ambiguous; faster it is never.
-        QVERIFY2(evaluation.verdict == Verdict::Slower || evaluation.verdict == Verdict::Ambiguous,
-                 evaluation.reason.c_str());
-    }
+    const Evaluation evaluation =
+        test::evaluate(*m_evaluator, test::candidateFrom(test::fixtureText("controls/scratch.cpp"), {"-O0"}));
     QVERIFY2(evaluation.verdict == Verdict::Slower, evaluation.reason.c_str());
     QVERIFY(evaluation.speedup.high < 1);
 }
@@ -60,14 +54,9 @@ void TestHonest::clearlySlowerIsSlower()
 void TestHonest::theBaselineAgainstItselfIsNotFaster()
 {
     const std::string seed = test::fixtureText("../../resources/tasks/rmsnorm/seed.cpp");
-    int accepted = 0;
-    // Equal kernels are called different now and then (espalier bench aa says how often), and no oftener than that.
-    for (int judging = 0; judging == accepted && judging < 2; ++judging) {
-        const Evaluation evaluation = test::evaluate(*m_evaluator, test::candidateFrom(seed, {"-O2"}));
-        QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
-        accepted += evaluation.verdict == Verdict::Accepted ? 1 : 0;
-    }
-    QVERIFY2(accepted < 2, "it was called faster than itself twice in a row");
+    const Evaluation evaluation = test::evaluate(*m_evaluator, test::candidateFrom(seed, {"-O2"}));
+    QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
+    QVERIFY2(evaluation.verdict != Verdict::Accepted, evaluation.reason.c_str());
 }
 
 void TestHonest::theTableOfBaselinesNamesThePlainSeed()

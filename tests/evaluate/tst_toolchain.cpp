@@ -233,7 +233,7 @@ void TestToolchain::stopsBuildBombs()
     QVERIFY(!outcome.library);
     QCOMPARE(outcome.verdict, Verdict::BuildFailed);
     QVERIFY2(QString::fromStdString(outcome.reason).contains(word), outcome.reason.c_str());
-    QVERIFY(clock.elapsed() < 30'000); // nothing but the limit ends it sooner than in minutes
+    QVERIFY(clock.elapsed() < 10'000);
     QVERIFY2(test::descendants().empty(), "a compiler was left running");
 }
 
