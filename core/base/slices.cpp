@@ -12,6 +12,11 @@ std::size_t processorsHere()
     return std::max(1U, std::thread::hardware_concurrency());
 }
 
+std::size_t piecesOf(std::size_t elements, std::size_t worthwhile)
+{
+    return elements < worthwhile ? 1 : processorsHere();
+}
+
 void inSlices(std::size_t count, std::size_t pieces, const std::function<void(std::size_t, std::size_t)>& work)
 {
     const std::size_t slices = std::clamp<std::size_t>(pieces, 1, std::max<std::size_t>(count, 1));

@@ -1,5 +1,6 @@
 #include "core/task/comparison.h"
 
+#include "core/base/slices.h"
 #include "core/task/elements.h"
 
 #include <algorithm>
@@ -7,10 +8,30 @@
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
+#include <numeric>
 #include <type_traits>
+#include <vector>
 
 namespace espalier {
 namespace {
+
+constexpr std::size_t kShared = std::size_t{1} << 18; ///< elements: about as long as starting a thread takes ten times
+
+std::size_t blocksOf(std::size_t count)
+{
+    return std::max<std::size_t>(1, (count + kShared - 1) / kShared);
+}
+
+/// work(block, begin, end) for blocks of the same sizes on every machine.
+template <class F>
+void forEachBlock(std::size_t count, F&& work)
+{
+    inSlices(blocksOf(count), processorsHere(), [&](std::size_t from, std::size_t to) {
+        for (std::size_t block = from; block < to; ++block) {
+            work(block, block * kShared, std::min(count, (block + 1) * kShared));
+        }
+    });
+}
 
 struct Bound
 {
@@ -94,12 +115,12 @@ double excess(double got, double expected, Bound bound)
 
 /// `rounding` is no error of the kernel's, so it uses nothing of the tolerance.
 template <class T>
-double largestShare(const T* got, const ExpectedOutput& expected, Bound allowed, Bound rounding)
+double largestShareOf(const T* got, const double* expected, std::size_t count, Bound allowed, Bound rounding)
 {
     double most = 0;
-    for (std::size_t i = 0; i < expected.floats.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const auto value = static_cast<double>(got[i]);
-        const double wanted = expected.floats[i];
+        const double wanted = expected[i];
         const double off = std::abs(value - wanted) - rounding.at(wanted);
         if (off <= allowed.at(wanted)) {
             most = std::max(most, off > 0 ? off / allowed.at(wanted) : 0);
@@ -109,6 +130,17 @@ double largestShare(const T* got, const ExpectedOutput& expected, Bound allowed,
         }
     }
     return most;
+}
+
+template <class T>
+double largestShare(const T* got, const ExpectedOutput& expected, Bound allowed, Bound rounding)
+{
+    const LargeVector<double>& floats = expected.floats;
+    std::vector<double> shares(blocksOf(floats.size()));
+    forEachBlock(floats.size(), [&](std::size_t block, std::size_t begin, std::size_t end) {
+        shares[block] = largestShareOf(got + begin, floats.data() + begin, end - begin, allowed, rounding);
+    });
+    return *std::max_element(shares.begin(), shares.end());
 }
 
 std::string place(const Tensor& output, const Dims& dims, std::int64_t index)
@@ -200,14 +232,18 @@ std::optional<Mismatch> compareIntegers(const Tensor& output, const Dims& dims, 
 
 void ExpectedOutput::measure()
 {
-    double squares = 0;
-    std::size_t finite = 0;
-    for (const double value : floats) {
-        if (std::isfinite(value)) {
-            squares += value * value;
-            ++finite;
+    std::vector<double> sums(blocksOf(floats.size()));
+    std::vector<std::size_t> counts(sums.size());
+    forEachBlock(floats.size(), [&](std::size_t block, std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (std::isfinite(floats[i])) {
+                sums[block] += floats[i] * floats[i];
+                ++counts[block];
+            }
         }
-    }
+    });
+    const double squares = std::accumulate(sums.begin(), sums.end(), 0.0);
+    const std::size_t finite = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
     rms = finite > 0 ? std::sqrt(squares / static_cast<double>(finite)) : 0;
 }
 

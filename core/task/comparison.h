@@ -1,22 +1,22 @@
 #pragma once
 
+#include "core/base/largevector.h"
 #include "core/task/task.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace espalier {
 
 /// What one output must hold, from the reference: `floats` for a float output, `integers` for an integer one.
 struct ExpectedOutput
 {
-    std::vector<double> floats;
-    std::vector<std::int64_t> integers;
+    LargeVector<double> floats;
+    LargeVector<std::int64_t> integers;
     double rms = 0; ///< of the finite floats
 
-    /// Computes rms from floats.
+    /// Computes rms from floats: the same on every machine, however many of its processors take part.
     void measure();
 };
 
@@ -45,7 +45,8 @@ bool isWithin(const Tensor& output, const void* got, const ExpectedOutput& expec
               std::size_t begin, std::size_t end);
 
 /// How much of the tolerance the worst element of an output uses: 0 where all are exact but for a 16-bit type's
-/// rounding, at most 1 where compareOutput is content, infinity where NaN, infinities or integers differ. Pure.
+/// rounding, at most 1 where compareOutput is content, infinity where NaN, infinities or integers differ. Pure; large
+/// outputs are looked at by all processors.
 double usedShare(const Tensor& output, const void* got, const ExpectedOutput& expected, const Tolerance& tolerance);
 
 } // namespace espalier

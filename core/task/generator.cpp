@@ -44,6 +44,7 @@ private:
 constexpr std::size_t kAlignment = 64;                      ///< of the buffers of an InputSet
 constexpr std::size_t kStretch = 32;                        ///< ascending integers of one density
 constexpr std::size_t kWorthSlicing = std::size_t{1} << 18; ///< elements: about a millisecond's drawing
+constexpr std::size_t kDrawnAtOnce = std::size_t{1} << 15; ///< floats that will be 16-bit numbers: they stay in a cache
 constexpr std::size_t kBinBits = 12;
 constexpr std::size_t kBins = std::size_t{1} << kBinBits;
 
@@ -227,10 +228,15 @@ template <class T>
     requires(sizeof(T) == 2)
 void drawRows(const Job& job, T* out, const T* other, std::size_t otherElements, Stream& stream)
 {
-    std::vector<float> drawn(job.elements);
+    const std::size_t stretch = std::max<std::size_t>(1, kDrawnAtOnce / job.row) * job.row;
+    std::vector<float> drawn(std::min(stretch, job.elements));
     const std::vector<float> others(other, other + otherElements);
-    drawRows(job, drawn.data(), others.data(), otherElements, stream);
-    std::transform(drawn.begin(), drawn.end(), out, [](float value) { return T(value); });
+    for (std::size_t begin = 0; begin < job.elements; begin += stretch) {
+        const std::size_t count = std::min(stretch, job.elements - begin);
+        const Job part{job.distribution, job.dims, count, job.row, job.first + begin};
+        drawRows(part, drawn.data(), others.data(), otherElements, stream);
+        std::transform(drawn.data(), drawn.data() + count, out + begin, [](float value) { return T(value); });
+    }
 }
 
 /// How many random numbers a row takes, whatever they are.
@@ -254,8 +260,7 @@ template <class T>
 void draw(const Job& job, void* out, const void* other, std::size_t otherElements, const Stream& stream)
 {
     const std::uint64_t draws = drawsPerRow(job);
-    const std::size_t pieces = job.elements < kWorthSlicing ? 1 : processorsHere();
-    inSlices(job.elements / job.row, pieces, [&](std::size_t from, std::size_t to) {
+    inSlices(job.elements / job.row, piecesOf(job.elements, kWorthSlicing), [&](std::size_t from, std::size_t to) {
         const Job part{job.distribution, job.dims, (to - from) * job.row, job.row, from * job.row};
         Stream ahead = stream.after(from * draws);
         drawRows(part, static_cast<T*>(out) + part.first, static_cast<const T*>(other), otherElements, ahead);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/largevector.h"
 #include "core/base/rng.h"
 #include "core/task/task.h"
 
@@ -33,7 +34,7 @@ public:
 private:
     void* allocate(std::size_t bytes);
 
-    std::vector<std::vector<std::byte>> m_memory;
+    std::vector<LargeVector<std::byte>> m_memory;
     std::vector<void*> m_buffers;
 };
 

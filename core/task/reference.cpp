@@ -17,7 +17,7 @@ constexpr const char* kEntry = "espalier_reference";
 // Reassociation stays off, so the truth is what reference.cpp says; no -march, because a cache may be shared by
 // machines.
 const std::vector<std::string> kFlags{"-O3", "-ffp-contract=off"};
-constexpr std::int64_t kWorthSlicing = 1 << 16; ///< output elements
+constexpr std::size_t kWorthSlicing = 1 << 16; ///< output elements
 
 std::string wrapper(const Task& task)
 {
@@ -73,6 +73,16 @@ Result<std::shared_ptr<const SharedLibrary>> openOrBuild(const Task& task, const
     return SharedLibrary::open(file);
 }
 
+/// What no reference leaves behind. Large ones by all processors, for memory that is touched first costs most of this.
+template <class T>
+void* filled(LargeVector<T>& values, std::size_t elements, T value)
+{
+    values.resize(elements);
+    inSlices(elements, piecesOf(elements, kWorthSlicing),
+             [&](std::size_t from, std::size_t to) { std::fill(values.data() + from, values.data() + to, value); });
+    return values.data();
+}
+
 } // namespace
 
 Result<std::shared_ptr<const ReferenceLibrary>> ReferenceLibrary::load(const Task& task)
@@ -121,11 +131,11 @@ void ReferenceLibrary::compute(const Dims& dims, const std::vector<const void*>&
 {
     const auto sliced = std::ranges::find(dims, m_sliced, [](const auto& dim) { return dim.first; });
     const std::int64_t extent = m_sliced.empty() || sliced == dims.end() ? 1 : sliced->second;
-    std::int64_t elements = 0;
+    std::size_t elements = 0;
     for (const Tensor& output : m_outputs) {
-        elements += output.elements(dims);
+        elements += static_cast<std::size_t>(output.elements(dims));
     }
-    const auto processors = static_cast<std::int64_t>(elements < kWorthSlicing ? 1 : processorsHere());
+    const auto processors = static_cast<std::int64_t>(piecesOf(elements, kWorthSlicing));
     const std::int64_t slices = std::clamp<std::int64_t>(processors / ++m_running, 1, extent);
     if (extent == 1) {
         std::vector<std::int64_t> sizes;
@@ -156,13 +166,9 @@ void ReferenceLibrary::expectedInto(const Dims& dims, const std::vector<const vo
     std::vector<void*> buffers;
     for (std::size_t i = 0; i < m_outputs.size(); ++i) {
         const auto elements = static_cast<std::size_t>(m_outputs[i].elements(dims));
-        if (isFloat(m_outputs[i].dtype)) {
-            outputs[i].floats.assign(elements, std::numeric_limits<double>::quiet_NaN());
-            buffers.push_back(outputs[i].floats.data());
-        } else {
-            outputs[i].integers.assign(elements, -1);
-            buffers.push_back(outputs[i].integers.data());
-        }
+        buffers.push_back(isFloat(m_outputs[i].dtype)
+                              ? filled(outputs[i].floats, elements, std::numeric_limits<double>::quiet_NaN())
+                              : filled(outputs[i].integers, elements, std::int64_t{-1}));
     }
     compute(dims, inputs, buffers);
     for (ExpectedOutput& output : outputs) {

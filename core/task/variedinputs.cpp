@@ -4,6 +4,7 @@
 #include "core/task/halffloat.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -12,8 +13,9 @@ namespace espalier {
 namespace {
 
 constexpr double kShareFinite = 0.999;
-constexpr std::size_t kStretch = std::size_t{1} << 16; ///< elements, about, that are changed together
-constexpr std::uint64_t kRare = 500;                   ///< one element in so many is NaN or infinite
+constexpr std::size_t kStretch = std::size_t{1} << 16;      ///< elements, about, that are changed together
+constexpr std::size_t kWorthSlicing = std::size_t{1} << 18; ///< elements
+constexpr std::uint64_t kRare = 500;                        ///< one element in so many is NaN or infinite
 
 /// How far a variation goes.
 struct Strength
@@ -188,12 +190,20 @@ void forEachVaried(const Task& task, const Dims& dims, const std::vector<void*>&
 bool holdsUp(const Task& task, const std::vector<ExpectedOutput>& expected, Variation variation)
 {
     for (std::size_t o = 0; o < expected.size(); ++o) {
-        std::size_t finite = 0;
-        bool fits = true;
-        for (const double value : expected[o].floats) {
-            finite += std::isfinite(value) ? 1 : 0;
-            fits = fits && !(std::isfinite(value) && std::abs(value) > rangeOf(task.outputs[o].dtype).largest / 4);
-        }
+        const LargeVector<double>& floats = expected[o].floats;
+        const double largest = rangeOf(task.outputs[o].dtype).largest / 4;
+        std::atomic<std::size_t> finite{0};
+        std::atomic<bool> fits{true};
+        inSlices(floats.size(), piecesOf(floats.size(), kWorthSlicing), [&](std::size_t from, std::size_t to) {
+            std::size_t found = 0;
+            bool all = true;
+            for (std::size_t i = from; i < to; ++i) {
+                found += std::isfinite(floats[i]) ? 1 : 0;
+                all = all && !(std::isfinite(floats[i]) && std::abs(floats[i]) > largest);
+            }
+            finite += found;
+            fits = fits && all;
+        });
         const double share = kShareFinite * static_cast<double>(expected[o].floats.size());
         if (!fits || (!isNonFinite(variation) && static_cast<double>(finite) < share)) {
             return false;
@@ -216,13 +226,18 @@ std::vector<ExpectedOutput> expectedAfter(const Task& task, const Case& oneCase,
 bool alike(const Task& task, const std::vector<ExpectedOutput>& one, const std::vector<ExpectedOutput>& other)
 {
     for (std::size_t o = 0; o < one.size(); ++o) {
-        for (std::size_t i = 0; i < one[o].floats.size(); ++i) {
-            const double limit = task.tolerance.rtol * std::abs(one[o].floats[i]) + task.tolerance.scale * one[o].rms;
-            if (!(std::abs(one[o].floats[i] - other[o].floats[i]) <= limit / 2)) {
-                return false;
+        const std::size_t count = one[o].floats.size();
+        std::atomic<bool> near{true};
+        inSlices(count, piecesOf(count, kWorthSlicing), [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to && near; ++i) {
+                const double value = one[o].floats[i];
+                const double limit = task.tolerance.rtol * std::abs(value) + task.tolerance.scale * one[o].rms;
+                if (!(std::abs(value - other[o].floats[i]) <= limit / 2)) {
+                    near = false;
+                }
             }
-        }
-        if (one[o].integers != other[o].integers) {
+        });
+        if (!near || one[o].integers != other[o].integers) {
             return false;
         }
     }

@@ -109,7 +109,7 @@ void verify(const Example& example)
     for (std::size_t o = 0; o < example.outputs.size(); ++o) {
         const std::vector<double> answer =
             expected[o].floats.empty() ? std::vector<double>(expected[o].integers.begin(), expected[o].integers.end())
-                                       : expected[o].floats;
+                                       : std::vector<double>(expected[o].floats.begin(), expected[o].floats.end());
         QCOMPARE(answer, example.outputs[o]);
         QVERIFY(!compareOutput(example.task.outputs[o], example.dims, (*got)[o].data(), expected[o], {0, 0, true}));
     }

@@ -1,5 +1,6 @@
 // The part of Judge that runs once, when it opens: which baseline is the one to beat.
 
+#include "core/base/slices.h"
 #include "core/evaluate/judge/judge.h"
 
 #include <algorithm>
@@ -14,15 +15,17 @@ constexpr double kSecondsPerCase = 1.5;
 
 } // namespace
 
-/// A GPU's cases are made for a GPU, and a reference runs on one processor, for far longer than the kernel. So the
-/// processors draw the first sets of a case together; the others come when they are wanted, which is seldom.
+/// A GPU's cases are large, and parts of a drawing are one processor's work: the first sets of a case are drawn
+/// together; the others come when they are wanted, which is seldom.
 void Judge::drawAtOnce()
 {
     for (const auto& pool : m_timed) {
-        m_bench->crew->wake();
-        m_bench->crew->share(InputPool::kFewest, [&](std::size_t index) { pool->set(index); });
+        inSlices(InputPool::kFewest, InputPool::kFewest, [&](std::size_t from, std::size_t to) {
+            for (std::size_t index = from; index < to; ++index) {
+                pool->set(index);
+            }
+        });
     }
-    m_bench->crew->rest();
 }
 
 Result<void> Judge::race(const OpenRequest& request)
@@ -103,7 +106,7 @@ void Judge::raceCase(std::vector<Racer>& racers, std::size_t index)
         if (round > kFewestRounds && elapsed > kSecondsPerCase) {
             break;
         }
-        const CheckedInputs& set = pool.set(static_cast<std::size_t>(round) % pool.capacity());
+        const CheckedInputs& set = m_bench->setOf(pool, static_cast<std::size_t>(round) % pool.capacity());
         m_bench->show(pool, set, Placement::Front);
         for (std::size_t i = order.size(); i > 1; --i) {
             std::swap(order[i - 1], order[rng.below(i)]);

@@ -167,6 +167,7 @@ std::vector<double> CheckedWorker::measure(const InputPool& pool, const CheckedI
 
 std::vector<double> CheckedWorker::usedShares(const CheckedInputs& set) const
 {
+    m_bench.crew->rest(); // what follows is cut for every processor, as the drawing of sets is
     std::vector<double> shares;
     const Task& task = m_bench.task;
     for (std::size_t i = 0; i < task.outputs.size(); ++i) {

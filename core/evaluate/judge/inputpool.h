@@ -24,6 +24,8 @@ public:
     const Case& oneCase() const { return m_case; }
     const Layout& layout() const { return m_layout; }
     std::size_t capacity() const { return m_capacity; }
+    /// Whether the set lies there already; drawing one takes every processor for up to some seconds.
+    bool isDrawn(std::size_t index) const { return m_sets.at(index) != nullptr; }
     /// index < capacity(). Different ones may be asked for by several threads at once.
     const CheckedInputs& set(std::size_t index);
 

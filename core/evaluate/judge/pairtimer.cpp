@@ -141,7 +141,7 @@ std::optional<TimedPairs> PairTimer::time(InputPool& pool, const std::function<b
         const std::size_t index = m_candidate.freshSet(pool);
         const bool warmCandidate = m_candidate.noteSeen(pool, index);
         const bool warmBaseline = m_baseline.noteSeen(pool, index);
-        const auto measured = pair(pool, pool.set(index), rng.below(2) == 0);
+        const auto measured = pair(pool, m_bench.setOf(pool, index), rng.below(2) == 0);
         if (cancelled() || !m_candidate.usable()) {
             return std::nullopt;
         }

@@ -89,7 +89,7 @@ void Judge::calibrate(Contender& plain)
     }
     for (auto* pools : {&m_checks, &m_timed}) {
         for (const auto& pool : *pools) {
-            note(*pool, pool->set(0));
+            note(*pool, m_bench->setOf(*pool, 0));
             std::vector<Variation> variations = m_task.variations;
             if (pools == &m_timed) {
                 std::erase_if(variations, [&](Variation variation) { return !mostlyHolds(m_checks, variation); });
@@ -110,7 +110,7 @@ std::optional<double> Judge::callFresh(Contender& contender, InputPool& pool, Pl
 {
     const std::size_t index = contender.freshSet(pool);
     contender.noteSeen(pool, index);
-    const CheckedInputs& set = pool.set(index);
+    const CheckedInputs& set = m_bench->setOf(pool, index);
     m_bench->show(pool, set, placement);
     const auto seconds = contender.call(pool, set);
     if (seconds && evaluation != nullptr) {
@@ -192,7 +192,7 @@ bool Judge::repeats(Contender& contender, InputPool& pool, bool threaded)
 {
     const std::size_t index = contender.freshSet(pool);
     contender.noteSeen(pool, index);
-    const CheckedInputs& set = pool.set(index);
+    const CheckedInputs& set = m_bench->setOf(pool, index);
     m_bench->show(pool, set, Placement::Front);
     const Load load(threaded ? m_bench->threads : 0);
     for (int i = 0; i < (threaded ? kRepeatsThreaded : kRepeats); ++i) {

@@ -7,6 +7,14 @@
 
 namespace espalier {
 
+const CheckedInputs& WorkBench::setOf(InputPool& pool, std::size_t index) const
+{
+    if (!pool.isDrawn(index)) {
+        crew->rest();
+    }
+    return pool.set(index);
+}
+
 void WorkBench::show(const InputPool& pool, const CheckedInputs& set, Placement placement)
 {
     shownSet = &set;

@@ -40,6 +40,8 @@ struct WorkBench
     const CheckedInputs* shownSet = nullptr; ///< the set that is shown
     std::vector<SpareWorkers*> spares{};     ///< of every place
 
+    /// A set of a pool. The crew does not look for work while it is drawn, which is work for every processor.
+    const CheckedInputs& setOf(InputPool& pool, std::size_t index) const;
     /// Puts a set where all workers see it.
     void show(const InputPool& pool, const CheckedInputs& set, Placement placement);
     /// The input memory still holds the set that was shown last.

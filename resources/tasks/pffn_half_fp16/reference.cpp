@@ -8,13 +8,21 @@
 #define WIDE
 #endif
 
-/// out[j] = bias[j] + sum_e x[e] * w[e][j]
+/// out[j] = bias[j] + sum_e x[e] * w[e][j], the products in order.
 WIDE static void product(const double* x, const float* w, const double* bias, double* out, int64_t depth, int64_t width)
 {
     for (int64_t j = 0; j < width; ++j) {
         out[j] = bias[j];
     }
-    for (int64_t e = 0; e < depth; ++e) {
+    int64_t e = 0;
+    for (; e + 4 <= depth; e += 4) {
+        const float* row = w + e * width;
+        for (int64_t j = 0; j < width; ++j) {
+            out[j] = out[j] + x[e] * row[j] + x[e + 1] * row[width + j] + x[e + 2] * row[2 * width + j] +
+                     x[e + 3] * row[3 * width + j];
+        }
+    }
+    for (; e < depth; ++e) {
         for (int64_t j = 0; j < width; ++j) {
             out[j] += x[e] * w[e * width + j];
         }
