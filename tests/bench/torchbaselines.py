@@ -4,24 +4,34 @@
     python3 torchbaselines.py --share share/espalier --out torch.json
 
 Needs PyTorch alone. A call is timed between two CUDA events, with the second-level cache overwritten before it and the
-inputs changed from call to call; a figure is the median with its 99 % bootstrap interval. Compiling is not timed. What
-is computed is compared with the same in double precision, or in float32 where that does not fit the card.
+inputs changed from call to call; a figure is the median with its 99 % bootstrap interval. The device is held until the
+host has asked for all of a call, so that what is timed is its work and not Python's. Compiling is not timed. What is
+computed is compared with the same in double precision, or in float32 where that does not fit the card.
+
+Most of the time goes into compiling. --compile-first N does it in N processes side by side before anything is timed; the
+choices that a compiler made by timing meanwhile are not kept, only what it built.
 """
 
 import argparse
+import functools
 import itertools
 import json
 import math
+import multiprocessing
 import pathlib
 import sys
+import time
 
 import torch
 import torch._dynamo
+import torch._functorch.config
+import torch._inductor.config
 import torch.nn.functional as F
 
 EPSILON = 1e-6
 CACHE_BYTES = 256 << 20  # more than any card's second-level cache
-SECONDS = 1.0            # of calls for one figure
+SECONDS = 1.0            # for one figure
+HOLD_MORE = 1e-4         # seconds beyond twice what the host takes to ask for a call
 FEWEST, MOST = 30, 300   # calls
 RESAMPLES = 2000
 SHARE_OF_TOLERANCE = {torch.float16: 1e-2, torch.bfloat16: 3e-2, torch.float32: 1e-4}  # as KernelBench's, of the RMS too
@@ -135,6 +145,7 @@ WAYS = {
     "batch_event_truncate": {"": truncated_by_feature, "batched": truncated_batched},
 }
 COMPILED = {"compiled": {}, "autotuned": {"mode": "max-autotune-no-cudagraphs"}}
+UNROLLED = {truncated_by_feature, mbdt}  # loops over features, which take minutes to compile and gain nothing
 
 
 # Inputs, as the task's distributions say.
@@ -238,13 +249,30 @@ def interval(times):
     return middle, min(low, middle), max(high, middle)
 
 
+@functools.cache
+def cycles_per_second():
+    cycles = 10_000_000
+    start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+    for event in (start, end):  # the first sleep wakes the card
+        torch.cuda._sleep(cycles)
+        event.record()
+    end.synchronize()
+    return cycles / start.elapsed_time(end) * 1e3
+
+
 def timed(call, sets, dims):
     cache = torch.empty(CACHE_BYTES // 4, dtype=torch.int32, device="cuda")
+    asking = []
     for inputs in itertools.islice(itertools.cycle(sets), 10):
+        start = time.perf_counter()
         call(**inputs, **dims)
-    torch.cuda.synchronize()
+        asking.append(time.perf_counter() - start)
+        torch.cuda.synchronize()
+    hold = int((2 * sorted(asking)[5] + HOLD_MORE) * cycles_per_second())
     times = []
+    began = time.perf_counter()
     for inputs in itertools.islice(itertools.cycle(sets), MOST):
+        torch.cuda._sleep(hold)
         cache.zero_()
         start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
         start.record()
@@ -252,7 +280,7 @@ def timed(call, sets, dims):
         end.record()
         end.synchronize()
         times.append(start.elapsed_time(end))
-        if len(times) >= FEWEST and sum(times) > SECONDS * 1e3:
+        if len(times) >= FEWEST and time.perf_counter() - began > SECONDS:
             break
     return interval(times)
 
@@ -269,6 +297,44 @@ def figure(name, call, sets, dims, expected, dtype):
         return {"name": name, "correct": False, "reason": f"{type(failure).__name__}: {failure}"[:400]}
 
 
+def forms_of(call):
+    """Names and functions: as it stands, and compiled, which happens at the first call."""
+    yield "", call
+    for mode, options in COMPILED.items() if call not in UNROLLED else ():
+        torch._dynamo.reset()
+        yield mode, torch.compile(call, dynamic=False, **options)
+
+
+def compile_part(share, rows):
+    """What the other processes do."""
+    set_precision()
+    for row in rows:
+        task, dims = sizes_of(share, row)
+        with torch.no_grad():
+            sets = input_sets(task, dims, "cuda")[:1]
+            for call in WAYS[row["task"]].values():
+                for _, form in forms_of(call):
+                    try:
+                        form(**sets[0], **dims)
+                    except Exception:  # noqa: BLE001: it is told when it is timed
+                        torch.cuda.empty_cache()
+        sets = None
+        torch.cuda.empty_cache()
+
+
+def compile_first(share, rows, processes):
+    context = multiprocessing.get_context("spawn")
+    parts = [context.Process(target=compile_part, args=(share, rows[i::processes])) for i in range(processes)]
+    for part in parts:
+        part.start()
+    for part in parts:
+        part.join()
+    # Built kernels are found again by their content; choices are made anew, by a process that has the card to itself.
+    torch._inductor.config.fx_graph_cache = False
+    torch._inductor.config.autotune_local_cache = False
+    torch._functorch.config.enable_autograd_cache = False
+
+
 def figures_of(row, task, dims):
     torch.manual_seed(42)
     sets = input_sets(task, dims, "cuda")
@@ -277,12 +343,21 @@ def figures_of(row, task, dims):
     expected = exact_answer(ways[""], sets[0], dims)
     list_of = []
     for way, call in ways.items():
-        list_of.append(figure(way or "eager", call, sets, dims, expected, dtype))
-        for mode, options in COMPILED.items():
-            torch._dynamo.reset()
-            list_of.append(figure(f"{way}_{mode}" if way else mode, torch.compile(call, dynamic=False, **options), sets,
-                                  dims, expected, dtype))
+        for mode, form in forms_of(call):
+            list_of.append(figure("_".join(filter(None, (way, mode))) or "eager", form, sets, dims, expected, dtype))
     return list_of
+
+
+def set_precision():
+    # float32 rows are held to float32: TF32 is a lower precision, which Espalier refuses in kernels too.
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True
+
+
+def sizes_of(share, row):
+    task = json.loads((share / "tasks" / row["task"] / "task.json").read_text())
+    return task, next(case["dims"] for case in task["cases"] if case["name"] == row["case"])
 
 
 def main():
@@ -292,17 +367,16 @@ def main():
     parser.add_argument("--out", default="torch.json", type=pathlib.Path)
     parser.add_argument("--row", action="append", help="only this row; may be repeated")
     parser.add_argument("--task", action="append", help="only rows of this task; may be repeated")
+    parser.add_argument("--compile-first", type=int, default=0, metavar="N", help="in N processes; 8 suit 16 processors")
     arguments = parser.parse_args()
-    # float32 rows are held to float32: TF32 is a lower precision, which Espalier refuses in kernels too.
-    torch.backends.cuda.matmul.allow_tf32 = False
-    torch.backends.cudnn.allow_tf32 = False
-    torch.backends.cudnn.benchmark = True
+    set_precision()
+    rows = [row for row in json.loads((arguments.share / "bench" / "paper.json").read_text())["rows"]
+            if (not arguments.row or row["row"] in arguments.row) and (not arguments.task or row["task"] in arguments.task)]
+    if arguments.compile_first:
+        compile_first(arguments.share, rows, arguments.compile_first)
     document = {"device": torch.cuda.get_device_name(0), "torch": torch.__version__, "rows": []}
-    for row in json.loads((arguments.share / "bench" / "paper.json").read_text())["rows"]:
-        if (arguments.row and row["row"] not in arguments.row) or (arguments.task and row["task"] not in arguments.task):
-            continue
-        task = json.loads((arguments.share / "tasks" / row["task"] / "task.json").read_text())
-        dims = next(case["dims"] for case in task["cases"] if case["name"] == row["case"])
+    for row in rows:
+        task, dims = sizes_of(arguments.share, row)
         with torch.no_grad():
             document["rows"].append({"row": row["row"], "figures": figures_of(row, task, dims)})
         torch.cuda.empty_cache()
