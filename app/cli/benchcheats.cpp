@@ -66,22 +66,36 @@ nlohmann::json documentOf(const JudgedFixture& judged)
     return document;
 }
 
-void tellJson(const std::vector<JudgedFixture>& all, const FixtureTally& tally,
-              const std::map<std::string, double>& stages)
+/// A folder of fixtures as it was judged.
+struct SuiteRun
 {
-    nlohmann::json list = nlohmann::json::array();
-    std::ranges::transform(all, std::back_inserter(list), documentOf);
-    printJson({{"cheats", tally.cheats},
-               {"accepted", tally.accepted},
-               {"controls", tally.controls},
-               {"rejected", tally.rejected},
-               {"faults", tally.faults},
-               {"longest_next_seconds", tally.longestNextSeconds},
-               {"wrong", tally.wrong},
-               {"judgings", tally.judgings},
-               {"seconds", tally.seconds},
-               {"stage_seconds", stages},
-               {"judged", list}});
+    FixtureSuite suite;
+    std::vector<JudgedFixture> judged{};
+    std::map<std::string, double> stages{}; ///< seconds
+    std::optional<Error> whyNot{};          ///< why this machine cannot judge it
+};
+
+nlohmann::json documentOf(const FixtureTally& tally)
+{
+    return {
+        {"cheats", tally.cheats},     {"accepted", tally.accepted}, {"controls", tally.controls},
+        {"rejected", tally.rejected}, {"faults", tally.faults},     {"longest_next_seconds", tally.longestNextSeconds},
+        {"wrong", tally.wrong},       {"judgings", tally.judgings}, {"seconds", tally.seconds}};
+}
+
+nlohmann::json documentOf(const SuiteRun& run)
+{
+    nlohmann::json document = documentOf(tallyOf(run.judged));
+    document["target"] = run.suite.target;
+    document["stage_seconds"] = run.stages;
+    document["judged"] = nlohmann::json::array();
+    for (const JudgedFixture& judged : run.judged) {
+        document["judged"].push_back(documentOf(judged));
+    }
+    if (run.whyNot) {
+        document["not_judged"] = run.whyNot->sentence();
+    }
+    return document;
 }
 
 /// "54 judgings of 1.9 s (1890 an hour): building 0.31 s, checking 0.52 s, timing 0.98 s."
@@ -97,9 +111,10 @@ std::string rateText(const FixtureTally& tally, const std::map<std::string, doub
     return text;
 }
 
-void tellText(const std::vector<JudgedFixture>& all, const FixtureTally& tally,
-              const std::map<std::string, double>& stages)
+void tellText(const SuiteRun& run)
 {
+    const std::vector<JudgedFixture>& all = run.judged;
+    const FixtureTally tally = tallyOf(all);
     printLine(countText(tally.cheats, "cheat", "cheats") + ", " + std::to_string(tally.accepted) + " accepted; " +
               countText(tally.controls, "honest kernel", "honest kernels") + ", " + std::to_string(tally.rejected) +
               " rejected.");
@@ -108,7 +123,7 @@ void tellText(const std::vector<JudgedFixture>& all, const FixtureTally& tally,
                   " the plain seed was judged, in " + secondsText(tally.longestNextSeconds) + " at most.");
     }
     if (tally.judgings > 0) {
-        printLine(rateText(tally, stages));
+        printLine(rateText(tally, run.stages));
     }
     if (tally.spoiled > 0) {
         std::string names;
@@ -122,31 +137,49 @@ void tellText(const std::vector<JudgedFixture>& all, const FixtureTally& tally,
     }
 }
 
-} // namespace
-
-Result<int> benchCheats(const CommandLine& line)
+/// One suite after the other: what is said of each, and of all together where there are several.
+void tell(const std::vector<SuiteRun>& runs, bool json)
 {
-    const std::filesystem::path folder = line.text("fixtures");
-    if (folder.empty()) {
-        return Error{ErrorKind::Usage, "no fixtures were named", "", "name their folder with --fixtures DIR"};
+    std::vector<JudgedFixture> all;
+    nlohmann::json suites = nlohmann::json::array();
+    for (const SuiteRun& run : runs) {
+        all.insert(all.end(), run.judged.begin(), run.judged.end());
+        suites.push_back(documentOf(run));
+        if (!json && runs.size() > 1) {
+            printLine("Target " + run.suite.target + (run.whyNot ? ", not judged: " + run.whyNot->sentence() : ":"));
+        }
+        if (!json && !run.judged.empty()) {
+            tellText(run);
+        }
     }
-    const Candidate like = candidateFrom(line.text("target"), "g++", std::nullopt, {});
+    if (json && runs.size() > 1) {
+        nlohmann::json document = documentOf(tallyOf(all));
+        document["suites"] = std::move(suites);
+        printJson(document);
+    } else if (json && !runs.empty()) {
+        printJson(suites.front());
+    }
+}
+
+/// Says each verdict as it comes. An error where a fixture cannot be judged; after a stop the run has what there is.
+Result<void> judge(SuiteRun& run, const CommandLine& line, const std::stop_token& stop)
+{
+    const std::string& target = run.suite.target;
+    const Candidate like = candidateFrom(target, "g++", std::nullopt, {});
+    const std::filesystem::path& folder = run.suite.folder;
     const auto fixtures = readFixtures(folder / "fixtures.txt", folder, sourceEnding(like.language), like);
     if (!fixtures) {
         return fixtures.error();
     }
     LocalEvaluatorOptions options;
-    options.target = line.text("target");
+    options.target = target;
     options.secondsPerCase = 0.05;
     options.diagnose = false;
     options.besideOthers = false; // which baseline is beaten is no matter here
     options.consent = readSandboxConsent(line);
-    std::stop_source stop;
-    const Interrupt interrupt([&] { stop.request_stop(); });
     TaskEvaluators evaluators([](const std::string& name) { return findTask(shareFolder() / "tasks", name); }, options,
-                              stop.get_token());
-    FixtureJudge judge(evaluators, stop.get_token());
-    std::vector<JudgedFixture> all;
+                              stop);
+    FixtureJudge judge(evaluators, stop);
     for (const Fixture& fixture : *fixtures) {
         if (fixture.takesGpu()) {
             const auto evaluator = evaluators.of(fixture.task);
@@ -164,18 +197,47 @@ Result<int> benchCheats(const CommandLine& line)
         }
         std::fprintf(line.json() ? stderr : stdout, "%s\n", printable(lineOf(*judged)).c_str());
         std::fflush(nullptr);
-        all.push_back(*std::move(judged));
+        run.judged.push_back(*std::move(judged));
     }
-    const FixtureTally tally = tallyOf(all);
-    if (line.json()) {
-        tellJson(all, tally, judge.stageSeconds());
-    } else {
-        tellText(all, tally, judge.stageSeconds());
+    run.stages = judge.stageSeconds();
+    return {};
+}
+
+} // namespace
+
+Result<int> benchCheats(const CommandLine& line)
+{
+    const std::filesystem::path folder = line.text("fixtures");
+    if (folder.empty()) {
+        return Error{ErrorKind::Usage, "no fixtures were named", "", "name their folder with --fixtures DIR"};
     }
-    if (stop.stop_requested()) {
-        return static_cast<int>(ErrorKind::Interrupted);
+    const auto suites = fixtureSuites(folder, line.isSet("target") ? line.text("target") : "", line.text("target"));
+    if (!suites) {
+        return suites.error();
     }
-    return tally.wrong == 0 ? 0 : 1;
+    std::stop_source stop;
+    const Interrupt interrupt([&] { stop.request_stop(); });
+    std::vector<SuiteRun> runs;
+    int code = 0;
+    for (const FixtureSuite& suite : *suites) {
+        SuiteRun& run = runs.emplace_back(SuiteRun{suite});
+        if (const auto judged = judge(run, line, stop.get_token()); !judged) {
+            if (suites->size() == 1) {
+                return judged.error();
+            }
+            run.whyNot = judged.error(); // what the machine lacks for one target it may have for the next
+            code = code == 0 ? static_cast<int>(judged.error().kind) : code;
+        }
+        if (tallyOf(run.judged).wrong > 0) {
+            code = static_cast<int>(ErrorKind::Answer);
+        }
+        if (stop.stop_requested()) {
+            code = static_cast<int>(ErrorKind::Interrupted);
+            break;
+        }
+    }
+    tell(runs, line.json());
+    return code;
 }
 
 } // namespace espalier::cli

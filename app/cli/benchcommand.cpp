@@ -138,7 +138,9 @@ Result<int> runBench(const QStringList& arguments)
         .option("read", "FILE",
                 "second, and search with --ablate: no search, but the table of what --json wrote to FILE; "
                 "may be repeated.")
-        .option("fixtures", "DIR", "cheats: the folder of fixtures.txt and of the sources that it names.")
+        .option("fixtures", "DIR",
+                "cheats: the folder of fixtures.txt and of the sources that it names, or of a suites.txt that lists "
+                "such folders with their targets.")
         .option("row", "NAME", "paper: only this row, as the table names it.")
         .option("candidates", "DIR", "paper: the folder whose folders are named after tasks and hold kernels, *.cu.")
         .option("sessions", "DIR", "paper: judge nothing and take the kernels of this store's sessions on cuda.")

@@ -39,7 +39,33 @@ private Q_SLOTS:
     void whereTheJudgeIsWrong();
     void whatCannotBeJudged();
     void anInterruptEndsItWithWhatItHas();
+    void severalSuitesAreOneRun();
 };
+
+void TestBenchCheats::severalSuitesAreOneRun()
+{
+    QVERIFY(judged("nobody | B2 | rmsnorm | wrong\n").exitCode != 0); // the sources are there
+    const std::filesystem::path folder = m_folder.path().toStdString();
+    QVERIFY(writeFileAtomic(folder / "fixtures.txt", "empty | B2 | rmsnorm | wrong\n"));
+    std::filesystem::create_directories(folder / "all");
+    QVERIFY(writeFileAtomic(folder / "all" / "suites.txt", "# two\ncpu | .. | one\ncpu | .. | the same again\n"));
+    const QString all = QString::fromStdString((folder / "all").string());
+    const QStringList command{QStringLiteral("bench"), QStringLiteral("cheats"), QStringLiteral("--json"),
+                              QStringLiteral("--fixtures"), all};
+    const CommandRun both = test::run(command);
+    QVERIFY2(both.exitCode == 0, qPrintable(both.err));
+    QCOMPARE(both.json().at("cheats").get<int>(), 2);
+    QCOMPARE(both.json().at("suites").size(), std::size_t{2});
+    QCOMPARE(both.json().at("suites").at(1).at("judged").size(), std::size_t{1});
+    // A target that this machine has not leaves the others to be judged, and the answer is not «all is well».
+    QVERIFY(writeFileAtomic(folder / "all" / "suites.txt", "nosuch | .. | none\ncpu | .. | one\n"));
+    const CommandRun half = test::run(command);
+    QVERIFY2(half.exitCode == 2, qPrintable(half.err));
+    QVERIFY(half.json().at("suites").at(0).contains("not_judged"));
+    QCOMPARE(half.json().at("cheats").get<int>(), 1);
+    QCOMPARE(test::run(command + QStringList{QStringLiteral("--target"), QStringLiteral("cpu")}).exitCode, 0);
+    QCOMPARE(test::run(command + QStringList{QStringLiteral("--target"), QStringLiteral("cuda")}).exitCode, 2);
+}
 
 void TestBenchCheats::anInterruptEndsItWithWhatItHas()
 {

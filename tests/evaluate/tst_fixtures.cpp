@@ -39,7 +39,29 @@ private Q_SLOTS:
     void aTallyCountsWhereTheJudgeWasWrong();
     void aTaskThatCannotBeOpenedIsAnError();
     void aStopBeforeTheTaskIsOpenEndsTheJudging();
+    void oneFolderNamesAllSuitesOfAGpu();
 };
+
+void TestFixtures::oneFolderNamesAllSuitesOfAGpu()
+{
+    const std::filesystem::path folder = ESPALIER_SOURCE_DIR "/tests/adversarial/gpu";
+    const auto suites = fixtureSuites(folder, "", "cpu");
+    QVERIFY(suites && suites->size() == 2);
+    int cheats = 0;
+    int controls = 0;
+    for (const FixtureSuite& suite : *suites) {
+        const auto fixtures = readFixtures(suite.folder / "fixtures.txt", suite.folder,
+                                           suite.target == "cuda" ? ".cu" : ".py", Candidate{});
+        QVERIFY2(bool(fixtures), suite.target.c_str());
+        for (const Fixture& fixture : *fixtures) {
+            ++(fixture.row == "control" ? controls : cheats);
+        }
+    }
+    QVERIFY(cheats >= 25 && controls >= 10);
+    QCOMPARE(fixtureSuites(folder, "triton", "cpu")->size(), std::size_t{1});
+    QVERIFY(!fixtureSuites(folder, "opencl", "cpu"));
+    QCOMPARE(fixtureSuites(m_folder.path(), "", "hip")->front().target, std::string("hip"));
+}
 
 void TestFixtures::aTallyCountsWhereTheJudgeWasWrong()
 {
