@@ -11,6 +11,7 @@
 #include "core/profile/readprofile.h"
 #include "core/task/tasklibrary.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -62,11 +63,12 @@ Result<Subject> nodeSubject(Store& store, const CommandLine& line)
                    *std::move(open)};
 }
 
-Result<ProfileReport> record(const Subject& subject, const CommandLine& line)
+Result<std::vector<ProfileReport>> record(const Subject& subject, const CommandLine& line)
 {
-    if (subject.target != "cuda") {
+    if (subject.target != "cuda" && subject.target != "triton") {
         return Error{ErrorKind::Usage, "kernels of the target " + subject.target + " are not profiled by running them",
-                     "only those of the target cuda are", "record a profile yourself and read it with --import"};
+                     "only those of the targets cuda and triton are",
+                     "record a profile yourself and read it with --import"};
     }
     const auto task = findTask(shareFolder() / "tasks", subject.task);
     if (!task) {
@@ -75,23 +77,42 @@ Result<ProfileReport> record(const Subject& subject, const CommandLine& line)
     std::stop_source stop;
     const Interrupt interrupt([&] { stop.request_stop(); });
     const StageCallback stage = [](std::string_view name) { std::fprintf(stderr, "%s\n", std::string(name).c_str()); };
-    return recordProfile({*task, subject.candidate, line.text("case"), readSandboxConsent(line)}, stage,
-                         stop.get_token());
+    return recordProfiles({*task, subject.target, subject.candidate, line.text("case"), readSandboxConsent(line)},
+                          stage, stop.get_token());
 }
 
-Result<ProfileReport> import(const CommandLine& line)
+Result<std::vector<ProfileReport>> import(const CommandLine& line)
 {
     const auto text = readFile(line.text("import"), kProfileCap);
-    return text ? readProfile(line.text("format"), *text) : Result<ProfileReport>(text.error());
+    auto report = text ? readProfile(line.text("format"), *text) : Result<ProfileReport>(text.error());
+    if (!report) {
+        return report.error();
+    }
+    return std::vector{*std::move(report)};
 }
 
-void show(const ProfileReport& report, const Subject& subject, const CommandLine& line)
+/// With its node, where it is one.
+Result<void> keep(const ProfileReport& report, const Subject& subject, std::optional<Store>& store)
+{
+    if (!subject.node) {
+        return {};
+    }
+    return store->addProfile(subject.node->session.id, subject.node->node.number, report.tool,
+                             toJson(report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+/// One report as it is; several, of one profiler each, as a list.
+void show(const std::vector<ProfileReport>& reports, const Subject& subject, const CommandLine& line)
 {
     if (!line.json()) {
-        printProfile(report);
+        std::ranges::for_each(reports, printProfile);
         return;
     }
-    nlohmann::json document = profileDocument(report, subject.node ? subject.node->evaluation.diagnosis : Diagnosis{});
+    nlohmann::json profiles = nlohmann::json::array();
+    for (const ProfileReport& report : reports) {
+        profiles.push_back(profileDocument(report, subject.node ? subject.node->evaluation.diagnosis : Diagnosis{}));
+    }
+    nlohmann::json document = profiles.size() == 1 ? profiles.front() : nlohmann::json{{"profiles", profiles}};
     if (subject.node) {
         document["node"] = std::to_string(subject.node->session.id) + "." + std::to_string(subject.node->node.number);
     }
@@ -102,11 +123,11 @@ void show(const ProfileReport& report, const Subject& subject, const CommandLine
 
 Result<int> runProfile(const QStringList& arguments)
 {
-    CommandLine line("profile NODE|FILE [--task T] [--target cuda] | profile --import FILE --format F NODE",
+    CommandLine line("profile NODE|FILE [--task T] [--target cuda|triton] | profile --import FILE --format F NODE",
                      "Read hardware counters of a kernel in a run of its own, in which nothing is judged or timed, or "
                      "read what a profiler has recorded elsewhere. The report is kept with the node; show shows it.");
     line.option("task", "TASK", "The task of a file; of a node where it is not its session's.")
-        .option("target", "TARGET", "Of a file; only kernels of cuda are run.", "cuda")
+        .option("target", "TARGET", "Of a file; only kernels of cuda and triton are run.", "cuda")
         .option("case", "NAME", "Which case of the role gpu runs; when absent, the one that moves the most bytes.")
         .option("option", "FLAG", "A build option of a file; may be given several times.")
         .option("import", "FILE", "Run nothing; read this file of a profiler.")
@@ -128,20 +149,16 @@ Result<int> runProfile(const QStringList& arguments)
     if (!subject) {
         return subject.error();
     }
-    const auto report = line.isSet("import") ? import(line) : record(*subject, line);
-    if (!report) {
-        return report.error();
+    const auto reports = line.isSet("import") ? import(line) : record(*subject, line);
+    if (!reports) {
+        return reports.error();
     }
-    if (subject->node) {
-        const OpenNode& node = *subject->node;
-        if (const auto kept =
-                store->addProfile(node.session.id, node.node.number, report->tool,
-                                  toJson(*report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-            !kept) {
+    for (const ProfileReport& report : *reports) {
+        if (const auto kept = keep(report, *subject, store); !kept) {
             return kept.error();
         }
     }
-    show(*report, *subject, line);
+    show(*reports, *subject, line);
     return 0;
 }
 

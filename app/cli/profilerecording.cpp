@@ -1,14 +1,11 @@
 #include "app/cli/profilerecording.h"
 
+#include "app/cli/profilerpass.h"
 #include "core/base/file.h"
-#include "core/base/process.h"
 #include "core/base/rng.h"
 #include "core/evaluate/judge/layout.h"
-#include "core/evaluate/sandbox/profilercommand.h"
 #include "core/profile/ncucommand.h"
-#include "core/profile/ncureport.h"
 #include "core/profile/profilecall.h"
-#include "core/profile/readprofile.h"
 #include "core/task/generator.h"
 
 #include <algorithm>
@@ -18,8 +15,6 @@ namespace espalier::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kLongestWord = 500;
 
 Result<const Case*> findCase(const Task& task, const std::string& name)
 {
@@ -38,7 +33,7 @@ Result<const Case*> findCase(const Task& task, const std::string& name)
                  names.empty() ? "add one to its task.json" : "write one of " + names};
 }
 
-/// The files that espalier-cuworker --profile reads.
+/// The files that espalier-cuworker --profile and profiled_call.py read.
 Result<void> writeCall(const Task& task, const Case& oneCase, const fs::path& program, const fs::path& folder)
 {
     const Layout layout = Layout::of(task, oneCase.dims);
@@ -69,88 +64,82 @@ Result<void> writeCall(const Task& task, const Case& oneCase, const fs::path& pr
     return bytes ? written : Result<void>(bytes.error());
 }
 
-/// What a run was for and where.
-struct Run
+/// ncu is often a script or a link in another folder than its own.
+ProfilerPass ncuPass(const fs::path& ncu, const fs::path& folder, std::vector<fs::path> programs, NcuRange range,
+                     const std::vector<std::string>& command)
 {
-    fs::path ncu;
-    fs::path worker;
-    fs::path folder;
-    std::optional<Bubblewrap> bubblewrap;
-
-    fs::path table() const { return folder / "report.csv"; }
-    /// ncu is often a script or a link in another folder than its own.
-    ProcessSpec process() const
-    {
-        std::error_code failed;
-        return profilerProcess(bubblewrap, folder,
-                               {ncu.parent_path(), fs::canonical(ncu, failed).parent_path(), worker},
-                               ncuCommand(ncu, table(), {worker.string(), "--profile", folder.string()}));
-    }
-};
-
-/// Why the process ended before it was done; nothing where it ended by itself.
-std::optional<Error> whyEnded(const ProcessOutcome& run)
-{
-    if (run.cancelled) {
-        return Error{ErrorKind::Interrupted, "interrupted before the profile was there", "", "run it again"};
-    }
-    if (run.timedOut) {
-        const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(kProfilerLimits.time).count();
-        return Error{ErrorKind::Machine, "the profiler took more than " + std::to_string(minutes) + " minutes", "",
-                     "profile a smaller case with --case"};
-    }
-    if (run.exceeded) {
-        return Error{ErrorKind::Machine, "the profiler was ended", "it " + kProfilerLimits.exceeded(*run.exceeded),
-                     "profile a smaller case with --case"};
-    }
-    return std::nullopt;
+    std::error_code failed;
+    programs.push_back(ncu.parent_path());
+    programs.push_back(fs::canonical(ncu, failed).parent_path());
+    const fs::path table = folder / "report.csv";
+    return {"ncu", ncuCommand(ncu, table, range, command), table, std::move(programs)};
 }
 
-Result<ProfileReport> runProfiler(const Run& job, const StageCallback& stage, const std::stop_token& stop)
+Result<std::vector<ProfilerPass>> cudaPasses(const fs::path& worker, const fs::path& folder)
 {
-    Result<ProcessOutcome> run = Error{};
-    MachineGate gate;
-    gate.time([&] { run = runProcess(job.process(), stop); },
-              [&stage](const std::string& holder) { stage("waiting for " + holder + " to finish"); }, stop);
-    if (!run) {
-        return run.error();
+    const auto ncu = findNcu();
+    if (!ncu) {
+        return ncu.error();
     }
-    if (auto ended = whyEnded(*run)) {
-        return *std::move(ended);
+    return std::vector{ncuPass(*ncu, folder, {worker}, NcuRange::All, {worker.string(), "--profile", folder.string()})};
+}
+
+/// The interpreter loads the candidate as espalier-pyworker does, and the profilers that torch and triton bring watch
+/// from inside.
+std::vector<ProfilerPass> pythonPasses(const Interpreter& python, const fs::path& folder)
+{
+    std::vector<fs::path> programs = python.folders;
+    programs.push_back(python.modules);
+    programs.push_back(python.program.parent_path());
+    const auto command = [&](const std::string& tool) {
+        return std::vector<std::string>{python.program.string(), "-I", "-B",
+                                        (python.modules / "profiled_call.py").string(), tool};
+    };
+    std::vector<ProfilerPass> passes;
+    if (const auto ncu = findNcu()) {
+        passes.push_back(ncuPass(*ncu, folder, programs, NcuRange::Marked, command("ncu")));
     }
-    const auto text = readFile(job.table(), kProfileCap);
-    auto report = readNcuReport(text ? *text : std::string());
-    if (report) {
-        return report;
-    }
-    Error error = report.error();
-    error.kind = error.kind == ErrorKind::Usage ? ErrorKind::Machine : error.kind;
-    if (!run->output.empty()) { // the profiler writes into its file, so this is the worker's word
-        error.why += "; " + run->output.substr(0, std::min(run->output.find('\n'), kLongestWord));
-    }
-    if (job.bubblewrap) {
-        error.todo += "; if the sandbox is in its way, --allow-unsandboxed profiles without one";
-    }
-    return error;
+    passes.push_back({"torch", command("torch"), folder / "torch.json", programs});
+    passes.push_back({"proton", command("proton"), folder / "proton.hatchet", programs});
+    return passes;
+}
+
+/// What a report does not say by itself.
+void describe(ProfileReport& report, const Task& task, const Case& oneCase)
+{
+    report.caseName = oneCase.name;
+    report.usefulOperations = task.flops.value(oneCase.dims);
+    const bool whole = report.tool == "ncu" && report.kernels.size() % std::size_t{ProfileCall::kTimes} == 0 &&
+                       report.kernels.size() < std::size_t{kMostProfiled};
+    report.calls = whole ? ProfileCall::kTimes : 0;
 }
 
 } // namespace
 
-Result<ProfileReport> recordProfile(const ProfileRequest& request, const StageCallback& stage, std::stop_token stop)
+Result<std::vector<ProfileReport>> recordProfiles(const ProfileRequest& request, const StageCallback& stage,
+                                                  std::stop_token stop)
 {
-    const auto ncu = findNcu();
     const auto oneCase = findCase(request.task, request.caseName);
-    if (!ncu || !oneCase) {
-        return ncu ? oneCase.error() : ncu.error();
+    if (!oneCase) {
+        return oneCase.error();
     }
     const TemporaryFolder folder("espalier-profile");
     const Sandbox sandbox = examineSandbox(findProgram({}, "espalier-worker"), findBubblewrap());
     if (sandbox.none() && request.consent == SandboxConsent::Required) {
         return unsandboxed(sandbox);
     }
-    const auto target = openTarget("cuda", request.task, folder.path(), {}, sandbox);
+    const auto target = openTarget(request.target, request.task, folder.path(), {}, sandbox);
     if (!target) {
         return target.error();
+    }
+    if (!(*target)->isTimed()) {
+        return Error{ErrorKind::Machine, "there is no NVIDIA GPU to profile on", "",
+                     "use a machine with one, or read what was recorded elsewhere with --import"};
+    }
+    const auto python = (*target)->interpreter();
+    const auto passes = python ? pythonPasses(*python, folder.path()) : cudaPasses((*target)->worker(), folder.path());
+    if (!passes) {
+        return passes.error();
     }
     stage("building");
     const BuildOutcome built = (*target)->build(request.candidate, {}, stop);
@@ -160,22 +149,29 @@ Result<ProfileReport> recordProfile(const ProfileRequest& request, const StageCa
     if (auto written = writeCall(request.task, **oneCase, *built.library, folder.path()); !written) {
         return written.error();
     }
-    stage("profiling");
     const bool confined = sandbox.bubblewrap && request.consent == SandboxConsent::Required;
     if (!confined) {
         stage("no sandbox holds the profiled kernel");
     }
-    auto report = runProfiler(
-        {*ncu, (*target)->worker(), folder.path(), confined ? sandbox.bubblewrap : std::optional<Bubblewrap>()}, stage,
-        stop);
-    if (report) {
-        report->caseName = (*oneCase)->name;
-        report->usefulOperations = request.task.flops.value((*oneCase)->dims);
-        const bool whole = report->kernels.size() % std::size_t{ProfileCall::kTimes} == 0 &&
-                           report->kernels.size() < std::size_t{kMostProfiled};
-        report->calls = whole ? ProfileCall::kTimes : 0;
+    std::vector<ProfileReport> reports;
+    std::optional<Error> first;
+    for (const ProfilerPass& pass : *passes) {
+        stage("profiling by " + pass.tool);
+        auto report = pass.run(folder.path(), confined ? sandbox.bubblewrap : std::optional<Bubblewrap>(), stage, stop);
+        if (report) {
+            describe(*report, request.task, **oneCase);
+            reports.push_back(*std::move(report));
+            continue;
+        }
+        if (report.error().kind == ErrorKind::Interrupted) {
+            return report.error();
+        }
+        if (passes->size() > 1) {
+            stage("no profile by " + pass.tool + ": " + report.error().sentence());
+        }
+        first = first ? first : report.error();
     }
-    return report;
+    return reports.empty() && first ? Result<std::vector<ProfileReport>>(*first) : std::move(reports);
 }
 
 } // namespace espalier::cli

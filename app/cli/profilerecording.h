@@ -9,14 +9,17 @@ namespace espalier::cli {
 struct ProfileRequest
 {
     Task task;
-    Candidate candidate;  ///< of the target cuda
+    std::string target; ///< cuda or triton
+    Candidate candidate;
     std::string caseName; ///< empty: the case of the role gpu that moves the most bytes
     SandboxConsent consent = SandboxConsent::Required;
 };
 
-/// Builds the candidate and has ncu watch two calls of it on drawn inputs, while no other process of the user's times
-/// anything. Nothing is judged and nothing is timed. Fails with Machine where there is no ncu, no compiler or no GPU,
-/// and where the driver lets nobody read counters.
-Result<ProfileReport> recordProfile(const ProfileRequest& request, const StageCallback& stage, std::stop_token stop);
+/// Builds the candidate and has profilers watch calls of it on drawn inputs, each in a run of its own, while no other
+/// process of the user's times anything: ncu two calls, and of the target triton torch.profiler and Proton ten. Nothing
+/// is judged and nothing is timed. A report of each that found something; what another lacked is said as a stage. Fails
+/// with Machine where none did: there is no profiler, no compiler or no GPU, or the driver lets nobody read counters.
+Result<std::vector<ProfileReport>> recordProfiles(const ProfileRequest& request, const StageCallback& stage,
+                                                  std::stop_token stop);
 
 } // namespace espalier::cli

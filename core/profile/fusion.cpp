@@ -12,6 +12,7 @@ using K = KernelProfile;
 constexpr std::size_t kMostFacts = 6;
 constexpr std::size_t kMostOfProfile = 3;
 constexpr const char* kCounters = "counters";
+constexpr const char* kTrace = "trace";
 
 struct Level
 {
@@ -103,7 +104,7 @@ void setLimit(const ProfileReport& report, const std::vector<Bottleneck>& found,
     if (diagnosis.bound != Bound::Launch) {
         diagnosis.bound = found.front().bound;
     }
-    diagnosis.tier = kCounters;
+    diagnosis.tier = report.timeline ? kTrace : kCounters;
     diagnosis.confidence = report.timeline ? Confidence::Medium : Confidence::High;
     diagnosis.confidenceReason =
         (report.timeline ? "a trace by " : "counters by ") + report.tool + ", in a run of its own";

@@ -73,7 +73,7 @@ Result<fs::path> findNcu()
                  "install Nsight Compute, or record a profile elsewhere and read it with espalier profile --import"};
 }
 
-std::vector<std::string> ncuCommand(const fs::path& ncu, const fs::path& report,
+std::vector<std::string> ncuCommand(const fs::path& ncu, const fs::path& report, NcuRange range,
                                     const std::vector<std::string>& command)
 {
     std::vector<std::string> words{ncu.string(),     "--csv",
@@ -81,6 +81,9 @@ std::vector<std::string> ncuCommand(const fs::path& ncu, const fs::path& report,
                                    "--print-units",  "base",
                                    "--log-file",     report.string(),
                                    "--launch-count", std::to_string(kMostProfiled)};
+    if (range == NcuRange::Marked) {
+        words.insert(words.end(), {"--profile-from-start", "off"});
+    }
     for (const char* section : kSections) {
         words.insert(words.end(), {"--section", section});
     }

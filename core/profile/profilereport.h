@@ -16,7 +16,7 @@ struct TraceTimeline
     double gapUs = 0;    ///< of the span, in which the device had nothing to do
     double longestGapUs = 0;
     double launchUs = 0;       ///< that the host spent in calls that launch
-    double synchronizeUs = 0;  ///< that the host waited for the device
+    double synchronizeUs = 0;  ///< that the host waited for the device before it launched more
     std::int64_t launches = 0; ///< kernels
     std::int64_t synchronizations = 0;
     double tritonUs = 0; ///< of all kernels' time, in Triton's: those launched through the driver under a plain name

@@ -135,12 +135,33 @@ void addKernel(const Event& event, std::vector<KernelProfile>& kernels,
     kernel.durationUs = all / static_cast<double>(kernel.launches);
 }
 
+bool isLaunch(const Event& event)
+{
+    return isOfHost(event) && event.name.find("Launch") != std::string::npos;
+}
+
+bool isWait(const Event& event)
+{
+    return isOfHost(event) && (event.name.find("Synchronize") != std::string::npos || event.name == "cudaMemcpy");
+}
+
+/// torch.profiler waits for the device itself, when all is launched; that holds nothing up.
+double startOfLastLaunch(const std::vector<Event>& events)
+{
+    double last = -kMostUs;
+    for (const Event& event : events) {
+        last = isLaunch(event) ? std::max(last, event.start) : last;
+    }
+    return last;
+}
+
 TraceTimeline timelineOf(const std::vector<Event>& events)
 {
     std::vector<std::pair<double, double>> device;
     std::vector<std::pair<double, double>> kernels;
     std::set<double> driverLaunches;
     TraceTimeline timeline;
+    const double lastLaunch = startOfLastLaunch(events);
     for (const Event& event : events) {
         const double us = event.end - event.start;
         if (isOfDevice(event)) {
@@ -149,13 +170,12 @@ TraceTimeline timelineOf(const std::vector<Event>& events)
         if (isKernel(event)) {
             kernels.emplace_back(event.start, event.end);
             ++timeline.launches;
-        } else if (isOfHost(event) && event.name.find("Launch") != std::string::npos) {
+        } else if (isLaunch(event)) {
             timeline.launchUs += us;
             if (event.category == "cuda_driver") {
                 driverLaunches.insert(event.correlation);
             }
-        } else if (isOfHost(event) &&
-                   (event.name.find("Synchronize") != std::string::npos || event.name == "cudaMemcpy")) {
+        } else if (isWait(event) && event.start < lastLaunch) {
             timeline.synchronizeUs += us;
             ++timeline.synchronizations;
         }

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "tests/cli/commandrun.h"
 #include "tests/store/storefixture.h"
 
@@ -15,7 +16,10 @@ class TestProfileCommand : public QObject
 
 private:
     StoreFixture m_store;
+    TemporaryFolder m_tools{"espalier-tools"};
 
+    void playProfilers(const char* device, const char* proton);
+    CommandRun watched() const;
     CommandRun espalier(const QString& words, const QStringList& more = {}, const QStringList& environment = {}) const
     {
         return test::run(
@@ -36,6 +40,9 @@ private Q_SLOTS:
     void theEvaluationStaysTheJudges();
     void whatCannotBeImported();
     void whatCannotBeRun();
+    void aTritonKernelIsWatchedByEachProfiler();
+    void whatOneProfilerLacksTheOthersSay();
+    void withoutAGpuNothingIsWatched();
 };
 
 void TestProfileCommand::initTestCase()
@@ -117,6 +124,81 @@ void TestProfileCommand::whatCannotBeRun()
     }
     const CommandRun none = espalier(QStringLiteral("profile --task softmax"), {file});
     QVERIFY2(none.exitCode == 3, qPrintable(none.err)); // no profiler, or no GPU
+}
+
+/// Shell scripts in the places of Python and of ncu; what they write was recorded on a device.
+void TestProfileCommand::playProfilers(const char* device, const char* proton)
+{
+    const std::filesystem::path bin = m_tools.path() / "bin";
+    std::filesystem::create_directories(bin);
+    for (const char* file : {"torch-2.11-h100.json", "proton-3.6-h100.hatchet", "ncu-2025.3-h100-sections.csv"}) {
+        std::filesystem::copy_file(data(file).toStdString(), bin / file,
+                                   std::filesystem::copy_options::overwrite_existing);
+    }
+    const std::string here = bin.string();
+    const std::string python = "#!/bin/sh\ncase \"$*\" in\n"
+                               "*probe.py*) echo '{\"program\":\"" +
+                               here + "/python3\",\"torch\":\"2.11.0\",\"triton\":\"3.6.0\",\"folders\":[\"" + here +
+                               "\"],\"device\":\"" + device +
+                               "\",\"why\":\"it is played\"}';;\n"
+                               "*check.py*) echo '{\"language\":\"triton\"}';;\n"
+                               "*\"profiled_call.py torch\") test -s call && test -s program && cp " +
+                               here +
+                               "/torch-2.11-h100.json torch.json;;\n"
+                               "*\"profiled_call.py proton\") " +
+                               proton +
+                               ";;\n"
+                               "*) exit 1;;\nesac\n";
+    // The table is wanted behind --log-file, and nothing but the marked calls.
+    const std::string ncu = "#!/bin/sh\ncase \"$*\" in *--profile-from-start\\ off*profiled_call.py\\ ncu) cp " + here +
+                            "/ncu-2025.3-h100-sections.csv report.csv;; esac\n";
+    for (const auto& [name, text] : {std::pair("python3", python), std::pair("ncu", ncu)}) {
+        QVERIFY(writeFileAtomic(bin / name, text));
+        std::filesystem::permissions(bin / name, std::filesystem::perms::owner_all);
+    }
+}
+
+CommandRun TestProfileCommand::watched() const
+{
+    const QString bin = QString::fromStdString((m_tools.path() / "bin").string());
+    return espalier(QStringLiteral("profile --task softmax --target triton --json"),
+                    {QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed_triton.py")},
+                    {QStringLiteral("ESPALIER_PYTHON=") + bin + QStringLiteral("/python3"),
+                     QStringLiteral("PATH=") + bin + QLatin1Char(':') + QString::fromLocal8Bit(qgetenv("PATH"))});
+}
+
+void TestProfileCommand::aTritonKernelIsWatchedByEachProfiler()
+{
+    playProfilers("NVIDIA H100", "cp \"${0%/*}/proton-3.6-h100.hatchet\" proton.hatchet");
+    const CommandRun run = watched();
+    QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+    const json profiles = run.json().at("profiles");
+    QCOMPARE(profiles.size(), std::size_t{3});
+    for (std::size_t i = 0; i < 3; ++i) {
+        const json& report = profiles[i].at("report");
+        QCOMPARE(report.at("tool").get<std::string>(), std::string(i == 0 ? "ncu" : i == 1 ? "torch" : "proton"));
+        QCOMPARE(report.at("case").get<std::string>(), std::string("4096x8192"));
+    }
+    QVERIFY(profiles[1].at("report").at("timeline").at("gap_us").get<double>() > 0);
+}
+
+void TestProfileCommand::whatOneProfilerLacksTheOthersSay()
+{
+    playProfilers("NVIDIA H100", "echo loading >&2; echo it raised OSError: no libcupti >&2; exit 1");
+    const CommandRun run = watched();
+    QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+    QCOMPARE(run.json().at("profiles").size(), std::size_t{2});
+    QVERIFY2(run.err.contains(QLatin1String("no profile by proton: ")) &&
+                 run.err.contains(QLatin1String("it raised OSError: no libcupti")),
+             qPrintable(run.err));
+}
+
+void TestProfileCommand::withoutAGpuNothingIsWatched()
+{
+    playProfilers("", "true");
+    const CommandRun run = watched();
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(run.err.contains(QLatin1String("no NVIDIA GPU")), qPrintable(run.err));
 }
 
 QTEST_GUILESS_MAIN(TestProfileCommand)

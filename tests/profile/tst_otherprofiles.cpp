@@ -65,9 +65,9 @@ void TestOtherProfiles::aTraceTellsHowTheTimeWasFilled()
     QVERIFY(isNear(t.kernelUs, 46.402));
     QVERIFY(isNear(t.copyUs, 6.913));
     QVERIFY(isNear(t.gapUs, 995.13));
-    QVERIFY(isNear(t.synchronizeUs, 34.849));
+    QVERIFY(isNear(t.synchronizeUs, 22.501)); // without the profiler's own, behind the last launch
     QVERIFY(isNear(t.tritonUs, 7.68));
-    QCOMPARE(t.synchronizations, std::int64_t{5});
+    QCOMPARE(t.synchronizations, std::int64_t{3});
     QCOMPARE(t.launches, std::int64_t{12});
     QVERIFY(isNear(t.longestGapUs, 4502012728024.318 - 4502012727825.401 - 2.592));
 }
