@@ -49,7 +49,7 @@ std::string applied(const Task& task, std::string source, const std::string& rul
 /// The others say something to the compiler or the launch alone; chains try them.
 bool changesCode(const std::string& rule)
 {
-    return rule == "row-per-warp" || rule == "wide-loads" || rule == "items-per-thread";
+    return rule == "row-per-warp" || rule == "wide-loads" || rule == "items-per-thread" || rule == "fuse-launches";
 }
 
 } // namespace
@@ -152,6 +152,22 @@ void TestCudaRules::whatDoesNotFitIsLeftAlone_data()
     rule = "block-size";
     row("the seed", "matmul", "float", "float", true);
     row("code that counts with it", "matmul", "float sum = 0;", "float sum = 0 * WG;");
+    rule = "fuse-launches";
+    const char* task = "batch_event_truncate";
+    row("the seed", task, "float", "float", true);
+    row("a second that reads what the first writes", task, "args(outer_lengths, inner_lengths, outer_kept,",
+        "args(outer_lengths, inner_kept, outer_kept,");
+    row("a second that writes what the first writes", task, "args(outer_lengths, inner_lengths, outer_kept,",
+        "args(outer_lengths, inner_lengths, inner_kept,");
+    row("another height", task, "USERS, features) local(USERS, 1) args(outer_lengths, inner_lengths, outer_kept",
+        "USERS, users) local(USERS, 1) args(outer_lengths, inner_lengths, outer_kept");
+    row("a grid that is counted with", task, "const long f = blockIdx.y;\n    if (u",
+        "const long f = blockIdx.y + 0 * gridDim.x;\n    if (u");
+    row("a function that asks for its block", task, "__global__ void clear",
+        "__device__ long f() { return blockIdx.x; }\n__global__ void clear");
+    row("another size of blocks that the threads count with", task, "long values = 0;",
+        "long values = 0 * threadIdx.x;");
+    row("one that needs what the other made", "rmsnorm_backward", "float", "float");
     rule = "cache-hints";
     row("the seed", "cumsum", "float", "float", true);
     row("pointers that wander", "cumsum", "float sum = 0;", "float sum = 0;\nx += 0;\ny += 0;");
@@ -256,6 +272,7 @@ void TestCudaRules::chainsStayRight_data()
         row(name.c_str(), hinted ? "block-size 3, restrict-pointers 0, launch-bounds 1, cache-hints 1"
                                  : "block-size 3, restrict-pointers 0, launch-bounds 1");
     }
+    row("batch_event_truncate", "fuse-launches 0, block-size 3, launch-bounds 0");
     for (const char* task : {"softmax", "layernorm", "cross_entropy"}) {
         row(task, "row-per-warp 1, keep-row 0, wide-loads 0, block-size 2");
     }

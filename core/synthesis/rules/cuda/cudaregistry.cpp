@@ -3,6 +3,7 @@
 #include "core/synthesis/rules/cuda/blocksize.h"
 #include "core/synthesis/rules/cuda/cachehints.h"
 #include "core/synthesis/rules/cuda/cudaoptions.h"
+#include "core/synthesis/rules/cuda/fuselaunches.h"
 #include "core/synthesis/rules/cuda/itemsperthread.h"
 #include "core/synthesis/rules/cuda/keeprow.h"
 #include "core/synthesis/rules/cuda/launchbounds.h"
@@ -57,6 +58,7 @@ const std::vector<std::unique_ptr<Transformation>>& cudaTransformations()
         list.push_back(std::make_unique<UnrollHint>());
         list.push_back(std::make_unique<LaunchBounds>());
         list.push_back(std::make_unique<CacheHints>());
+        list.push_back(std::make_unique<FuseLaunches>());
         return list;
     }();
     return all;
@@ -97,6 +99,9 @@ void draftForCuda(Workpiece& piece)
     }
     if (rng.uniform() < 0.2) {
         repeat(piece, "cache-hints", 1, any);
+    }
+    if (rng.uniform() < 0.4) { // the last: what it has joined the others no longer look into
+        repeat(piece, "fuse-launches", 2, any);
     }
     chooseOptions(piece);
 }
