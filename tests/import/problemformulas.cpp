@@ -157,6 +157,32 @@ Values perceptron(const Sizes& d, const Inputs& in)
     return linear(hidden, in[3], in[4], d.at("middle"), d.at("narrow"));
 }
 
+/// One head after the other, one query after the other.
+Values attention(const Sizes& d, const Inputs& in)
+{
+    const std::int64_t length = d.at("length");
+    const std::int64_t width = d.at("width");
+    Values y;
+    for (std::int64_t head = 0; head < d.at("batch") * d.at("heads"); ++head) {
+        const auto at = [&](const float* data, std::int64_t row) { return data + (head * length + row) * width; };
+        for (std::int64_t q = 0; q < length; ++q) {
+            Values row(static_cast<std::size_t>(width));
+            double weights = 0;
+            for (std::int64_t k = 0; k < length; ++k) {
+                const Values query(at(in[0], q), at(in[0], q) + width); // their products are not rounded to float
+                const double score = std::inner_product(query.begin(), query.end(), at(in[1], k), 0.0);
+                const double weight = std::exp(score / std::sqrt(static_cast<double>(width)));
+                weights += weight;
+                for (std::int64_t i = 0; i < width; ++i) {
+                    row[static_cast<std::size_t>(i)] += weight * at(in[2], k)[i];
+                }
+            }
+            std::transform(row.begin(), row.end(), std::back_inserter(y), [weights](double x) { return x / weights; });
+        }
+    }
+    return y;
+}
+
 } // namespace
 
 const std::map<std::string, Formula>& problemFormulas()
@@ -172,6 +198,21 @@ const std::map<std::string, Formula>& problemFormulas()
             {"l1_3_product", productOfMatrices},
             {"l1_4_mean_over_the_middle", meanOverTheMiddle},
             {"l1_5_unit_length", unitLength},
+            {"l1_18_cubic_gelu",
+             [](const Sizes& d, const Inputs& in) {
+                 return each(values(in[0], product({d.at("height"), d.at("width")})), [](double x) {
+                     return 0.5 * x * (1 + std::tanh(std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x)));
+                 });
+             }},
+            {"l1_19_frobenius",
+             [](const Sizes& d, const Inputs& in) {
+                 const std::int64_t all = d.at("batch") * d.at("height") * d.at("width");
+                 Values y = values(in[0], product({all}));
+                 const double norm = std::sqrt(std::inner_product(y.begin(), y.end(), y.begin(), 0.0));
+                 std::transform(y.begin(), y.end(), y.begin(), [norm](double x) { return x / norm; });
+                 return y;
+             }},
+            {"l3_6_attention", attention},
             {"l1_6_layer_normalisation", layerNormalisation},
             {"l1_7_tiny",
              [](const Sizes& d, const Inputs& in) {

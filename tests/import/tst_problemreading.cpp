@@ -76,6 +76,8 @@ void ProblemReadingTest::sizesAreDimsByTheirNames()
     QCOMPARE(dimsOf(problemText("        return torch.relu(x)\n", "rows = 96\ncols = 96\n")),
              std::string("rows_2=96 cols=96 "));
     QCOMPARE(dimsOf(replaced(problemText(), "rows, cols)", "8, rows, 8, 1)")), std::string("size=8 rows_2=64 "));
+    QCOMPARE(dimsOf(problemText("        return torch.relu(x)\n", "rows, cols = 64, 96\n")),
+             std::string("rows_2=64 cols=96 "));
 }
 
 void ProblemReadingTest::forwardsThatAreTranslated_data()
@@ -91,6 +93,9 @@ void ProblemReadingTest::forwardsThatAreTranslated_data()
                                 "return x.clamp(min=0)",
                                 "return -x * 2.0 + 1",
                                 "return x ** 2",
+                                "return torch.pow(x, 3.0) + x.pow(2)",
+                                "return x / torch.norm(x, p='fro')",
+                                "return F.scaled_dot_product_attention(x, x, x)",
                                 "return torch.softmax(x, dim=-1)",
                                 "return F.log_softmax(x, 1)",
                                 "return x - x.mean(1, keepdim=True)",
@@ -175,6 +180,11 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return torch.sum(x, dim=(1, -1))", "names an axis twice");
     row("return torch.norm(x, p=1, dim=1)", "only the norm of order 2 is read");
     row("return x ** 5", "those of 2, 3 and 0.5 are read");
+    row("return x.pow(5)", "those of 2, 3 and 0.5 are read");
+    row("return torch.norm(x, p='nuc')", "\"p\" is no number");
+    row("return F.scaled_dot_product_attention(x, x, x, is_causal=True)", "\"is_causal\" is not understood");
+    row("return F.scaled_dot_product_attention(x, x.t(), x)", "do not fit by the names of their sizes");
+    row("return x * math.pi", "\".pi\" is not read");
     row("return x, x", "lists of tensors and long lists are not read");
     row("return 3", "returns something else than one tensor");
     row("return self.weight * x", "self.weight is not known from __init__");
@@ -222,6 +232,12 @@ void ProblemReadingTest::filesThatAreNoSoundProblem_data()
     row("acts when loaded", sound + "print(rows)\n", "the file does something when it is loaded");
     row("changes a size in a loop", sound + "for i in range(3):\n    rows = rows + 1\n", "\"for\" is not read here");
     row("another torch", replaced(sound, "import torch\n", "import numpy as torch\n"), "another meaning");
+    row("another math", "import numpy as math\n" + sound, "another meaning");
+    row("torch beside another name", sound + "torch, cols = 1, 2\n", "\"torch\" is given another meaning");
+    row("math of a size", "import math\n" + replaced(sound, "torch.relu(x)", "x * math.sqrt(rows * 2)"),
+        "is computed from constants of the file");
+    row("more names than numbers", replaced(sound, "rows = 64\ncols = 96", "rows, cols = 64, 96, 1"),
+        "this assignment is not read");
     row("everything of a module", "from numpy import *\n" + sound, "another meaning");
     row("torch is a function", sound + "def torch():\n    return 1\n", "\"torch\" is given another meaning");
     row("a size from elsewhere", replaced(sound, "rows = 64", "rows = 64\nfrom sizes import rows"),

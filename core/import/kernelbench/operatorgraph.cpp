@@ -175,14 +175,21 @@ NodeId OperatorGraph::reduce(Reduction reduction, NodeId operand, const std::vec
     return add(std::move(node));
 }
 
+NodeId OperatorGraph::count(TensorShape extents)
+{
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Count;
+    node.extents = std::move(extents);
+    return add(std::move(node));
+}
+
 NodeId OperatorGraph::mean(NodeId operand, const std::vector<std::size_t>& axes)
 {
-    OperatorNode count;
-    count.kind = OperatorNode::Kind::Count;
+    TensorShape lengths;
     for (const std::size_t axis : axes) {
-        count.extents.push_back(shape(operand)[axis]);
+        lengths.push_back(shape(operand)[axis]);
     }
-    const NodeId elements = add(std::move(count));
+    const NodeId elements = count(std::move(lengths));
     return *elementwise(Elementwise::Divide, reduce(Reduction::Sum, operand, axes), elements);
 }
 

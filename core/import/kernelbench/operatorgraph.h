@@ -130,6 +130,8 @@ struct OperatorGraph
     std::optional<NodeId> elementwise(Elementwise function, NodeId a, NodeId b);
     NodeId elementwise(Elementwise function, NodeId a);
     NodeId reduce(Reduction reduction, NodeId operand, const std::vector<std::size_t>& axes);
+    /// How many elements these lengths make, as a number that follows the sizes.
+    NodeId count(TensorShape extents);
     /// The sum over these axes divided by how many elements they have.
     NodeId mean(NodeId operand, const std::vector<std::size_t>& axes);
     /// (x - mean) / sqrt(variance + eps) over these axes, the variance over their count.

@@ -22,10 +22,13 @@ bool isText(const PythonStatement& statement)
 /// Whether an import could make torch, nn or F something else than PyTorch's, or name things that are not seen here.
 bool importsOddly(const std::string& text)
 {
-    static const std::set<std::string, std::less<>> kUsual{
-        "import torch",         "import torch . nn as nn",
-        "import torch . nn",    "import torch . nn . functional as F",
-        "from torch import nn", "from torch . nn import functional as F"};
+    static const std::set<std::string, std::less<>> kUsual{"import torch",
+                                                           "import math",
+                                                           "import torch . nn as nn",
+                                                           "import torch . nn",
+                                                           "import torch . nn . functional as F",
+                                                           "from torch import nn",
+                                                           "from torch . nn import functional as F"};
     if (kUsual.contains(text)) {
         return false;
     }
@@ -33,12 +36,20 @@ bool importsOddly(const std::string& text)
     const std::string first = text.substr(0, text.find(' '));
     bool named = first == "import"; // what follows "from" up to "import" names nothing in this file
     for (std::string word; words >> word;) {
-        if (named && (word == "*" || word == "nn" || word == "F" || word == "torch")) {
+        if (named && (word == "*" || word == "nn" || word == "F" || word == "torch" || word == "math")) {
             return true;
         }
         named = named || word == "import";
     }
     return false;
+}
+
+/// Whether an assignment to it gives the name a meaning: "name", or one of several.
+bool names(const PythonExpression& target, const std::string& name)
+{
+    return (target.kind == ExpressionKind::Name && target.text == name) ||
+           std::any_of(target.parts.begin(), target.parts.end(),
+                       [&](const PythonExpressionPtr& part) { return names(*part, name); });
 }
 
 /// What the file does besides defining things could change every constant that was read, so it must not do any.
@@ -53,10 +64,8 @@ Result<void> checkModule(const std::vector<PythonStatement>& module)
         if (statement.kind == StatementKind::Import && importsOddly(statement.text)) {
             return atLine(statement.line, "this import may give torch, nn, F or a size another meaning");
         }
-        for (const char* name : {"torch", "nn", "F"}) {
-            const bool taken = (statement.kind == StatementKind::Assign && dottedName(*statement.target) == name) ||
-                               statement.name == name;
-            if (taken) {
+        for (const char* name : {"torch", "nn", "F", "math"}) {
+            if (statement.name == name || (statement.kind == StatementKind::Assign && names(*statement.target, name))) {
                 return atLine(statement.line, inQuotes(name) + " is given another meaning");
             }
         }

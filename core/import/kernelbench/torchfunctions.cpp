@@ -73,6 +73,12 @@ NodeId logSumExpOf(OperatorGraph& graph, NodeId x, const Axes& axes)
     return *graph.elementwise(Elementwise::Add, logOfSum(graph, lowered(graph, x, axes), axes), largest);
 }
 
+NodeId softmaxOf(OperatorGraph& graph, NodeId x, std::size_t axis)
+{
+    const NodeId exp = graph.elementwise(Elementwise::Exp, lowered(graph, x, {axis}));
+    return *graph.elementwise(Elementwise::Divide, exp, sumOf(graph, exp, {axis}));
+}
+
 NodeId softmax(OperatorGraph& graph, Arguments& arguments, bool logarithm)
 {
     const NodeId x = arguments.tensor(graph, 0, "input");
@@ -80,19 +86,72 @@ NodeId softmax(OperatorGraph& graph, Arguments& arguments, bool logarithm)
     if (!axis) {
         return x;
     }
-    const NodeId low = lowered(graph, x, {*axis});
-    if (logarithm) {
-        return *graph.elementwise(Elementwise::Subtract, low, logOfSum(graph, low, {*axis}));
+    if (!logarithm) {
+        return softmaxOf(graph, x, *axis);
     }
-    const NodeId exp = graph.elementwise(Elementwise::Exp, low);
-    return *graph.elementwise(Elementwise::Divide, exp, sumOf(graph, exp, {*axis}));
+    const NodeId low = lowered(graph, x, {*axis});
+    return *graph.elementwise(Elementwise::Subtract, low, logOfSum(graph, low, {*axis}));
+}
+
+NodeId transposed(OperatorGraph& graph, NodeId x, std::size_t a, std::size_t b)
+{
+    Axes axes(graph.shape(x).size());
+    std::iota(axes.begin(), axes.end(), std::size_t{0});
+    std::swap(axes[a], axes[b]);
+    return graph.view(x, axes);
+}
+
+NodeId power(OperatorGraph& graph, Arguments& arguments)
+{
+    const NodeId x = arguments.tensor(graph, 0, "input");
+    const double exponent = arguments.number(1, "exponent").value_or(0);
+    if (exponent == 0.5) {
+        return graph.elementwise(Elementwise::Sqrt, x);
+    }
+    if (exponent != 2 && exponent != 3) {
+        arguments.fail("of the powers of a tensor those of 2, 3 and 0.5 are read");
+    }
+    const NodeId square = squareOf(graph, x);
+    return exponent == 3 ? *graph.elementwise(Elementwise::Multiply, square, x) : square;
+}
+
+/// softmax(q kT / sqrt(the length of a query)) v
+NodeId attention(OperatorGraph& graph, Arguments& arguments)
+{
+    const NodeId q = arguments.tensor(graph, 0, "query");
+    const NodeId k = arguments.tensor(graph, 1, "key");
+    const NodeId v = arguments.tensor(graph, 2, "value");
+    const std::size_t axes = graph.shape(k).size();
+    const bool fits = axes >= 2 && graph.shape(q).size() == axes && graph.shape(v).size() == axes;
+    const auto scores = fits ? graph.matmul(q, transposed(graph, k, axes - 2, axes - 1)) : std::nullopt;
+    if (!scores) {
+        arguments.fail("query, key and value do not fit by the names of their sizes");
+        return q;
+    }
+    const NodeId root = graph.elementwise(Elementwise::Sqrt, graph.count({graph.shape(q).back()}));
+    const NodeId scaled = *graph.elementwise(Elementwise::Divide, *scores, root);
+    const auto together = graph.matmul(softmaxOf(graph, scaled, axes - 1), v);
+    if (!together) {
+        arguments.fail("query, key and value do not fit by the names of their sizes");
+    }
+    return together.value_or(q);
+}
+
+/// p='fro', which is the norm of order 2.
+bool isFrobenius(Arguments& arguments)
+{
+    const auto named = arguments.named.find("p");
+    const OperatorItem* order = arguments.positional.size() > 1  ? &arguments.positional[1]
+                                : named != arguments.named.end() ? &named->second
+                                                                 : nullptr;
+    return order && order->kind == OperatorItem::Kind::Value && order->value.kind == PythonValue::Kind::Text &&
+           arguments.text(1, "p", "") == "fro";
 }
 
 NodeId norm(OperatorGraph& graph, Arguments& arguments)
 {
     const NodeId x = arguments.tensor(graph, 0, "input");
-    const bool byName = arguments.has(1, "p") && arguments.number(1, "p", 2) != 2;
-    if (byName) {
+    if (arguments.has(1, "p") && !isFrobenius(arguments) && arguments.number(1, "p", 2) != 2) {
         arguments.fail("only the norm of order 2 is read");
     }
     const Axes axes = arguments.axes(2, "dim", graph.shape(x).size());
@@ -144,14 +203,6 @@ NodeId layerNorm(OperatorGraph& graph, Arguments& arguments)
     const NodeId normal = graph.standardised(x, axes, eps);
     const NodeId scaled = together(graph, arguments, Elementwise::Multiply, normal, weight);
     return together(graph, arguments, Elementwise::Add, scaled, bias);
-}
-
-NodeId transposed(OperatorGraph& graph, NodeId x, std::size_t a, std::size_t b)
-{
-    Axes axes(graph.shape(x).size());
-    std::iota(axes.begin(), axes.end(), std::size_t{0});
-    std::swap(axes[a], axes[b]);
-    return graph.view(x, axes);
 }
 
 NodeId transpose(OperatorGraph& graph, Arguments& arguments)
@@ -253,6 +304,8 @@ constexpr std::pair<const char*, Apply> kFunctions[] = {
     {"logsumexp", overAxes<logSumExpOf>},
     {"softmax", [](OperatorGraph& g, Arguments& a) { return softmax(g, a, false); }},
     {"log_softmax", [](OperatorGraph& g, Arguments& a) { return softmax(g, a, true); }},
+    {"pow", power},
+    {"scaled_dot_product_attention", attention},
     {"norm", norm},
     {"normalize", normalize},
     {"layer_norm_of", layerNorm},

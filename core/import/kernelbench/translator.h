@@ -47,6 +47,7 @@ private:
     Result<Arguments> argumentsOf(const PythonExpression& call);
     /// The locals that are values, over the file's constants.
     PythonConstants constantsHere() const;
+    bool importsMath() const;
 
     const Problem& m_problem;
     SizeNames m_names;

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <numbers>
+#include <optional>
 
 namespace espalier {
 namespace {
@@ -29,7 +32,43 @@ Arguments argumentsFrom(std::vector<OperatorItem> positional)
     return arguments;
 }
 
+OperatorItem realItem(double real)
+{
+    PythonValue value;
+    value.kind = PythonValue::Kind::Real;
+    value.real = real;
+    return valueItem(value);
+}
+
+std::optional<OperatorItem> mathNumber(const std::string& dotted)
+{
+    return dotted == "math.pi"  ? std::optional(realItem(std::numbers::pi))
+           : dotted == "math.e" ? std::optional(realItem(std::numbers::e))
+                                : std::nullopt;
+}
+
+/// math.sqrt of a number, which stays one that was computed from constants where it was.
+Result<OperatorItem> rootOf(const Arguments& arguments, int line)
+{
+    const bool one = arguments.positional.size() == 1 && arguments.named.empty() &&
+                     arguments.positional[0].kind == OperatorItem::Kind::Value &&
+                     arguments.positional[0].value.isNumber() && arguments.positional[0].value.number() >= 0;
+    if (!one) {
+        return atLine(line, "math.sqrt is read of one number from 0");
+    }
+    const PythonValue& of = arguments.positional[0].value;
+    OperatorItem root = realItem(std::sqrt(of.number()));
+    root.value.computed = of.computed || !of.constant.empty();
+    return root;
+}
+
 } // namespace
+
+/// The file may give the name no other meaning (problem.cpp).
+bool Translator::importsMath() const
+{
+    return m_problem.constants.contains("math") && !m_locals.contains("math");
+}
 
 PythonConstants Translator::constantsHere() const
 {
@@ -86,6 +125,9 @@ Result<OperatorItem> Translator::attribute(const PythonExpression& expression)
         return found != m_self.end() ? Item(found->second)
                                      : Item(atLine(expression.line, "self." + shortened(expression.text) +
                                                                         " is not known from __init__"));
+    }
+    if (const auto number = mathNumber(dottedName(expression)); number && importsMath()) {
+        return *number;
     }
     if (expression.text != "T" && expression.text != "shape") {
         return atLine(expression.line, inQuotes("." + expression.text) + " is not read");
@@ -213,6 +255,9 @@ Result<OperatorItem> Translator::call(const PythonExpression& expression)
     Result<Arguments> arguments = argumentsOf(expression);
     if (!arguments) {
         return arguments.error();
+    }
+    if (dotted == "math.sqrt" && importsMath()) {
+        return rootOf(*arguments, expression.line);
     }
     const std::string module = torchModuleName(dotted);
     if (!module.empty() && m_inInit) {

@@ -173,7 +173,7 @@ Result<PythonValue> tuple(const PythonExpression& expression, const PythonConsta
     return result;
 }
 
-/// Whatever is named in a target that is not read, "a, b" or "list[0]", is not known from there on.
+/// Whatever is named in a target that is not read, "list[0]" or "a, *b", is not known from there on.
 void forget(const PythonExpression& target, PythonConstants& constants)
 {
     if (target.kind == ExpressionKind::Name) {
@@ -184,17 +184,44 @@ void forget(const PythonExpression& target, PythonConstants& constants)
     }
 }
 
+bool isNames(const PythonExpression& target)
+{
+    return target.kind == ExpressionKind::Tuple &&
+           std::ranges::all_of(target.parts, [](const auto& part) { return part->kind == ExpressionKind::Name; });
+}
+
+void keep(const std::string& name, Result<PythonValue> value, PythonConstants& constants)
+{
+    if (value && value->constant.empty()) {
+        value->constant = name;
+    }
+    constants.insert_or_assign(name, std::move(value));
+}
+
+/// "height, width = 32, 48". All values are there before the first name gets one.
+void assignEach(const PythonExpression& target, const PythonExpression& value, PythonConstants& constants)
+{
+    const Result<PythonValue> list = constantValue(value, constants);
+    if (!list || list->kind != ValueKind::Tuple || list->items.size() != target.parts.size()) {
+        forget(target, constants);
+        return;
+    }
+    for (std::size_t i = 0; i < target.parts.size(); ++i) {
+        keep(target.parts[i]->text, list->items[i], constants);
+    }
+}
+
 void assign(const PythonExpression& target, const PythonExpression& value, PythonConstants& constants)
 {
+    if (isNames(target) && constants.size() + target.parts.size() <= kConstantsCap) {
+        assignEach(target, value, constants);
+        return;
+    }
     if (target.kind != ExpressionKind::Name || constants.size() >= kConstantsCap) {
         forget(target, constants);
         return;
     }
-    Result<PythonValue> known = constantValue(value, constants);
-    if (known && known->constant.empty()) {
-        known->constant = target.text;
-    }
-    constants.insert_or_assign(target.text, std::move(known));
+    keep(target.text, constantValue(value, constants), constants);
 }
 
 } // namespace

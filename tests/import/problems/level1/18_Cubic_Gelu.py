@@ -1,0 +1,23 @@
+import math
+
+import torch
+import torch.nn as nn
+
+
+class Model(nn.Module):
+    def __init__(self):
+        super(Model, self).__init__()
+
+    def forward(self, x):
+        return 0.5 * x * (1.0 + torch.tanh(math.sqrt(2.0 / math.pi) * (x + 0.044715 * torch.pow(x, 3.0))))
+
+
+height, width = 512, 768
+
+
+def get_inputs():
+    return [torch.rand(height, width)]
+
+
+def get_init_inputs():
+    return []
