@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostLaunches = 512;
 constexpr std::size_t kLongestName = 1000;
+constexpr double kMatrixWorks = 1; ///< % of the matrix cores' time, from which operations are theirs too
 
 /// Where the two formats have the same thing.
 struct Columns
@@ -70,6 +71,17 @@ private:
     const Columns& m_columns;
 };
 
+void readCounters(const MetricLookup& lookup, KernelProfile& kernel, std::map<std::string, std::string>& used)
+{
+    applyRules(rocprofRules(), lookup, kernel, used);
+    const bool counted = std::ranges::any_of(std::array{"F16", "BF16", "F32", "F64"}, [&](const char* type) {
+        return lookup("SQ_INSTS_VALU_MFMA_MOPS_" + std::string(type)).has_value();
+    });
+    if (!counted && kernel.tensorPercent.value_or(0) >= kMatrixWorks) {
+        kernel.operations.reset();
+    }
+}
+
 Error noTable()
 {
     return {ErrorKind::Usage, "the profiler's report holds no kernel",
@@ -82,8 +94,7 @@ void readOld(const CsvTable& table, ProfileReport& report)
     const Reader reader(table, kOld);
     for (std::size_t row = 0; row < std::min(table.rows(), kMostLaunches); ++row) {
         KernelProfile kernel = reader.launch(row);
-        applyRules(
-            rocprofRules(), [&](std::string_view name) { return reader.value(row, name); }, kernel, report.metrics);
+        readCounters([&](std::string_view name) { return reader.value(row, name); }, kernel, report.metrics);
         report.kernels.push_back(std::move(kernel));
     }
 }
@@ -116,7 +127,7 @@ void readNew(const CsvTable& table, ProfileReport& report)
             const auto found = launch.counters.find(name);
             return found == launch.counters.end() ? std::nullopt : std::optional(found->second);
         };
-        applyRules(rocprofRules(), counter, kernel, report.metrics);
+        readCounters(counter, kernel, report.metrics);
         report.kernels.push_back(std::move(kernel));
     }
 }

@@ -20,6 +20,25 @@ MetricFormula memoryBytes(const char* reads, const char* shortReads, const char*
     return {Kind::Sum, 4, {{reads, 64}, {shortReads, -32}, {writes, 32}, {longWrites, 32}, {"TCC_BUBBLE_sum", 64}}};
 }
 
+/// rocprofiler-compute's count: an instruction of the vector units is one for each of 64 lanes, a multiply-add two; one
+/// of MFMA's counts is 512 operations.
+MetricFormula operations()
+{
+    constexpr double kLanes = 64;
+    constexpr double kMatrix = 512;
+    MetricFormula formula{Kind::Sum, 3, {}};
+    for (const char* type : {"F32", "F16", "F64"}) { // without the first ones nothing is known
+        for (const auto& [name, weight] :
+             {std::pair("FMA", 2), std::pair("ADD", 1), std::pair("MUL", 1), std::pair("TRANS", 1)}) {
+            formula.terms.push_back({"SQ_INSTS_VALU_" + std::string(name) + "_" + type, kLanes * weight});
+        }
+    }
+    for (const char* type : {"F16", "BF16", "F32", "F64"}) {
+        formula.terms.push_back({"SQ_INSTS_VALU_MFMA_MOPS_" + std::string(type), kMatrix});
+    }
+    return formula;
+}
+
 } // namespace
 
 const std::vector<MetricRule>& rocprofRules()
@@ -47,6 +66,7 @@ const std::vector<MetricRule>& rocprofRules()
             {"TCP_TCC_ATOMIC_WITHOUT_RET_REQ_sum", kLine}}},
           {Kind::Sum, 2, {{"TCC_HIT_sum", kLine}, {"TCC_MISS_sum", kLine}}}}},
         {&K::l1Bytes, {one("TCP_TOTAL_CACHE_ACCESSES_sum", kLine)}},
+        {&K::operations, {operations()}},
     };
     return kRules;
 }

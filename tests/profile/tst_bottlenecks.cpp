@@ -217,6 +217,7 @@ void TestBottlenecks::countersAndJudgeBecomeOneDiagnosis()
     Diagnosis launch = judged();
     launch.bound = Bound::Launch;
     QCOMPARE(fuse(launch, {counters}).bound, Bound::Launch);
+    QCOMPARE(fuse(judged(), {trace}).tier, std::string("trace"));
 }
 
 /// Bank conflicts were counted, and nothing of how busy anything was.

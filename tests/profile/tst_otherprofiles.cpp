@@ -18,7 +18,33 @@ private Q_SLOTS:
     void otherLibrariesKernelsAreNotTritons();
     void framesWithATimeAreKernels();
     void otherFilesAreRefused();
+    void operationsAreCountedOnAmdsToo();
 };
+
+void TestOtherProfiles::operationsAreCountedOnAmdsToo()
+{
+    const auto kernelWith = [](const std::map<std::string, double>& counters) {
+        std::string text = "\"Dispatch_Id\",\"Kernel_Name\",\"Counter_Name\",\"Counter_Value\",\"Start_Timestamp\","
+                           "\"End_Timestamp\"\n";
+        for (const auto& [name, value] : counters) {
+            text += "1,\"k\",\"" + name + "\"," + std::to_string(value) + ",1000,2000\n";
+        }
+        const auto report = readProfile("rocprof", text);
+        return report ? report->kernels.front() : KernelProfile{};
+    };
+    const std::map<std::string, double> vectors{{"SQ_INSTS_VALU_FMA_F32", 10},
+                                                {"SQ_INSTS_VALU_ADD_F32", 3},
+                                                {"SQ_INSTS_VALU_MUL_F32", 2},
+                                                {"SQ_INSTS_VALU_TRANS_F32", 1},
+                                                {"SQ_INSTS_VALU_FMA_F64", 5}};
+    QCOMPARE(kernelWith(vectors).operations.value(), 64.0 * (20 + 3 + 2 + 1 + 10));
+    auto matrix = vectors;
+    matrix["MfmaUtil"] = 40;
+    QVERIFY(!kernelWith(matrix).operations); // theirs are missing
+    matrix["SQ_INSTS_VALU_MFMA_MOPS_F16"] = 7;
+    QCOMPARE(kernelWith(matrix).operations.value(), 64.0 * (20 + 3 + 2 + 1 + 10) + 7 * 512.0);
+    QVERIFY(!kernelWith({{"SQ_INSTS_VALU_FMA_F16", 5}}).operations); // too little is known
+}
 
 void TestOtherProfiles::rocprofHasARowForEachLaunch()
 {
@@ -65,7 +91,7 @@ void TestOtherProfiles::aTraceTellsHowTheTimeWasFilled()
     QVERIFY(isNear(t.kernelUs, 46.402));
     QVERIFY(isNear(t.copyUs, 6.913));
     QVERIFY(isNear(t.gapUs, 995.13));
-    QVERIFY(isNear(t.synchronizeUs, 22.501)); // without the profiler's own, behind the last launch
+    QVERIFY(isNear(t.synchronizeUs, 22.53)); // without the profiler's own, behind the last launch
     QVERIFY(isNear(t.tritonUs, 7.68));
     QCOMPARE(t.synchronizations, std::int64_t{3});
     QCOMPARE(t.launches, std::int64_t{12});
