@@ -1,8 +1,10 @@
 #include "app/cuworker/profilerun.h"
 
 #include "app/cuworker/driver.h"
+#include "app/cuworker/hostcode.h"
 #include "core/base/file.h"
 #include "core/cuda/cudarunner.h"
+#include "core/cuda/profiledhostcode.h"
 #include "core/evaluate/judge/wire.h"
 #include "core/profile/profilecall.h"
 
@@ -13,33 +15,56 @@ namespace espalier {
 namespace {
 
 constexpr std::size_t kMostInputs = std::size_t{64} << 30;
+constexpr std::size_t kMostData = std::size_t{128}
+                                  << 30; ///< of host code and the inputs; the profiler's sandbox has limits of its own
 
 /// What the folder holds.
 struct Job
 {
     ProfileCall call;
-    DeviceProgram program;
+    std::string program; ///< a DeviceProgram, or a library with host code
     std::string inputs;
 };
 
 Result<Job> readJob(const std::filesystem::path& folder)
 {
     const auto text = readFile(folder / ProfileCall::kFile);
-    const auto bytes = readFile(folder / ProfileCall::kProgram);
+    auto program = readFile(folder / ProfileCall::kProgram);
     auto inputs = readFile(folder / ProfileCall::kInputs, kMostInputs);
-    if (!text || !bytes || !inputs) {
-        return !text ? text.error() : !bytes ? bytes.error() : inputs.error();
+    if (!text || !program || !inputs) {
+        return !text ? text.error() : !program ? program.error() : inputs.error();
     }
     auto call = ProfileCall::fromText(*text);
-    auto program = DeviceProgram::fromBytes(*bytes);
-    if (!call || !program) {
-        return call ? program.error() : call.error();
+    if (!call) {
+        return call.error();
     }
     if (inputs->size() != call->inputBytes) {
         return Error{ErrorKind::Usage, "there is no call to profile", "its inputs have another size",
                      "use espalier profile"};
     }
     return Job{*std::move(call), *std::move(program), *std::move(inputs)};
+}
+
+Result<void> runProgram(Driver& driver, const DeviceProgram& program, const CudaRunner::Memory& memory,
+                        const CudaRunner::Call& call)
+{
+    const auto kernels = kernelsOf(program.binary);
+    if (!kernels) {
+        return kernels.error();
+    }
+    if (auto loaded = driver.loadProgram(program.binary); !loaded) {
+        return loaded;
+    }
+    auto runner = CudaRunner::load(driver, program, *kernels, memory);
+    if (!runner) {
+        return runner.error();
+    }
+    for (int i = 0; i < ProfileCall::kTimes; ++i) {
+        if (const auto run = runner->run(call); !run) {
+            return run.error();
+        }
+    }
+    return {};
 }
 
 /// Not under Landlock: Nsight Compute 2025.3 opens its lock below /tmp from within this process when a kernel starts,
@@ -50,26 +75,17 @@ Result<void> runJob(const Job& job)
     if (!driver) {
         return driver.error();
     }
-    const auto kernels = kernelsOf(job.program.binary);
-    if (!kernels) {
-        return kernels.error();
-    }
-    if (auto loaded = (*driver)->loadProgram(job.program.binary); !loaded) {
-        return loaded;
-    }
     std::vector<std::byte> outputs(job.call.outputBytes);
-    auto runner = CudaRunner::load(
-        **driver, job.program, *kernels,
-        {reinterpret_cast<const std::byte*>(job.inputs.data()), job.inputs.size(), outputs.data(), outputs.size()});
-    if (!runner) {
-        return runner.error();
+    const CudaRunner::Memory memory{reinterpret_cast<const std::byte*>(job.inputs.data()), job.inputs.size(),
+                                    outputs.data(), outputs.size()};
+    const CudaRunner::Call call{job.call.inputs, job.call.outputs, job.call.dims};
+    if (isHostCode(job.program)) {
+        const auto entry = loadHostCode(job.program, kMostData);
+        return entry ? profileHostCode(**driver, *entry, memory, call, ProfileCall::kTimes)
+                     : Result<void>(entry.error());
     }
-    for (int i = 0; i < ProfileCall::kTimes; ++i) {
-        if (const auto run = runner->run({job.call.inputs, job.call.outputs, job.call.dims}); !run) {
-            return run.error();
-        }
-    }
-    return {};
+    const auto program = DeviceProgram::fromBytes(job.program);
+    return program ? runProgram(**driver, *program, memory, call) : Result<void>(program.error());
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "core/cuda/cudarunner.h"
+#include "core/cuda/profiledhostcode.h"
 #include "recordingdevice.h"
 #include "tests/opencl/rowsandcols.h"
 
@@ -44,6 +45,7 @@ class TestCudaRunner : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void hostCodeIsCalledForAProfiler();
     void theClockHoldsTheLaunchesAlone();
     void repeatsAreNothingButLaunches();
     void launchesAreAsTheManifestSays();
@@ -196,6 +198,30 @@ void TestCudaRunner::unknownKernelsAreRefused()
     QVERIFY(!bench.load("// launch: third global(1) local(1) args(x)\n"));
     QVERIFY(!bench.load("nothing\n"));
     QVERIFY(bench.device.allocated.empty());
+}
+
+void TestCudaRunner::hostCodeIsCalledForAProfiler()
+{
+    static std::vector<CudaCalls::Address> seen;
+    static std::int64_t rows = 0;
+    const HostRunner::Entry entry = [](const void* const* in, void* const* out, const std::int64_t* dims, void*) {
+        seen.push_back(reinterpret_cast<CudaCalls::Address>(in[0]));
+        seen.push_back(reinterpret_cast<CudaCalls::Address>(out[0]));
+        rows = dims[0];
+    };
+    const std::vector<std::byte> inputs(64);
+    RecordingDevice device;
+    const CudaRunner::Memory memory{inputs.data(), inputs.size(), nullptr, 32};
+    QVERIFY(profileHostCode(device, entry, memory, {{16}, {8}, {7}}, 2));
+    const CudaCalls::Address in = RecordingDevice::addressOf(0) + 16;
+    const CudaCalls::Address out = RecordingDevice::addressOf(1) + 8;
+    QVERIFY(seen == std::vector({in, out, in, out}));
+    QCOMPARE(rows, std::int64_t{7});
+    QCOMPARE(device.copiedIn, inputs.size());
+    QVERIFY(!profileHostCode(device, entry, memory, {{64}, {8}, {7}}, 1)); // lies outside
+    device.failsAt = "in";
+    QVERIFY(!profileHostCode(device, entry, memory, {{16}, {8}, {7}}, 1));
+    QCOMPARE(seen.size(), std::size_t{4});
 }
 
 QTEST_GUILESS_MAIN(TestCudaRunner)
