@@ -3,6 +3,7 @@
 #include "core/python/pythontokens.h"
 #include "core/task/wording.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <sstream>
