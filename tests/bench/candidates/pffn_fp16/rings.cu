@@ -2,6 +2,9 @@
 // Two warps bring the weights of a batch element piece by piece into a ring in shared memory, two more the rows of x into
 // another; three warpgroups take 64 rows each in turn. The left operand of the first product is read from shared memory, so
 // that registers hold sums alone; its sums, packed, are the left operand of the second. Whole rows stay in a warp.
+// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .1325 and .0399 ms, floors
+// .0890 and .0223; with rows of x from memory to registers (warpgroups.cu) .1786 and .0614. All weights of a batch element must
+// have room at once, so that nothing of the next one's arrives before the last tile is through its first product.
 // launch: pffn_fp16 global(GROUPS * 512) local(512) args(x, w1, b1, w2, b2, y, batch, n, d, k, local int[58112])
 #define GROUPS 132
 #define TEAMS 3
@@ -131,9 +134,9 @@ __device__ __forceinline__ void multiply(float (&d)[24][4], unsigned long a, uns
         : "l"(a), "l"(b));
 }
 
-__device__ __forceinline__ void multiply(float (&d)[8][4], const unsigned (&a)[4], unsigned long b)
+__device__ __forceinline__ void multiply(float (&d)[16][4], const unsigned (&a)[4], unsigned long b)
 {
-    asm volatile("wgmma.mma_async.sync.aligned.m64n64k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31}, {%32, %33, %34, %35}, %36, 1, 1, 1, 1;"
+    asm volatile("wgmma.mma_async.sync.aligned.m64n128k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63}, {%64, %65, %66, %67}, %68, 1, 1, 1, 1;"
         :
           "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
           "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
@@ -142,18 +145,65 @@ __device__ __forceinline__ void multiply(float (&d)[8][4], const unsigned (&a)[4
           "+f"(d[4][0]), "+f"(d[4][1]), "+f"(d[4][2]), "+f"(d[4][3]),
           "+f"(d[5][0]), "+f"(d[5][1]), "+f"(d[5][2]), "+f"(d[5][3]),
           "+f"(d[6][0]), "+f"(d[6][1]), "+f"(d[6][2]), "+f"(d[6][3]),
-          "+f"(d[7][0]), "+f"(d[7][1]), "+f"(d[7][2]), "+f"(d[7][3])
+          "+f"(d[7][0]), "+f"(d[7][1]), "+f"(d[7][2]), "+f"(d[7][3]),
+          "+f"(d[8][0]), "+f"(d[8][1]), "+f"(d[8][2]), "+f"(d[8][3]),
+          "+f"(d[9][0]), "+f"(d[9][1]), "+f"(d[9][2]), "+f"(d[9][3]),
+          "+f"(d[10][0]), "+f"(d[10][1]), "+f"(d[10][2]), "+f"(d[10][3]),
+          "+f"(d[11][0]), "+f"(d[11][1]), "+f"(d[11][2]), "+f"(d[11][3]),
+          "+f"(d[12][0]), "+f"(d[12][1]), "+f"(d[12][2]), "+f"(d[12][3]),
+          "+f"(d[13][0]), "+f"(d[13][1]), "+f"(d[13][2]), "+f"(d[13][3]),
+          "+f"(d[14][0]), "+f"(d[14][1]), "+f"(d[14][2]), "+f"(d[14][3]),
+          "+f"(d[15][0]), "+f"(d[15][1]), "+f"(d[15][2]), "+f"(d[15][3])
         : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b));
 }
 
-__device__ __forceinline__ void multiply(float (&d)[4][4], const unsigned (&a)[4], unsigned long b)
+__device__ __forceinline__ void multiply(float (&d)[24][4], const unsigned (&a)[4], unsigned long b)
 {
-    asm volatile("wgmma.mma_async.sync.aligned.m64n32k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15}, {%16, %17, %18, %19}, %20, 1, 1, 1, 1;"
+    asm volatile("wgmma.mma_async.sync.aligned.m64n192k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63, %64, %65, %66, %67, %68, %69, %70, %71, %72, %73, %74, %75, %76, %77, %78, %79, %80, %81, %82, %83, %84, %85, %86, %87, %88, %89, %90, %91, %92, %93, %94, %95}, {%96, %97, %98, %99}, %100, 1, 1, 1, 1;"
         :
           "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
           "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
           "+f"(d[2][0]), "+f"(d[2][1]), "+f"(d[2][2]), "+f"(d[2][3]),
-          "+f"(d[3][0]), "+f"(d[3][1]), "+f"(d[3][2]), "+f"(d[3][3])
+          "+f"(d[3][0]), "+f"(d[3][1]), "+f"(d[3][2]), "+f"(d[3][3]),
+          "+f"(d[4][0]), "+f"(d[4][1]), "+f"(d[4][2]), "+f"(d[4][3]),
+          "+f"(d[5][0]), "+f"(d[5][1]), "+f"(d[5][2]), "+f"(d[5][3]),
+          "+f"(d[6][0]), "+f"(d[6][1]), "+f"(d[6][2]), "+f"(d[6][3]),
+          "+f"(d[7][0]), "+f"(d[7][1]), "+f"(d[7][2]), "+f"(d[7][3]),
+          "+f"(d[8][0]), "+f"(d[8][1]), "+f"(d[8][2]), "+f"(d[8][3]),
+          "+f"(d[9][0]), "+f"(d[9][1]), "+f"(d[9][2]), "+f"(d[9][3]),
+          "+f"(d[10][0]), "+f"(d[10][1]), "+f"(d[10][2]), "+f"(d[10][3]),
+          "+f"(d[11][0]), "+f"(d[11][1]), "+f"(d[11][2]), "+f"(d[11][3]),
+          "+f"(d[12][0]), "+f"(d[12][1]), "+f"(d[12][2]), "+f"(d[12][3]),
+          "+f"(d[13][0]), "+f"(d[13][1]), "+f"(d[13][2]), "+f"(d[13][3]),
+          "+f"(d[14][0]), "+f"(d[14][1]), "+f"(d[14][2]), "+f"(d[14][3]),
+          "+f"(d[15][0]), "+f"(d[15][1]), "+f"(d[15][2]), "+f"(d[15][3]),
+          "+f"(d[16][0]), "+f"(d[16][1]), "+f"(d[16][2]), "+f"(d[16][3]),
+          "+f"(d[17][0]), "+f"(d[17][1]), "+f"(d[17][2]), "+f"(d[17][3]),
+          "+f"(d[18][0]), "+f"(d[18][1]), "+f"(d[18][2]), "+f"(d[18][3]),
+          "+f"(d[19][0]), "+f"(d[19][1]), "+f"(d[19][2]), "+f"(d[19][3]),
+          "+f"(d[20][0]), "+f"(d[20][1]), "+f"(d[20][2]), "+f"(d[20][3]),
+          "+f"(d[21][0]), "+f"(d[21][1]), "+f"(d[21][2]), "+f"(d[21][3]),
+          "+f"(d[22][0]), "+f"(d[22][1]), "+f"(d[22][2]), "+f"(d[22][3]),
+          "+f"(d[23][0]), "+f"(d[23][1]), "+f"(d[23][2]), "+f"(d[23][3])
+        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b));
+}
+
+__device__ __forceinline__ void multiply(float (&d)[12][4], const unsigned (&a)[4], unsigned long b)
+{
+    asm volatile("wgmma.mma_async.sync.aligned.m64n96k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47}, {%48, %49, %50, %51}, %52, 1, 1, 1, 1;"
+        :
+          "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
+          "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
+          "+f"(d[2][0]), "+f"(d[2][1]), "+f"(d[2][2]), "+f"(d[2][3]),
+          "+f"(d[3][0]), "+f"(d[3][1]), "+f"(d[3][2]), "+f"(d[3][3]),
+          "+f"(d[4][0]), "+f"(d[4][1]), "+f"(d[4][2]), "+f"(d[4][3]),
+          "+f"(d[5][0]), "+f"(d[5][1]), "+f"(d[5][2]), "+f"(d[5][3]),
+          "+f"(d[6][0]), "+f"(d[6][1]), "+f"(d[6][2]), "+f"(d[6][3]),
+          "+f"(d[7][0]), "+f"(d[7][1]), "+f"(d[7][2]), "+f"(d[7][3]),
+          "+f"(d[8][0]), "+f"(d[8][1]), "+f"(d[8][2]), "+f"(d[8][3]),
+          "+f"(d[9][0]), "+f"(d[9][1]), "+f"(d[9][2]), "+f"(d[9][3]),
+          "+f"(d[10][0]), "+f"(d[10][1]), "+f"(d[10][2]), "+f"(d[10][3]),
+          "+f"(d[11][0]), "+f"(d[11][1]), "+f"(d[11][2]), "+f"(d[11][3])
         : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b));
 }
 
@@ -203,6 +253,15 @@ __device__ __forceinline__ uint2 exchanged(unsigned first, unsigned second)
     return odd ? make_uint2(other, second) : make_uint2(first, other);
 }
 
+// Of four neighbouring blocks, a whole one: a quad writes 64 bytes.
+__device__ __forceinline__ uint4 gathered(uint2 low, uint2 high)
+{
+    const bool upper = threadIdx.x & 2;
+    const unsigned x = __shfl_xor_sync(~0u, upper ? low.x : high.x, 2);
+    const unsigned y = __shfl_xor_sync(~0u, upper ? low.y : high.y, 2);
+    return upper ? make_uint4(x, y, high.x, high.y) : make_uint4(low.x, low.y, x, y);
+}
+
 // Pieces of weights: w1 in slabs of rows, then w2 in strips of as many columns; rows of x in slabs of the summed index.
 template <int D, int K>
 struct Shape
@@ -221,8 +280,10 @@ struct Shape
     static constexpr int kSlots = kRest < 2 * kPieces ? kRest : 2 * kPieces;
     // Copies of the biases, of which none may be replaced before every tile of its batch element is done.
     static constexpr int kShifts = kSlots == kPieces ? 2 : 3;
-    static constexpr int kEach = D > 192 ? 1 : kSlabs;
+    static constexpr int kEach = D > 192 ? 2 : kSlabs;
     static constexpr int kParts = kSlabs / kEach;
+    // The strips of a part lie side by side, one right operand.
+    static_assert(kSlots % kEach == 0 && kSlabs % kEach == 0 && kPieces % kEach == 0);
     static_assert(kSlots >= kPieces && kPlaces <= kFences && kSlots <= 16 && kFences <= 24);
 };
 
@@ -308,8 +369,11 @@ __device__ __forceinline__ void bring_rows(int thread, const __half* x, int batc
     bool round = false;
     for (int b = blockIdx.x; b < batch; b += gridDim.x) {
         for (int tile = 0; tile < tiles; ++tile) {
-            const __half* from = x + ((long)b * n + tile * 64 + row) * D + c * 8;
-            const int left = n - tile * 64 - row;
+            // The last tile, which may be short, comes first: its two products are soon done, and the weights, which only
+            // the tiles of the second round still need, are free the sooner.
+            const int begin = (tile ? tile - 1 : tiles - 1) * 64 + row;
+            const __half* from = x + ((long)b * n + begin) * D + c * 8;
+            const int left = n - begin;
 #pragma unroll 1
             for (int slab = 0; slab < S::kSlabs; ++slab) {
                 if (round) {
@@ -397,9 +461,10 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
                 barrier_arrive(bars + SPENT + 8 * ((turn * S::kPieces + slab - 1) % S::kSlots));
             }
         }
-        const int row0 = tile * 64 + within + (lane >> 2);
+        const int begin = (tile ? tile - 1 : tiles - 1) * 64 + within;
+        const int row0 = begin + (lane >> 2);
         const int row1 = row0 + 8;
-        const bool busy = tile * 64 + within < n;
+        const bool busy = begin < n;
         float scale0 = 0;
         float scale1 = 0;
         if (busy) {
@@ -424,75 +489,65 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
             u[s][2] = packed_here(h[2 * s + 1][0] * scale0, h[2 * s + 1][1] * scale0);
             u[s][3] = packed_here(h[2 * s + 1][2] * scale1, h[2 * s + 1][3] * scale1);
         }
-        constexpr int kBlocks = S::kSlab / 8;
-        constexpr int kKept = (S::kParts - 1) * S::kEach * kBlocks;
+        constexpr int kBlocks = S::kEach * S::kSlab / 8;
+        constexpr int kKept = (S::kParts - 1) * kBlocks;
         uint2 kept[kKept ? kKept / 2 : 1][2];
         float square0 = 0;
         float square1 = 0;
-        __half* to0 = y + ((long)b * n + row0) * D + ((c & 1) ? 6 + 2 * c : 2 * c);
+        __half* to0 = y + ((long)b * n + row0) * D + c * 8;
         __half* to1 = to0 + 8 * D;
 #pragma unroll
         for (int part = 0; part < S::kParts; ++part) {
-            float v[S::kEach][kBlocks][4];
+            float v[kBlocks][4];
+#pragma unroll
+            for (int i = 0; i < kBlocks; ++i) {
+                const float2 start = unpacked(shared_word(shifts + K * 2 + (part * kBlocks + i) * 16));
+                v[i][0] = start.x;
+                v[i][1] = start.y;
+                v[i][2] = start.x;
+                v[i][3] = start.y;
+            }
+            const unsigned weight = turn * S::kPieces + S::kSlabs + part * S::kEach;
 #pragma unroll
             for (int strip = 0; strip < S::kEach; ++strip) {
-#pragma unroll
-                for (int i = 0; i < kBlocks; ++i) {
-                    const float2 start = unpacked(shared_word(shifts + K * 2 + ((part * S::kEach + strip) * kBlocks + i) * 16));
-                    v[strip][i][0] = start.x;
-                    v[strip][i][1] = start.y;
-                    v[strip][i][2] = start.x;
-                    v[strip][i][3] = start.y;
-                }
+                barrier_wait(bars + WEIGHTS + 8 * (weight % S::kSlots + strip), weight / S::kSlots & 1);
             }
+            asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
+            asm volatile("wgmma.fence.sync.aligned;" ::: "memory");
+            const unsigned long right = descriptor<S::kPitch>(base + weight % S::kSlots * S::kBytes, S::kBytes);
 #pragma unroll
-            for (int strip = 0; strip < S::kEach; ++strip) {
-                const unsigned weight = turn * S::kPieces + S::kSlabs + part * S::kEach + strip;
-                barrier_wait(bars + WEIGHTS + 8 * (weight % S::kSlots), weight / S::kSlots & 1);
-                asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
-                asm volatile("wgmma.fence.sync.aligned;" ::: "memory");
-                const unsigned long right = descriptor<S::kPitch>(base + weight % S::kSlots * S::kBytes, 16);
-#pragma unroll
-                for (int s = 0; s < K / 16; ++s) {
-                    multiply(v[strip], u[s], right + s * S::kPitch);
-                }
-                asm volatile("wgmma.commit_group.sync.aligned;" ::: "memory");
+            for (int s = 0; s < K / 16; ++s) {
+                multiply(v, u[s], right + s * S::kPitch);
             }
-            asm volatile("wgmma.wait_group.sync.aligned 0;" ::: "memory");
+            asm volatile("wgmma.commit_group.sync.aligned;\nwgmma.wait_group.sync.aligned 0;" ::: "memory");
             if (lane == 0) {
 #pragma unroll
                 for (int strip = 0; strip < S::kEach; ++strip) {
-                    barrier_arrive(bars + SPENT + 8 * ((turn * S::kPieces + S::kSlabs + part * S::kEach + strip) % S::kSlots));
+                    barrier_arrive(bars + SPENT + 8 * (weight % S::kSlots + strip));
                 }
             }
 #pragma unroll
-            for (int strip = 0; strip < S::kEach; ++strip) {
+            for (int i = 0; i < kBlocks; ++i) {
+                square0 += v[i][0] * v[i][0] + v[i][1] * v[i][1];
+                square1 += v[i][2] * v[i][2] + v[i][3] * v[i][3];
+            }
+            if (part + 1 < S::kParts) {
 #pragma unroll
-                for (int i = 0; i < kBlocks; ++i) {
-                    const float(&q)[4] = v[strip][i];
-                    square0 += q[0] * q[0] + q[1] * q[1];
-                    square1 += q[2] * q[2] + q[3] * q[3];
-                }
-                if (part + 1 < S::kParts) {
-#pragma unroll
-                    for (int i = 0; i < kBlocks; i += 2) {
-                        const int at = ((part * S::kEach + strip) * kBlocks + i) / 2;
-                        const float(&p)[4] = v[strip][i];
-                        const float(&q)[4] = v[strip][i + 1];
-                        kept[at][0] = exchanged(packed(p[0], p[1]), packed(q[0], q[1]));
-                        kept[at][1] = exchanged(packed(p[2], p[3]), packed(q[2], q[3]));
-                    }
+                for (int i = 0; i < kBlocks; i += 2) {
+                    const int at = (part * kBlocks + i) / 2;
+                    kept[at][0] = exchanged(packed(v[i][0], v[i][1]), packed(v[i + 1][0], v[i + 1][1]));
+                    kept[at][1] = exchanged(packed(v[i][2], v[i][3]), packed(v[i + 1][2], v[i + 1][3]));
                 }
             }
             if (part + 1 == S::kParts && busy) {
                 const float out0 = rsqrtf(over_quad(square0) * (1.0f / D) + 1e-6f);
                 const float out1 = rsqrtf(over_quad(square1) * (1.0f / D) + 1e-6f);
-                const auto put = [&](int at, uint2 above, uint2 below) {
+                const auto put = [&](int at, uint4 above, uint4 below) {
                     if (row0 < n) {
-                        *(uint2*)(to0 + at * 8) = above;
+                        *(uint4*)(to0 + at * 8) = above;
                     }
                     if (row1 < n) {
-                        *(uint2*)(to1 + at * 8) = below;
+                        *(uint4*)(to1 + at * 8) = below;
                     }
                 };
                 const auto scaled = [](uint2 pair, float by) {
@@ -501,19 +556,22 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
                     return make_uint2(packed(f.x * by, f.y * by), packed(g.x * by, g.y * by));
                 };
 #pragma unroll
-                for (int i = 0; i < kKept / 2; ++i) {
-                    put(2 * i, scaled(kept[i][0], out0), scaled(kept[i][1], out1));
+                for (int i = 0; i < kKept / 2; i += 2) {
+                    put(2 * i, gathered(scaled(kept[i][0], out0), scaled(kept[i + 1][0], out0)),
+                        gathered(scaled(kept[i][1], out1), scaled(kept[i + 1][1], out1)));
                 }
 #pragma unroll
-                for (int strip = 0; strip < S::kEach; ++strip) {
+                for (int i = 0; i < kBlocks; i += 4) {
+                    uint2 above[2];
+                    uint2 below[2];
 #pragma unroll
-                    for (int i = 0; i < kBlocks; i += 2) {
-                        const int at = kKept + strip * kBlocks + i;
-                        const float(&p)[4] = v[strip][i];
-                        const float(&q)[4] = v[strip][i + 1];
-                        put(at, exchanged(packed(p[0] * out0, p[1] * out0), packed(q[0] * out0, q[1] * out0)),
-                            exchanged(packed(p[2] * out1, p[3] * out1), packed(q[2] * out1, q[3] * out1)));
+                    for (int j = 0; j < 2; ++j) {
+                        const float(&p)[4] = v[i + 2 * j];
+                        const float(&q)[4] = v[i + 2 * j + 1];
+                        above[j] = exchanged(packed(p[0] * out0, p[1] * out0), packed(q[0] * out0, q[1] * out0));
+                        below[j] = exchanged(packed(p[2] * out1, p[3] * out1), packed(q[2] * out1, q[3] * out1));
                     }
+                    put(kKept + i, gathered(above[0], above[1]), gathered(below[0], below[1]));
                 }
             }
         }

@@ -1,13 +1,14 @@
 // Product, bias, exact GELU and RMS normalisation in one persistent launch.
-// One warpgroup brings weights and rows of x piece by piece into two rings in shared memory; three take 64 rows each in turn,
-// with both operands of their products there, so that the rows of the next three tiles are on their way whatever the three
-// do, and registers hold sums alone. Whole rows of the result stay in a warp. Against warpgroups.cu, whose rows pass through
-// registers: three tiles are finished side by side instead of two, and no tile waits for its own rows. Covers d 256 with
-// k 160 and d 192 with k 96, from 129 rows on. Floor for 256 x 200 x 256 x 160: .0150 ms by bytes. Not measured yet.
-// launch: pffn_half_fp16 global(GROUPS * 512) local(512) args(x, w, bias, y, batch, n, d, k, local int[57792])
+// Two warps bring the weights of a batch element piece by piece into a ring in shared memory, two more the rows of x into
+// another; three warpgroups take 64 rows each in turn, with both operands of their products there, so that the rows of the
+// next tiles are on their way whatever the three do, and registers hold sums alone. Whole rows stay in a warp.
+// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .0796 and .0275 ms, floors
+// .0599 and .0150; with rows of x from memory to registers (warpgroups.cu) .1031 and .0356.
+// launch: pffn_half_fp16 global(GROUPS * 512) local(512) args(x, w, bias, y, batch, n, d, k, local int[58112])
 #define GROUPS 132
 #define TEAMS 3
 #define ROOM 229376
+#define PLACES 8
 #include <cuda_fp16.h>
 
 __device__ __forceinline__ unsigned shared_address(const void* p) { return (unsigned)__cvta_generic_to_shared(p); }
@@ -28,21 +29,31 @@ __device__ __forceinline__ void barrier_wait(unsigned bar, unsigned parity)
                  ::"r"(bar), "r"(parity) : "memory");
 }
 
-__device__ __forceinline__ void copy16(unsigned to, const void* from, unsigned bytes)
+__device__ __forceinline__ void copy16(unsigned to, const void* from)
 {
-    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" ::"r"(to), "l"(from), "r"(bytes) : "memory");
+    asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(from) : "memory");
 }
 
-// Rows of 128 bytes (64 numbers of the summed index) with the 128-byte swizzle: the left operand.
-__device__ __forceinline__ unsigned long left_descriptor(unsigned address)
+// Arrives when this thread's copies have landed.
+__device__ __forceinline__ void arrive_after_copies(unsigned bar)
 {
-    return (address >> 4) | (1ul << 16) | (64ul << 32) | (1ul << 62);
+    asm volatile("cp.async.mbarrier.arrive.noinc.shared::cta.b64 [%0];" ::"r"(bar) : "memory");
 }
 
-// Rows of 64 bytes (32 columns) with the 64-byte swizzle: the right operand, whose columns lie together.
-__device__ __forceinline__ unsigned long right_descriptor(unsigned address)
+__device__ __forceinline__ unsigned shared_word(unsigned from)
 {
-    return (address >> 4) | (256ul << 16) | (32ul << 32) | (2ul << 62);
+    unsigned v;
+    asm volatile("ld.shared.b32 %0, [%1];" : "=r"(v) : "r"(from) : "memory");
+    return v;
+}
+
+// An operand in rows of 64 bytes with the 64-byte swizzle or of 128 with the 128-byte one; `next` is the step in bytes from
+// one block of columns to the next where a right operand has several.
+template <int ROWBYTES>
+__device__ __forceinline__ unsigned long descriptor(unsigned address, unsigned next)
+{
+    return (address >> 4) | ((unsigned long)(next >> 4) << 16) | ((unsigned long)(ROWBYTES / 2) << 32) |
+           (ROWBYTES == 128 ? 1ul << 62 : 2ul << 62);
 }
 
 __device__ __forceinline__ void multiply(float (&d)[20][4], unsigned long a, unsigned long b)
@@ -91,25 +102,58 @@ __device__ __forceinline__ void multiply(float (&d)[12][4], unsigned long a, uns
         : "l"(a), "l"(b));
 }
 
+__device__ __forceinline__ void multiply(float (&d)[24][4], unsigned long a, unsigned long b)
+{
+    asm volatile("wgmma.mma_async.sync.aligned.m64n192k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63, %64, %65, %66, %67, %68, %69, %70, %71, %72, %73, %74, %75, %76, %77, %78, %79, %80, %81, %82, %83, %84, %85, %86, %87, %88, %89, %90, %91, %92, %93, %94, %95}, %96, %97, 1, 1, 1, 0, 1;"
+        :
+          "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
+          "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
+          "+f"(d[2][0]), "+f"(d[2][1]), "+f"(d[2][2]), "+f"(d[2][3]),
+          "+f"(d[3][0]), "+f"(d[3][1]), "+f"(d[3][2]), "+f"(d[3][3]),
+          "+f"(d[4][0]), "+f"(d[4][1]), "+f"(d[4][2]), "+f"(d[4][3]),
+          "+f"(d[5][0]), "+f"(d[5][1]), "+f"(d[5][2]), "+f"(d[5][3]),
+          "+f"(d[6][0]), "+f"(d[6][1]), "+f"(d[6][2]), "+f"(d[6][3]),
+          "+f"(d[7][0]), "+f"(d[7][1]), "+f"(d[7][2]), "+f"(d[7][3]),
+          "+f"(d[8][0]), "+f"(d[8][1]), "+f"(d[8][2]), "+f"(d[8][3]),
+          "+f"(d[9][0]), "+f"(d[9][1]), "+f"(d[9][2]), "+f"(d[9][3]),
+          "+f"(d[10][0]), "+f"(d[10][1]), "+f"(d[10][2]), "+f"(d[10][3]),
+          "+f"(d[11][0]), "+f"(d[11][1]), "+f"(d[11][2]), "+f"(d[11][3]),
+          "+f"(d[12][0]), "+f"(d[12][1]), "+f"(d[12][2]), "+f"(d[12][3]),
+          "+f"(d[13][0]), "+f"(d[13][1]), "+f"(d[13][2]), "+f"(d[13][3]),
+          "+f"(d[14][0]), "+f"(d[14][1]), "+f"(d[14][2]), "+f"(d[14][3]),
+          "+f"(d[15][0]), "+f"(d[15][1]), "+f"(d[15][2]), "+f"(d[15][3]),
+          "+f"(d[16][0]), "+f"(d[16][1]), "+f"(d[16][2]), "+f"(d[16][3]),
+          "+f"(d[17][0]), "+f"(d[17][1]), "+f"(d[17][2]), "+f"(d[17][3]),
+          "+f"(d[18][0]), "+f"(d[18][1]), "+f"(d[18][2]), "+f"(d[18][3]),
+          "+f"(d[19][0]), "+f"(d[19][1]), "+f"(d[19][2]), "+f"(d[19][3]),
+          "+f"(d[20][0]), "+f"(d[20][1]), "+f"(d[20][2]), "+f"(d[20][3]),
+          "+f"(d[21][0]), "+f"(d[21][1]), "+f"(d[21][2]), "+f"(d[21][3]),
+          "+f"(d[22][0]), "+f"(d[22][1]), "+f"(d[22][2]), "+f"(d[22][3]),
+          "+f"(d[23][0]), "+f"(d[23][1]), "+f"(d[23][2]), "+f"(d[23][3])
+        : "l"(a), "l"(b));
+}
+
 __device__ __forceinline__ unsigned packed(float a, float b)
 {
     const __half2 h = __floats2half2_rn(a, b);
     return *(const unsigned*)&h;
 }
 
-// v/2 (1 + erf(v/sqrt 2)) = max(v, 0) - |v| erfc(|v|/sqrt 2)/2, erfc by Abramowitz and Stegun 7.1.26: within 1.5e-7.
+__device__ __forceinline__ float2 unpacked(unsigned pair) { return __half22float2(*(const __half2*)&pair); }
+
+// v Phi(v) = max(v, 0) - |v| Phi(-|v|), and the base-2 logarithm of Phi(-a) by a polynomial (least largest error, fitted over
+// 0 to 5.5): within 5e-7. One instruction of the special unit, where a formula for erfc needs two.
 __device__ __forceinline__ float gelu(float v)
 {
     const float a = fabsf(v);
-    float t;
-    asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(t) : "f"(fmaf(0.23164190f, a, 1.0f)));
-    float p = fmaf(t, 0.5307027145f, -0.7265760135f);
-    p = fmaf(t, p, 0.7107068705f);
-    p = fmaf(t, p, -0.142248368f);
-    p = fmaf(t, p, 0.127414796f);
+    float p = fmaf(a, -4.733094e-4f, 7.0845581e-3f);
+    p = fmaf(a, p, -5.18273857e-2f);
+    p = fmaf(a, p, -0.459992435f);
+    p = fmaf(a, p, -1.15078785f);
+    p = fmaf(a, p, -1.00003762f);
     float e;
-    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(e) : "f"(v * v * -0.72134752f));
-    return fmaf(-a * t, p * e, fmaxf(v, 0.0f));
+    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(e) : "f"(p));
+    return fmaf(-a, e, fmaxf(v, 0.0f));
 }
 
 __device__ __forceinline__ float over_quad(float v)
@@ -118,74 +162,142 @@ __device__ __forceinline__ float over_quad(float v)
     return v + __shfl_xor_sync(~0u, v, 2);
 }
 
-// Two neighbouring blocks of eight columns of one row, in pieces of eight bytes: a quad writes 32 bytes.
-__device__ __forceinline__ void store_pair(__half* row, int block, unsigned first, unsigned second, bool valid)
+// Of two neighbouring blocks of eight columns of one row, four columns that lie together: a quad has 32 bytes.
+__device__ __forceinline__ uint2 exchanged(unsigned first, unsigned second)
 {
-    const int c = threadIdx.x & 3;
-    const unsigned other = __shfl_xor_sync(~0u, (c & 1) ? first : second, 1);
-    if (valid) {
-        *(uint2*)(row + block * 8 + ((c & 1) ? 6 + 2 * c : 2 * c)) = (c & 1) ? make_uint2(other, second) : make_uint2(first, other);
-    }
+    const bool odd = threadIdx.x & 1;
+    const unsigned other = __shfl_xor_sync(~0u, odd ? first : second, 1);
+    return odd ? make_uint2(other, second) : make_uint2(first, other);
 }
 
+// Of four neighbouring blocks of eight columns of one row, one whole block: a quad writes 64 bytes.
+__device__ __forceinline__ uint4 gathered(unsigned first, unsigned second, unsigned third, unsigned fourth)
+{
+    const bool upper = threadIdx.x & 2;
+    const uint2 low = exchanged(first, second);
+    const uint2 high = exchanged(third, fourth);
+    const unsigned x = __shfl_xor_sync(~0u, upper ? low.x : high.x, 2);
+    const unsigned y = __shfl_xor_sync(~0u, upper ? low.y : high.y, 2);
+    return upper ? make_uint4(x, y, high.x, high.y) : make_uint4(low.x, low.y, x, y);
+}
+
+// Weights in slabs of rows, rows of x in slabs of the summed index.
 template <int D, int K>
 struct Shape
 {
-    static constexpr int kSlabs = D / 64;
-    static constexpr int kSlab = 64 * K * 2;
-    static constexpr int kPiece = 8192;
-    // A place belongs to one team for good, and every team waits for every slab: nobody can be two rounds of a ring ahead,
-    // where a barrier's parity would deceive it.
-    static constexpr int kPlaces = TEAMS * kSlabs;
-    static constexpr int kRest = (ROOM - kPlaces * kPiece) / kSlab;
+    static constexpr int kSlab = D % 64 == 0 ? 64 : 32;
+    static constexpr int kPitch = kSlab * 2;
+    static constexpr int kSlabs = D / kSlab;
+    static constexpr int kPieces = kSlabs;
+    static constexpr int kBytes = kSlab * K * 2;
+    static constexpr int kPlace = 64 * kPitch;
+    // A barrier of the rows belongs to one slab of one team's every other tile: a place may be filled at most six tiles ahead.
+    static constexpr int kFences = 2 * TEAMS * kSlabs;
+    static constexpr int kPlaces = D == 96 ? 18 : D == 192 ? 12 : PLACES;
+    static constexpr int kRest = (ROOM - kPlaces * kPlace) / kBytes;
     static constexpr int kSlots = kRest < 16 ? kRest : 16;
+    // Copies of the biases, of which none may be replaced before every tile of its batch element has read it.
+    static constexpr int kShifts = (kSlots + kSlabs - 1) / kSlabs;
+    static_assert(kPlaces <= kFences && kFences <= 24);
 };
 
-// Barriers: weights full, weights empty, x full, x empty, sixteen of each at most.
+// Behind the rings: barriers of the weights (full, empty, sixteen of each), of the rows (24 of each) and the biases.
+#define WEIGHTS 0
+#define SPENT 128
+#define ROWS 256
+#define DONE 448
+#define SHIFTS 640
+
+__device__ __forceinline__ unsigned swizzled(int row, int piece, int pitch)
+{
+    return row * pitch + ((piece ^ (pitch == 128 ? row & 7 : (row >> 1) & 3)) << 4);
+}
+
 template <int D, int K>
-__device__ __forceinline__ void produce(const __half* x, const __half* w, int batch, int n, int tiles, unsigned base, unsigned bars)
+__device__ __forceinline__ void bring_weights(int thread, const __half* w, const __half* bias, int batch, unsigned base)
 {
     using S = Shape<D, K>;
-    const int thread = threadIdx.x - TEAMS * 128;
-    const unsigned columns = base + S::kSlots * S::kSlab;
+    const unsigned bars = base + ROOM;
     unsigned slot = 0;
-    unsigned slot_parity = 1;
+    unsigned parity = 1;
+    unsigned shift = bars + SHIFTS;
+    for (int b = blockIdx.x; b < batch; b += gridDim.x) {
+#pragma unroll 1
+        for (int piece = 0; piece < S::kPieces; ++piece) {
+            const unsigned to = base + slot * S::kBytes;
+            barrier_wait(bars + SPENT + 8 * slot, parity);
+            if (piece == 0) {
+                for (int i = thread; i < K / 8; i += 64) {
+                    copy16(shift + i * 16, bias + (long)b * K + i * 8);
+                }
+            }
+            const __half* from = w + (long)b * D * K + piece * S::kSlab * K;
+#pragma unroll 4
+            for (int i = 0; i < S::kBytes / 1024; ++i) {
+                const int e = thread + 64 * i;
+                const int k = e / (K / 8);
+                const int c = e % (K / 8);
+                copy16(to + (c >> 2) * (S::kSlab * 64) + swizzled(k, c & 3, 64), from + e * 8);
+            }
+            arrive_after_copies(bars + WEIGHTS + 8 * slot);
+            if (++slot == S::kSlots) {
+                slot = 0;
+                parity ^= 1;
+            }
+        }
+        shift += K * 2;
+        if (shift == bars + SHIFTS + S::kShifts * K * 2) {
+            shift = bars + SHIFTS;
+        }
+    }
+    asm volatile("cp.async.wait_all;" ::: "memory");
+}
+
+// Rows beyond the last are not brought: what a product makes of what lies there concerns no row that is written.
+template <int D, int K>
+__device__ __forceinline__ void bring_rows(int thread, const __half* x, int batch, int n, int tiles, unsigned base)
+{
+    using S = Shape<D, K>;
+    constexpr int kAcross = S::kSlab / 8;
+    constexpr int kDown = 64 / kAcross;
+    const unsigned bars = base + ROOM;
+    const unsigned places = base + S::kSlots * S::kBytes;
+    const int row = thread / kAcross;
+    const int c = thread % kAcross;
     unsigned place = 0;
-    unsigned place_parity = 1;
-    const int row = thread >> 3;
-    const unsigned at = row * 128 + (((thread & 7) ^ (row & 7)) << 4);
+    unsigned fence = 0;
+    unsigned before = 0;
+    unsigned parity = 0;
+    bool round = false;
     for (int b = blockIdx.x; b < batch; b += gridDim.x) {
         for (int tile = 0; tile < tiles; ++tile) {
-            const __half* rows = x + ((long)b * n + tile * 64 + row) * D + (thread & 7) * 8;
+            // The last tile, which may be short, comes first: its two products are soon done, and the weights, which only
+            // the tiles of the second round still need, are free the sooner.
+            const int begin = (tile ? tile - 1 : tiles - 1) * 64 + row;
+            const __half* from = x + ((long)b * n + begin) * D + c * 8;
+            const int left = n - begin;
 #pragma unroll 1
             for (int slab = 0; slab < S::kSlabs; ++slab) {
-                if (tile == 0) {
-                    const __half* from = w + (long)b * D * K + slab * 64 * K;
-                    const unsigned to = base + slot * S::kSlab;
-                    barrier_wait(bars + 128 + 8 * slot, slot_parity);
-#pragma unroll
-                    for (int i = 0; i < K / 16; ++i) {
-                        const int e = thread + 128 * i;
-                        const int k = e / (K / 8);
-                        const int c = e % (K / 8);
-                        copy16(to + (c >> 2) * 4096 + k * 64 + (((c & 3) ^ (k >> 1 & 3)) << 4), from + e * 8, 16);
-                    }
-                    asm volatile("cp.async.mbarrier.arrive.noinc.shared::cta.b64 [%0];" ::"r"(bars + 8 * slot) : "memory");
-                    if (++slot == S::kSlots) {
-                        slot = 0;
-                        slot_parity ^= 1;
+                if (round) {
+                    barrier_wait(bars + DONE + 8 * before, parity);
+                    if (++before == S::kFences) {
+                        before = 0;
+                        parity ^= 1;
                     }
                 }
-                barrier_wait(bars + 384 + 8 * place, place_parity);
 #pragma unroll
-                for (int i = 0; i < 4; ++i) {
-                    const bool inside = tile * 64 + row + 16 * i < n;
-                    copy16(columns + place * S::kPiece + at + i * 2048, inside ? rows + (long)i * 16 * D + slab * 64 : x, inside ? 16 : 0);
+                for (int i = 0; i < kAcross; ++i) {
+                    if (i * kDown < left) {
+                        copy16(places + place * S::kPlace + swizzled(row + i * kDown, c, S::kPitch), from + (long)i * kDown * D + slab * S::kSlab);
+                    }
                 }
-                asm volatile("cp.async.mbarrier.arrive.noinc.shared::cta.b64 [%0];" ::"r"(bars + 256 + 8 * place) : "memory");
+                arrive_after_copies(bars + ROWS + 8 * fence);
+                if (++fence == S::kFences) {
+                    fence = 0;
+                }
                 if (++place == S::kPlaces) {
                     place = 0;
-                    place_parity ^= 1;
+                    round = true;
                 }
             }
         }
@@ -194,18 +306,17 @@ __device__ __forceinline__ void produce(const __half* x, const __half* w, int ba
 }
 
 template <int D, int K>
-__device__ __forceinline__ void consume(const __half* shift, __half* y, int batch, int n, int tiles, unsigned base, unsigned bars)
+__device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, unsigned base)
 {
     using S = Shape<D, K>;
+    const unsigned bars = base + ROOM;
+    const unsigned places = base + S::kSlots * S::kBytes;
     const int lane = threadIdx.x & 31;
     const int c = lane & 3;
     const int within = (threadIdx.x >> 5 & 3) * 16;
-    const unsigned columns = base + S::kSlots * S::kSlab;
     int tile = threadIdx.x >> 7;
     int turn = 0;
-    const unsigned place = (threadIdx.x >> 7) * S::kSlabs;
-    unsigned place_parity = 0;
-    while (true) {
+    for (unsigned sequence = tile;; sequence += TEAMS, tile += TEAMS) {
         while (tile >= tiles) {
             tile -= tiles;
             ++turn;
@@ -214,31 +325,32 @@ __device__ __forceinline__ void consume(const __half* shift, __half* y, int batc
         if (b >= batch) {
             return;
         }
-        __half2 bias[K / 8];
-#pragma unroll
-        for (int i = 0; i < K / 8; ++i) {
-            bias[i] = __ldg((const __half2*)(shift + (long)b * K + i * 8 + 2 * c));
-        }
+        const unsigned shifts = bars + SHIFTS + turn % S::kShifts * (K * 2) + c * 4;
+        const unsigned fences = bars + 8 * (sequence % (2 * TEAMS) * S::kSlabs);
+        const unsigned round = sequence / (2 * TEAMS) & 1;
         float h[K / 8][4];
-#pragma unroll
-        for (int i = 0; i < K / 8; ++i) {
-#pragma unroll
-            for (int j = 0; j < 4; ++j) {
-                asm volatile("mov.f32 %0, 0f00000000;" : "=f"(h[i][j]));
-            }
-        }
 #pragma unroll
         for (int slab = 0; slab <= S::kSlabs; ++slab) {
             if (slab < S::kSlabs) {
-                const unsigned weight = turn * S::kSlabs + slab;
-                barrier_wait(bars + 8 * (weight % S::kSlots), weight / S::kSlots & 1);
-                barrier_wait(bars + 256 + 8 * (place + slab), place_parity);
+                const unsigned weight = turn * S::kPieces + slab;
+                barrier_wait(bars + WEIGHTS + 8 * (weight % S::kSlots), weight / S::kSlots & 1);
+                if (slab == 0) {
+#pragma unroll
+                    for (int i = 0; i < K / 8; ++i) {
+                        const float2 start = unpacked(shared_word(shifts + i * 16));
+                        h[i][0] = start.x;
+                        h[i][1] = start.y;
+                        h[i][2] = start.x;
+                        h[i][3] = start.y;
+                    }
+                }
+                barrier_wait(fences + ROWS + 8 * slab, round);
                 asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
                 asm volatile("wgmma.fence.sync.aligned;" ::: "memory");
-                const unsigned long left = left_descriptor(columns + (place + slab) * S::kPiece);
-                const unsigned long right = right_descriptor(base + weight % S::kSlots * S::kSlab);
+                const unsigned long left = descriptor<S::kPitch>(places + (sequence * S::kSlabs + slab) % S::kPlaces * S::kPlace, 16);
+                const unsigned long right = descriptor<64>(base + weight % S::kSlots * S::kBytes, S::kSlab * 64);
 #pragma unroll
-                for (int k = 0; k < 4; ++k) {
+                for (int k = 0; k < S::kSlab / 16; ++k) {
                     multiply(h, left + k * 2, right + k * 64);
                 }
                 asm volatile("wgmma.commit_group.sync.aligned;\nwgmma.wait_group.sync.aligned 1;" ::: "memory");
@@ -247,51 +359,69 @@ __device__ __forceinline__ void consume(const __half* shift, __half* y, int batc
             }
             // What the products of the slab before have read is free.
             if (slab > 0 && lane == 0) {
-                barrier_arrive(bars + 384 + 8 * (place + slab - 1));
-                barrier_arrive(bars + 128 + 8 * ((turn * S::kSlabs + slab - 1) % S::kSlots));
+                barrier_arrive(fences + DONE + 8 * (slab - 1));
+                barrier_arrive(bars + SPENT + 8 * ((turn * S::kPieces + slab - 1) % S::kSlots));
             }
         }
-        const int row0 = tile * 64 + within + (lane >> 2);
+        const int begin = (tile ? tile - 1 : tiles - 1) * 64 + within;
+        const int row0 = begin + (lane >> 2);
         const int row1 = row0 + 8;
-        if (tile * 64 + within < n) {
-            float scale0 = 0;
-            float scale1 = 0;
+        const bool busy = begin < n;
+        float scale0 = 0;
+        float scale1 = 0;
+        if (busy) {
 #pragma unroll
             for (int i = 0; i < K / 8; ++i) {
-                const float2 add = __half22float2(bias[i]);
-                h[i][0] = gelu(h[i][0] + add.x);
-                h[i][1] = gelu(h[i][1] + add.y);
-                h[i][2] = gelu(h[i][2] + add.x);
-                h[i][3] = gelu(h[i][3] + add.y);
+#pragma unroll
+                for (int j = 0; j < 4; ++j) {
+                    h[i][j] = gelu(h[i][j]);
+                }
                 scale0 += h[i][0] * h[i][0] + h[i][1] * h[i][1];
                 scale1 += h[i][2] * h[i][2] + h[i][3] * h[i][3];
             }
             scale0 = rsqrtf(over_quad(scale0) * (1.0f / K) + 1e-6f);
             scale1 = rsqrtf(over_quad(scale1) * (1.0f / K) + 1e-6f);
-            __half* to = y + (long)b * n * K;
+        }
+        if (busy) {
+            __half* to0 = y + ((long)b * n + row0) * K + c * 8;
+            __half* to1 = to0 + 8 * K;
 #pragma unroll
-            for (int i = 0; i < K / 8; i += 2) {
-                store_pair(to + row0 * K, i, packed(h[i][0] * scale0, h[i][1] * scale0),
-                           packed(h[i + 1][0] * scale0, h[i + 1][1] * scale0), row0 < n);
-                store_pair(to + row1 * K, i, packed(h[i][2] * scale1, h[i][3] * scale1),
-                           packed(h[i + 1][2] * scale1, h[i + 1][3] * scale1), row1 < n);
+            for (int i = 0; i < K / 8; i += 4) {
+                unsigned above[4];
+                unsigned below[4];
+#pragma unroll
+                for (int j = 0; j < 4; ++j) {
+                    above[j] = packed(h[i + j][0] * scale0, h[i + j][1] * scale0);
+                    below[j] = packed(h[i + j][2] * scale1, h[i + j][3] * scale1);
+                }
+                const uint4 upper = gathered(above[0], above[1], above[2], above[3]);
+                const uint4 lower = gathered(below[0], below[1], below[2], below[3]);
+                if (row0 < n) {
+                    *(uint4*)(to0 + i * 8) = upper;
+                }
+                if (row1 < n) {
+                    *(uint4*)(to1 + i * 8) = lower;
+                }
             }
         }
-        tile += TEAMS;
-        place_parity ^= 1;
     }
 }
 
 template <int D, int K>
-__device__ __forceinline__ void fused(const __half* x, const __half* w, const __half* bias, __half* y, int batch, int n, int tiles,
-                                      unsigned base, unsigned bars)
+__device__ __forceinline__ void fused(const __half* x, const __half* w, const __half* bias, __half* y,
+                                      int batch, int n, int tiles, unsigned base)
 {
     if (threadIdx.x >= TEAMS * 128) {
-        asm volatile("setmaxnreg.dec.sync.aligned.u32 80;");
-        produce<D, K>(x, w, batch, n, tiles, base, bars);
+        asm volatile("setmaxnreg.dec.sync.aligned.u32 56;");
+        const int thread = threadIdx.x & 63;
+        if (threadIdx.x & 64) {
+            bring_rows<D, K>(thread, x, batch, n, tiles, base);
+        } else {
+            bring_weights<D, K>(thread, w, bias, batch, base);
+        }
     } else {
-        asm volatile("setmaxnreg.inc.sync.aligned.u32 144;");
-        consume<D, K>(bias, y, batch, n, tiles, base, bars);
+        asm volatile("setmaxnreg.inc.sync.aligned.u32 152;");
+        consume<D, K>(y, batch, n, tiles, base);
     }
 }
 
@@ -337,10 +467,9 @@ __device__ __noinline__ void plain(const __half* x, const __half* w, const __hal
 extern "C" __global__ void __launch_bounds__(512, 1)
     pffn_half_fp16(const __half* x, const __half* w, const __half* bias, __half* y, long batch, long n, long d, long k)
 {
-    extern __shared__ unsigned char memory[];
-    const unsigned base = (shared_address(memory) + 1023) & ~1023u;
-    const unsigned bars = base + ROOM;
-    const int shape = n <= 64 * (TEAMS - 1) ? 0 : d == 256 && k == 160 ? 1 : d == 192 && k == 96 ? 2 : 0;
+    extern __shared__ __align__(1024) unsigned char memory[];
+    const unsigned base = shared_address(memory);
+    const int shape = n <= 64 * (TEAMS - 1) ? 0 : d == 256 && k == 160 ? 1 : d == 192 && k == 96 ? 2 : d == 96 && k == 192 ? 3 : 0;
     if (shape == 0) {
         for (long b = blockIdx.x; b < batch; b += gridDim.x) {
             plain(x + b * n * d, w + b * d * k, bias + b * k, y + b * n * k, n, d, k, (float*)memory);
@@ -348,19 +477,24 @@ extern "C" __global__ void __launch_bounds__(512, 1)
         return;
     }
     const int tiles = (int)((n + 63) / 64);
+    const unsigned bars = base + ROOM;
     if (threadIdx.x == 0) {
         for (int i = 0; i < 16; ++i) {
-            barrier_init(bars + 8 * i, 128);
-            barrier_init(bars + 128 + 8 * i, 4 * tiles);
-            barrier_init(bars + 256 + 8 * i, 128);
-            barrier_init(bars + 384 + 8 * i, 4);
+            barrier_init(bars + WEIGHTS + 8 * i, 64);
+            barrier_init(bars + SPENT + 8 * i, 4 * tiles);
+        }
+        for (int i = 0; i < 24; ++i) {
+            barrier_init(bars + ROWS + 8 * i, 64);
+            barrier_init(bars + DONE + 8 * i, 4);
         }
         asm volatile("fence.mbarrier_init.release.cluster;" ::: "memory");
     }
     __syncthreads();
     if (shape == 1) {
-        fused<256, 160>(x, w, bias, y, (int)batch, (int)n, tiles, base, bars);
+        fused<256, 160>(x, w, bias, y, (int)batch, (int)n, tiles, base);
+    } else if (shape == 2) {
+        fused<192, 96>(x, w, bias, y, (int)batch, (int)n, tiles, base);
     } else {
-        fused<192, 96>(x, w, bias, y, (int)batch, (int)n, tiles, base, bars);
+        fused<96, 192>(x, w, bias, y, (int)batch, (int)n, tiles, base);
     }
 }
