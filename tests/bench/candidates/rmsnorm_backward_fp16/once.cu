@@ -1,14 +1,14 @@
-// Two launches. The first reads x and dy once: rows come by bulk copies into a ring in shared memory, up to 192 KiB of them on
-// their way to a multiprocessor at any time; one, two, four or eight warps take a row into registers and free its place at once,
-// write dx, and sum their columns' share of dw over all rows that they meet; the second launch adds the shares of all blocks.
-// Against registers.cu: loads no longer wait for the row before, and half as many shares. Floor for 4096 x 4096: .0237 ms
-// by bytes. Not measured yet.
-// scratch: partial float[GROUPS * cols]
-// launch: backward global(GROUPS * 544) local(544) args(x, w, dy, dx, partial, rows, cols, local int[53440])
-// launch: gain global(ceil(cols, 32) * 1024) local(1024) args(partial, dw, cols)
+// One launch. Reads x and dy once: rows come by bulk copies into a ring in shared memory, the first ones before anything else is done,
+// 96 KiB of them on their way to a multiprocessor at any time; one, two, four or eight warps take a row into registers
+// and free its place at once, write dx, and sum their columns' share of dw over all rows that they meet. Then the blocks wait for
+// one another, and each adds up 32 columns of all shares. What counts the blocks is never set back, so scratch may hold
+// anything; a block that waits in vain, because not all of them fit on the device, leaves, and the last one does its work.
+// Against registers.cu: one launch instead of two, half as many shares, loads that wait for nobody.
+// scratch: partial float[GROUPS * ceil(cols, 2048) * 2048]
+// launch: backward global(GROUPS * 544) local(544) args(x, w, dy, dx, dw, partial, rows, cols, local int[28868])
 #define GROUPS 132
 #define WG 512
-#define RING 196608
+#define RING 98304
 #define PLACES 48
 #define E 8
 #define V 4
@@ -68,6 +68,17 @@ __device__ __forceinline__ uint4 narrowed(const float (&f)[E])
 __device__ __forceinline__ float wide(__half v) { return __half2float(v); }
 __device__ __forceinline__ __half narrow(float v) { return __float2half(v); }
 
+// How many sums of a share are written, and whose column each is: rows held in registers keep their order.
+__device__ __forceinline__ bool in_registers(long cols) { return cols % E == 0 && cols <= 8192; }
+__device__ __forceinline__ int shared_width(long cols)
+{
+    return (int)(in_registers(cols) ? (cols + 32 * V * E - 1) / (32 * V * E) * (32 * V * E) : (cols + 31) / 32 * 32);
+}
+__device__ __forceinline__ int column_of(int at, bool permuted)
+{
+    return permuted ? at / (32 * E) * (32 * E) + at % 32 * E + at / 32 % E : at;
+}
+
 // Shared memory: the ring, w, a barrier for each place that is full and one for each that is empty.
 template <int G>
 __device__ __forceinline__ void whole(const __half* x, const __half* w, const __half* dy, __half* dx, float* partial, long rows, int cols,
@@ -83,19 +94,31 @@ __device__ __forceinline__ void whole(const __half* x, const __half* w, const __
     const unsigned ring = shared_address(memory);
     const unsigned full = ring + RING + 16384;
     const unsigned empty = full + 8 * PLACES;
-    for (int i = threadIdx.x; i * E < cols; i += blockDim.x) {
-        ((uint4*)(memory + RING))[i] = __ldg((const uint4*)w + i);
-    }
-    if (threadIdx.x == 0) {
+    const unsigned gains_full = empty + 8 * PLACES;
+    const int count = (int)((rows - blockIdx.x + gridDim.x - 1) / gridDim.x);
+    const auto fetch = [&](int n, int place) {
+        const long row = blockIdx.x + (long)n * gridDim.x;
+        const unsigned to = ring + place * 2 * bytes;
+        barrier_expect(full + 8 * place, 2 * bytes);
+        bulk_load(to, x + row * cols, bytes, full + 8 * place);
+        bulk_load(to + bytes, dy + row * cols, bytes, full + 8 * place);
+    };
+    // Rows are on their way before anybody else has begun.
+    if (threadIdx.x == WG) {
         for (int i = 0; i < places; ++i) {
             barrier_init(full + 8 * i, 1);
             barrier_init(empty + 8 * i, G);
         }
+        barrier_init(gains_full, 1);
         asm volatile("fence.mbarrier_init.release.cluster;" ::: "memory");
         asm volatile("fence.proxy.async.shared::cta;" ::: "memory");
+        barrier_expect(gains_full, bytes);
+        bulk_load(ring + RING, w, bytes, gains_full);
+        for (int n = 0; n < min(places, count); ++n) {
+            fetch(n, n);
+        }
     }
     __syncthreads();
-    const int count = (int)((rows - blockIdx.x + gridDim.x - 1) / gridDim.x);
     float dw[V][E];
 #pragma unroll
     for (int i = 0; i < V; ++i) {
@@ -109,14 +132,10 @@ __device__ __forceinline__ void whole(const __half* x, const __half* w, const __
     if (warp == WG / 32) {
         if (lane == 0) {
             int place = 0;
-            unsigned parity = 1;
-            for (int n = 0; n < count; ++n) {
+            unsigned parity = 0;
+            for (int n = places; n < count; ++n) {
                 barrier_wait(empty + 8 * place, parity);
-                const long row = blockIdx.x + (long)n * gridDim.x;
-                const unsigned to = ring + place * 2 * bytes;
-                barrier_expect(full + 8 * place, 2 * bytes);
-                bulk_load(to, x + row * cols, bytes, full + 8 * place);
-                bulk_load(to + bytes, dy + row * cols, bytes, full + 8 * place);
+                fetch(n, place);
                 if (++place == places) {
                     place = 0;
                     parity ^= 1;
@@ -129,6 +148,7 @@ __device__ __forceinline__ void whole(const __half* x, const __half* w, const __
         int place = team;
         unsigned parity = 0;
         int turn = 0;
+        barrier_wait(gains_full, 0);
         for (int n = team; n < count; n += kTeams, turn ^= 1) {
             uint4 a[V];
             uint4 b[V];
@@ -203,41 +223,45 @@ __device__ __forceinline__ void whole(const __half* x, const __half* w, const __
                         dw[i][e] = fmaf(df[e], xf[e], dw[i][e]);
                         df[e] = fmaf(df[e], wf[e], -pull * xf[e]);
                     }
-                    __stcs(out + at, narrowed(df));
+                    out[at] = narrowed(df);
                 }
             }
         }
     }
-    // The teams of the block add up where the ring was, a team after the other, neighbours side by side.
+    // The teams of the block add up where the ring was. Shares keep the order of the registers.
     __syncthreads();
     float* sums = (float*)memory;
-    for (int i = threadIdx.x; i < G * 32 * V * E; i += blockDim.x) {
-        sums[i] = 0;
-    }
-    float* own = sums + (warp % G) * (32 * V * E) + lane;
-    for (int t = 0; t < kTeams; ++t) {
-        __syncthreads();
-        if (t == team && warp < WG / 32) {
+    if (warp < WG / 32) {
 #pragma unroll
-            for (int i = 0; i < V; ++i) {
+        for (int i = 0; i < V; ++i) {
 #pragma unroll
-                for (int e = 0; e < E; ++e) {
-                    own[(i * E + e) * 32] += dw[i][e];
-                }
+            for (int e = 0; e < E; ++e) {
+                sums[warp * (32 * V * E) + (i * E + e) * 32 + lane] = dw[i][e];
             }
         }
     }
     __syncthreads();
-    for (int i = threadIdx.x; i < cols; i += blockDim.x) {
-        partial[(long)blockIdx.x * cols + i] = sums[(i / (32 * E) * E + i % E) * 32 + i / E % 32];
+    const int width = shared_width(cols);
+    for (int i = threadIdx.x * 4; i < width; i += blockDim.x * 4) {
+        float4 sum = *(const float4*)(sums + i);
+#pragma unroll
+        for (int t = 1; t < kTeams; ++t) {
+            const float4 more = *(const float4*)(sums + t * (G * 32 * V * E) + i);
+            sum.x += more.x;
+            sum.y += more.y;
+            sum.z += more.z;
+            sum.w += more.w;
+        }
+        *(float4*)(partial + (long)blockIdx.x * width + i) = sum;
     }
 }
 
 __device__ __noinline__ void any(const __half* x, const __half* w, const __half* dy, __half* dx, float* partial, long rows, long cols)
 {
     __shared__ float share[17][2];
-    float* own = partial + blockIdx.x * cols;
-    for (long c = threadIdx.x; c < cols; c += blockDim.x) {
+    const int width = shared_width(cols);
+    float* own = partial + (long)blockIdx.x * width;
+    for (long c = threadIdx.x; c < width; c += blockDim.x) {
         own[c] = 0;
     }
     for (long row = blockIdx.x; row < rows; row += gridDim.x) {
@@ -274,43 +298,103 @@ __device__ __noinline__ void any(const __half* x, const __half* w, const __half*
     }
 }
 
+static_assert(GROUPS <= 2 * 17 * 4, "a warp takes eight shares");
+
+// Adds up 32 columns of all shares, eight shares a warp.
+__device__ __forceinline__ void total(const float* partial, __half* dw, long cols, int slice, float (*share)[32])
+{
+    const int width = shared_width(cols);
+    const int warp = threadIdx.x >> 5;
+    const int lane = threadIdx.x & 31;
+    const float* from = partial + slice * 32 + lane % 8 * 4;
+    float4 v[2];
+#pragma unroll
+    for (int i = 0; i < 2; ++i) {
+        const int group = (i * 17 + warp) * 4 + lane / 8;
+        v[i] = group < GROUPS ? __ldcg((const float4*)(from + (long)group * width)) : make_float4(0, 0, 0, 0);
+    }
+    float4 sum = make_float4(v[0].x + v[1].x, v[0].y + v[1].y, v[0].z + v[1].z, v[0].w + v[1].w);
+#pragma unroll
+    for (int i = 8; i <= 16; i <<= 1) {
+        sum.x += __shfl_xor_sync(~0u, sum.x, i);
+        sum.y += __shfl_xor_sync(~0u, sum.y, i);
+        sum.z += __shfl_xor_sync(~0u, sum.z, i);
+        sum.w += __shfl_xor_sync(~0u, sum.w, i);
+    }
+    if (lane < 8) {
+        *(float4*)&share[warp][lane * 4] = sum;
+    }
+    __syncthreads();
+    if (warp == 0) {
+        float all = 0;
+#pragma unroll
+        for (int i = 0; i < 17; ++i) {
+            all += share[i][lane];
+        }
+        const int column = column_of(slice * 32 + lane, in_registers(cols));
+        if (column < cols) {
+            dw[column] = narrow(all);
+        }
+    }
+    __syncthreads();
+}
+
+// Blocks that have come to the end, over all calls; the last call that a block left without waiting to its end.
+__device__ unsigned long long arrived;
+__device__ unsigned long long abandoned;
+#define PATIENCE 200000 // cycles
+
+// Waits for all blocks: 1 if they have come, 0 if some do not come while this one waits (fewer multiprocessors than
+// blocks); then the last one finds so and does the work of all: 2.
+__device__ int meet()
+{
+    __threadfence();
+    const unsigned long long ticket = atomicAdd(&arrived, 1ull);
+    const unsigned long long round = ticket / GROUPS + 1;
+    if (ticket + 1 == round * GROUPS) {
+        __threadfence();
+        return *(volatile unsigned long long*)&abandoned == round ? 2 : 1;
+    }
+    const long long start = clock64();
+    while (*(volatile unsigned long long*)&arrived < round * GROUPS) {
+        if (clock64() - start > PATIENCE) {
+            *(volatile unsigned long long*)&abandoned = round;
+            __threadfence();
+            if (*(volatile unsigned long long*)&arrived < round * GROUPS) {
+                return 0;
+            }
+        }
+    }
+    __threadfence();
+    return 1;
+}
+
 extern "C" __global__ void __launch_bounds__(544, 1)
-    backward(const __half* x, const __half* w, const __half* dy, __half* dx, float* partial, long rows, long cols)
+    backward(const __half* x, const __half* w, const __half* dy, __half* dx, __half* dw, float* partial, long rows, long cols)
 {
     extern __shared__ __align__(128) unsigned char memory[];
     const long warps = (cols + 32 * V * E - 1) / (32 * V * E);
-    if (cols % E != 0 || warps > 8) {
+    if (!in_registers(cols)) {
         any(x, w, dy, dx, partial, rows, cols);
-    } else if (warps == 1) {
+    } else if (warps <= 1) {
         whole<1>(x, w, dy, dx, partial, rows, (int)cols, memory);
-    } else if (warps == 2) {
+    } else if (warps <= 2) {
         whole<2>(x, w, dy, dx, partial, rows, (int)cols, memory);
     } else if (warps <= 4) {
         whole<4>(x, w, dy, dx, partial, rows, (int)cols, memory);
-    } else {
+    } else if (warps <= 8) {
         whole<8>(x, w, dy, dx, partial, rows, (int)cols, memory);
     }
-}
-
-extern "C" __global__ void __launch_bounds__(1024) gain(const float* partial, __half* dw, long cols)
-{
-    __shared__ float share[32][33];
-    const int lane = threadIdx.x & 31;
-    const int warp = threadIdx.x >> 5;
-    const long c = (long)blockIdx.x * 32 + lane;
-    float sum = 0;
-    if (c < cols) {
-#pragma unroll 5
-        for (int i = warp; i < GROUPS; i += 32) {
-            sum += partial[i * cols + c];
-        }
-    }
-    share[warp][lane] = sum;
+    __shared__ int role;
+    __shared__ __align__(16) float share[17][32];
     __syncthreads();
-    if (warp == 0 && c < cols) {
-        for (int i = 1; i < 32; ++i) {
-            sum += share[i][lane];
+    if (threadIdx.x == 0) {
+        role = meet();
+    }
+    __syncthreads();
+    if (role > 0) {
+        for (int slice = role == 2 ? 0 : blockIdx.x; slice < shared_width(cols) / 32; slice += role == 2 ? 1 : GROUPS) {
+            total(partial, dw, cols, slice, share);
         }
-        dw[c] = narrow(sum);
     }
 }
