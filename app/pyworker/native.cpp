@@ -123,11 +123,17 @@ ESPALIER_SHOWN int espalier_confine(const char* const* readable, std::size_t mor
     return confineCalls() ? 1 : 0;
 }
 
+/// Landlock is there: where it is and does not take hold, espalier_confine_device() fails.
+ESPALIER_SHOWN int espalier_can_confine_files()
+{
+    return landlockVersion() >= 1 ? 1 : 0;
+}
+
 /// With a driver in the process, whose compilers must run: files and memory.
 ESPALIER_SHOWN int espalier_confine_device(const char* writable, const char* const* readable, std::size_t more)
 {
-    confineFiles(writable, gpuFiles(), paths(readable));
-    return limitData(inUse().data + more) ? 0 : -1;
+    const bool confined = confineFiles(writable, gpuFiles(), paths(readable)) >= 1 || landlockVersion() < 1;
+    return confined && limitData(inUse().data + more) ? 0 : -1;
 }
 
 ESPALIER_SHOWN void espalier_copy(void* to, std::uint64_t from, std::size_t bytes)

@@ -14,6 +14,9 @@ bool limitResources(std::size_t bytes);
 /// below deny the same things, this is the second wall. Inside bubblewrap it has been done and is refused.
 bool leaveNamespaces();
 
+/// Of the interface that the system's kernel has; below 1: it has none, or refuses it.
+long landlockVersion();
+
 /// Landlock: from here on files can be opened for reading only in the system's folders for programs and libraries, in
 /// its description of the processors and below `readable`, and for writing only below `writable` (may be null) and
 /// `devices`. Returns the version of Landlock; with Landlock absent (kernels before 5.13) 0, and nothing has changed.

@@ -66,10 +66,15 @@ bool leaveNamespaces()
     return unshare(CLONE_NEWUSER | CLONE_NEWIPC) == 0 && unshare(CLONE_NEWNET) == 0;
 }
 
+long landlockVersion()
+{
+    return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
 int confineFiles(const char* writable, const std::vector<std::filesystem::path>& devices,
                  const std::vector<std::filesystem::path>& readable)
 {
-    const long version = syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    const long version = landlockVersion();
     if (version < 1) {
         return 0;
     }

@@ -14,41 +14,25 @@ sys.path.insert(0, _MODULES)
 
 import wire  # noqa: E402
 
+_OWN_MODULES = ("wire", "program", "frozen", "launches", "candidate", "outputs", "runner", "caches", "heat")
 _GIBIBYTE = 1 << 30
 _DATA_ON_GPU = 32 * _GIBIBYTE  # of the process: compilers' pools, a copy of the tensors
 
 
-def _own_scratch(program):
-    """Where compilers of this process may write; a candidate's is its own and never a later process's."""
-    import tempfile
-
-    if program.cache:
-        folder = os.path.join(_SCRATCH, os.path.basename(program.cache))
-        os.makedirs(folder, exist_ok=True)
-    else:
-        folder = tempfile.mkdtemp(prefix="own-", dir=_SCRATCH)
-    for variable in ("TMPDIR", "HOME", "TRITON_HOME", "TRITON_CACHE_DIR", "TORCHINDUCTOR_CACHE_DIR", "XDG_CACHE_HOME"):
-        os.environ[variable] = folder
-    # torch asks whose folder it is, and would start processes to compile in, which Landlock leaves little to.
-    os.environ.update(USER="candidate", LOGNAME="candidate", TORCHINDUCTOR_COMPILE_THREADS="1")
-    tempfile.tempdir = folder
-    return folder
-
-
-def _confine(program):
+def _confine(writable):
     if _ON_GPU:
-        confined = wire.confine_device(_own_scratch(program), _FOLDERS, _DATA_ON_GPU) == 0
+        confined = wire.confine_device(writable, _FOLDERS, _DATA_ON_GPU) == 0
     else:
         confined = wire.confine(_FOLDERS, int(_ADDRESS_SPACE)) == 1 or _FILTER != "filter"
     if not confined:
         wire.leave(wire.EXIT_NO_SANDBOX, "")
 
 
-def _hide_own_modules(modules=("wire", "program", "frozen", "launches", "candidate", "outputs", "runner")):
+def _hide_own_modules():
     """A candidate that asks for them by name gets none."""
     sys.path.remove(_MODULES)
-    for name in modules:
-        del sys.modules[name]
+    for name in _OWN_MODULES:
+        sys.modules.pop(name, None)
     sys.modules["__main__"] = type(sys)("__main__")
     sys.argv[:] = ["candidate"]
 
@@ -77,6 +61,8 @@ def _serve(runner, needs_kernel, other_output):
                     say_time(go.nonce, seconds)
             if go.phase in (wire.WHOLE, wire.BRING_BACK) and not go.repeats:
                 runner.bring_back(go)
+            if go.phase == wire.WARM_UP:
+                runner.warm_up_ahead(go)
         except other_output as error:
             leave(wire.EXIT_OTHER_OUTPUT, str(error))
         except BaseException as error:  # SystemExit too: nothing of a candidate ends this process in order
@@ -93,6 +79,7 @@ def main():
     import triton
     import triton.language
 
+    import caches
     import candidate
     import frozen
     import outputs
@@ -106,6 +93,9 @@ def main():
         except RuntimeError as error:
             wire.leave(wire.EXIT_NO_DEVICE, _in_words(error))
         wire.clock_open()
+        import heat
+
+        heat.up(caches.helpers(_SCRATCH))
     # What is compared is what was asked for: torch's own kernels must not round to 19 bits either.
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
     launches = Launches(not _ON_GPU)
@@ -113,7 +103,7 @@ def main():
     wire.next_call()  # says no more than that the program is there
     program = Program(wire.program())
     needs_kernel = program.language == "triton"
-    _confine(program)
+    _confine(caches.of_program(_SCRATCH, program) if _ON_GPU else "")
     _hide_own_modules()
     try:
         model = candidate.Model(program, "cuda" if _ON_GPU else "cpu")

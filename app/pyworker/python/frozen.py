@@ -7,6 +7,7 @@ Tensor = torch.Tensor
 Parameter = torch.nn.Parameter
 frombuffer = torch.frombuffer
 empty = torch.empty
+zeros = torch.zeros
 uint8 = torch.uint8
 strided = torch.strided
 no_grad = torch.no_grad
@@ -30,6 +31,11 @@ _layout = _base.layout.__get__
 
 def compiled(model, mode):
     """Anew for each size: a form for all of them would be slower at each."""
+    import torch._inductor.config
+
+    # Forms that are tried out are compiled side by side in threads of this process, as many as the variable says that
+    # caches.py sets. Other processes to compile in would need what Landlock refuses, semaphores in /dev/shm.
+    torch._inductor.config.compile_threads = 1
     import torch._dynamo
 
     for limit in ("recompile_limit", "cache_size_limit"):

@@ -52,7 +52,9 @@ class Program:
         # Where it is compiled: a search for the best form takes a minute at each size, and at those that are only checked
         # it would be for nothing.
         self.compile_at = [tuple(sizes) for sizes in document["compile_at"]]
-        self.cache = document["cache"]  # folder below the scratch folder that outlives the worker, or empty
+        # Folders below the scratch folder: one of its own that outlives the worker, or one whose launchers it may take.
+        self.cache = document["cache"]
+        self.launchers = document["launchers"]
 
     @property
     def is_baseline(self):

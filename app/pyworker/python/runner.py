@@ -1,5 +1,6 @@
 """One call after another: the judge's inputs as tensors, the candidate's model, its outputs back."""
 
+import contextlib
 import ctypes
 
 import frozen
@@ -106,6 +107,15 @@ class Runner:
         with frozen.no_grad():
             for _ in range(_WARMING):
                 self._model.call(self._inputs, self._dims)
+
+    def warm_up_ahead(self, go):
+        """At these sizes, on tensors of zeros: what must be compiled is, and nothing of the judge's was seen."""
+        dims = self._dims_of(go)
+        shapes = [(one.shape(dims), frozen.dtype_named(one.dtype)) for one in self._program.inputs]
+        inputs = [frozen.zeros(shape, dtype=dtype, device=self._place.name) for shape, dtype in shapes]
+        with frozen.no_grad(), contextlib.suppress(Exception):  # what cannot be called with zeros is compiled later
+            for _ in range(_WARMING):
+                self._model.call(inputs, dims)
 
     def launch(self):
         before = self._launches.number()

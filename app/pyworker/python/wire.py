@@ -16,7 +16,7 @@ EXIT_INPUTS_CHANGED = 109
 LOADED = 0x6C6F616465642121
 READY = 0x7265616479212121
 
-WHOLE, BRING_IN, LAUNCH, BRING_BACK = range(4)
+WHOLE, BRING_IN, LAUNCH, BRING_BACK, WARM_UP = range(5)
 
 _TENSORS = 16
 _DIMS = 16
@@ -62,6 +62,7 @@ _confine = _function("confine", ctypes.c_int, ctypes.POINTER(ctypes.c_char_p), c
 _confine_device = _function(
     "confine_device", ctypes.c_int, ctypes.c_char_p, ctypes.POINTER(ctypes.c_char_p), ctypes.c_size_t
 )
+_can_confine_files = _function("can_confine_files", ctypes.c_int)
 copy = _function("copy", None, ctypes.c_size_t, ctypes.c_uint64, ctypes.c_size_t)
 differs = _function("differs", ctypes.c_int, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_size_t)
 clock_open = _function("clock_open", None)
@@ -100,6 +101,11 @@ def next_call(go=Go()):
 
 def leave(code, why, encode=str.encode, leave_process=_leave):
     leave_process(code, encode(why, "utf-8", "replace")[:500])
+
+
+def files_can_be_confined():
+    """Landlock will hold what confine_device says."""
+    return _can_confine_files() == 1
 
 
 def _paths(folders):

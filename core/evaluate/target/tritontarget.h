@@ -19,7 +19,7 @@ public:
     /// Fails where kernels in Triton cannot be timed, which a search needs, and says what is missing.
     static Result<PythonMachine> device(const std::filesystem::path& programs = {});
     /// A task may be without.
-    static std::filesystem::path seedFile(const Task& task) { return task.folder / "seed_triton.py"; }
+    static std::filesystem::path seedFile(const Task& task) { return task.folder / kTritonSeed; }
 
     std::filesystem::path worker() const override { return m_worker; }
     /// `plain` is seed_triton.py, or reference.py where a task has only that. `torch` is reference.py; on a GPU

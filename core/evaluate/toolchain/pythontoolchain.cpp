@@ -44,6 +44,12 @@ Json timedSizes(const Task& task)
     return list;
 }
 
+/// Of a baseline's processes, below the interpreter's scratch folder.
+std::string keptFolder(const std::string& mode, const std::string& source)
+{
+    return "baseline-" + sha256(mode + "\n" + source).substr(0, kHashLength);
+}
+
 std::string textOf(const Json& from, const char* key)
 {
     const auto found = from.is_object() ? from.find(key) : from.end();
@@ -59,6 +65,9 @@ PythonToolchain::PythonToolchain(const Task& task, fs::path folder, fs::path wor
 {
     if (auto reference = readFile(task.folder / "reference.py", kSourceCap)) {
         m_reference = *std::move(reference);
+    }
+    if (auto seed = readFile(task.folder / kTritonSeed, kSourceCap)) {
+        m_seed = *std::move(seed);
     }
 }
 
@@ -81,10 +90,12 @@ std::string PythonToolchain::document(const Candidate& candidate, const std::str
 {
     const bool baseline = candidate.language == "torch";
     const std::string mode = candidate.options.empty() ? std::string() : candidate.options.front();
-    // What a compiler made for a baseline need not be made again by the next process. A candidate's processes leave
-    // each other nothing: it would be answers.
-    const std::string cache =
-        baseline ? "baseline-" + sha256(mode + "\n" + candidate.source).substr(0, kHashLength) : std::string();
+    // What a compiler made for a baseline, the task's seed among them, need not be made again by the next process. A
+    // candidate's processes leave each other nothing: it would be answers. It gets what the C compiler made for the
+    // seed of Triton's own code.
+    const bool keeps = baseline || candidate.source == m_seed;
+    const std::string cache = keeps ? keptFolder(mode, candidate.source) : std::string();
+    const std::string launchers = keeps || m_seed.empty() ? std::string() : keptFolder({}, m_seed);
     return Json{{"task", m_task.name},
                 {"dims", m_task.dims},
                 {"inputs", tensorsJson(m_task.inputs)},
@@ -94,7 +105,8 @@ std::string PythonToolchain::document(const Candidate& candidate, const std::str
                 {"reference", m_reference},
                 {"compile", mode},
                 {"compile_at", mode.empty() ? Json::array() : timedSizes(m_task)},
-                {"cache", cache}}
+                {"cache", cache},
+                {"launchers", launchers}}
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -4,6 +4,9 @@
 
 namespace espalier {
 
+/// Of a task, in its folder; it may be without.
+inline constexpr const char* kTritonSeed = "seed_triton.py";
+
 /// Makes of candidates in Python what espalier-pyworker runs: a document with the source, the task's tensors and how it
 /// is to be called (app/pyworker/python/program.py reads it). The source is looked at by Python's own parser, in the
 /// build sandbox, and nothing of it runs: what is no Python, has no model or no kernel fails to build, what imports or
@@ -24,6 +27,7 @@ private:
 
     Task m_task;
     std::string m_reference; ///< the task's reference.py, empty where it has none
+    std::string m_seed;      ///< and its seed
     std::filesystem::path m_folder;
     std::filesystem::path m_worker;
     Sandbox m_sandbox;
