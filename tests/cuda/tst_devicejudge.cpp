@@ -207,6 +207,9 @@ void TestDeviceJudge::sparesAreReadyOrGone()
     const auto bytes = readFile(program("right 1e-3"));
     const auto copy = MemoryFile::sealedCopy("program", *bytes);
     QVERIFY(copy && one->process->give(*copy) && one->process->waitLoaded(Patience().load));
+    auto early = spares.takeEarly(); // its program waits for it
+    QVERIFY(early && early->process->give(*copy) && early->process->waitReady(Patience().ready));
+    QVERIFY(early->process->waitLoaded(Patience().load));
     place.kind.program = "/bin/false";
     QVERIFY(spares.take() && spares.take()); // begun before
     QVERIFY(!spares.take());

@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+#include <csignal>
+#include <set>
 #include <unistd.h>
 
 using namespace espalier;
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void whatDoesNotCountSaysWhy_data();
     void whatDoesNotCountSaysWhy();
     void aLateAnswerIsNoTime();
+    void itsNextProcessIsBegunOnceAndAhead();
+    void aBegunProcessMayBeLost();
     void hostCodeIsTimedAgainstIt();
     void keptAnswersShowBesideIt();
     void theRequestNamesItsWorker();
@@ -40,6 +44,7 @@ private:
     fs::path hostCode(const std::string& name);
     static Evaluation judged(Judge& judge, const fs::path& library, bool hostCode = false);
     static std::ptrdiff_t pythonProcesses();
+    static std::set<pid_t> pythonPids();
 
     TemporaryFolder m_folder{"espalier-torchbaselines"};
 };
@@ -47,6 +52,7 @@ private:
 void TestTorchBaselines::initTestCase()
 {
     qputenv("XDG_CACHE_HOME", (m_folder.path() / "cache").c_str());
+    std::signal(SIGPIPE, SIG_IGN); // as espalier-judge does
     test::smallSoftmax(m_folder.path() / "small", true);
 }
 
@@ -106,12 +112,21 @@ Evaluation TestTorchBaselines::judged(Judge& judge, const fs::path& library, boo
 }
 
 /// Children of this process, which is the judge.
+std::set<pid_t> TestTorchBaselines::pythonPids()
+{
+    std::set<pid_t> pids;
+    for (const pid_t child : childrenOf(getpid())) {
+        const auto line = readFile("/proc/" + std::to_string(child) + "/cmdline");
+        if (line && line->find("triton-fakeworker") != std::string::npos) {
+            pids.insert(child);
+        }
+    }
+    return pids;
+}
+
 std::ptrdiff_t TestTorchBaselines::pythonProcesses()
 {
-    return std::ranges::count_if(childrenOf(getpid()), [](pid_t child) {
-        const auto line = readFile("/proc/" + std::to_string(child) + "/cmdline");
-        return line && line->find("triton-fakeworker") != std::string::npos;
-    });
+    return std::ssize(pythonPids());
 }
 
 /// The seed's clock is played and says what it is told; PyTorch's tells what passes, which on a busy machine is more.
@@ -132,6 +147,38 @@ void TestTorchBaselines::theFastestOfAllIsToBeBeaten()
              std::to_string(evaluation.cases[0].baselineMs).c_str());
     QVERIFY2(evaluation.speedup.value >= 4, std::to_string(evaluation.speedup.value).c_str());
     QVERIFY2(evaluation.seedSpeedup > evaluation.speedup.value, std::to_string(evaluation.seedSpeedup).c_str());
+}
+
+/// A candidate that is wrong costs no start: the process that has compiled meanwhile serves the next.
+void TestTorchBaselines::itsNextProcessIsBegunOnceAndAhead()
+{
+    const auto judge = open("right 50e-3", "takes 1e-3");
+    QVERIFY2(judge, judge ? "" : judge.error().sentence().c_str());
+    const std::set<pid_t> raced = pythonPids();
+    QVERIFY(judged(**judge, deviceCode("empty 1e-6")).verdict == Verdict::Wrong);
+    const std::set<pid_t> begun = pythonPids();
+    QVERIFY(!begun.empty() && begun != raced); // what raced has ended
+    QVERIFY(judged(**judge, deviceCode("empty 1e-6")).verdict == Verdict::Wrong);
+    QCOMPARE(pythonPids(), begun);
+    QVERIFY(judged(**judge, deviceCode("right 0.25e-3")).verdict != Verdict::Crash);
+    QCOMPARE(pythonPids(), begun);
+    QVERIFY(judged(**judge, deviceCode("empty 1e-6")).verdict == Verdict::Wrong);
+    QVERIFY(pythonPids() != begun); // it has been timed once
+}
+
+void TestTorchBaselines::aBegunProcessMayBeLost()
+{
+    const auto judge = open("right 50e-3", "takes 1e-3");
+    QVERIFY2(judge, judge ? "" : judge.error().sentence().c_str());
+    QVERIFY(judged(**judge, deviceCode("empty 1e-6")).verdict == Verdict::Wrong);
+    for (const pid_t pid : pythonPids()) {
+        ::kill(pid, SIGKILL);
+    }
+    Evaluation evaluation;
+    for (int i = 0; i < 3 && evaluation.verdict != Verdict::Accepted; ++i) {
+        evaluation = judged(**judge, deviceCode("right 0.25e-3"));
+    }
+    QVERIFY2(evaluation.verdict == Verdict::Accepted, evaluation.reason.c_str());
 }
 
 void TestTorchBaselines::aSlowerOneLeavesTheSeedAndIsGone()

@@ -111,7 +111,11 @@ void TestPythonBuilds::whatAWorkerIsGiven()
     };
     QCOMPARE(language(kKernel + kModel), std::string("triton"));
     QCOMPARE(language("import torch\nimport tilelang\n" + kModel), std::string("tilelang"));
-    QCOMPARE(language("# language: other\nimport torch\n" + kModel), std::string("other"));
+    QCOMPARE(language("# language: other\nimport torch\nimport other\n" + kModel), std::string("other"));
+    QCOMPARE(language("# language: tlx\nimport torch\nfrom triton.language.extra import tlx\n" + kModel),
+             std::string("tlx"));
+    const std::string unknown = "it says that its language is math and imports nothing of that name";
+    QCOMPARE(language("# language: math\nimport torch\nimport math\n" + kModel), unknown);
     // Settings are not replaced names.
     QCOMPARE(language(kKernel + "torch.backends.cuda.matmul.allow_tf32 = False\n" + kModel), std::string("triton"));
     QVERIFY(!built({"cpp", "g++", {}, kKernel + kModel}).library);

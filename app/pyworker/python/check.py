@@ -30,10 +30,24 @@ def _imports(tree):
             yield node.lineno, node.module or "", None
 
 
-def _language(source, modules):
+def _imported_words(tree):
+    """Every part of an imported name: of `from triton.language.extra import tlx` all four."""
+    words = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            for name in [getattr(node, "module", None) or ""] + [one.name for one in node.names]:
+                words.update(name.lower().split("."))
+    return words - set(sys.stdlib_module_names) - {"", "torch", "numpy"}
+
+
+def _language(source, modules, tree):
     named = re.search(r"^#\s*language:\s*([A-Za-z0-9_]{1,32})\s*$", source[:2000], re.MULTILINE)
     if named:
-        return named.group(1).lower()
+        language = named.group(1).lower()
+        # Of other languages nobody counts the launches, so a comment alone must not make one.
+        if language not in _imported_words(tree):
+            raise Refused("build_failed", f"it says that its language is {language} and imports nothing of that name")
+        return language
     roots = {module.split(".")[0] for module in modules}
     return next((language for language in _LANGUAGES if language in roots), "triton")
 
@@ -67,7 +81,7 @@ def check(source, kind):
         place = f"line {line}: " if line else ""
         raise Refused("build_failed", f"Python refused it: {place}{getattr(error, 'msg', None) or error}") from None
     imports = list(_imports(tree))
-    language = _language(source, [module for _, module, _ in imports])
+    language = _language(source, [module for _, module, _ in imports], tree)
     if kind == "candidate":
         for line, module, _ in imports:
             if module.split(".")[0] in _NOT_FOR_KERNELS:

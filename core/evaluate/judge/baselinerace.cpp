@@ -28,9 +28,20 @@ void Judge::drawAtOnce()
     }
 }
 
+/// A device's workers, above all those with an interpreter, take seconds to start; meanwhile inputs are drawn.
+void Judge::startAllAtOnce(const OpenRequest& request)
+{
+    for (const OpenRequest::Baseline& baseline : request.baselines) {
+        if (SpareWorkers* spares = placeOf(baseline).spares) {
+            spares->startOne();
+        }
+    }
+}
+
 Result<void> Judge::race(const OpenRequest& request)
 {
     if (m_bench->device) {
+        startAllAtOnce(request);
         drawAtOnce();
     }
     std::vector<Racer> racers;
@@ -44,8 +55,11 @@ Result<void> Judge::race(const OpenRequest& request)
             calibrate(*racers.front().contender);
         }
     }
-    for (std::size_t i = 0; i < m_timed.size(); ++i) {
-        raceCase(racers, i);
+    {
+        const TimingTurn turn(*m_bench);
+        for (std::size_t i = 0; i < m_timed.size(); ++i) {
+            raceCase(racers, i);
+        }
     }
     const auto chosen = choose(racers);
     racers.clear();
@@ -93,6 +107,21 @@ Result<Judge::Racer> Judge::enter(const OpenRequest::Baseline& baseline)
     return racer;
 }
 
+/// Where interpreters compile they do so side by side. Nothing of it is timed.
+void Judge::warmUp(std::vector<Racer>& racers, const InputPool& pool)
+{
+    for (Racer& racer : racers) {
+        if (racer.result.valid) {
+            racer.contender->beginBringingIn(pool);
+        }
+    }
+    for (Racer& racer : racers) {
+        if (racer.result.valid) {
+            racer.contender->awaitBroughtIn();
+        }
+    }
+}
+
 /// Round after round, each racer once a round in random order, on the same inputs.
 void Judge::raceCase(std::vector<Racer>& racers, std::size_t index)
 {
@@ -108,6 +137,9 @@ void Judge::raceCase(std::vector<Racer>& racers, std::size_t index)
         }
         const CheckedInputs& set = m_bench->setOf(pool, static_cast<std::size_t>(round) % pool.capacity());
         m_bench->show(pool, set, Placement::Front);
+        if (round == 0) {
+            warmUp(racers, pool);
+        }
         for (std::size_t i = order.size(); i > 1; --i) {
             std::swap(order[i - 1], order[rng.below(i)]);
         }

@@ -19,6 +19,8 @@ using Milliseconds = std::chrono::milliseconds;
 constexpr double kAround = 0.5e-3 + wire::kHoldSeconds; // seconds
 constexpr double kAroundShare = 0.05;
 
+const std::vector<SpareWorkers*> kNone;
+
 void pause(Milliseconds time)
 {
     const timespec length{time.count() / 1000, (time.count() % 1000) * 1'000'000};
@@ -49,20 +51,63 @@ Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launch(const Workplace& pl
         }
         started = std::move(*fresh);
     }
-    worker->m_outputs = std::move(started->outputs);
-    worker->m_region = std::move(started->region);
-    worker->m_process = std::move(started->process);
+    worker->adopt(std::move(*started));
     return worker;
+}
+
+Result<std::unique_ptr<CheckedWorker>> CheckedWorker::launchAhead(const Workplace& place,
+                                                                  std::shared_ptr<const MemoryFile> library,
+                                                                  const std::vector<Dims>& sizes)
+{
+    auto started = place.spares ? place.spares->takeEarly() : std::nullopt;
+    if (!started) {
+        return launch(place, std::move(library));
+    }
+    std::unique_ptr<CheckedWorker> worker(new CheckedWorker(place, std::move(library)));
+    worker->adopt(std::move(*started));
+    worker->m_given = worker->m_process->give(*worker->m_library);
+    for (const Dims& dims : sizes) {
+        wire::Go go = Layout{}.go(dims);
+        go.phase = wire::kWarmUp;
+        worker->m_given = worker->m_given && worker->m_process->callAhead(go);
+    }
+    return worker;
+}
+
+void CheckedWorker::adopt(StartedWorker started)
+{
+    m_outputs = std::move(started.outputs);
+    m_region = std::move(started.region);
+    m_process = std::move(started.process);
 }
 
 void CheckedWorker::awaitLoaded()
 {
     const Patience& patience = m_place.kind.patience;
-    const bool given = !m_place.early() || (m_process->waitReady(patience.ready) && m_process->give(*m_library));
-    if (!given || !m_process->waitLoaded(patience.load) || !m_process->freeze()) {
+    const bool given =
+        !m_place.early() || (m_process->waitReady(patience.ready) && (m_given || m_process->give(*m_library)));
+    if (!given || !m_process->waitLoaded(patience.load) || !m_process->awaitAhead(patience.call) ||
+        !m_process->freeze()) {
         m_end = m_process->end();
     } else {
         m_counters = Counters::of(m_process->pid());
+    }
+}
+
+void CheckedWorker::beginBringingIn(const InputPool& pool)
+{
+    wire::Go go = m_bench.shown.go(pool.oneCase().dims);
+    go.phase = wire::kBringIn;
+    m_bench.crew->rest();
+    m_process->thaw();
+    m_process->callAhead(go);
+}
+
+void CheckedWorker::awaitBroughtIn(Milliseconds timeout)
+{
+    if (!m_process->awaitAhead(timeout) || !m_process->freeze()) {
+        const WorkerEnd end = m_process->end();
+        fail(end.verdict, end.reason);
     }
 }
 
@@ -84,7 +129,10 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
     if (m_place.kept) {
         return runKept(pool, timeout);
     }
-    const Schedule before = Schedule::of(m_process->pid());
+    // What the system does to the worker's threads does not reach the time that a device takes, and there are many of
+    // them: their files are not read then.
+    const auto schedule = [&] { return m_bench.device ? Schedule() : Schedule::of(m_process->pid()); };
+    const Schedule before = schedule();
     const Counts countedBefore = m_counters ? m_counters->read() : Counts();
     wire::Go go = m_bench.shown.go(pool.oneCase().dims);
     if (m_place.inParts()) {
@@ -94,14 +142,13 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
         }
         go.phase = wire::kLaunch;
     }
-    const auto called = callAwake(go, timeout);
+    const auto called = callTimed(go, timeout);
     if (!called) {
         return std::nullopt;
     }
     const double seconds = *called;
-    const Schedule after = Schedule::of(m_process->pid());
-    // What the system does to the worker's threads does not reach the time that a device takes.
-    const bool disturbed = !m_bench.device && isDisturbed(before, after, seconds);
+    const Schedule after = schedule();
+    const bool disturbed = isDisturbed(before, after, seconds);
     m_lastUsage = {seconds, usedSeconds(before, after, seconds), disturbed, 1,
                    m_counters ? m_counters->read() - countedBefore : Counts()};
     const auto counted = timeOf(seconds);
@@ -112,7 +159,6 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
 /// One token and its answer, by the judge's clock; frozen before and after.
 std::optional<double> CheckedWorker::callAwake(const wire::Go& go, Milliseconds timeout)
 {
-    const HeldStarts held(m_bench.spares);
     m_bench.crew->rest();
     m_process->thaw();
     const double seconds = m_process->call(go, timeout);
@@ -121,8 +167,18 @@ std::optional<double> CheckedWorker::callAwake(const wire::Go& go, Milliseconds 
         fail(end.verdict, end.reason);
         return std::nullopt;
     }
-    m_bench.crew->wake();
+    if (go.phase == wire::kWhole || go.phase == wire::kBringBack) { // then there is something to compare
+        m_bench.crew->wake();
+    }
     return seconds;
+}
+
+/// One whose time may count. Others, in which an interpreter may compile for seconds, let those that start go on:
+/// workers that stood still through all of a candidate's checks were waited for afterwards.
+std::optional<double> CheckedWorker::callTimed(const wire::Go& go, Milliseconds timeout)
+{
+    const HeldStarts held(m_bench.isTiming ? m_bench.spares : kNone);
+    return callAwake(go, timeout);
 }
 
 /// What the device took over a call that took so long by the judge's clock, as its worker tells it.

@@ -13,8 +13,11 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace espalier {
+
+struct StartedWorker;
 
 /// Of one call, or summed over several.
 struct CallUsage
@@ -47,6 +50,14 @@ public:
     static Result<std::unique_ptr<CheckedWorker>> launch(const Workplace& place,
                                                          std::shared_ptr<const MemoryFile> library);
     void awaitLoaded();
+    /// launch() of a worker whose interpreter compiles, for who needs it later: it loads the library and compiles for
+    /// `sizes` by itself, and awaitLoaded() waits for both.
+    static Result<std::unique_ptr<CheckedWorker>>
+    launchAhead(const Workplace& place, std::shared_ptr<const MemoryFile> library, const std::vector<Dims>& sizes);
+    /// Has it compile for the case that the bench shows, and waits for nothing; nothing else is called before
+    /// awaitBroughtIn(). For a place that calls in parts.
+    void beginBringingIn(const InputPool& pool);
+    void awaitBroughtIn(std::chrono::milliseconds timeout);
 
     /// prepare(), run() and check() in one. Seconds by the judge's clock, or nothing: then end() has the verdict.
     std::optional<double> call(const InputPool& pool, const CheckedInputs& set, std::chrono::milliseconds timeout);
@@ -99,8 +110,10 @@ private:
     {
     }
 
+    void adopt(StartedWorker started);
     bool fail(Verdict verdict, std::string reason);
     std::optional<double> callAwake(const wire::Go& go, std::chrono::milliseconds timeout);
+    std::optional<double> callTimed(const wire::Go& go, std::chrono::milliseconds timeout);
     std::optional<double> toldTime(double seconds);
     std::optional<double> timeOf(double seconds);
     std::optional<ClockReading> readClocks(const InputPool& pool, unsigned calls, std::chrono::milliseconds timeout);
@@ -136,6 +149,7 @@ private:
     std::optional<KeptTime> m_keptTime;
     Rng m_rng{systemRandom()};
     bool m_believed = false;
+    bool m_given = false; ///< the library, ahead
     std::unique_ptr<WorkerProcess> m_process;
     std::optional<Counters> m_counters;
     CallUsage m_lastUsage;

@@ -68,7 +68,7 @@ std::optional<ClockReading> CheckedWorker::readClocks(const InputPool& pool, uns
     }
     wire::Go go = m_bench.shown.go(pool.oneCase().dims);
     go.repeats = calls;
-    const auto seconds = callAwake(go, timeout);
+    const auto seconds = callTimed(go, timeout);
     const auto told = seconds ? toldTime(*seconds) : std::nullopt;
     return told ? std::optional(ClockReading{static_cast<int>(calls), *seconds, *told}) : std::nullopt;
 }

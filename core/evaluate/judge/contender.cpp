@@ -8,6 +8,9 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+/// What is said of a start that had begun before anybody waited for it.
+constexpr SteadyClock::duration kInterpreterTakes = std::chrono::seconds(8);
+
 } // namespace
 
 Result<std::unique_ptr<Contender>> Contender::start(const Workplace& place, std::shared_ptr<const MemoryFile> library)
@@ -21,6 +24,13 @@ Result<std::unique_ptr<Contender>> Contender::start(const Workplace& place, std:
 
 Result<void> Contender::restart()
 {
+    if (m_isBegun) {
+        awaitLoaded();
+        m_startTook = kInterpreterTakes;
+        if (usable()) {
+            return {};
+        }
+    }
     auto launched = launch();
     if (launched) {
         awaitLoaded();
@@ -28,13 +38,27 @@ Result<void> Contender::restart()
     return launched;
 }
 
+void Contender::beginRestart(const std::vector<Dims>& sizes)
+{
+    if (!m_isBegun && m_place.inParts()) {
+        const auto begun = take(CheckedWorker::launchAhead(m_place, m_worker->library(), sizes), true);
+        m_isBegun = static_cast<bool>(begun);
+    }
+}
+
 Result<void> Contender::launch()
 {
-    auto worker = CheckedWorker::launch(m_place, m_worker->library());
+    return take(CheckedWorker::launch(m_place, m_worker->library()), false);
+}
+
+/// A new process in the place of the old one.
+Result<void> Contender::take(Result<std::unique_ptr<CheckedWorker>> worker, bool isBegun)
+{
     if (!worker) {
         return worker.error();
     }
     m_launched = SteadyClock::now();
+    m_isBegun = isBegun;
     m_worker = std::move(*worker);
     m_seen.clear();
     if (m_believed) {
@@ -46,6 +70,7 @@ Result<void> Contender::launch()
 void Contender::awaitLoaded()
 {
     m_worker->awaitLoaded();
+    m_isBegun = false;
     m_began = SteadyClock::now();
     m_startTook = m_began - m_launched;
 }
@@ -70,14 +95,16 @@ std::size_t Contender::freshSet(InputPool& pool)
     }
     std::vector<bool>& seen = m_seen[&pool];
     seen.resize(pool.capacity());
-    std::vector<std::size_t> unseen;
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-        if (!seen[i]) {
-            unseen.push_back(i);
+    for (const bool drawn : {true, false}) {
+        std::vector<std::size_t> unseen;
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+            if (!seen[i] && pool.isDrawn(i) == drawn) {
+                unseen.push_back(i);
+            }
         }
-    }
-    if (!unseen.empty()) {
-        return unseen[m_rng.below(unseen.size())];
+        if (!unseen.empty()) {
+            return unseen[m_rng.below(unseen.size())];
+        }
     }
     if (m_place.bench.checks.newProcess && usable() && !restart()) {
         return 0; // no worker: the next call says so
@@ -115,6 +142,20 @@ std::optional<double> Contender::run(const InputPool& pool)
         m_keptTimes.push_back(*time);
     }
     return seconds;
+}
+
+void Contender::beginBringingIn(const InputPool& pool)
+{
+    if (m_place.inParts() && usable()) {
+        m_worker->beginBringingIn(pool);
+    }
+}
+
+void Contender::awaitBroughtIn()
+{
+    if (m_place.inParts() && usable()) {
+        m_worker->awaitBroughtIn(m_timeout);
+    }
 }
 
 std::vector<double> Contender::measure(const InputPool& pool, const CheckedInputs& set)

@@ -21,7 +21,8 @@ public:
 
     /// There is a set of the case that this worker has not seen.
     bool hasFreshSet(const InputPool& pool) const;
-    /// A set of the case this worker has not seen, at random; starts a new worker when there is none left.
+    /// A set of the case this worker has not seen, at random, one that has been drawn before one that must be; starts a
+    /// new worker when there is none left.
     std::size_t freshSet(InputPool& pool);
     /// It is about to see this one. True when its process has seen the case before: a first call at new shapes pays for
     /// page faults and for starting threads.
@@ -43,6 +44,12 @@ public:
     std::optional<std::size_t> waitingDepth() const { return m_worker->waitingDepth(); }
     /// A new process, with nothing remembered.
     Result<void> restart();
+    /// Begins the process that restart() will wait for, where its interpreter compiles, and has it compile for `sizes`
+    /// meanwhile. The one before ends. Until then nothing else is called. Where it fails, restart() does and says why.
+    void beginRestart(const std::vector<Dims>& sizes);
+    /// See CheckedWorker.
+    void beginBringingIn(const InputPool& pool);
+    void awaitBroughtIn();
     /// Its process has served as long as it took to start, first calls at new shapes included: those of an interpreter
     /// compile.
     bool hasServed() const { return std::chrono::steady_clock::now() - m_began >= m_startTook; }
@@ -66,6 +73,7 @@ public:
     void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
 
 private:
+    Result<void> take(Result<std::unique_ptr<CheckedWorker>> worker, bool isBegun);
     Contender(const Workplace& place, std::unique_ptr<CheckedWorker> worker)
         : m_place(place), m_worker(std::move(worker))
     {
@@ -79,6 +87,7 @@ private:
     std::vector<KeptTime> m_keptTimes;
     std::chrono::milliseconds m_timeout{2000};
     bool m_believed = false;
+    bool m_isBegun = false;     ///< its process, which has not been waited for
     bool m_isFirstCall = false; ///< the next, at its shapes
     std::chrono::steady_clock::time_point m_launched;
     std::chrono::steady_clock::time_point m_began; ///< to serve

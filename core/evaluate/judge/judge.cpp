@@ -207,7 +207,10 @@ std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, con
     }
     (*candidate)
         ->setTimeout(std::max(candidates().kind.patience.call, Milliseconds(static_cast<long long>(20 * slowest))));
-    if (!checkAll(**candidate, evaluation)) {
+    if (!m_timed.empty()) {
+        beginBaseline();
+    }
+    if (!checkAll(**candidate, evaluation, stage)) {
         return evaluation;
     }
     if (cancelled()) {
@@ -238,13 +241,28 @@ std::optional<Evaluation> Judge::evaluateNow(const EvaluateRequest& request, con
     return evaluation;
 }
 
+/// An interpreter's process takes seconds until it can be timed, torch's compiler's most: it starts and compiles while
+/// the candidate is checked, and where that fails it waits for the next one. Both are of one age.
+void Judge::beginBaseline()
+{
+    if (candidates().kept) {
+        return; // calls that time a candidate's host code are among its checks
+    }
+    std::vector<Dims> sizes;
+    for (const auto& pool : m_timed) {
+        sizes.push_back(pool->oneCase().dims);
+    }
+    m_baseline->beginRestart(sizes);
+}
+
 bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan& plan, const StageCallback& stage,
                     const std::function<bool()>& cancelled)
 {
+    const TimingTurn turn(*m_bench);
     PairTimer timer(candidate, *m_baseline, *m_bench, plan);
     std::vector<PairedTimes> times;
     for (const auto& pool : m_timed) {
-        if (!times.empty()) {
+        if (!times.empty() || candidates().inParts()) {
             stage("timing, case " + std::to_string(times.size() + 1) + " of " + std::to_string(m_timed.size()));
         }
         if (!checkTimed(candidate, *pool, evaluation)) {

@@ -52,6 +52,7 @@ private:
                                            const std::function<bool()>& cancelled);
     std::optional<Evaluation> evaluateInTurn(const EvaluateRequest& request, const StageCallback& stage,
                                              const std::function<bool()>& cancelled);
+    void beginBaseline();
     bool keepsFaith(Contender& candidate, InputPool& pool, double seconds);
     std::vector<KeptTime> usualTimes(InputPool& pool);
     Result<void> callWitness();
@@ -63,6 +64,8 @@ private:
     Result<void> prepare(const OpenRequest& request, const JudgeChecks& checks);
     Result<void> race(const OpenRequest& request);
     void drawAtOnce();
+    void startAllAtOnce(const OpenRequest& request);
+    static void warmUp(std::vector<Racer>& racers, const InputPool& pool);
     Result<Racer> enter(const OpenRequest::Baseline& baseline);
     void raceCase(std::vector<Racer>& racers, std::size_t index);
     Result<void> choose(std::vector<Racer>& racers);
@@ -77,7 +80,7 @@ private:
     std::optional<double> callFresh(Contender& contender, InputPool& pool, Placement placement,
                                     Evaluation* evaluation = nullptr);
     std::optional<double> callVaried(Contender& contender, const InputPool& pool, const CheckedInputs& set);
-    bool checkAll(Contender& contender, Evaluation& evaluation);
+    bool checkAll(Contender& contender, Evaluation& evaluation, const StageCallback& stage);
     bool checkCase(Contender& contender, InputPool& pool, Evaluation& evaluation);
     bool checkVaried(Contender& contender, InputPool& pool, Evaluation& evaluation);
     /// At the sizes that are timed.

@@ -51,12 +51,31 @@ Result<StartedWorker> StartedWorker::start(const Workplace& place, int libraryFd
 void SpareWorkers::refill()
 {
     while (m_waiting.size() < m_wanted) {
-        auto started = StartedWorker::start(m_place, -1);
-        if (!started) {
-            return; // whoever needs one is told why
+        const std::size_t before = m_waiting.size();
+        startOne();
+        if (m_waiting.size() == before) {
+            return;
         }
+    }
+}
+
+void SpareWorkers::startOne()
+{
+    if (auto started = StartedWorker::start(m_place, -1)) { // else whoever needs one is told why
         m_waiting.push_back(std::move(*started));
     }
+}
+
+std::optional<StartedWorker> SpareWorkers::takeEarly()
+{
+    refill();
+    if (m_waiting.empty()) {
+        return std::nullopt;
+    }
+    StartedWorker oldest = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    refill();
+    return oldest;
 }
 
 std::optional<StartedWorker> SpareWorkers::take()

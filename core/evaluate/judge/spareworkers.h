@@ -36,10 +36,14 @@ public:
 
     /// Starts what is missing of them, and waits for nothing.
     void refill();
+    /// Starts one more than there are, for who is known to need it soon.
+    void startOne();
     /// One that has opened the device, waited for if need be. Nothing where there is none; those that ended are gone.
     /// Another one is begun in its place: where a case's sets are so large that a process sees only four, each third
     /// pair takes two new workers, and on an H200 waiting for them was most of 38 s for five cases of conv1d_fp16.
     std::optional<StartedWorker> take();
+    /// One that may still start: who needs it later need not wait for that. Nothing where none could be begun.
+    std::optional<StartedWorker> takeEarly();
 
     /// See HeldStarts.
     void pause();

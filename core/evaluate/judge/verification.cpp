@@ -130,13 +130,17 @@ std::optional<double> Judge::callVaried(Contender& contender, const InputPool& p
     return contender.call(pool, set);
 }
 
-bool Judge::checkAll(Contender& contender, Evaluation& evaluation)
+bool Judge::checkAll(Contender& contender, Evaluation& evaluation, const StageCallback& stage)
 {
     if (!contender.usable()) {
         rejected(evaluation, contender, "load", nullptr);
         return false;
     }
-    for (const auto& pool : m_checks) {
+    for (std::size_t i = 0; i < m_checks.size(); ++i) {
+        const auto& pool = m_checks[i];
+        if (candidates().inParts()) { // at each an interpreter may compile; for others it is over in milliseconds
+            stage("checking, case " + std::to_string(i + 1) + " of " + std::to_string(m_checks.size()));
+        }
         const bool wanted = m_bench->checks.hiddenCases || pool->oneCase().role == CaseRole::Smoke;
         if (wanted && !checkCase(contender, *pool, evaluation)) {
             return false;

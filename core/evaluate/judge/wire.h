@@ -52,6 +52,7 @@ enum Phase : std::uint32_t {
     kBringIn = 1,   ///< copy the inputs to the device
     kLaunch = 2,    ///< run it
     kBringBack = 3, ///< look at what it returned and copy it back
+    kWarmUp = 4,    ///< compile for the dims, on tensors of its own; nothing of the judge's is read
 };
 
 /// For so long a worker in parts keeps its device busy before a launch that is timed, in which the candidate's own host

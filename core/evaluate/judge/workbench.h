@@ -39,6 +39,7 @@ struct WorkBench
     bool device = false;                     ///< the workers drive a GPU, and the time that counts is its
     const CheckedInputs* shownSet = nullptr; ///< the set that is shown
     std::vector<SpareWorkers*> spares{};     ///< of every place
+    bool isTiming = false;                   ///< times are taken; else others may start during a call
 
     /// A set of a pool. The crew does not look for work while it is drawn, which is work for every processor.
     const CheckedInputs& setOf(InputPool& pool, std::size_t index) const;
@@ -46,6 +47,19 @@ struct WorkBench
     void show(const InputPool& pool, const CheckedInputs& set, Placement placement);
     /// The input memory still holds the set that was shown last.
     bool intact(const CheckedInputs& set) const;
+};
+
+/// While it lives times are taken.
+class TimingTurn
+{
+public:
+    explicit TimingTurn(WorkBench& bench) : m_bench(bench) { m_bench.isTiming = true; }
+    ~TimingTurn() { m_bench.isTiming = false; }
+    TimingTurn(const TimingTurn&) = delete;
+    TimingTurn& operator=(const TimingTurn&) = delete;
+
+private:
+    WorkBench& m_bench;
 };
 
 /// Where the workers of one kind come from. A judge has one place for candidates and the baselines that run as they do,

@@ -3,6 +3,7 @@
 #include "core/base/processtree.h"
 #include "core/base/rng.h"
 #include "core/cuda/awakewait.h"
+#include "core/evaluate/judge/childfds.h"
 #include "core/evaluate/judge/workercommand.h"
 #include "core/evaluate/judge/workerend.h"
 
@@ -15,7 +16,6 @@
 #include <ctime>
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -30,62 +30,12 @@ constexpr std::size_t kPrintedCap = std::size_t{1} << 20; ///< more than this is
 constexpr std::size_t kTextCap = 2000;
 constexpr int kMostThreads = 1024; ///< looked at while a call takes long
 constexpr Milliseconds kLook{100};
-constexpr int kAbove = 64; ///< our ends are moved here first, so that no dup2 below overwrites a source
 
 double monotonicSeconds()
 {
     timespec now{};
     clock_gettime(CLOCK_MONOTONIC_RAW, &now);
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-void closeFd(int& fd)
-{
-    if (fd >= 0) {
-        close(fd);
-    }
-    fd = -1;
-}
-
-/// Descriptors for the child, closed when this dies.
-struct ChildFds
-{
-    std::array<int, wire::kLastFd + 1> source;
-
-    ChildFds() { source.fill(-1); }
-    ~ChildFds() { std::for_each(source.begin(), source.end(), closeFd); }
-    /// Takes a copy with a number out of the way; a target for which there is none stays closed.
-    bool put(int target, int fd)
-    {
-        source.at(static_cast<std::size_t>(target)) = fcntl(fd, F_DUPFD_CLOEXEC, kAbove);
-        return source.at(static_cast<std::size_t>(target)) >= 0;
-    }
-};
-
-std::vector<char*> pointers(std::vector<std::string>& strings)
-{
-    std::vector<char*> list;
-    for (std::string& s : strings) {
-        list.push_back(s.data());
-    }
-    list.push_back(nullptr);
-    return list;
-}
-
-int spawn(const WorkerProcess::Spec& spec, const ChildFds& fds, pid_t& pid)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    for (int target = 0; target <= wire::kLastFd; ++target) {
-        if (const int source = fds.source.at(static_cast<std::size_t>(target)); source >= 0) {
-            posix_spawn_file_actions_adddup2(&actions, source, target);
-        }
-    }
-    WorkerCommand command = WorkerCommand::of(spec);
-    const int code = posix_spawn(&pid, command.words.front().c_str(), &actions, nullptr, pointers(command.words).data(),
-                                 pointers(command.settings).data());
-    posix_spawn_file_actions_destroy(&actions);
-    return code;
 }
 
 } // namespace
@@ -129,7 +79,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const Spec& spec)
             worker->m_first.inputStride = spec.keptInputs.bytes;
             worker->m_first.outputStride = spec.keptOutputs.bytes;
         }
-        int code = ok ? spawn(spec, fds, worker->m_started) : errno;
+        int code = ok ? fds.spawn(WorkerCommand::of(spec), worker->m_started) : errno;
         closeFd(null);
         closeFd(pipes[0][0]);
         closeFd(pipes[1][1]);
@@ -229,6 +179,23 @@ double WorkerProcess::send(wire::Go go, Milliseconds timeout, bool awake)
         return -1;
     }
     return monotonicSeconds() - start;
+}
+
+bool WorkerProcess::callAhead(wire::Go go)
+{
+    go.nonce = systemRandom();
+    if (m_started <= 0 || write(m_go, &go, sizeof go) != static_cast<ssize_t>(sizeof go)) {
+        reap();
+        return false;
+    }
+    m_ahead.push_back(go.nonce);
+    return true;
+}
+
+bool WorkerProcess::awaitAhead(Milliseconds timeout)
+{
+    const std::vector<std::uint64_t> nonces = std::exchange(m_ahead, {});
+    return m_started > 0 && std::ranges::all_of(nonces, [&](std::uint64_t nonce) { return awaitDone(nonce, timeout); });
 }
 
 bool WorkerProcess::awaitDone(std::uint64_t nonce, Milliseconds timeout)

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace espalier {
 
@@ -68,7 +69,7 @@ public:
     /// timed. Returns when all of its threads have stopped.
     void pauseStart();
     void goOn();
-    /// Hands a worker that is ready its program. False: see end().
+    /// Hands an early worker its program, which it takes once it is ready. False: see end().
     bool give(const MemoryFile& program);
     /// Waits until the library is loaded. False: see end().
     bool waitLoaded(std::chrono::milliseconds timeout);
@@ -78,6 +79,12 @@ public:
     double call(wire::Go go, std::chrono::milliseconds timeout);
     /// The same without sleeping as long as a row usually takes: see waitAwake().
     double callAwake(const wire::Go& go, std::chrono::milliseconds timeout);
+
+    /// Sends the token under a fresh nonce and waits for nothing; the worker takes tokens in their order, once it has
+    /// loaded. False when it has ended: see end().
+    bool callAhead(wire::Go go);
+    /// Waits for the answers to these, `timeout` each. False: see end().
+    bool awaitAhead(std::chrono::milliseconds timeout);
 
     /// What the worker of a device says the device took over the last call, once it has answered; nothing when it said
     /// nothing of this call.
@@ -113,8 +120,9 @@ private:
     int m_done = -1;
     int m_output = -1;
     bool m_frozen = false;
-    std::uint64_t m_nonce = 0; ///< of the last call
-    bool m_ready = false;      ///< of an early worker
+    std::uint64_t m_nonce = 0;          ///< of the last call
+    std::vector<std::uint64_t> m_ahead; ///< of those that are not waited for yet
+    bool m_ready = false;               ///< of an early worker
     MemoryFile m_hint;
     MemoryFile m_program; ///< of an early worker, filled by give()
     wire::Go m_first{};   ///< what give() sends
