@@ -57,6 +57,7 @@ nlohmann::json documentOf(const JudgedFixture& judged)
                             {"verdict", toText(judged.evaluation.verdict)},
                             {"reason", judged.evaluation.reason},
                             {"seconds", judged.seconds},
+                            {"evaluation", toJson(judged.evaluation)},
                             {"right", judged.isRight()}};
     if (judged.next) {
         document["next_verdict"] = toText(judged.next->verdict);

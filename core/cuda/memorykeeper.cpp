@@ -1,9 +1,11 @@
 #include "core/cuda/memorykeeper.h"
 
+#include "core/base/slices.h"
 #include "core/cuda/awakewait.h"
 #include "core/cuda/keeperpacket.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <ctime>
 #include <string>
@@ -21,7 +23,8 @@ constexpr int kLooks = 5;
 constexpr int kMostLate = 2; ///< of them; a turn of another process is over now and then just when it is looked at
 constexpr double kLate = 3;  ///< times what a look takes at rest, and
 constexpr double kLateBy = 200e-6;
-constexpr long kBetween = 1'000'000; ///< nanoseconds from look to look
+constexpr long kBetween = 1'000'000;                      ///< nanoseconds from look to look
+constexpr std::size_t kWorthwhile = std::size_t{4} << 20; ///< bytes
 
 Error outOfOrder(const char* why)
 {
@@ -183,7 +186,16 @@ Result<bool> MemoryKeeper::isSame(const keeper::Request& request)
     }
     std::byte* seen = (*region)->seen;
     const auto done = m_calls.copyOut(seen, (*region)->address + request.slot * request.stride, request.bytes);
-    return done ? Result<bool>(std::memcmp(seen, (*region)->memory, request.bytes) == 0) : Result<bool>(done.error());
+    if (!done) {
+        return done.error();
+    }
+    std::atomic<bool> isSame{true};
+    inSlices(request.bytes, piecesOf(request.bytes, kWorthwhile), [&](std::size_t begin, std::size_t end) {
+        if (std::memcmp(seen + begin, (*region)->memory + begin, end - begin) != 0) {
+            isSame = false;
+        }
+    });
+    return isSame.load();
 }
 
 Result<bool> MemoryKeeper::rests()

@@ -69,6 +69,14 @@ bool readCounters(const json& object, CounterFigures& counters)
     return reader.ok();
 }
 
+bool readNewInputs(const json& object, NewInputs& inputs)
+{
+    JsonReader reader(object);
+    reader.read("calls", inputs.calls);
+    reader.read("more_ms", inputs.moreMs);
+    return reader.ok();
+}
+
 bool readCase(const json& object, CaseTiming& timing)
 {
     JsonReader reader(object);
@@ -92,6 +100,10 @@ bool readCase(const json& object, CaseTiming& timing)
     }
     if (const json* counters = reader.child("counters");
         counters && !readCounters(*counters, timing.counters.emplace())) {
+        return false;
+    }
+    if (const json* inputs = reader.child("new_inputs");
+        inputs && !readNewInputs(*inputs, timing.newInputs.emplace())) {
         return false;
     }
     return reader.ok() && readInterval(reader, "speedup", "ci", timing.speedup);
@@ -191,6 +203,9 @@ json toJson(const Evaluation& evaluation)
                          {"cores_used", timing.coresUsed}});
         if (timing.counters) {
             cases.back()["counters"] = countersJson(*timing.counters);
+        }
+        if (const auto& inputs = timing.newInputs) {
+            cases.back()["new_inputs"] = {{"calls", inputs->calls}, {"more_ms", inputs->moreMs}};
         }
     }
     json document = {

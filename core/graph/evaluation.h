@@ -27,6 +27,16 @@ struct Interval
 /// JSON.
 using Dims = std::vector<std::pair<std::string, std::int64_t>>;
 
+/// Of host code for a GPU, in rows of calls: what a call took on inputs of its own that no call had had before, beyond
+/// what it took on inputs that had been seen. About 0 either way, unless answers are kept.
+struct NewInputs
+{
+    int calls = 0;     ///< in a row
+    double moreMs = 0; ///< of a call
+
+    bool operator==(const NewInputs&) const = default;
+};
+
 /// One timed case. Times are medians in milliseconds; the speedup is the median of the pairs' ratios baseline /
 /// candidate.
 struct CaseTiming
@@ -41,6 +51,7 @@ struct CaseTiming
     double coresUsed = 0; ///< processor time / time of its calls; 0: not measured, as for calls under 50 µs
     double fastestMs = 0; ///< of the fastest call; 0 in older stores
     std::optional<CounterFigures> counters{}; ///< where the machine has hardware counters
+    std::optional<NewInputs> newInputs{};     ///< of host code for a GPU
 
     bool operator==(const CaseTiming&) const = default;
 };

@@ -156,7 +156,7 @@ Evaluation TestHostJudge::judgedUntil(const fs::path& library, Expected expected
 void TestHostJudge::honestCodeIsTimedByTheJudge_data()
 {
     QTest::addColumn<QByteArray>("name");
-    for (const char* name : {"plain", "joins", "scratch"}) {
+    for (const char* name : {"plain", "joins", "scratch", "warmsup"}) {
         QTest::newRow(name) << QByteArray(name);
     }
 }
@@ -166,14 +166,19 @@ void TestHostJudge::honestCodeIsTimedByTheJudge_data()
 void TestHostJudge::honestCodeIsTimedByTheJudge()
 {
     QFETCH(QByteArray, name);
-    const Evaluation evaluation =
-        judgedUntil(hostCode(name.toStdString()), [](const Evaluation& one) { return isValid(one.verdict); });
+    bool seemedToRemember = false;
+    const Evaluation evaluation = judgedUntil(hostCode(name.toStdString()), [&](const Evaluation& one) {
+        seemedToRemember = seemedToRemember || one.reason.find("as if it kept answers") != std::string::npos;
+        return isValid(one.verdict);
+    });
+    QVERIFY(!seemedToRemember);
     QVERIFY2(isValid(evaluation.verdict), evaluation.reason.c_str());
     QVERIFY2(evaluation.speedup.value > 0.5 && evaluation.speedup.value < 8,
              std::to_string(evaluation.speedup.value).c_str());
     QCOMPARE(evaluation.cases.size(), std::size_t{1});
     QVERIFY2(evaluation.cases[0].ms > 1 && evaluation.cases[0].ms < 8, std::to_string(evaluation.cases[0].ms).c_str());
     QVERIFY(evaluation.cases[0].pairs >= 8);
+    QVERIFY(evaluation.cases[0].newInputs && evaluation.cases[0].newInputs->calls >= 4);
 }
 
 void TestHostJudge::refusedWithItsOwnVerdict_data()
@@ -190,6 +195,8 @@ void TestHostJudge::refusedWithItsOwnVerdict_data()
     row("sometimesidle", Verdict::Wrong, "outputs untouched");
     row("firstpointers", Verdict::Wrong, "outputs untouched");
     row("keepsanswers", Verdict::Cheat, "as if it kept answers");
+    row("keepslater", Verdict::Cheat, "as if it kept answers");
+    row("keepsinrows", Verdict::Cheat, "as if it kept answers");
     row("goeson", Verdict::Cheat, "kept computing after it had returned");
     row("writesinput", Verdict::Cheat, "changed its inputs");
     row("pastend", Verdict::Wrong, "past the end of output y");

@@ -246,7 +246,7 @@ void TestTorchBaselines::hostCodeIsTimedAgainstIt()
     QVERIFY2(isValid(device.verdict) || device.verdict == Verdict::Cheat, device.reason.c_str());
 }
 
-/// What calls in kept memory usually take is seen of the seed.
+/// A candidate shows it by itself, whatever it is timed against.
 void TestTorchBaselines::keptAnswersShowBesideIt()
 {
     const auto judge = open("right 25e-3", "takes 4e-3");

@@ -135,6 +135,7 @@ void SearchGraphTest::evaluationSurvivesJson()
     evaluation.stage = "done";
     evaluation.reason = "the interval spans 1";
     evaluation.cases = {{"wide", {{"cols", 3}, {"rows", 2}}, 1.5, 3, {2, 1.9, 2.1}, 40}};
+    evaluation.cases[0].newInputs = NewInputs{5, -0.125};
     evaluation.speedup = {2, 1.9, 2.1};
     evaluation.diagnosis.bound = Bound::Memory;
     evaluation.diagnosis.facts = {"82 % of the roof"};

@@ -10,6 +10,7 @@
 #include "core/evaluate/judge/workerprocess.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -73,6 +74,13 @@ public:
     /// Whether the outputs of the last run are right, with nothing written beside them. The set is the one shown.
     bool check(const InputPool& pool, const CheckedInputs& set);
 
+    /// How many calls a row in kept memory has room for.
+    unsigned mostSlots() const;
+    /// Seconds of a row in kept memory each of whose calls may have inputs of its own: `show(i)` puts those of call i
+    /// on the bench.
+    std::optional<double> rowOfMany(const InputPool& pool, unsigned calls, const std::function<void(unsigned)>& show,
+                                    std::chrono::milliseconds timeout);
+
     /// What the calls of the last run() took in kept memory; once.
     std::optional<KeptTime> takeKeptTime() { return std::exchange(m_keptTime, {}); }
     /// What the last call used; nothing where it failed.
@@ -120,7 +128,6 @@ private:
     bool checkFetched(const InputPool& pool, const CheckedInputs& set);
     DeviceKeeper::Slots inputSlots(unsigned first, unsigned count) const;
     DeviceKeeper::Slots outputSlots(unsigned first, unsigned count) const;
-    unsigned mostSlots() const;
     bool kept(const Result<void>& done);
     bool isAtRest();
     bool isOnItsOwn();
@@ -128,6 +135,9 @@ private:
     bool isUnchanged(unsigned slot);
     bool isRowRight(const InputPool& pool, unsigned first, unsigned calls);
     bool fetchAgain();
+    bool endedWell(const ClockReading& reading);
+    std::optional<ClockReading> callRow(const InputPool& pool, unsigned first, unsigned calls,
+                                        std::chrono::milliseconds timeout);
     bool layOut(unsigned first, unsigned calls);
     std::optional<ClockReading> readRow(const InputPool& pool, unsigned first, unsigned calls,
                                         std::chrono::milliseconds timeout);
@@ -147,6 +157,8 @@ private:
     DeviceKeeper::Region m_region; ///< kept memory of its outputs
     unsigned m_fetched = 0;        ///< the slot of it that m_outputs shows
     std::optional<KeptTime> m_keptTime;
+    const InputPool* m_sizedFor = nullptr; ///< what m_lengths is for
+    RowLengths m_lengths;
     Rng m_rng{systemRandom()};
     bool m_believed = false;
     bool m_given = false; ///< the library, ahead

@@ -4,6 +4,7 @@
 #include "core/evaluate/judge/checkedworker.h"
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +40,12 @@ public:
     std::vector<double> measure(const InputPool& pool, const CheckedInputs& set);
     std::vector<double> usedShares(const CheckedInputs& set) const { return m_worker->usedShares(set); }
     bool settles() { return m_worker->settles(); }
+    /// Rows in kept memory. See CheckedWorker.
+    unsigned mostSlots() const { return m_worker->mostSlots(); }
+    std::optional<double> rowOfMany(const InputPool& pool, unsigned calls, const std::function<void(unsigned)>& show)
+    {
+        return usable() ? m_worker->rowOfMany(pool, calls, show, m_timeout) : std::nullopt;
+    }
     bool keepsTime(const InputPool& pool, double seconds) { return m_worker->keepsTime(pool, seconds, m_timeout); }
     double processorSeconds() const { return m_worker->processorSeconds(); }
     std::optional<std::size_t> waitingDepth() const { return m_worker->waitingDepth(); }

@@ -1,14 +1,20 @@
-// The part of Judge that has host code computed in kept memory (core/evaluate/judge/keptcalls.cpp), beside a baseline
-// that may be unable to: one in another language is timed by its own device's clock, and what else a baseline shows is
-// then seen of a witness.
+// The part of Judge that has host code computed in kept memory (core/evaluate/judge/keptcalls.cpp), and finds out
+// whether it keeps answers.
 
+#include "core/diagnose/statistics.h"
 #include "core/evaluate/judge/judge.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
 #include <utility>
+#include <vector>
 
 namespace espalier {
 namespace {
 
+constexpr std::size_t kNewBytes = std::size_t{1} << 30; ///< of sets that are new, for one row
+constexpr unsigned kMostNew = 12;                       ///< in one row
 constexpr int kAttempts = 2; ///< to judge host code, where the keeper of the device's memory is lost
 
 /// Until it dies, workers that start compute in kept memory.
@@ -22,7 +28,96 @@ struct KeptTurn
     Workplace& place;
 };
 
+std::string microseconds(double seconds)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.1f µs", seconds * 1e6);
+    return text.data();
+}
+
+/// "in rows of 8 calls, 100.3 µs for each where it had seen the inputs, it takes 51.2 µs more of them on new ones"
+std::string whatRowsSay(const SeenAndNewRows& rows)
+{
+    return "in rows of " + std::to_string(rows.calls) + " calls, " + microseconds(median(rows.seen) / rows.calls) +
+           " for each where it had seen the inputs, it takes " + microseconds(gainBySeeing(rows)) +
+           " more of them on new ones";
+}
+
 } // namespace
+
+/// Whether nothing of how it got its time, `seconds` a call, is held against it.
+bool Judge::keepsFaith(Contender& candidate, InputPool& pool, double seconds, CaseTiming& timing)
+{
+    if (candidates().kept) {
+        const auto rows = rowsOnNewInputs(candidate, pool, seconds);
+        if (!rows) {
+            return false;
+        }
+        if (gainsBySeeing(*rows, seconds)) {
+            candidate.refuse(Verdict::Cheat, "it is slower on inputs that it sees for the first time, as if it kept "
+                                             "answers: " +
+                                                 whatRowsSay(*rows));
+            return false;
+        }
+        timing.newInputs = NewInputs{static_cast<int>(rows->calls), gainBySeeing(*rows) * 1e3};
+    }
+    return candidate.settles() && candidate.keepsTime(pool, seconds);
+}
+
+/// In the process that was timed, since a new one may not have begun yet to keep answers, and on sets that it has not
+/// seen. It ends as soon as the rows clear the candidate.
+///
+/// What is compared differs in nothing but having seen the inputs. Once the first call on a set was held against the
+/// next one, and a kernel that hands work to a second stream and back was called a cheat on an H200: the first is also
+/// the first after the other contender's turn, and the calls of that machine differ by a millisecond for reasons of its
+/// own. Left open: who is honest from the first row on that shows him new inputs by turns.
+std::optional<SeenAndNewRows> Judge::rowsOnNewInputs(Contender& candidate, InputPool& pool, double seconds)
+{
+    const CheckedInputs& known = m_bench->setOf(pool, 0);
+    m_bench->show(pool, known, Placement::Front);
+    candidate.noteSeen(pool, 0);
+    if (!candidate.call(pool, known)) {
+        return std::nullopt;
+    }
+    SeenAndNewRows rows;
+    while (rows.anew.size() < kRowsThatProve && mayGainBySeeing(rows, seconds)) {
+        InputPool more(m_task, pool.oneCase(), *m_reference, kNewBytes);
+        rows.calls = std::min({static_cast<unsigned>(more.capacity()), candidate.mostSlots(), kMostNew});
+        const std::vector<const CheckedInputs*> sets = newSets(candidate, pool, more, rows.calls);
+        const auto seen =
+            candidate.rowOfMany(pool, rows.calls, [&](unsigned) { m_bench->show(pool, known, Placement::Front); });
+        const auto anew =
+            seen ? candidate.rowOfMany(pool, rows.calls,
+                                       [&](unsigned call) { m_bench->show(pool, *sets[call], Placement::Front); })
+                 : std::nullopt;
+        m_bench->show(pool, known, Placement::Front); // sets that were shown may end here
+        if (!anew) {
+            return std::nullopt;
+        }
+        rows.seen.push_back(*seen);
+        rows.anew.push_back(*anew);
+    }
+    return rows;
+}
+
+/// Sets of the case that the candidate's process has not seen: those of `pool`, which stay for the next candidate, and
+/// where there are none left those of `more`. Drawn now, so that all rows come after the same pause.
+std::vector<const CheckedInputs*> Judge::newSets(Contender& candidate, InputPool& pool, InputPool& more,
+                                                 unsigned count) const
+{
+    std::vector<const CheckedInputs*> sets;
+    std::size_t ofMore = 0;
+    while (sets.size() < count) {
+        if (candidate.hasFreshSet(pool)) {
+            const std::size_t index = candidate.freshSet(pool);
+            candidate.noteSeen(pool, index);
+            sets.push_back(&m_bench->setOf(pool, index));
+        } else {
+            sets.push_back(&m_bench->setOf(more, ofMore++));
+        }
+    }
+    return sets;
+}
 
 std::optional<Evaluation> Judge::evaluateKept(const EvaluateRequest& request, const StageCallback& stage,
                                               const std::function<bool()>& cancelled)
@@ -67,49 +162,7 @@ std::optional<Evaluation> Judge::evaluateInTurn(const EvaluateRequest& request, 
                                                 const std::function<bool()>& cancelled)
 {
     const KeptTurn turn(candidates(), m_kept.get());
-    std::optional<Evaluation> evaluation;
-    if (const auto called = callWitness(); called) {
-        evaluation = evaluateNow(request, stage, cancelled);
-    } else {
-        evaluation.emplace();
-        evaluation->verdict = Verdict::Crash;
-        evaluation->stage = "load";
-        evaluation->baseline = m_opened.fastest;
-        evaluation->reason = "it could not be judged: " + called.error().sentence();
-    }
-    m_witness.reset();
-    return evaluation;
-}
-
-/// What calls in kept memory take of a kernel that is known to be honest: the one to beat, which was timed so, or else
-/// the witness, on as many sets as say it.
-std::vector<KeptTime> Judge::usualTimes(InputPool& pool)
-{
-    constexpr std::size_t kCalls = 7; // a median of fewer is a busy machine's; it keeps nothing, so sets may come again
-    if (!m_witness) {
-        return m_baseline->takeKeptTimes();
-    }
-    for (std::size_t i = 0; i < kCalls && m_witness->usable(); ++i) {
-        m_bench->show(pool, pool.set(i % pool.capacity()), Placement::Front);
-        m_witness->prepare();
-        m_witness->run(pool);
-    }
-    return m_witness->takeKeptTimes();
-}
-
-/// None where the one to beat computes in kept memory itself.
-Result<void> Judge::callWitness()
-{
-    if (!m_witnessLibrary) {
-        return {};
-    }
-    auto witness = Contender::start(candidates(), m_witnessLibrary);
-    if (!witness) {
-        return witness.error();
-    }
-    m_witness = *std::move(witness);
-    m_witness->setTimeout(candidates().kind.patience.baseline);
-    return {};
+    return evaluateNow(request, stage, cancelled);
 }
 
 } // namespace espalier

@@ -268,8 +268,7 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
         if (!checkTimed(candidate, *pool, evaluation)) {
             return false;
         }
-        candidate.takeUsage();       // of the checks
-        m_baseline->takeKeptTimes(); // of another case, where a candidate failed beside it
+        candidate.takeUsage(); // of the checks
         auto timed = timer.time(*pool, cancelled);
         if (!timed) {
             if (!candidate.usable()) {
@@ -278,11 +277,11 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
             return false;
         }
         const PairedTimes& pairs = timed->times;
-        if (!keepsFaith(candidate, *pool, median(pairs.candidateMs) * 1e-3)) {
+        CaseTiming timing;
+        if (!keepsFaith(candidate, *pool, median(pairs.candidateMs) * 1e-3, timing)) {
             rejected(evaluation, candidate, "time", &pool->oneCase());
             return false;
         }
-        CaseTiming timing;
         timing.name = pool->oneCase().name;
         timing.dims = pool->oneCase().dims;
         timing.ms = median(pairs.candidateMs);
@@ -305,22 +304,6 @@ bool Judge::timeAll(Contender& candidate, Evaluation& evaluation, const PairPlan
     }
     conclude(evaluation, times);
     return true;
-}
-
-/// Whether nothing of how it got its time, `seconds` a call, is held against it.
-bool Judge::keepsFaith(Contender& candidate, InputPool& pool, double seconds)
-{
-    const std::vector<KeptTime> ofBaseline = usualTimes(pool);
-    if (m_witness && ofBaseline.empty()) {
-        candidate.refuse(Verdict::Crash, "it could not be judged: the baseline beside it was lost");
-        return false;
-    }
-    if (seemsToRemember(candidate.takeKeptTimes(), ofBaseline)) {
-        candidate.refuse(Verdict::Cheat,
-                         "it is slower on inputs that it sees for the first time, as if it kept answers");
-        return false;
-    }
-    return candidate.settles() && candidate.keepsTime(pool, seconds);
 }
 
 void Judge::conclude(Evaluation& evaluation, const std::vector<PairedTimes>& times)

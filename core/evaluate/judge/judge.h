@@ -53,9 +53,10 @@ private:
     std::optional<Evaluation> evaluateInTurn(const EvaluateRequest& request, const StageCallback& stage,
                                              const std::function<bool()>& cancelled);
     void beginBaseline();
-    bool keepsFaith(Contender& candidate, InputPool& pool, double seconds);
-    std::vector<KeptTime> usualTimes(InputPool& pool);
-    Result<void> callWitness();
+    bool keepsFaith(Contender& candidate, InputPool& pool, double seconds, CaseTiming& timing);
+    std::vector<const CheckedInputs*> newSets(Contender& candidate, InputPool& pool, InputPool& more,
+                                              unsigned count) const;
+    std::optional<SeenAndNewRows> rowsOnNewInputs(Contender& candidate, InputPool& pool, double seconds);
     Workplace& addPlace(const WorkerKind& kind, std::size_t spares);
     void listSpares();
     Workplace& placeOf(const OpenRequest::Baseline& baseline);
@@ -104,7 +105,6 @@ private:
     /// Where the one to beat runs as no candidate does: the fastest of those that do, for what is to be seen of host
     /// code beside its speedup.
     std::shared_ptr<const MemoryFile> m_witnessLibrary;
-    std::unique_ptr<Contender> m_witness;   ///< while host code is judged
     std::vector<double> m_plainOverFastest; ///< per timed case
 };
 

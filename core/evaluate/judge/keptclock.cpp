@@ -10,46 +10,21 @@ namespace {
 
 constexpr double kDifference = 4e-3; ///< seconds
 constexpr double kLeast = 1e-7;      ///< so that a clock that says nothing asks for no endless row
-constexpr double kNoise = 0.2;       ///< of a call alone, and
-constexpr double kLeastNoise = 30e-6;
-constexpr double kTwice = 2; ///< as often as the baseline's; who has not run for a while is slow at first
-constexpr double kMuch = 1e-3;
+constexpr double kGain = 0.1;        ///< of a call; less is not worth a suspicion
+constexpr double kLeastGain = 3e-6;
+constexpr double kLeastOfRow = 50e-6;
+constexpr std::size_t kMostAgainst = 4;
 
-double alone(const KeptTime& time)
+/// In which the row on new inputs is not longer than the other one by enough.
+std::size_t couplesAgainst(const SeenAndNewRows& rows, double seconds)
 {
-    return time.alone;
-}
-
-double inRow(const KeptTime& time)
-{
-    return time.inRow;
-}
-
-double aroundCall(const KeptTime& time)
-{
-    return time.alone - time.inRow;
-}
-
-double atFirst(const KeptTime& time)
-{
-    return time.alone - time.again;
-}
-
-double medianOf(const std::vector<KeptTime>& times, double (*part)(const KeptTime&))
-{
-    std::vector<double> parts;
-    for (const KeptTime& time : times) {
-        parts.push_back(part(time));
+    const double least = std::max(rows.calls * std::max(kGain * seconds, kLeastGain), kLeastOfRow);
+    std::size_t against = 0;
+    for (const double anew : rows.anew) {
+        against += static_cast<std::size_t>(
+            std::ranges::count_if(rows.seen, [&](double seen) { return anew - seen <= least; }));
     }
-    return median(parts);
-}
-
-bool isSlowAtFirst(const std::vector<KeptTime>& candidate, const std::vector<KeptTime>& baseline)
-{
-    const double explained = kTwice * std::max(medianOf(baseline, atFirst), 0.0) +
-                             std::max(kNoise * medianOf(candidate, alone), kLeastNoise);
-    const auto slow = std::ranges::count_if(candidate, [&](const KeptTime& time) { return atFirst(time) > explained; });
-    return 4 * static_cast<std::size_t>(slow) >= 3 * candidate.size();
+    return against;
 }
 
 } // namespace
@@ -59,7 +34,7 @@ RowLengths rowLengths(double seconds, unsigned most)
     const double more = std::ceil(kDifference / std::max(seconds, kLeast));
     const auto room = std::max(most, 2U);
     const auto few = static_cast<unsigned>(std::clamp(std::ceil(more / 2), 1.0, std::max(1.0, room / 3.0)));
-    return {few, std::min(std::max(3 * few, 2U), room)};
+    return {few, std::min(few + static_cast<unsigned>(more), room)};
 }
 
 double ofOneCall(const ClockReading& few, const ClockReading& many)
@@ -68,14 +43,19 @@ double ofOneCall(const ClockReading& few, const ClockReading& many)
     return difference > 0 ? difference : many.judge / many.calls;
 }
 
-bool seemsToRemember(const std::vector<KeptTime>& candidate, const std::vector<KeptTime>& baseline)
+double gainBySeeing(const SeenAndNewRows& rows)
 {
-    if (candidate.empty() || baseline.empty()) {
-        return false;
-    }
-    const double explained =
-        kTwice * std::max(medianOf(baseline, aroundCall), 0.0) + medianOf(candidate, inRow) + kMuch;
-    return isSlowAtFirst(candidate, baseline) || medianOf(candidate, aroundCall) > explained;
+    return rows.anew.empty() ? 0 : (median(rows.anew) - median(rows.seen)) / rows.calls;
+}
+
+bool mayGainBySeeing(const SeenAndNewRows& rows, double seconds)
+{
+    return rows.anew.size() < 2 || 4 * couplesAgainst(rows, seconds) <= rows.anew.size() * rows.anew.size();
+}
+
+bool gainsBySeeing(const SeenAndNewRows& rows, double seconds)
+{
+    return rows.anew.size() >= kRowsThatProve && couplesAgainst(rows, seconds) <= kMostAgainst;
 }
 
 } // namespace espalier
