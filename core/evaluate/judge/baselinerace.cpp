@@ -180,13 +180,6 @@ Result<void> Judge::choose(std::vector<Racer>& racers)
     for (std::size_t i = 0; i < m_timed.size(); ++i) {
         m_plainOverFastest.push_back(plain.result.ms[i] / fastest->result.ms[i]);
     }
-    if (!fastest->contender->runsAt(candidates())) {
-        const auto serves = [&](const Racer& one) { return one.result.valid && one.contender->runsAt(candidates()); };
-        const auto beside = std::min_element(racers.begin(), racers.end(), [&](const Racer& a, const Racer& b) {
-            return serves(a) != serves(b) ? serves(a) : a.result.meanMs < b.result.meanMs;
-        });
-        m_witnessLibrary = beside->contender->library(); // the plain seed at least
-    }
     m_baseline = std::move(fastest->contender);
     return {};
 }

@@ -81,8 +81,6 @@ public:
     std::optional<double> rowOfMany(const InputPool& pool, unsigned calls, const std::function<void(unsigned)>& show,
                                     std::chrono::milliseconds timeout);
 
-    /// What the calls of the last run() took in kept memory; once.
-    std::optional<KeptTime> takeKeptTime() { return std::exchange(m_keptTime, {}); }
     /// What the last call used; nothing where it failed.
     const CallUsage& lastUsage() const { return m_lastUsage; }
 
@@ -156,7 +154,6 @@ private:
     Outputs m_outputs;
     DeviceKeeper::Region m_region; ///< kept memory of its outputs
     unsigned m_fetched = 0;        ///< the slot of it that m_outputs shows
-    std::optional<KeptTime> m_keptTime;
     const InputPool* m_sizedFor = nullptr; ///< what m_lengths is for
     RowLengths m_lengths;
     Rng m_rng{systemRandom()};

@@ -138,9 +138,6 @@ std::optional<double> Contender::run(const InputPool& pool)
         m_startTook += m_began - start;
     }
     m_usage += m_worker->lastUsage();
-    if (const auto time = m_worker->takeKeptTime()) {
-        m_keptTimes.push_back(*time);
-    }
     return seconds;
 }
 

@@ -72,8 +72,6 @@ public:
     const WorkerEnd& end() const { return m_worker->end(); }
     /// What its calls used since the last time this was asked, whichever process made them.
     CallUsage takeUsage() { return std::exchange(m_usage, {}); }
-    /// What its runs in kept memory took since the last time this was asked.
-    std::vector<KeptTime> takeKeptTimes() { return std::exchange(m_keptTimes, {}); }
     bool runsAt(const Workplace& place) const { return &place == &m_place; }
     bool runsAs(const Contender& other) const { return runsAt(other.m_place); }
     const std::shared_ptr<const MemoryFile>& library() const { return m_worker->library(); }
@@ -91,7 +89,6 @@ private:
     std::map<const InputPool*, std::vector<bool>> m_seen;
     Rng m_rng{systemRandom()};
     CallUsage m_usage;
-    std::vector<KeptTime> m_keptTimes;
     std::chrono::milliseconds m_timeout{2000};
     bool m_believed = false;
     bool m_isBegun = false;     ///< its process, which has not been waited for

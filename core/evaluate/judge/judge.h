@@ -102,9 +102,6 @@ private:
     std::vector<std::unique_ptr<InputPool>> m_timed;  ///< the cpu cases
     Opened m_opened;
     std::unique_ptr<Contender> m_baseline;
-    /// Where the one to beat runs as no candidate does: the fastest of those that do, for what is to be seen of host
-    /// code beside its speedup.
-    std::shared_ptr<const MemoryFile> m_witnessLibrary;
     std::vector<double> m_plainOverFastest; ///< per timed case
 };
 

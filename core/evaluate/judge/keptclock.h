@@ -24,12 +24,6 @@ RowLengths rowLengths(double seconds, unsigned most);
 /// little.
 double ofOneCall(const ClockReading& few, const ClockReading& many);
 
-/// What calls on one set of inputs took in kept memory.
-struct KeptTime
-{
-    double inRow = 0; ///< one of many that follow one another
-};
-
 /// Rows of as many calls each, all of one process and by turns: those before which its inputs had been seen, and those
 /// each of whose calls had inputs of its own that no call had had before. They lie in the same places, are laid out
 /// alike and come after the same pause, so that nothing but having seen the inputs tells them apart.
