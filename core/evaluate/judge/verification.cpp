@@ -198,7 +198,8 @@ bool Judge::repeats(Contender& contender, InputPool& pool, bool threaded)
     contender.noteSeen(pool, index);
     const CheckedInputs& set = m_bench->setOf(pool, index);
     m_bench->show(pool, set, Placement::Front);
-    const Load load(threaded ? m_bench->threads : 0);
+    // The threads of a device's kernel are not the system's; there it is the interpreter that takes the processor.
+    const Load load(threaded && !m_bench->device ? m_bench->threads : 0);
     for (int i = 0; i < (threaded ? kRepeatsThreaded : kRepeats); ++i) {
         if (!contender.call(pool, set)) {
             return false;
