@@ -18,6 +18,9 @@ constexpr std::uint8_t kFrameSize = 0x11;     ///< EIATTR_FRAME_SIZE: symbol, by
 constexpr std::uint8_t kParameter = 0x17;     ///< EIATTR_KPARAM_INFO: index, ordinal, offset, packed size
 constexpr std::uint8_t kRegisterCount = 0x2f; ///< EIATTR_REGCOUNT: symbol, registers
 constexpr unsigned kParameterSizeShift = 18;
+/// Of a block's shared memory the system's own share, which no limit counts. From sm_90 on a kernel's section begins
+/// with it, and another one says so.
+constexpr std::size_t kReserved = 1024;
 
 Error unreadable(const char* why)
 {
@@ -82,7 +85,8 @@ CubinKernel kernelOf(const Elf64File& elf, std::string_view symbol, std::size_t 
         kernel.parameterBytes = parametersIn(own->bytes);
     }
     if (const auto* shared = elf.find(".nv.shared." + kernel.symbol)) {
-        kernel.sharedBytes = shared->header.sh_size;
+        const std::size_t bytes = shared->header.sh_size;
+        kernel.sharedBytes = bytes - (bytes >= kReserved && elf.find(".nv.shared.reserved.0") ? kReserved : 0);
     }
     return kernel;
 }

@@ -95,7 +95,7 @@ void TestCubin::kernelsSayWhatTheyTake()
     QCOMPARE(first->parameterBytes, (std::vector<std::size_t>{8, 8, 8, 8}));
     QCOMPARE(second->parameterBytes, (std::vector<std::size_t>{8, 8}));
     QVERIFY(first->registers > 0 && first->registers <= 255);
-    QVERIFY(first->sharedBytes >= 96 * sizeof(float));
+    QCOMPARE(first->sharedBytes, 96 * sizeof(float));
     QCOMPARE(second->sharedBytes, std::size_t{0});
     QCOMPARE(first->stackBytes, std::size_t{0});
     QVERIFY2(second->stackBytes >= 64 * sizeof(float), second->sentence().c_str());

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void optionsAreOfAList();
     void refusedWithItsReason_data();
     void refusedWithItsReason();
+    void aBlockMayHaveAllSharedMemory();
     void optionsReachTheCompiler();
     void headersOfTheToolkitAreThere();
     void matrixUnitsAreThere();
@@ -227,6 +228,23 @@ void TestCudaBuilds::refusedWithItsReason()
     QVERIFY2(outcome.verdict == static_cast<Verdict>(verdict), toText(outcome.verdict).data());
     QVERIFY2(outcome.reason.find(word.toStdString()) != std::string::npos,
              (outcome.reason + "\n" + outcome.report.log).c_str());
+}
+
+/// The system's own KiB is no part of the 227 KiB.
+void TestCudaBuilds::aBlockMayHaveAllSharedMemory()
+{
+    if (const std::string why = skipped(); !why.empty()) {
+        QSKIP(why.c_str());
+    }
+    test::Workshop workshop("softmax");
+    const auto taking = [&](const char* floats) {
+        return workshop.build(
+            softmax("global(rows) local(1) args(x, y, rows, cols, local float[" + std::string(floats) + "])",
+                    "extern __shared__ float s[]; s[cols] = x[0]; y[0] = s[rows];"));
+    };
+    const BuildOutcome all = taking("58112");
+    QVERIFY2(all.library, all.reason.c_str());
+    QVERIFY(!taking("58113").library);
 }
 
 void TestCudaBuilds::optionsReachTheCompiler()
