@@ -2,6 +2,8 @@
 
 #include "core/evaluate/judge/wire.h"
 
+#include <algorithm>
+#include <cstring>
 #include <ctime>
 #include <dlfcn.h>
 
@@ -24,6 +26,8 @@ struct Calls
     int (*elapsed)(float*, void*, void*);
     int (*allocate)(unsigned long long*, std::size_t);
     int (*fill)(unsigned long long, unsigned char, std::size_t, void*);
+    int (*allocateHost)(void**, std::size_t);
+    int (*registerHost)(void*, std::size_t, unsigned);
     int (*copyIn)(unsigned long long, const void*, std::size_t);
     int (*copyOut)(void*, unsigned long long, std::size_t);
     int (*loadModule)(void**, const void*);
@@ -36,8 +40,10 @@ constexpr int kMultiprocessors = 16;          ///< CU_DEVICE_ATTRIBUTE_MULTIPROC
 constexpr int kCacheBytes = 38;               ///< CU_DEVICE_ATTRIBUTE_L2_CACHE_SIZE
 constexpr int kThreadsPerMultiprocessor = 39; ///< CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR
 constexpr unsigned kHoldThreads = 512;        ///< a block's: a divisor of what any multiprocessor holds
+constexpr unsigned kReadOnlyHost = 8;         ///< CU_MEMHOSTREGISTER_READ_ONLY
 constexpr std::size_t kSweepOverCache = 2;
-constexpr double kAtOnce = 10e-6; ///< seconds in which a device that has nothing to do says so
+constexpr std::size_t kPiece = std::size_t{4} << 20; ///< compared while it lies in the processor's cache
+constexpr double kAtOnce = 10e-6;                    ///< seconds in which a device that has nothing to do says so
 
 /// Keeps the threads it has until the time is over.
 constexpr const char* kHold = R"(.version 6.3
@@ -76,9 +82,11 @@ bool findAll(void* library)
            find(library, "cuEventCreate", c.createEvent) && find(library, "cuEventRecord", c.recordEvent) &&
            find(library, "cuEventSynchronize", c.waitForEvent) && find(library, "cuEventElapsedTime", c.elapsed) &&
            find(library, "cuMemAlloc_v2", c.allocate) && find(library, "cuMemsetD8Async", c.fill) &&
-           find(library, "cuMemcpyHtoD_v2", c.copyIn) && find(library, "cuMemcpyDtoH_v2", c.copyOut) &&
-           find(library, "cuModuleLoadData", c.loadModule) && find(library, "cuModuleGetFunction", c.function) &&
-           find(library, "cuLaunchKernel", c.launch) && find(library, "cuGetErrorName", c.errorName);
+           find(library, "cuMemAllocHost_v2", c.allocateHost) &&
+           find(library, "cuMemHostRegister_v2", c.registerHost) && find(library, "cuMemcpyHtoD_v2", c.copyIn) &&
+           find(library, "cuMemcpyDtoH_v2", c.copyOut) && find(library, "cuModuleLoadData", c.loadModule) &&
+           find(library, "cuModuleGetFunction", c.function) && find(library, "cuLaunchKernel", c.launch) &&
+           find(library, "cuGetErrorName", c.errorName);
 }
 
 double now()
@@ -129,7 +137,8 @@ bool DeviceClock::open()
            ok("cuEventCreate", g_calls.createEvent(&m_late, 0)) &&
            ok("cuModuleLoadData", g_calls.loadModule(&module, kHold)) &&
            ok("cuModuleGetFunction", g_calls.function(&m_hold, module, "hold")) &&
-           ok("cuMemAlloc", g_calls.allocate(&m_sweep, m_sweepBytes));
+           ok("cuMemAlloc", g_calls.allocate(&m_sweep, m_sweepBytes)) &&
+           ok("cuMemAllocHost", g_calls.allocateHost(&m_piece, kPiece));
 }
 
 bool DeviceClock::start()
@@ -171,6 +180,25 @@ bool DeviceClock::stop(double& seconds)
         return false;
     }
     seconds = static_cast<double>(milliseconds) * 1e-3;
+    return true;
+}
+
+void DeviceClock::pin(const void* begin, std::size_t bytes, bool readOnly)
+{
+    // cuMemHostRegister takes no pointer to const, and leaves the bytes alone.
+    g_calls.registerHost(const_cast<void*>(begin), bytes, readOnly ? kReadOnlyHost : 0U);
+}
+
+bool DeviceClock::compare(std::uint64_t device, const void* expected, std::size_t bytes, bool& differ)
+{
+    differ = false;
+    for (std::size_t at = 0; at < bytes && !differ; at += kPiece) {
+        const std::size_t size = std::min(kPiece, bytes - at);
+        if (!copyOut(m_piece, device + at, size)) {
+            return false;
+        }
+        differ = std::memcmp(m_piece, static_cast<const char*>(expected) + at, size) != 0;
+    }
     return true;
 }
 

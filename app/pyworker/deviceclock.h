@@ -23,8 +23,13 @@ public:
     /// the event does not wait for counts: then the clock stops when the device has ended it.
     bool stop(double& seconds);
 
+    /// Memory that a device copies from or to without a buffer of the driver's between. Where the system refuses,
+    /// copies are slower and nothing else.
+    void pin(const void* begin, std::size_t bytes, bool readOnly);
     bool copyIn(std::uint64_t to, const void* from, std::size_t bytes);
     bool copyOut(void* to, std::uint64_t from, std::size_t bytes);
+    /// Whether the device's bytes are other than those expected, compared piece by piece.
+    bool compare(std::uint64_t device, const void* expected, std::size_t bytes, bool& differ);
 
     const std::string& why() const { return m_why; }
 
@@ -39,6 +44,7 @@ private:
     unsigned m_holdBlocks = 0;
     unsigned long long m_sweep = 0;
     std::size_t m_sweepBytes = 0;
+    void* m_piece = nullptr; ///< of what is compared
     std::string m_why;
 };
 

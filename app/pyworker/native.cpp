@@ -141,16 +141,13 @@ ESPALIER_SHOWN void espalier_copy(void* to, std::uint64_t from, std::size_t byte
     std::memcpy(to, reinterpret_cast<const void*>(from), bytes);
 }
 
-ESPALIER_SHOWN int espalier_differs(const void* one, const void* other, std::size_t bytes)
-{
-    return std::memcmp(one, other, bytes) != 0 ? 1 : 0;
-}
-
 ESPALIER_SHOWN void espalier_clock_open()
 {
     if (!g_clock.open()) {
         leave(wire::kExitNoDevice, g_clock.why().c_str());
     }
+    g_clock.pin(post::inputs().begin, post::inputs().bytes, true);
+    g_clock.pin(post::outputs().begin, post::outputs().bytes, false);
 }
 
 ESPALIER_SHOWN void espalier_clock_start()
@@ -181,4 +178,13 @@ ESPALIER_SHOWN void espalier_copy_out(void* to, std::uint64_t from, std::size_t 
     if (!g_clock.copyOut(to, from, bytes)) {
         leave(wire::kExitDeviceFault, g_clock.why().c_str());
     }
+}
+
+ESPALIER_SHOWN int espalier_changed(std::uint64_t device, const void* expected, std::size_t bytes)
+{
+    bool differ = false;
+    if (!g_clock.compare(device, expected, bytes, differ)) {
+        leave(wire::kExitDeviceFault, g_clock.why().c_str());
+    }
+    return differ ? 1 : 0;
 }

@@ -64,12 +64,12 @@ _confine_device = _function(
 )
 _can_confine_files = _function("can_confine_files", ctypes.c_int)
 copy = _function("copy", None, ctypes.c_size_t, ctypes.c_uint64, ctypes.c_size_t)
-differs = _function("differs", ctypes.c_int, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_size_t)
 clock_open = _function("clock_open", None)
 clock_start = _function("clock_start", None)
 clock_stop = _function("clock_stop", ctypes.c_double)
 copy_in = _function("copy_in", None, ctypes.c_uint64, ctypes.c_size_t, ctypes.c_size_t)
 copy_out = _function("copy_out", None, ctypes.c_size_t, ctypes.c_uint64, ctypes.c_size_t)
+changed = _function("changed", ctypes.c_int, ctypes.c_uint64, ctypes.c_size_t, ctypes.c_size_t)
 
 
 class Memory:
