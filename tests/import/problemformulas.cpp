@@ -206,8 +206,8 @@ const std::map<std::string, Formula>& problemFormulas()
              }},
             {"l1_19_frobenius",
              [](const Sizes& d, const Inputs& in) {
-                 const std::int64_t all = d.at("batch") * d.at("height") * d.at("width");
-                 Values y = values(in[0], product({all}));
+                 const std::int64_t elements = d.at("batch") * d.at("height") * d.at("width");
+                 Values y = values(in[0], product({elements}));
                  const double norm = std::sqrt(std::inner_product(y.begin(), y.end(), y.begin(), 0.0));
                  std::transform(y.begin(), y.end(), y.begin(), [norm](double x) { return x / norm; });
                  return y;
