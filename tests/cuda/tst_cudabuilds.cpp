@@ -242,8 +242,7 @@ void TestCudaBuilds::aBlockMayHaveAllSharedMemory()
             softmax("global(rows) local(1) args(x, y, rows, cols, local float[" + std::string(floats) + "])",
                     "extern __shared__ float s[]; s[cols] = x[0]; y[0] = s[rows];"));
     };
-    const BuildOutcome all = taking("58112");
-    QVERIFY2(all.library, all.reason.c_str());
+    QCOMPARE(taking("58112").reason, std::string());
     QVERIFY(!taking("58113").library);
 }
 
