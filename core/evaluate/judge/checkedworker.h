@@ -152,8 +152,8 @@ private:
     const WorkBench& m_bench;
     std::shared_ptr<const MemoryFile> m_library;
     Outputs m_outputs;
-    DeviceKeeper::Region m_region; ///< kept memory of its outputs
-    unsigned m_fetched = 0;        ///< the slot of it that m_outputs shows
+    DeviceKeeper::Region m_region;         ///< kept memory of its outputs
+    unsigned m_fetched = 0;                ///< the slot of it that m_outputs shows
     const InputPool* m_sizedFor = nullptr; ///< what m_lengths is for
     RowLengths m_lengths;
     Rng m_rng{systemRandom()};
