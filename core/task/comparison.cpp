@@ -15,7 +15,8 @@
 namespace espalier {
 namespace {
 
-constexpr std::size_t kShared = std::size_t{1} << 18; ///< elements: about as long as starting a thread takes ten times
+constexpr std::size_t kShared = std::size_t{1}
+                                << 18; ///< elements: a look at them takes ten times what starting a thread does
 
 std::size_t blocksOf(std::size_t count)
 {

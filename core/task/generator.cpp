@@ -41,7 +41,6 @@ private:
     std::uint64_t m_state;
 };
 
-constexpr std::size_t kAlignment = 64;                      ///< of the buffers of an InputSet
 constexpr std::size_t kStretch = 32;                        ///< ascending integers of one density
 constexpr std::size_t kWorthSlicing = std::size_t{1} << 18; ///< elements: about a millisecond's drawing
 constexpr std::size_t kDrawnAtOnce = std::size_t{1} << 15; ///< floats that will be 16-bit numbers: they stay in a cache
@@ -307,9 +306,7 @@ void generateInput(const Task& task, std::size_t index, const Dims& dims, const 
 
 void* InputSet::allocate(std::size_t bytes)
 {
-    m_memory.emplace_back(bytes + kAlignment);
-    const auto address = reinterpret_cast<std::uintptr_t>(m_memory.back().data());
-    m_buffers.push_back(m_memory.back().data() + (kAlignment - address % kAlignment) % kAlignment);
+    m_buffers.push_back(m_memory.emplace_back(bytes).data());
     return m_buffers.back();
 }
 
@@ -326,7 +323,7 @@ InputSet::InputSet(const Task& task, const Dims& dims, Rng& rng)
 InputSet::InputSet(const InputSet& other)
 {
     for (std::size_t i = 0; i < other.m_memory.size(); ++i) {
-        const std::size_t bytes = other.m_memory[i].size() - kAlignment;
+        const std::size_t bytes = other.m_memory[i].size();
         std::memcpy(allocate(bytes), other.m_buffers[i], bytes);
     }
 }

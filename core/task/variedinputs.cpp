@@ -202,7 +202,9 @@ bool holdsUp(const Task& task, const std::vector<ExpectedOutput>& expected, Vari
                 all = all && !(std::isfinite(floats[i]) && std::abs(floats[i]) > largest);
             }
             finite += found;
-            fits = fits && all;
+            if (!all) {
+                fits = false;
+            }
         });
         const double share = kShareFinite * static_cast<double>(expected[o].floats.size());
         if (!fits || (!isNonFinite(variation) && static_cast<double>(finite) < share)) {
