@@ -1,8 +1,10 @@
+#include "core/base/file.h"
 #include "core/task/generator.h"
 #include "core/task/halffloat.h"
 #include "core/task/kernelrun.h"
 #include "core/task/reference.h"
 #include "core/task/taskcheck.h"
+#include "core/task/variedinputs.h"
 #include "taskfixture.h"
 
 #include <QTest>
@@ -135,6 +137,7 @@ private slots:
     void refuseLowerPrecision();
     void halfTasksJudgeHalfPrecision_data() { forEachTask(true); }
     void halfTasksJudgeHalfPrecision();
+    void stepsHandOnHalfPrecision();
     void slicesGiveTheSameAnswer_data() { forEachTask(); }
     void slicesGiveTheSameAnswer();
     void baselinesAgree_data();
@@ -284,6 +287,37 @@ void ShippedTasksTest::halfTasksJudgeHalfPrecision()
                 differs || compareOutput(task.outputs[o], c->dims, half(coarse[o]).data(), exact[o], task.tolerance);
         }
         QVERIFY2(differs, c->name.c_str());
+    }
+}
+
+/// What pffn_fp16's steps hand on may be rounded to half precision, as matrix units want it, and not to less: on inputs
+/// whose rows differ the worst of a million elements is off by 3 units of half precision then, or by 30.
+void ShippedTasksTest::stepsHandOnHalfPrecision()
+{
+    const Task task = shippedTask("pffn_fp16");
+    const auto reference = ReferenceLibrary::load(task);
+    QVERIFY(reference);
+    Rng rng(81);
+    const Case some{"some", CaseRole::Hidden, {{"batch", 20}, {"n", 200}, {"d", 256}, {"k", 160}}};
+    const auto set = drawChecked(task, some, **reference, Variation::Offsets, rng);
+    QVERIFY(set);
+    for (const std::string type : {"float16", "bfloat16"}) {
+        const TemporaryFolder folder;
+        std::string source = *readFile(task.referenceFile());
+        const std::string step = "normalise(h.data(), k);";
+        QVERIFY(source.find(step) != std::string::npos);
+        source.insert(source.find(step) + step.size(),
+                      "for (double& v : h) { v = " + type + "(static_cast<float>(v)); }");
+        Task rounding = task;
+        rounding.folder = folder.path();
+        QVERIFY(writeFileAtomic(rounding.referenceFile(), source));
+        const auto handingOn = ReferenceLibrary::load(rounding);
+        QVERIFY2(handingOn, handingOn ? "" : handingOn.error().sentence().c_str());
+        const auto answer = (*handingOn)->expected(some.dims, set->inputs.constBuffers());
+        const std::vector<Float16> got(answer[0].floats.begin(), answer[0].floats.end());
+        QCOMPARE(usedShare(task.outputs[0], got.data(), set->expected[0], task.tolerance) < 0.5, type == "float16");
+        QCOMPARE(compareOutput(task.outputs[0], some.dims, got.data(), set->expected[0], task.tolerance).has_value(),
+                 type == "bfloat16");
     }
 }
 
