@@ -8,6 +8,9 @@ inputs changed from call to call; a figure is the median with its 99 % bootstrap
 host has asked for all of a call, so that what is timed is its work and not Python's. Compiling is not timed. What is
 computed is compared with the same in double precision, or in float32 where that does not fit the card.
 
+Everything runs in a child process, which reports figure by figure: a form whose kernels fault takes the device from its
+process, so the child ends with it, and another one goes on behind it.
+
 Most of the time goes into compiling. --compile-first N does it in N processes side by side before anything is timed; the
 choices that a compiler made by timing meanwhile are not kept, only what it built.
 """
@@ -329,23 +332,71 @@ def compile_first(share, rows, processes):
         part.start()
     for part in parts:
         part.join()
-    # Built kernels are found again by their content; choices are made anew, by a process that has the card to itself.
+
+
+def choose_anew():
+    """Built kernels are found again by their content; choices are made anew, by a process that has the card to itself."""
     torch._inductor.config.fx_graph_cache = False
     torch._inductor.config.autotune_local_cache = False
     torch._functorch.config.enable_autograd_cache = False
 
 
-def figures_of(row, task, dims):
-    torch.manual_seed(42)
-    sets = input_sets(task, dims, "cuda")
-    dtype = TYPES[next((t["dtype"] for t in task["inputs"] if "float" in t["dtype"]), "int64")]
-    ways = WAYS[row["task"]]
-    expected = exact_answer(ways[""], sets[0], dims)
-    list_of = []
-    for way, call in ways.items():
+def forms_of_row(row):
+    for way, call in WAYS[row["task"]].items():
         for mode, form in forms_of(call):
-            list_of.append(figure("_".join(filter(None, (way, mode))) or "eager", form, sets, dims, expected, dtype))
-    return list_of
+            yield "_".join(filter(None, (way, mode))) or "eager", form
+
+
+def tell_figures(share, rows, told, pipe):
+    """The child: sends (row, name, nothing) before a figure and (row, name, figure) after it, past those told already."""
+    set_precision()
+    choose_anew()
+    for row in rows:
+        names = [name for name, _ in forms_of_row(row)]
+        if all((row["row"], name) in told for name in names):
+            continue
+        task, dims = sizes_of(share, row)
+        torch.manual_seed(42)
+        dtype = TYPES[next((t["dtype"] for t in task["inputs"] if "float" in t["dtype"]), "int64")]
+        with torch.no_grad():
+            sets = input_sets(task, dims, "cuda")
+            expected = exact_answer(WAYS[row["task"]][""], sets[0], dims)
+            for name, form in forms_of_row(row):
+                if (row["row"], name) not in told:
+                    pipe.send((row["row"], name, None))
+                    pipe.send((row["row"], name, figure(name, form, sets, dims, expected, dtype)))
+                    torch.cuda.synchronize()  # fails where the device is lost, and so ends the process
+        sets = expected = None
+        torch.cuda.empty_cache()
+
+
+def figures(share, rows):
+    """Figures as they come, with their rows' names."""
+    context = multiprocessing.get_context("spawn")
+    told = set()
+    while True:
+        ours, theirs = context.Pipe(duplex=False)
+        child = context.Process(target=tell_figures, args=(share, rows, told, theirs))
+        child.start()
+        theirs.close()
+        before, begun = len(told), None
+        while True:
+            try:
+                row, name, one = ours.recv()
+            except EOFError:
+                break
+            begun = (row, name) if one is None else None
+            if one is not None:
+                told.add((row, name))
+                yield row, one
+        child.join()
+        if begun is not None:
+            told.add(begun)
+            yield begun[0], {"name": begun[1], "correct": False, "reason": "its process ended"}
+        elif child.exitcode == 0:
+            return
+        if len(told) == before:
+            sys.exit("a process ended before its first figure")
 
 
 def set_precision():
@@ -375,15 +426,15 @@ def main():
     if arguments.compile_first:
         compile_first(arguments.share, rows, arguments.compile_first)
     document = {"device": torch.cuda.get_device_name(0), "torch": torch.__version__, "rows": []}
-    for row in rows:
-        task, dims = sizes_of(arguments.share, row)
-        with torch.no_grad():
-            document["rows"].append({"row": row["row"], "figures": figures_of(row, task, dims)})
-        torch.cuda.empty_cache()
-        arguments.out.write_text(json.dumps(document, indent=1))  # after each row: an interrupted run keeps what it has
-        for one in document["rows"][-1]["figures"]:
-            told = f"{one['ms']:.4f} ms [{one['low']:.4f}, {one['high']:.4f}]" if one["correct"] else one["reason"]
-            print(f"{row['row']}: {one['name']} {told}", file=sys.stderr, flush=True)
+    by_row = {}
+    for row, one in figures(arguments.share, rows):
+        if row not in by_row:
+            by_row[row] = []
+            document["rows"].append({"row": row, "figures": by_row[row]})
+        by_row[row].append(one)
+        arguments.out.write_text(json.dumps(document, indent=1))  # an interrupted run keeps what it has
+        told = f"{one['ms']:.4f} ms [{one['low']:.4f}, {one['high']:.4f}]" if one["correct"] else one["reason"]
+        print(f"{row}: {one['name']} {told}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
