@@ -29,6 +29,8 @@ private Q_SLOTS:
     void inputsAreComparedToTheLastByte();
     void whatTheDriverRefusesIsSaid();
     void memoryThatCannotBePinnedIsUsedAsItIs();
+    void workThatNobodyWaitsForCounts_data();
+    void workThatNobodyWaitsForCounts();
 
 private:
     template <class T>
@@ -91,6 +93,37 @@ void TestDeviceClock::memoryThatCannotBePinnedIsUsedAsItIs()
     QCOMPARE(played<std::size_t>("played_pinned"), memory.size());
     m_clock.pin(memory.data(), memory.size(), false);
     QCOMPARE(played<unsigned>("played_flags"), 0U);
+}
+
+void TestDeviceClock::workThatNobodyWaitsForCounts_data()
+{
+    QTest::addColumn<double>("onStream"); // ms between the events
+    QTest::addColumn<double>("aside");    // ms from the clock's begin on
+    QTest::addColumn<double>("told");     // ms at least
+    QTest::addColumn<double>("most");
+    QTest::newRow("on the clock's stream") << 0.073 << 0.0 << 0.073 << 0.073;
+    QTest::newRow("on another one that was waited for") << 0.073 << 0.070 << 0.073 << 0.073;
+    // It stood ready, so what it gains is its launch: 3 us.
+    QTest::newRow("on another one") << 0.001 << 0.070 << 0.073 << 0.090;
+    QTest::newRow("short, on another one") << 0.001 << 0.004 << 0.007 << 0.025;
+    QTest::newRow("on another one, beside a kernel that does nothing") << 0.003 << 0.070 << 0.073 << 0.090;
+    QTest::newRow("hidden in what the clock cannot tell") << 0.003 << 0.004 << 0.003 << 0.003;
+}
+
+void TestDeviceClock::workThatNobodyWaitsForCounts()
+{
+    QFETCH(double, onStream);
+    QFETCH(double, aside);
+    QFETCH(double, told);
+    QFETCH(double, most);
+    double& time = played<double>("played_time");
+    played<double>("played_answers") = 0.005;
+    double seconds = 0;
+    QVERIFY(m_clock.start());
+    played<double>("played_aside") = time + aside;
+    time += onStream;
+    QVERIFY(m_clock.stop(seconds));
+    QVERIFY2(seconds * 1e3 > told - 1e-6 && seconds * 1e3 < most + 1e-6, qPrintable(QString::number(seconds * 1e3)));
 }
 
 QTEST_GUILESS_MAIN(TestDeviceClock)
