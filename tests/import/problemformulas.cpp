@@ -1,5 +1,6 @@
 #include "problemformulas.h"
 
+#include "scanformulas.h"
 #include "windowformulas.h"
 
 #include <algorithm>
@@ -189,6 +190,7 @@ const std::map<std::string, Formula>& problemFormulas()
 {
     static const std::map<std::string, Formula> formulas = [] {
         std::map<std::string, Formula> all = windowFormulas();
+        all.merge(scanFormulas());
         all.merge(std::map<std::string, Formula>{
             {"l1_1_rectify",
              [](const Sizes& d, const Inputs& in) {

@@ -26,15 +26,33 @@ Sizes sizesOf(const Dims& dims)
     return {dims.begin(), dims.end()};
 }
 
+/// The inputs as floats, whole numbers too.
+std::vector<std::vector<float>> asFloats(const Task& task, const Dims& dims, const std::vector<const void*>& buffers)
+{
+    std::vector<std::vector<float>> all;
+    for (std::size_t i = 0; i < task.inputs.size(); ++i) {
+        const std::int64_t count = task.inputs[i].elements(dims);
+        if (task.inputs[i].dtype == DType::Int32) {
+            const auto* wholes = static_cast<const std::int32_t*>(buffers[i]);
+            all.emplace_back(wholes, wholes + count);
+        } else {
+            const auto* floats = static_cast<const float*>(buffers[i]);
+            all.emplace_back(floats, floats + count);
+        }
+    }
+    return all;
+}
+
 /// How the reference differs from the formula written by hand in the smallest case, or an empty text.
 std::string faultOfReference(const Task& task, const ReferenceLibrary& reference)
 {
     const Case& tiny = *task.casesOf(CaseRole::Smoke).front();
     Rng rng(3);
     const InputSet inputs(task, tiny.dims, rng);
+    const std::vector<std::vector<float>> floats = asFloats(task, tiny.dims, inputs.constBuffers());
     std::vector<const float*> data;
-    for (const void* buffer : inputs.constBuffers()) {
-        data.push_back(static_cast<const float*>(buffer));
+    for (const std::vector<float>& buffer : floats) {
+        data.push_back(buffer.data());
     }
     const std::vector<double> right = problemFormulas().at(task.name)(sizesOf(tiny.dims), data);
     const ExpectedOutput got = reference.expected(tiny.dims, inputs.constBuffers()).front();
@@ -148,6 +166,12 @@ void ImportedProblemsTest::soundProblemsBecomeTasks_data()
     row("level1/17_Max_Pooling_Beyond.py", "l1_17_max_pooling_beyond");
     row("level1/18_Cubic_Gelu.py", "l1_18_cubic_gelu");
     row("level1/19_Frobenius.py", "l1_19_frobenius");
+    row("level1/20_Running_Sum.py", "l1_20_running_sum");
+    row("level1/21_Running_Product.py", "l1_21_running_product");
+    row("level1/22_Running_Sum_From_The_End.py", "l1_22_running_sum_from_the_end");
+    row("level1/23_Running_Sum_Exclusive.py", "l1_23_running_sum_exclusive");
+    row("level1/24_Running_Sum_Longer.py", "l1_24_running_sum_longer");
+    row("level1/25_Running_Sum_Masked.py", "l1_25_running_sum_masked");
     row("level3/6_Attention.py", "l3_6_attention");
     row("level2/6_Convolution.py", "l2_6_convolution");
     row("level2/7_Convolution_Groups_Pooling.py", "l2_7_convolution_groups_pooling");
@@ -245,6 +269,11 @@ void ImportedProblemsTest::aTaskSaysHowItDiffersFromItsProblem()
     QCOMPARE(hardened("level1/5_Unit_Length.py"),
              std::string("x between 0 and 1 or so given both signs and rows that differ\n"
                          "not checked with inputs varied as zeros, for which the operator has no steady answer\n"));
+    QCOMPARE(hardened("level1/21_Running_Product.py"),
+             std::string("x drawn around 1, so that products of many are numbers\n"));
+    QCOMPARE(hardened("level1/25_Running_Sum_Masked.py"),
+             std::string("x between 0 and 1 or so given both signs and rows that differ\n"
+                         "mask given as whole numbers, 0 and 1, instead of bools\n"));
     QCOMPARE(hardened("level1/7_Tiny.py"), std::string("too small to time, sizes enlarged to n=256 m=192\n"));
     const Result<Task> tiny = loadTask(m_folder.path() / "out" / "l1_7_tiny");
     QCOMPARE(tiny->casesOf(CaseRole::Cpu).front()->dims, (Dims{{"n", 256}, {"m", 192}}));
@@ -284,7 +313,7 @@ void ImportedProblemsTest::theFilesOfAFolder()
 {
     const auto files = problemFiles(problemsFolder());
     QVERIFY(files);
-    QCOMPARE(files->size(), std::size_t{33});
+    QCOMPARE(files->size(), std::size_t{39});
     QVERIFY(std::is_sorted(files->begin(), files->end()));
     QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
     const std::filesystem::path empty = m_folder.path() / "empty";

@@ -34,6 +34,8 @@ std::string shown(const PythonExpression& e)
     }
     case PythonExpression::Kind::Subscript:
         return shown(*e.parts[0]) + "[" + shown(*e.parts[1]) + "]";
+    case PythonExpression::Kind::Slice:
+        return shown(*e.parts[0]) + ":" + shown(*e.parts[1]);
     case PythonExpression::Kind::Unary:
         return "(" + e.text + shown(*e.parts[0]) + ")";
     case PythonExpression::Kind::Binary:
@@ -117,6 +119,7 @@ void PythonReadingTest::expressions_data()
     row("F.softmax(x, dim=-1)", "F.softmax(x; dim=(-1))");
     row("torch.randn(n, *shape)", "torch.randn(n, *shape)");
     row("torch.max(x, dim=1)[0]", "torch.max(x; dim=1)[0]");
+    row("x[:-1][a + 1:]", "x[None:(-1)][(a + 1):None]");
     row("(a)", "a");
     row("(a,)", "(a,)");
     row("1, 2,", "(1, 2,)");

@@ -115,6 +115,9 @@ std::size_t Arguments::wrapped(const PythonValue& value, const char* name, std::
         fail(inQuotes(name) + " is no axis of a tensor of " + std::to_string(axes));
         return 0;
     }
+    if (!value.constant.empty()) {
+        m_constants.insert(value.constant);
+    }
     return static_cast<std::size_t>(value.whole < 0 ? value.whole + count : value.whole);
 }
 

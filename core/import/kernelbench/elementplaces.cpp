@@ -1,6 +1,8 @@
 #include "core/import/kernelbench/elementplaces.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace espalier {
 namespace {
@@ -41,24 +43,36 @@ bool keepsPlaces(const OperatorGraph& graph, const OperatorNode& view)
     if (view.kind != Kind::View) {
         return view.kind == Kind::Split || view.kind == Kind::Merge;
     }
+    const TensorShape& whole = graph.shape(view.operands[0]);
     std::vector<std::size_t> seen;
     for (const std::size_t axis : view.axes) {
-        if (axis != OperatorNode::kNewAxis && !graph.shape(view.operands[0])[axis].dim.empty()) {
+        if (axis != OperatorNode::kNewAxis && !whole[axis].dim.empty()) {
             seen.push_back(axis);
         }
     }
-    return std::is_sorted(seen.begin(), seen.end());
+    const auto longer = std::count_if(whole.begin(), whole.end(), [](const Extent& e) { return !e.dim.empty(); });
+    return std::is_sorted(seen.begin(), seen.end()) && seen.size() == static_cast<std::size_t>(longer);
 }
 
 bool movesElements(const OperatorNode& node)
 {
-    return node.kind == Kind::View || node.kind == Kind::Windows || node.kind == Kind::Split ||
-           node.kind == Kind::Merge;
+    return node.kind == Kind::View || node.kind == Kind::Flip || node.kind == Kind::Windows ||
+           node.kind == Kind::Split || node.kind == Kind::Merge;
 }
 
 std::string times(std::int64_t factor, const std::string& index)
 {
     return factor == 1 || index == "0" ? index : std::to_string(factor) + " * " + index;
+}
+
+std::string plus(const std::string& a, const std::string& b)
+{
+    return a == "0" ? b : b == "0" ? a : a + " + " + b;
+}
+
+std::string fromEnd(const Extent& length, const std::string& index)
+{
+    return length.dim.empty() ? "0" : "(" + length.dim + " - 1 - " + index + ")";
 }
 
 ElementIndices joinedIndices(const OperatorNode& split, ElementIndices at)
@@ -85,6 +99,19 @@ ElementIndices dividedIndices(const OperatorNode& merge, const TensorShape& shap
                                                                   : fastAlone ? both
                                                                               : "(" + both + " % " + fast + ")");
     return at;
+}
+
+std::string literal(double value, const std::string& type)
+{
+    if (std::isinf(value)) {
+        return (value < 0 ? "-" : "") + ("std::numeric_limits<" + type) + ">::infinity()";
+    }
+    char buffer[40];
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+    std::string text(buffer, end);
+    text += text.find_first_of(".e") == std::string::npos ? ".0" : "";
+    text += type == "float" ? "f" : "";
+    return value < 0 ? "(" + text + ")" : text;
 }
 
 std::string applied(Elementwise function, const std::vector<std::string>& operands)

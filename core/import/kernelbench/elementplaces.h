@@ -13,6 +13,10 @@ using ElementIndices = std::vector<std::string>;
 std::string joined(const std::vector<std::string>& parts, const char* separator);
 /// "3 * i", "i", "0"
 std::string times(std::int64_t factor, const std::string& index);
+/// "3 * i + j", "i"
+std::string plus(const std::string& a, const std::string& b);
+/// "(n - 1 - i)"
+std::string fromEnd(const Extent& length, const std::string& index);
 /// The place of an element in a row-major buffer.
 std::string place(const TensorShape& shape, const ElementIndices& at);
 
@@ -25,6 +29,9 @@ bool movesElements(const OperatorNode& node);
 ElementIndices joinedIndices(const OperatorNode& split, ElementIndices at);
 /// Where an element of a Merge lies in its operand, whose shape is given.
 ElementIndices dividedIndices(const OperatorNode& merge, const TensorShape& shape, ElementIndices at);
+
+/// "0.5f" of the type float, "0.5" of double.
+std::string literal(double value, const std::string& type);
 
 /// The function of one or two operands.
 std::string applied(Elementwise function, const std::vector<std::string>& operands);

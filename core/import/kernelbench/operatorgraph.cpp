@@ -1,71 +1,11 @@
 #include "core/import/kernelbench/operatorgraph.h"
 
+#include "core/import/kernelbench/windowsteps.h"
+
 #include <algorithm>
 
 namespace espalier {
 namespace {
-
-bool isFixed(const Extent& extent)
-{
-    return extent.dim.find_first_not_of("0123456789") == std::string::npos;
-}
-
-/// "h + 2", "h - 2", "h"
-std::string moved(const std::string& text, std::int64_t by)
-{
-    return by == 0 ? text : text + (by < 0 ? " - " : " + ") + std::to_string(by < 0 ? -by : by);
-}
-
-/// How many steps a window makes that may reach beyond the end, but not begin there (PyTorch's pooling_output_shape):
-/// min(ceil((length - reach) / stride) + 1, ceil(places to begin at / stride)), both rounded up in whole numbers.
-Extent stepsBeyond(const Extent& whole, const Window& w)
-{
-    const std::int64_t last = 2 * w.before - w.dilation * (w.places - 1) - 1;
-    const std::int64_t up = w.stride - 1;
-    const std::int64_t reaching = whole.value + last + up < 0 ? 0 : (whole.value + last + up) / w.stride + 1;
-    const std::int64_t value = std::min(reaching, (whole.value + w.before + up) / w.stride);
-    if (isFixed(whole) || value < 1) {
-        return value < 1 ? Extent{"0", 0, ""} : fixedExtent(value);
-    }
-    const std::string stride = std::to_string(w.stride);
-    return {"(std::min((" + moved(whole.dim, last + up) + ") / " + stride + " + 1, (" +
-                moved(whole.dim, w.before + up) + ") / " + stride + "))",
-            value,
-            "min(ceil(" + moved(whole.expression(), last) + ", " + stride + ") + 1, ceil(" +
-                moved(whole.expression(), w.before) + ", " + stride + "))"};
-}
-
-/// How many steps a window makes: PyTorch's formulas of Conv2d and ConvTranspose2d.
-Extent stepsOf(const Extent& whole, const Window& w)
-{
-    const std::int64_t reach = w.dilation * (w.places - 1);
-    if (w.spread) {
-        const std::int64_t by = reach + w.more + 1 - 2 * w.before - w.stride;
-        const std::string times = w.stride == 1 ? "" : " * " + std::to_string(w.stride);
-        const std::int64_t value = whole.value * w.stride + by;
-        return times.empty() && by == 0 ? whole
-               : isFixed(whole)         ? fixedExtent(value)
-                                        : Extent{"(" + moved(whole.dim + times, by) + ")", value,
-                                         "(" + moved(whole.expression() + times, by) + ")"};
-    }
-    if (w.beyond && w.stride > 1) {
-        return stepsBeyond(whole, w);
-    }
-    const std::int64_t by = 2 * w.before + w.more - reach - 1; // the last step's first place, before the division
-    const std::int64_t value = whole.value + by < 0 ? 0 : (whole.value + by) / w.stride + 1;
-    if (w.stride == 1 && by == -1) {
-        return whole;
-    }
-    if (isFixed(whole) || value < 1) {
-        return value < 1 ? Extent{"0", 0, ""} : fixedExtent(value);
-    }
-    if (w.stride == 1) {
-        return {"(" + moved(whole.dim, by + 1) + ")", value, "(" + moved(whole.expression(), by + 1) + ")"};
-    }
-    const std::string stride = std::to_string(w.stride);
-    return {"((" + moved(whole.dim, by) + ") / " + stride + " + 1)", value,
-            "ceil(" + moved(whole.expression(), by + 1) + ", " + stride + ")"};
-}
 
 std::string product(const TensorShape& shape, const std::string& (*text)(const Extent&))
 {
@@ -119,11 +59,12 @@ NodeId OperatorGraph::add(OperatorNode node)
     return nodes.size() - 1;
 }
 
-NodeId OperatorGraph::number(double value)
+NodeId OperatorGraph::number(double value, TensorShape shape)
 {
     OperatorNode node;
     node.kind = OperatorNode::Kind::Number;
     node.number = value;
+    node.shape = std::move(shape);
     return add(std::move(node));
 }
 
@@ -175,6 +116,18 @@ NodeId OperatorGraph::reduce(Reduction reduction, NodeId operand, const std::vec
     return add(std::move(node));
 }
 
+NodeId OperatorGraph::scan(Reduction reduction, NodeId operand, std::size_t axis, bool reversed)
+{
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Scan;
+    node.reduction = reduction;
+    node.shape = shape(operand);
+    node.operands = {operand};
+    node.axes = {axis};
+    node.reversed = reversed;
+    return add(std::move(node));
+}
+
 NodeId OperatorGraph::count(TensorShape extents)
 {
     OperatorNode node;
@@ -210,6 +163,28 @@ NodeId OperatorGraph::view(NodeId operand, const std::vector<std::size_t>& axes)
     for (const std::size_t axis : axes) {
         node.shape.push_back(axis == OperatorNode::kNewAxis ? Extent{} : shape(operand)[axis]);
     }
+    return add(std::move(node));
+}
+
+NodeId OperatorGraph::flip(NodeId operand, std::size_t axis)
+{
+    const auto along = [&](NodeId node, OperatorNode::Kind kind) {
+        return nodes[node].kind == kind && nodes[node].axes[0] == axis;
+    };
+    if (along(operand, OperatorNode::Kind::Flip)) {
+        return nodes[operand].operands[0];
+    }
+    if (along(operand, OperatorNode::Kind::Scan)) { // flipped, scanned and flipped again it is scanned from the end
+        const OperatorNode scanned = nodes[operand];
+        if (along(scanned.operands[0], OperatorNode::Kind::Flip)) {
+            return scan(scanned.reduction, nodes[scanned.operands[0]].operands[0], axis, !scanned.reversed);
+        }
+    }
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Flip;
+    node.shape = shape(operand);
+    node.operands = {operand};
+    node.axes = {axis};
     return add(std::move(node));
 }
 
@@ -259,6 +234,29 @@ std::optional<NodeId> OperatorGraph::windows(NodeId operand, const Window& windo
     node.window = window;
     keep(steps);
     return add(std::move(node));
+}
+
+std::optional<NodeId> OperatorGraph::padded(NodeId operand, std::size_t axis, std::int64_t before, std::int64_t behind,
+                                            double outside)
+{
+    Window window{.axis = axis, .before = before, .more = behind - before};
+    window.outside = outside;
+    const std::optional<NodeId> moved = windows(operand, window);
+    return moved ? std::optional(without(*moved, {shape(operand).size()})) : std::nullopt;
+}
+
+std::optional<NodeId> OperatorGraph::first(NodeId operand, std::size_t axis, const Extent& length)
+{
+    const Extent whole = shape(operand)[axis];
+    const std::int64_t less = whole.value - length.value;
+    if (less < 0 || !(stepsOf(length, {.axis = axis, .more = less}) == whole)) {
+        return std::nullopt;
+    }
+    const auto cut = less == 0 ? std::optional(operand) : padded(operand, axis, 0, -less, 0);
+    if (cut && less > 0) {
+        nodes[*cut].shape[axis] = length; // the same number by the name that it had
+    }
+    return cut;
 }
 
 std::optional<NodeId> OperatorGraph::split(NodeId operand, std::size_t axis, const Extent& parts)
@@ -315,6 +313,22 @@ std::vector<bool> OperatorGraph::needed() const
         }
     }
     return needed;
+}
+
+std::optional<std::size_t> OperatorGraph::inputBehind(NodeId node) const
+{
+    using Kind = OperatorNode::Kind;
+    const OperatorNode* one = &nodes[node];
+    while (one->kind == Kind::View || one->kind == Kind::Flip || one->kind == Kind::Split || one->kind == Kind::Merge) {
+        one = &nodes[one->operands[0]];
+    }
+    return one->kind == Kind::Input ? std::optional(one->input) : std::nullopt;
+}
+
+bool OperatorGraph::isWhole(NodeId node) const
+{
+    const std::optional<std::size_t> behind = inputBehind(node);
+    return behind && !isFloat(inputs[*behind].dtype);
 }
 
 std::string productText(const TensorShape& shape)

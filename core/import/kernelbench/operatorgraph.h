@@ -50,7 +50,12 @@ enum class Elementwise {
     Tanh,
     Erf,
 };
-enum class Reduction { Sum, Largest, Smallest };
+enum class Reduction {
+    Sum,
+    Product, ///< of a Scan alone
+    Largest,
+    Smallest,
+};
 
 /// A window of `places` along an axis: its place k at step o stands over element o * stride + k * dilation - before,
 /// and over `outside` where there is none. Spread, it stands over the element i for which i * stride + k * dilation -
@@ -62,12 +67,13 @@ struct Window
     std::int64_t stride = 1;
     std::int64_t dilation = 1;
     std::int64_t before = 0; ///< padding at either end
-    std::int64_t more = 0;   ///< padding at the far end besides; of a spread window steps beyond, its output_padding
+    std::int64_t more = 0;   ///< padding at the far end besides; of a spread window steps beyond, its output_padding.
+                             ///< Below 0 so many elements at that end stay out
     bool spread = false;
     bool beyond = false; ///< a last step may reach beyond the end, as PyTorch's ceil_mode has it
     double outside = 0;
 
-    bool staysInside() const { return !spread && before == 0 && more == 0 && !beyond; }
+    bool staysInside() const { return !spread && before == 0 && more <= 0 && !beyond; }
 };
 
 using NodeId = std::size_t;
@@ -77,15 +83,18 @@ struct OperatorNode
 {
     enum class Kind {
         Input,       ///< number `input` of the task
-        Number,      ///< `number`, of no axis
+        Number,      ///< `number` everywhere
         Count,       ///< the product of `extents`, of no axis
         Elementwise, ///< `function` of one or two operands, broadcast
         Reduce,      ///< `reduction` of the operand over `axes`, which stay with the length 1
-        View,        ///< axis i is axis `axes[i]` of the operand, or one of length 1 where that is kNewAxis
-        Windows,     ///< the axis of `window` becomes its steps, and its places become one more axis at the end
-        Split,       ///< axis `axes[0]` becomes two, the second of them the faster
-        Merge,       ///< axis `axes[0]` and the one behind it become one
-        Matmul,      ///< [.., m, k] x [k, n] or [.., k, n] with the same axes before -> [.., m, n]
+        Scan,    ///< `reduction` of the operand's elements along `axes[0]` up to each; from the end where `reversed`
+        View,    ///< axis i is axis `axes[i]` of the operand, or one of length 1 where that is kNewAxis; of an axis
+                 ///< of the operand that is left out the first element
+        Flip,    ///< the operand, axis `axes[0]` from its end
+        Windows, ///< the axis of `window` becomes its steps, and its places become one more axis at the end
+        Split,   ///< axis `axes[0]` becomes two, the second of them the faster
+        Merge,   ///< axis `axes[0]` and the one behind it become one
+        Matmul,  ///< [.., m, k] x [k, n] or [.., k, n] with the same axes before -> [.., m, n]
     };
     static constexpr std::size_t kNewAxis = static_cast<std::size_t>(-1);
 
@@ -98,6 +107,7 @@ struct OperatorNode
     Elementwise function = Elementwise::Add;
     Reduction reduction = Reduction::Sum;
     std::vector<std::size_t> axes;
+    bool reversed = false;
     Window window;
     int line = 0; ///< of the problem file
 };
@@ -106,14 +116,15 @@ struct OperatorNode
 struct GraphInput
 {
     std::string name;
-    DType dtype = DType::Float32;
+    DType dtype = DType::Float32; ///< int32 stands for bools, 0 and 1
     TensorShape shape;
     double deviation = 1; ///< of the normal distribution it is drawn from
     double mean = 0;
     bool parameter = false;
+    bool factor = false; ///< of running products: drawn around 1, so that they neither vanish nor overflow
 };
 
-/// One output, `root`, of type float32 or float64 like all inputs.
+/// One output, `root`, of type float32 or float64 like all inputs but bools.
 struct OperatorGraph
 {
     std::vector<GraphInput> inputs;
@@ -124,7 +135,7 @@ struct OperatorGraph
 
     const TensorShape& shape(NodeId node) const { return nodes[node].shape; }
     NodeId add(OperatorNode node);
-    NodeId number(double value);
+    NodeId number(double value, TensorShape shape = {});
     NodeId input(GraphInput input);
     /// Nothing where the shapes do not fit.
     std::optional<NodeId> elementwise(Elementwise function, NodeId a, NodeId b);
@@ -136,12 +147,21 @@ struct OperatorGraph
     NodeId mean(NodeId operand, const std::vector<std::size_t>& axes);
     /// (x - mean) / sqrt(variance + eps) over these axes, the variance over their count.
     NodeId standardised(NodeId operand, const std::vector<std::size_t>& axes, double eps);
+    /// Sum or Product along the axis.
+    NodeId scan(Reduction reduction, NodeId operand, std::size_t axis, bool reversed = false);
     NodeId view(NodeId operand, const std::vector<std::size_t>& axes);
-    /// Without these axes, which have the length 1.
+    NodeId flip(NodeId operand, std::size_t axis);
+    /// Without these axes, which have the length 1 or of which only the first element counts.
     NodeId without(NodeId operand, const std::vector<std::size_t>& axes);
     std::optional<NodeId> matmul(NodeId a, NodeId b);
     /// Nothing where not one step of the window has room in the problem's own size.
     std::optional<NodeId> windows(NodeId operand, const Window& window);
+    /// With so many numbers `outside` before an axis and behind it; below 0 so many elements less behind it. Nothing
+    /// where no element is left.
+    std::optional<NodeId> padded(NodeId operand, std::size_t axis, std::int64_t before, std::int64_t behind,
+                                 double outside);
+    /// The first elements of an axis. Nothing where it is not known to be longer than `length` by a number.
+    std::optional<NodeId> first(NodeId operand, std::size_t axis, const Extent& length);
     /// Into `parts` of equal length; nothing where the problem's own size does not divide so.
     std::optional<NodeId> split(NodeId operand, std::size_t axis, const Extent& parts);
     /// With the one behind it. What was split before takes the length that it had, `as`.
@@ -149,6 +169,9 @@ struct OperatorGraph
 
     /// Which nodes the root needs.
     std::vector<bool> needed() const;
+    /// The input whose elements these are, maybe elsewhere.
+    std::optional<std::size_t> inputBehind(NodeId node) const;
+    bool isWhole(NodeId node) const;
 
 private:
     void keep(const Extent& extent);

@@ -3,8 +3,6 @@
 #include "core/import/kernelbench/elementplaces.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 
 namespace espalier {
@@ -60,8 +58,8 @@ private:
         return joined(list, ", ");
     }
 
-    /// Reductions and products always; of what is elementwise, what one of them reads over and over or somebody else
-    /// needs too.
+    /// Reductions, scans and products always; of what is elementwise, what one of them reads over and over or somebody
+    /// else needs too.
     void chooseStored()
     {
         std::vector<int> consumers(m_graph.nodes.size(), 0);
@@ -73,7 +71,8 @@ private:
         }
         for (NodeId node = 0; node < m_graph.nodes.size(); ++node) {
             const OperatorNode& one = m_graph.nodes[node];
-            if (one.kind != Kind::Reduce && one.kind != Kind::Matmul && one.kind != Kind::Windows) {
+            const bool readsOnce = one.kind == Kind::Reduce || one.kind == Kind::Scan;
+            if (!readsOnce && one.kind != Kind::Matmul && one.kind != Kind::Windows) {
                 continue;
             }
             m_stored[node] = one.kind != Kind::Windows;
@@ -82,7 +81,7 @@ private:
                     operand = m_graph.nodes[operand].operands[0];
                 }
                 const bool elementwise = m_graph.nodes[operand].kind == Kind::Elementwise;
-                if (elementwise && (one.kind != Kind::Reduce || consumers[operand] > 1)) {
+                if (elementwise && (!readsOnce || consumers[operand] > 1)) {
                     m_stored[operand] = true;
                 }
             }
@@ -116,6 +115,10 @@ private:
         m_values = 0;
         m_windows = 0;
         const OperatorNode& one = m_graph.nodes[node];
+        if (one.kind == Kind::Scan) {
+            writeScan(one, m_buffers.at(node));
+            return;
+        }
         Indices at;
         for (std::size_t axis = 0; axis < one.shape.size(); ++axis) {
             at.push_back(open(one.shape[axis], "i" + std::to_string(axis)));
@@ -153,6 +156,27 @@ private:
         line(target + (sum && sumType(one) != m_type ? m_type + "(sum);" : name + ";"));
     }
 
+    /// Along the axis in the innermost loop, whose running value is stored at each step.
+    void writeScan(const OperatorNode& one, const std::string& buffer)
+    {
+        const bool sum = one.reduction == Reduction::Sum;
+        const std::string name = sum ? "sum" : "product";
+        const std::size_t along = one.axes[0];
+        Indices at(one.shape.size());
+        for (std::size_t axis = 0; axis < at.size(); ++axis) {
+            at[axis] = axis == along ? "0" : open(one.shape[axis], "i" + std::to_string(axis));
+        }
+        const std::string type = sumType(one);
+        line(type + " " + name + " = " + (sum ? "0;" : "1;"));
+        const std::string step = open(one.shape[along], "p" + std::to_string(along));
+        at[along] = one.reversed ? fromEnd(one.shape[along], step) : step;
+        const std::string value = element(one.operands[0], at);
+        line(name + (sum ? " += " : " *= ") + value + ";");
+        const std::string stored = type == m_type ? name : m_type + "(" + name + ")";
+        line(buffer + "[" + place(one.shape, at) + "] = " + stored + ";");
+        closeTo(0);
+    }
+
     /// One long sum after the other drifts in single precision: over 393,216 squares by 6e-5, which the task's own
     /// tolerance refuses.
     std::string sumType(const OperatorNode& one) const
@@ -185,25 +209,12 @@ private:
         line(target + "sum;");
     }
 
-    std::string literal(double value) const
-    {
-        if (std::isinf(value)) {
-            return (value < 0 ? "-" : "") + ("std::numeric_limits<" + m_type) + ">::infinity()";
-        }
-        char buffer[40];
-        const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-        std::string text(buffer, end);
-        text += text.find_first_of(".e") == std::string::npos ? ".0" : "";
-        text += m_type == "float" ? "f" : "";
-        return value < 0 ? "(" + text + ")" : text;
-    }
-
     /// The value of a node at these indices, which are those of its own axes, as a name or a number.
     std::string element(NodeId node, const Indices& at)
     {
         const OperatorNode& one = m_graph.nodes[node];
         if (one.kind == Kind::Number) {
-            return literal(one.number);
+            return literal(one.number, m_type);
         }
         if (one.kind == Kind::Count) {
             return m_type + "(" + productText(one.extents) + ")";
@@ -215,6 +226,11 @@ private:
                     below[one.axes[i]] = at[i];
                 }
             }
+            return element(one.operands[0], below);
+        }
+        if (one.kind == Kind::Flip) {
+            Indices below = at;
+            below[one.axes[0]] = fromEnd(one.shape[one.axes[0]], at[one.axes[0]]);
             return element(one.operands[0], below);
         }
         if (one.kind == Kind::Split || one.kind == Kind::Merge) {
@@ -245,16 +261,15 @@ private:
         const std::string place = times(w.dilation, at.back());
         Indices below(at.begin(), at.end() - 1);
         if (w.staysInside()) {
-            below[w.axis] = "(" + times(w.stride, step) + " + " + place + ")";
+            below[w.axis] = place == "0" && w.stride == 1 ? step : "(" + plus(times(w.stride, step), place) + ")";
             return element(one.operands[0], below);
         }
         const auto [known, isNew] = m_known.try_emplace({node, joined(at, ",")});
         if (isNew) {
             const std::string number = std::to_string(m_windows++);
             const std::string& length = m_graph.shape(one.operands[0])[w.axis].dim;
-            const std::string from = w.spread
-                                         ? step + " + " + std::to_string(w.before) + " - " + place
-                                         : times(w.stride, step) + " + " + place + " - " + std::to_string(w.before);
+            const std::string from = w.spread ? step + " + " + std::to_string(w.before) + " - " + place
+                                              : plus(times(w.stride, step), place) + " - " + std::to_string(w.before);
             const std::string stride = std::to_string(w.stride);
             const bool divided = w.spread && w.stride > 1;
             line("const int64_t j" + number + " = " + from + ";");
@@ -265,7 +280,8 @@ private:
                 length.empty() ? "0" : "(q" + number + " ? j" + number + (divided ? " / " + stride : "") + " : 0)";
             const std::string inside = element(one.operands[0], below);
             const std::string name = "v" + std::to_string(m_values++);
-            line("const " + m_type + " " + name + " = q" + number + " ? " + inside + " : " + literal(w.outside) + ";");
+            line("const " + m_type + " " + name + " = q" + number + " ? " + inside + " : " +
+                 literal(w.outside, m_type) + ";");
             m_known[{node, joined(at, ",")}] = name;
             return name;
         }
@@ -314,7 +330,7 @@ bool isTakenBySource(const std::string& name)
 {
     const bool numbered = name.size() > 1 && std::string("ijpqvt").find(name.front()) != std::string::npos &&
                           name.find_first_not_of("0123456789", 1) == std::string::npos;
-    return numbered || name == "sum" || name == "most" || name == "least";
+    return numbered || name == "sum" || name == "product" || name == "most" || name == "least";
 }
 
 std::string seedSource(const OperatorGraph& graph, const OperatorSignature& signature)

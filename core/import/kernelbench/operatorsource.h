@@ -7,8 +7,8 @@
 
 namespace espalier {
 
-/// Names that the written code gives to what is its own: i0, j0, p0, q0, v0, t0, sum, most and least. Nothing else may
-/// have them.
+/// Names that the written code gives to what is its own: i0, j0, p0, q0, v0, t0, sum, product, most and least. Nothing
+/// else may have them.
 bool isTakenBySource(const std::string& name);
 
 struct OperatorSignature
@@ -19,8 +19,8 @@ struct OperatorSignature
     DType dtype = DType::Float32;
 };
 
-/// The graph as plain C++: one loop nest for each reduction, each product of matrices and each intermediate that is
-/// read again by one of those, and one for what is left.
+/// The graph as plain C++: one loop nest for each reduction, each scan, each product of matrices and each intermediate
+/// that is read again by one of those, and one for what is left.
 std::string seedSource(const OperatorGraph& graph, const OperatorSignature& signature);
 /// The same in double precision, as a task's reference.cpp wants it.
 std::string referenceSource(const OperatorGraph& graph, const OperatorSignature& signature);

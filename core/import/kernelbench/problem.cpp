@@ -153,7 +153,7 @@ Result<void> readInitArguments(const PythonStatement& function, Problem& problem
 Result<void> readInputs(const PythonStatement& function, Problem& problem)
 {
     PythonConstants locals = problem.constants;
-    std::map<std::string, ProblemTensor> tensors;
+    ProblemTensors tensors;
     const auto list = returned(function, [&](const std::string& name, const PythonExpression& value) -> Result<void> {
         Result<PythonValue> constant = constantValue(value, locals);
         if (constant) {
@@ -161,7 +161,7 @@ Result<void> readInputs(const PythonStatement& function, Problem& problem)
             tensors.erase(name);
             return {};
         }
-        Result<ProblemTensor> tensor = tensorOf(value, locals);
+        Result<ProblemTensor> tensor = tensorOf(value, locals, tensors);
         if (!tensor) {
             return tensor.error();
         }
@@ -178,7 +178,7 @@ Result<void> readInputs(const PythonStatement& function, Problem& problem)
     for (const PythonExpressionPtr& element : elements.parts) {
         const auto known = element->kind == ExpressionKind::Name ? tensors.find(element->text) : tensors.end();
         const Result<ProblemTensor> tensor =
-            known != tensors.end() ? Result<ProblemTensor>(known->second) : tensorOf(*element, locals);
+            known != tensors.end() ? Result<ProblemTensor>(known->second) : tensorOf(*element, locals, tensors);
         if (!tensor) {
             return tensor.error();
         }

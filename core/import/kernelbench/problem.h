@@ -3,21 +3,30 @@
 #include "core/import/python/pythonvalue.h"
 #include "core/task/dtype.h"
 
+#include <map>
 #include <optional>
 #include <string_view>
 
 namespace espalier {
 
-/// A tensor of floats that a problem file makes by one call of torch.
+/// A tensor of floats, or of bools as int32, that a problem file makes by one call of torch.
 struct ProblemTensor
 {
-    enum class Draw { Normal, Uniform, Ones, Zeros };
+    enum class Draw {
+        Normal,
+        Uniform,
+        Ones,
+        Zeros,
+        Bools, ///< False and True alike often
+    };
 
     std::string name;
     DType dtype = DType::Float32;
     std::vector<PythonValue> shape; ///< whole numbers from 1 to 2^31; none for a single number
     Draw draw = Draw::Normal;
 };
+/// By the names that a function of the file gives them.
+using ProblemTensors = std::map<std::string, ProblemTensor>;
 
 inline constexpr std::size_t kInputsCap = 16; ///< of a task, parameters of the model included
 
@@ -35,7 +44,9 @@ struct Problem
 Result<Problem> readProblem(std::string_view source);
 
 /// The tensor that an expression makes: torch.rand, randn, ones or zeros, with sizes that constantValue()
-/// knows, possibly with numbers added or multiplied.
-Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants);
+/// knows, possibly with numbers added or multiplied; or torch.randint(0, 2, sizes).bool(). Sizes may be the shape of a
+/// tensor known by its name.
+Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants,
+                               const ProblemTensors& known = {});
 
 } // namespace espalier

@@ -49,11 +49,36 @@ Result<void> addSize(const PythonValue& value, int line, ProblemTensor& tensor)
     return {};
 }
 
-/// One of the sizes, or all of them as a tuple or with a star.
-Result<void> addSizes(const PythonExpression& expression, const PythonConstants& constants, ProblemTensor& tensor)
+/// What is known where a tensor is made.
+struct Known
+{
+    const PythonConstants& constants;
+    const ProblemTensors& tensors;
+};
+
+/// "name.shape" of a tensor that is known.
+const ProblemTensor* shapeSource(const PythonExpression& expression, const ProblemTensors& tensors)
+{
+    const bool shape = expression.kind == ExpressionKind::Attribute && expression.text == "shape" &&
+                       expression.parts[0]->kind == ExpressionKind::Name;
+    const auto found = shape ? tensors.find(expression.parts[0]->text) : tensors.end();
+    return found == tensors.end() ? nullptr : &found->second;
+}
+
+/// One of the sizes, or all of them as a tuple, with a star, or as another tensor's shape.
+Result<void> addSizes(const PythonExpression& expression, const Known& known, ProblemTensor& tensor)
 {
     const bool star = expression.kind == ExpressionKind::Star;
-    const Result<PythonValue> value = constantValue(star ? *expression.parts[0] : expression, constants);
+    const PythonExpression& sizes = star ? *expression.parts[0] : expression;
+    if (const ProblemTensor* source = shapeSource(sizes, known.tensors)) {
+        for (const PythonValue& size : source->shape) {
+            if (const auto added = addSize(size, expression.line, tensor); !added) {
+                return added;
+            }
+        }
+        return {};
+    }
+    const Result<PythonValue> value = constantValue(sizes, known.constants);
     if (!value) {
         return value.error();
     }
@@ -69,7 +94,7 @@ Result<void> addSizes(const PythonExpression& expression, const PythonConstants&
     return {};
 }
 
-Result<void> readKeyword(const std::string& name, const PythonExpression& value, const PythonConstants& constants,
+Result<void> readKeyword(const std::string& name, const PythonExpression& value, const Known& known,
                          ProblemTensor& tensor)
 {
     if (name == "dtype") {
@@ -81,13 +106,38 @@ Result<void> readKeyword(const std::string& name, const PythonExpression& value,
         return {};
     }
     if (name == "size") {
-        return addSizes(value, constants, tensor);
+        return addSizes(value, known, tensor);
     }
     return name == "device" ? Result<void>() : atLine(value.line, "the argument " + inQuotes(name) + " is not read");
 }
 
-Result<ProblemTensor> made(const PythonExpression& call, const PythonConstants& constants)
+bool isNumber(const PythonExpression& expression, const char* text)
 {
+    return expression.kind == ExpressionKind::Number && expression.text == text;
+}
+
+/// torch.randint(0, 2, sizes).bool()
+bool isBools(const PythonExpression& call)
+{
+    const PythonExpression& callee = *call.parts[0];
+    if (callee.kind != ExpressionKind::Attribute || callee.text != "bool" || call.parts.size() != 1 ||
+        !call.keywords.empty() || callee.parts[0]->kind != ExpressionKind::Call) {
+        return false;
+    }
+    const PythonExpression& drawn = *callee.parts[0];
+    return dottedName(*drawn.parts[0]) == "torch.randint" && drawn.parts.size() == 4 && drawn.keywords.empty() &&
+           isNumber(*drawn.parts[1], "0") && isNumber(*drawn.parts[2], "2");
+}
+
+Result<ProblemTensor> made(const PythonExpression& call, const Known& known)
+{
+    if (isBools(call)) {
+        ProblemTensor bools;
+        bools.draw = Draw::Bools;
+        bools.dtype = DType::Int32;
+        const auto added = addSizes(*call.parts[0]->parts[0]->parts[3], known, bools);
+        return added ? Result<ProblemTensor>(bools) : Result<ProblemTensor>(added.error());
+    }
     const std::string callee = dottedName(*call.parts[0]);
     const std::optional<Draw> draw = drawOf(callee);
     if (!draw) {
@@ -97,27 +147,38 @@ Result<ProblemTensor> made(const PythonExpression& call, const PythonConstants& 
     ProblemTensor tensor;
     tensor.draw = *draw;
     for (std::size_t i = 1; i < call.parts.size(); ++i) {
-        if (const auto added = addSizes(*call.parts[i], constants, tensor); !added) {
+        if (const auto added = addSizes(*call.parts[i], known, tensor); !added) {
             return added.error();
         }
     }
     for (const auto& [name, value] : call.keywords) {
-        if (const auto read = readKeyword(name, *value, constants, tensor); !read) {
+        if (const auto read = readKeyword(name, *value, known, tensor); !read) {
             return read.error();
         }
     }
     return tensor;
 }
 
+/// What is computed with. With bools that has rules of its own.
+Result<ProblemTensor> floatsOf(const PythonExpression& expression, const PythonConstants& constants,
+                               const ProblemTensors& known)
+{
+    const Result<ProblemTensor> tensor = tensorOf(expression, constants, known);
+    return tensor && !isFloat(tensor->dtype)
+               ? Result<ProblemTensor>(atLine(expression.line, "nothing is computed with bools in an input"))
+               : tensor;
+}
+
 } // namespace
 
-Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants)
+Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants,
+                               const ProblemTensors& known)
 {
     if (expression.kind == ExpressionKind::Call) {
-        return made(expression, constants);
+        return made(expression, {constants, known});
     }
     if (expression.kind == ExpressionKind::Unary) {
-        return tensorOf(*expression.parts[0], constants);
+        return floatsOf(*expression.parts[0], constants, known);
     }
     const bool arithmetic =
         expression.kind == ExpressionKind::Binary &&
@@ -131,7 +192,7 @@ Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonC
     if (!number) {
         return number.error();
     }
-    Result<ProblemTensor> tensor = tensorOf(*expression.parts[numberFirst ? 1 : 0], constants);
+    Result<ProblemTensor> tensor = floatsOf(*expression.parts[numberFirst ? 1 : 0], constants, known);
     if (tensor && !number->isNumber()) {
         return atLine(expression.line, "only numbers are added to or multiplied with an input");
     }

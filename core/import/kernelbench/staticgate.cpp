@@ -100,11 +100,14 @@ Range rangeOf(const OperatorNode& node, const std::vector<Range>& ranges)
                      : ofTwo(node.function, first, ranges[node.operands[1]], node.operands[0] == node.operands[1]);
         break;
     case Kind::Reduce: // the sum of one element or more
-        result = node.reduction != Reduction::Sum
+    case Kind::Scan:
+        result = node.reduction == Reduction::Product ? Range{first.low >= 0 ? 0 : -kInfinity, kInfinity}
+                 : node.reduction != Reduction::Sum
                      ? first
                      : Range{first.low >= 0 ? first.low : -kInfinity, first.high <= 0 ? first.high : kInfinity};
         break;
     case Kind::View:
+    case Kind::Flip:
     case Kind::Split:
     case Kind::Merge:
         return first;
@@ -134,12 +137,34 @@ std::string undefinedFor(const OperatorNode& node, const std::vector<Range>& ran
     return division && last.low < 0 && last.high > 0 ? "it divides by what may be zero" : "";
 }
 
+/// Running products keep their size only where what is multiplied is drawn for it.
+std::string faultOfProducts(const OperatorGraph& graph, const OperatorNode& node)
+{
+    const std::optional<std::size_t> input = graph.inputBehind(node.operands[0]);
+    if (!input || !graph.inputs[*input].factor) {
+        return "it multiplies what is computed one after the other, and such products vanish or overflow";
+    }
+    std::size_t uses = 0;
+    const std::vector<bool> needed = graph.needed();
+    for (NodeId i = 0; i < graph.nodes.size(); ++i) {
+        const std::vector<NodeId>& operands = graph.nodes[i].operands;
+        uses += needed[i] && std::any_of(operands.begin(), operands.end(), [&](NodeId operand) {
+                    return graph.nodes[operand].kind == Kind::Input && graph.nodes[operand].input == *input;
+                });
+    }
+    return uses > 1 ? "what it takes running products of, which is drawn around 1 for that, is used otherwise too" : "";
+}
+
 /// A reduction over one element, or what some operand rules out.
 std::string faultOf(const OperatorGraph& graph, const OperatorNode& node, const std::vector<Range>& ranges)
 {
     const auto single = [&](std::size_t axis) { return graph.shape(node.operands[0])[axis].value == 1; };
-    if (node.kind == Kind::Reduce && std::all_of(node.axes.begin(), node.axes.end(), single)) {
+    const bool reduces = node.kind == Kind::Reduce || node.kind == Kind::Scan;
+    if (reduces && std::all_of(node.axes.begin(), node.axes.end(), single)) {
         return "it reduces over one element, so what comes of it is known beforehand";
+    }
+    if (node.kind == Kind::Scan && node.reduction == Reduction::Product) {
+        return faultOfProducts(graph, node);
     }
     return node.kind == Kind::Elementwise ? undefinedFor(node, ranges) : std::string();
 }

@@ -34,11 +34,20 @@ Json shapeJson(const TensorShape& shape)
 
 std::string bytesText(const Translation& translation)
 {
-    std::string text = productFormula(translation.graph.shape(translation.graph.root));
+    std::map<std::size_t, std::string> elements; // by the bytes that one has
+    const auto count = [&elements](DType dtype, const TensorShape& shape) {
+        std::string& text = elements[sizeOf(dtype)];
+        text += (text.empty() ? "" : " + ") + productFormula(shape);
+    };
+    count(translation.dtype, translation.graph.shape(translation.graph.root));
     for (const GraphInput& input : translation.graph.inputs) {
-        text += " + " + productFormula(input.shape);
+        count(input.dtype, input.shape);
     }
-    return std::to_string(sizeOf(translation.dtype)) + " * (" + text + ")";
+    std::string all;
+    for (const auto& [bytes, text] : elements) {
+        all += (all.empty() ? "" : " + ") + std::to_string(bytes) + " * (" + text + ")";
+    }
+    return all;
 }
 
 /// One operation for each element of an elementwise step and each element reduced, two for each in a matrix product.
@@ -53,7 +62,7 @@ std::string flopsText(const OperatorGraph& graph)
         }
         if (node.kind == OperatorNode::Kind::Elementwise) {
             ++counts[productFormula(node.shape)];
-        } else if (node.kind == OperatorNode::Kind::Reduce) {
+        } else if (node.kind == OperatorNode::Kind::Reduce || node.kind == OperatorNode::Kind::Scan) {
             ++counts[productFormula(graph.shape(node.operands[0]))];
         } else if (node.kind == OperatorNode::Kind::Matmul) {
             TensorShape whole = node.shape;
@@ -68,19 +77,28 @@ std::string flopsText(const OperatorGraph& graph)
     return text.empty() ? productFormula(graph.shape(graph.root)) : text;
 }
 
+/// What comes in differs from row to row and has a few large elements, so that no row can be guessed from another or
+/// from a sample; parameters are drawn as layers have them.
+Json distributionOf(const GraphInput& input)
+{
+    if (!isFloat(input.dtype)) {
+        return {{"kind", "integers"}, {"low", 0}, {"high", 1}};
+    }
+    if (input.factor) {
+        return {{"kind", "normal"}, {"mean", input.mean}, {"std", input.deviation}, {"spike", 3}};
+    }
+    return input.parameter ? Json{{"kind", "normal"}, {"mean", input.mean}, {"std", input.deviation}}
+                           : Json{{"kind", "normal"}, {"mean", 0.1}, {"std", 1}, {"row_spread", 0.5}, {"spike", 3}};
+}
+
 Json inputsJson(const OperatorGraph& graph)
 {
     Json list = Json::array();
     for (const GraphInput& input : graph.inputs) {
-        // What comes in differs from row to row and has a few large elements, so that no row can be guessed from
-        // another or from a sample; parameters are drawn as layers have them.
-        const Json distribution =
-            input.parameter ? Json{{"kind", "normal"}, {"mean", input.mean}, {"std", input.deviation}}
-                            : Json{{"kind", "normal"}, {"mean", 0.1}, {"std", 1}, {"row_spread", 0.5}, {"spike", 3}};
         list.push_back({{"name", input.name},
                         {"dtype", toText(input.dtype)},
                         {"shape", shapeJson(input.shape)},
-                        {"distribution", distribution}});
+                        {"distribution", distributionOf(input)}});
     }
     return list;
 }
@@ -98,24 +116,26 @@ Json casesJson(const std::vector<Case>& cases)
     return list;
 }
 
-/// What the problem file draws otherwise.
-std::vector<std::string> drawnAnew(const Problem& problem)
+/// What the problem file gives otherwise. Its inputs are the first of the graph's.
+std::vector<std::string> drawnAnew(const Problem& problem, const OperatorGraph& graph)
 {
+    using Draw = ProblemTensor::Draw;
+    std::map<std::string, std::string> names; // by what is said of them
+    for (std::size_t i = 0; i < problem.inputs.size(); ++i) {
+        const Draw draw = problem.inputs[i].draw;
+        const char* clause = draw == Draw::Bools      ? " given as whole numbers, 0 and 1, instead of bools"
+                             : graph.inputs[i].factor ? " drawn around 1, so that products of many are numbers"
+                             : draw == Draw::Uniform  ? " between 0 and 1 or so given both signs and rows that differ"
+                             : draw == Draw::Normal   ? ""
+                                                      : " drawn at random instead of all alike";
+        std::string& list = names[clause];
+        list += (list.empty() ? "" : ", ") + problem.inputs[i].name;
+    }
     std::vector<std::string> clauses;
-    std::string positive;
-    std::string constant;
-    for (const ProblemTensor& tensor : problem.inputs) {
-        using Draw = ProblemTensor::Draw;
-        std::string& names = tensor.draw == Draw::Uniform ? positive : constant;
-        if (tensor.draw != Draw::Normal) {
-            names += (names.empty() ? "" : ", ") + tensor.name;
+    for (const auto& [clause, list] : names) {
+        if (!clause.empty()) {
+            clauses.push_back(list + clause);
         }
-    }
-    if (!positive.empty()) {
-        clauses.push_back(positive + " between 0 and 1 or so given both signs and rows that differ");
-    }
-    if (!constant.empty()) {
-        clauses.push_back(constant + " drawn at random instead of all alike");
     }
     return clauses;
 }
@@ -147,7 +167,7 @@ Result<TaskDocument> taskDocument(const Translation& translation, const Problem&
         lengths.push_back(*length);
     }
     CaseChoice choice = chooseCases(translation.dims, *bytes, *flops, lengths);
-    document.hardened = drawnAnew(problem);
+    document.hardened = drawnAnew(problem, translation.graph);
     document.hardened.insert(document.hardened.end(), choice.hardened.begin(), choice.hardened.end());
     document.json = {
         {"name", origin.name},

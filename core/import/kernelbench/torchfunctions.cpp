@@ -213,7 +213,7 @@ NodeId transpose(OperatorGraph& graph, Arguments& arguments)
     return a && b ? transposed(graph, x, *a, *b) : x;
 }
 
-NodeId flip(OperatorGraph& graph, Arguments& arguments)
+NodeId matrixTransposed(OperatorGraph& graph, Arguments& arguments)
 {
     const NodeId x = arguments.tensor(graph, 0, "input");
     if (graph.shape(x).size() != 2) {
@@ -310,7 +310,7 @@ constexpr std::pair<const char*, Apply> kFunctions[] = {
     {"normalize", normalize},
     {"layer_norm_of", layerNorm},
     {"transpose", transpose},
-    {"t", flip},
+    {"t", matrixTransposed},
     {"unsqueeze", unsqueeze},
     {"matmul", [](OperatorGraph& g, Arguments& a) { return product(g, a, 0); }},
     {"mm", [](OperatorGraph& g, Arguments& a) { return product(g, a, 2); }},
@@ -322,7 +322,8 @@ constexpr std::pair<const char*, Apply> kFunctions[] = {
 
 std::optional<NodeId> applyTorchFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments)
 {
-    for (const auto apply : {applyActivation, applyWindowFunction, applyAxisFunction}) {
+    for (const auto apply :
+         {applyActivation, applyWindowFunction, applyAxisFunction, applyScanFunction, applyPieceFunction}) {
         if (const std::optional<NodeId> node = apply(name, graph, arguments)) {
             return node;
         }

@@ -22,4 +22,10 @@ std::optional<NodeId> applyWindowFunction(const std::string& name, OperatorGraph
 /// Those that rearrange axes, and einsum, among them.
 std::optional<NodeId> applyAxisFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
+/// What goes along an axis in its order among them: running sums and products, and flip.
+std::optional<NodeId> applyScanFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
+
+/// Those that take a tensor apart or put something to it, among them.
+std::optional<NodeId> applyPieceFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
+
 } // namespace espalier

@@ -69,7 +69,7 @@ Result<Translation> Translator::run()
         return sound.error();
     }
     Translation translation;
-    translation.dtype = m_graph.inputs.front().dtype;
+    translation.dtype = floatType();
     translation.output = m_names.claim("y");
     translation.dims = m_names.dims();
     translation.graph = std::move(m_graph);
@@ -190,6 +190,14 @@ Result<NodeId> Translator::followForward()
     return atLine(m_problem.forward.line, "forward returns nothing");
 }
 
+/// Of what is computed with.
+DType Translator::floatType() const
+{
+    const auto first = std::find_if(m_graph.inputs.begin(), m_graph.inputs.end(),
+                                    [](const GraphInput& input) { return isFloat(input.dtype); });
+    return first == m_graph.inputs.end() ? DType::Float32 : first->dtype;
+}
+
 Result<void> Translator::checkResult() const
 {
     const int line = m_problem.forward.line;
@@ -202,12 +210,13 @@ Result<void> Translator::checkResult() const
     if (dims < 1 || dims > kDimsCap || m_graph.inputs.size() > kInputsCap) {
         return atLine(line, "a task has 1 to 12 sizes and at most 16 inputs with its parameters");
     }
+    const DType dtype = floatType();
     for (const GraphInput& input : m_graph.inputs) {
-        if (input.dtype != m_graph.inputs.front().dtype) {
+        if (isFloat(input.dtype) && input.dtype != dtype) {
             return atLine(line, "its tensors and parameters have different dtypes");
         }
     }
-    return {};
+    return m_graph.isWhole(m_graph.root) ? Result<void>(atLine(line, "forward returns bools")) : Result<void>();
 }
 
 Result<Translation> translateProblem(const Problem& problem, const std::string& task)

@@ -23,6 +23,7 @@ private:
     Result<void> followInit();
     Result<void> followInit(const PythonStatement& statement);
     Result<NodeId> followForward();
+    DType floatType() const;
     Result<void> checkResult() const;
 
     Item evaluate(const PythonExpression& expression);
@@ -33,12 +34,16 @@ private:
     Item binary(const PythonExpression& expression);
     Item power(const PythonExpression& expression, const OperatorItem& base, const OperatorItem& exponent);
     Item subscript(const PythonExpression& expression);
+    Item sliced(const PythonExpression& expression);
+    Item joined(const PythonExpression& call);
+    Item narrowed(Arguments arguments, int line);
+    std::string faultOfWholes(const std::string& name, const Arguments& arguments) const;
     Item call(const PythonExpression& expression);
     Item parameter(const PythonExpression& call);
     /// x.size() and x.shape
     Item sizesOf(const OperatorItem& tensor, int line) const;
     /// x.size(i), x.shape[i]; the index a whole number that may count from the end.
-    Item sizeOf(const OperatorItem& tensor, const OperatorItem& index, int line) const;
+    Item sizeOf(const OperatorItem& tensor, const OperatorItem& index, int line);
     /// x.view(...) and x.reshape(...): axes that stay, several that become one, one that is divided.
     Item reshaped(const Arguments& arguments, int line);
     std::optional<Extent> targetExtent(const PythonValue& size, const TensorShape& shape, int line);

@@ -213,44 +213,15 @@ Result<OperatorItem> Translator::power(const PythonExpression& expression, const
     return value == 2 || !square ? square : applyFunction("mul", argumentsFrom({*square, base}), expression.line);
 }
 
-/// torch.max(x, dim)[0] and x.min(dim)[0]: the values, without the places.
-Result<OperatorItem> Translator::subscript(const PythonExpression& expression)
-{
-    const PythonExpression& called = *expression.parts[0];
-    const PythonExpression& index = *expression.parts[1];
-    if (called.kind == ExpressionKind::Attribute && called.text == "shape") {
-        const Item object = evaluate(*called.parts[0]);
-        const Item at = object ? evaluate(index) : object;
-        return at ? sizeOf(*object, *at, expression.line) : at;
-    }
-    const bool first = index.kind == ExpressionKind::Number && index.text == "0";
-    if (!first || called.kind != ExpressionKind::Call || called.parts[0]->kind != ExpressionKind::Attribute) {
-        return atLine(expression.line, "of what stands in [ ] only torch.max(…)[0] and torch.min(…)[0] are read");
-    }
-    const PythonExpression& callee = *called.parts[0];
-    Result<Arguments> arguments = argumentsOf(called);
-    if (!arguments) {
-        return arguments.error();
-    }
-    if (torchFunctionName(dottedName(callee)).empty()) {
-        const Item object = evaluate(*callee.parts[0]);
-        if (!object) {
-            return object;
-        }
-        arguments->positional.insert(arguments->positional.begin(), *object);
-    }
-    if ((callee.text != "max" && callee.text != "min") || !arguments->has(1, "dim")) {
-        return atLine(expression.line, "of what stands in [ ] only torch.max(…)[0] and torch.min(…)[0] are read");
-    }
-    return applyFunction(callee.text == "max" ? "amax" : "amin", *std::move(arguments), expression.line);
-}
-
 Result<OperatorItem> Translator::call(const PythonExpression& expression)
 {
     const PythonExpression& callee = *expression.parts[0];
     const std::string dotted = dottedName(callee);
     if (dotted == "nn.Parameter" || dotted == "torch.nn.Parameter") {
         return parameter(expression);
+    }
+    if (dotted == "torch.cat" || dotted == "torch.concat") {
+        return joined(expression);
     }
     Result<Arguments> arguments = argumentsOf(expression);
     if (!arguments) {
@@ -268,6 +239,9 @@ Result<OperatorItem> Translator::call(const PythonExpression& expression)
         return makeTorchModule(module, m_attribute, *arguments, m_graph, m_names, expression.line);
     }
     if (const std::string function = torchFunctionName(dotted); !function.empty()) {
+        if (function == "narrow") {
+            return narrowed(*arguments, expression.line);
+        }
         return applyFunction(function, *std::move(arguments), expression.line);
     }
     if (callee.kind != ExpressionKind::Attribute) {
@@ -289,6 +263,9 @@ Result<OperatorItem> Translator::call(const PythonExpression& expression)
         return sizeOf(*object, arguments->positional.front(), expression.line);
     }
     arguments->positional.insert(arguments->positional.begin(), *object);
+    if (callee.text == "narrow") {
+        return narrowed(*arguments, expression.line);
+    }
     return callee.text == "view" || callee.text == "reshape"
                ? reshaped(*arguments, expression.line)
                : applyFunction(callee.text, *std::move(arguments), expression.line);
@@ -305,6 +282,9 @@ Result<OperatorItem> Translator::parameter(const PythonExpression& call)
     const Result<ProblemTensor> tensor = tensorOf(*call.parts[1], constantsHere());
     if (!tensor) {
         return tensor.error();
+    }
+    if (!isFloat(tensor->dtype)) {
+        return atLine(call.line, "parameters are read as floats");
     }
     GraphInput input;
     input.name = m_names.claim(m_attribute);
@@ -348,6 +328,9 @@ Result<OperatorItem> Translator::applyFunction(const std::string& name, Argument
     }
     if (m_graph.nodes.size() > kStepsCap) {
         return atLine(line, "it is more than " + std::to_string(kStepsCap) + " steps long");
+    }
+    if (const std::string fault = faultOfWholes(name, arguments); !fault.empty()) {
+        return atLine(line, name + ": " + fault);
     }
     m_graph.line = line;
     const std::optional<NodeId> node = applyTorchFunction(name, m_graph, arguments);

@@ -77,7 +77,7 @@ Result<OperatorItem> Translator::sizesOf(const OperatorItem& tensor, int line) c
     return valueItem(tuple);
 }
 
-Result<OperatorItem> Translator::sizeOf(const OperatorItem& tensor, const OperatorItem& index, int line) const
+Result<OperatorItem> Translator::sizeOf(const OperatorItem& tensor, const OperatorItem& index, int line)
 {
     const Item all = sizesOf(tensor, line);
     if (!all) {
@@ -85,8 +85,11 @@ Result<OperatorItem> Translator::sizeOf(const OperatorItem& tensor, const Operat
     }
     const auto axes = static_cast<std::int64_t>(all->value.items.size());
     const PythonValue& at = index.value;
-    const bool fits = index.kind == OperatorItem::Kind::Value && at.kind == ValueKind::Whole && at.constant.empty() &&
-                      !at.computed && at.whole >= -axes && at.whole < axes;
+    const bool fits = index.kind == OperatorItem::Kind::Value && at.kind == ValueKind::Whole && !at.computed &&
+                      at.whole >= -axes && at.whole < axes;
+    if (fits && !at.constant.empty()) {
+        m_numbers.emplace(at.constant, line); // which no tensor may have for a size then
+    }
     return fits ? valueItem(all->value.items[static_cast<std::size_t>(at.whole < 0 ? at.whole + axes : at.whole)])
                 : Item(atLine(line, "a tensor is asked for the size of an axis that it does not have"));
 }
@@ -122,8 +125,8 @@ Result<OperatorItem> Translator::reshaped(const Arguments& arguments, int line)
         }
     }
     const OperatorItem& tensor = arguments.positional.front();
-    if (tensor.kind != OperatorItem::Kind::Tensor || !arguments.named.empty() || sizes.empty() ||
-        sizes.size() > kAxesCap || std::count_if(sizes.begin(), sizes.end(), isRest) > 1) {
+    if (tensor.kind != OperatorItem::Kind::Tensor || m_graph.isWhole(tensor.node) || !arguments.named.empty() ||
+        sizes.empty() || sizes.size() > kAxesCap || std::count_if(sizes.begin(), sizes.end(), isRest) > 1) {
         return notReshaped(line);
     }
     m_graph.line = line;

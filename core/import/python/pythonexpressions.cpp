@@ -146,11 +146,11 @@ PythonExpressionPtr PythonExpressionParser::trailed()
         if (accept("(")) {
             expression = call(expression, line);
         } else if (accept("[")) {
-            PythonExpressionPtr index = tupleOrSingle();
-            if (index && !accept("]")) {
+            PythonExpressionPtr at = index();
+            if (at && !accept("]")) {
                 return failHere();
             }
-            expression = make(Kind::Subscript, line, "", {expression, index});
+            expression = make(Kind::Subscript, line, "", {expression, at});
         } else if (accept(".")) {
             if (here().kind != PythonToken::Kind::Name) {
                 return failHere();
@@ -162,6 +162,19 @@ PythonExpressionPtr PythonExpressionParser::trailed()
         }
     }
     return expression;
+}
+
+/// What stands in [ ]; of slices those without a step that stand alone.
+PythonExpressionPtr PythonExpressionParser::index()
+{
+    const int line = here().line;
+    const auto none = [&] { return make(Kind::Name, line, "None", {}); };
+    const PythonExpressionPtr begin = here().is(":") ? none() : tupleOrSingle();
+    if (!begin || !accept(":")) {
+        return begin;
+    }
+    const PythonExpressionPtr end = here().is("]") ? none() : single();
+    return make(Kind::Slice, line, "", {begin, end});
 }
 
 PythonExpressionPtr PythonExpressionParser::atom()

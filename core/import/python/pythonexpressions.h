@@ -37,6 +37,7 @@ private:
     PythonExpressionPtr signedFactor();
     PythonExpressionPtr power();
     PythonExpressionPtr trailed();
+    PythonExpressionPtr index();
     PythonExpressionPtr atom();
     PythonExpressionPtr call(PythonExpressionPtr callee, int line);
     PythonExpressionPtr bracketed(const char* close, bool list, int line);

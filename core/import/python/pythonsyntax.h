@@ -21,6 +21,7 @@ struct PythonExpression
         Attribute, ///< parts[0].text
         Call,      ///< parts[0] is called with the others, then the keywords
         Subscript, ///< parts[0][parts[1]]
+        Slice,     ///< parts[0]:parts[1], in a subscript; None where one is left out
         Unary,     ///< text is + or -
         Binary,    ///< text is + - * / // % ** or @
         Tuple,     ///< in parentheses or without
