@@ -1,5 +1,7 @@
 #include "scanformulas.h"
 
+#include <algorithm>
+
 namespace espalier::test {
 namespace {
 
@@ -96,6 +98,36 @@ Values runningSumMasked(const Sizes& d, const Inputs& in)
     return out;
 }
 
+/// The first of several equal ones.
+Values placeOfTheLargest(const Sizes& d, const Inputs& in)
+{
+    Values out;
+    const Index length = d.at("dim1");
+    const Index width = d.at("dim2");
+    for (Index b = 0; b < d.at("batch_size"); ++b) {
+        for (Index c = 0; c < width; ++c) {
+            const auto at = [&](Index i) { return in[0][(b * length + i) * width + c]; };
+            Index place = 0;
+            for (Index i = length - 1; i >= 0; --i) {
+                place = at(i) >= at(place) ? i : place;
+            }
+            out.push_back(static_cast<double>(place));
+        }
+    }
+    return out;
+}
+
+Values placeOfTheSmallest(const Sizes& d, const Inputs& in)
+{
+    Values out;
+    const Index width = d.at("dim2");
+    for (Index row = 0; row < d.at("batch_size") * d.at("dim1"); ++row) {
+        const float* first = in[0] + row * width;
+        out.push_back(static_cast<double>(std::min_element(first, first + width) - first));
+    }
+    return out;
+}
+
 } // namespace
 
 std::map<std::string, Formula> scanFormulas()
@@ -105,7 +137,9 @@ std::map<std::string, Formula> scanFormulas()
             {"l1_22_running_sum_from_the_end", runningSumFromTheEnd},
             {"l1_23_running_sum_exclusive", runningSumExclusive},
             {"l1_24_running_sum_longer", runningSumLonger},
-            {"l1_25_running_sum_masked", runningSumMasked}};
+            {"l1_25_running_sum_masked", runningSumMasked},
+            {"l1_26_place_of_the_largest", placeOfTheLargest},
+            {"l1_27_place_of_the_smallest", placeOfTheSmallest}};
 }
 
 } // namespace espalier::test

@@ -7,11 +7,13 @@
 #include "core/task/reference.h"
 #include "core/task/sharedlibrary.h"
 #include "core/task/tasklibrary.h"
+#include "core/task/variedinputs.h"
 #include "problemformulas.h"
 #include "problemsamples.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace espalier;
@@ -44,24 +46,28 @@ std::vector<std::vector<float>> asFloats(const Task& task, const Dims& dims, con
 }
 
 /// How the reference differs from the formula written by hand in the smallest case, or an empty text.
-std::string faultOfReference(const Task& task, const ReferenceLibrary& reference)
+std::string faultOfReference(const Task& task, const ReferenceLibrary& reference, Variation variation)
 {
     const Case& tiny = *task.casesOf(CaseRole::Smoke).front();
     Rng rng(3);
     const InputSet inputs(task, tiny.dims, rng);
+    vary(task, variation, tiny.dims, inputs.buffers(), rng);
     const std::vector<std::vector<float>> floats = asFloats(task, tiny.dims, inputs.constBuffers());
     std::vector<const float*> data;
     for (const std::vector<float>& buffer : floats) {
         data.push_back(buffer.data());
     }
     const std::vector<double> right = problemFormulas().at(task.name)(sizesOf(tiny.dims), data);
-    const ExpectedOutput got = reference.expected(tiny.dims, inputs.constBuffers()).front();
-    if (right.size() != got.floats.size()) {
-        return std::to_string(got.floats.size()) + " elements instead of " + std::to_string(right.size());
+    const ExpectedOutput expected = reference.expected(tiny.dims, inputs.constBuffers()).front();
+    const std::vector<double> got = expected.floats.empty()
+                                        ? std::vector<double>(expected.integers.begin(), expected.integers.end())
+                                        : std::vector<double>(expected.floats.begin(), expected.floats.end());
+    if (right.size() != got.size()) {
+        return std::to_string(got.size()) + " elements instead of " + std::to_string(right.size());
     }
     for (std::size_t i = 0; i < right.size(); ++i) {
-        if (!(std::abs(got.floats[i] - right[i]) <= 1e-9 * (1 + std::abs(right[i])))) {
-            return "element " + std::to_string(i) + " is " + std::to_string(got.floats[i]) + " instead of " +
+        if (!(std::abs(got[i] - right[i]) <= 1e-9 * (1 + std::abs(right[i])))) {
+            return "element " + std::to_string(i) + " is " + std::to_string(got[i]) + " instead of " +
                    std::to_string(right[i]);
         }
     }
@@ -120,6 +126,7 @@ private slots:
     void soundProblemsBecomeTasks();
     void theOthersAreTurnedDownWithTheReason_data();
     void theOthersAreTurnedDownWithTheReason();
+    void ofEqualElementsTheFirstCounts();
     void theGateRefusesWhatARunFindsTrivial();
     void aTaskSaysHowItDiffersFromItsProblem();
     void whatIsThereIsLeftAlone();
@@ -172,6 +179,8 @@ void ImportedProblemsTest::soundProblemsBecomeTasks_data()
     row("level1/23_Running_Sum_Exclusive.py", "l1_23_running_sum_exclusive");
     row("level1/24_Running_Sum_Longer.py", "l1_24_running_sum_longer");
     row("level1/25_Running_Sum_Masked.py", "l1_25_running_sum_masked");
+    row("level1/26_Place_Of_The_Largest.py", "l1_26_place_of_the_largest");
+    row("level1/27_Place_Of_The_Smallest.py", "l1_27_place_of_the_smallest");
     row("level3/6_Attention.py", "l3_6_attention");
     row("level2/6_Convolution.py", "l2_6_convolution");
     row("level2/7_Convolution_Groups_Pooling.py", "l2_7_convolution_groups_pooling");
@@ -195,7 +204,7 @@ void ImportedProblemsTest::soundProblemsBecomeTasks()
     QCOMPARE(*readFile(problem->folder / "reference.py"), *readFile(problemsFolder() / file.toStdString()));
     const auto reference = ReferenceLibrary::load(*loaded);
     QVERIFY(reference);
-    QCOMPARE(faultOfReference(*loaded, **reference), std::string());
+    QCOMPARE(faultOfReference(*loaded, **reference, Variation::None), std::string());
     const std::string fault = faultOfSeed(*loaded, **reference);
     QVERIFY2(fault.empty(), fault.c_str());
 }
@@ -231,6 +240,24 @@ void ImportedProblemsTest::theOthersAreTurnedDownWithTheReason()
     QCOMPARE(QString::fromStdString(problem->why), why);
     QVERIFY(problem->folder.empty());
     QVERIFY(!std::filesystem::exists(m_folder.path() / "out" / problem->task));
+}
+
+/// PyTorch's manual says so of argmax and argmin, so a task varies its inputs to whole numbers and zeros too.
+void ImportedProblemsTest::ofEqualElementsTheFirstCounts()
+{
+    for (const char* file : {"level1/26_Place_Of_The_Largest.py", "level1/27_Place_Of_The_Smallest.py"}) {
+        const auto problem =
+            importProblem(problemsFolder() / file, problemsFolder(), {m_folder.path() / "equal elements", ""});
+        QVERIFY2(problem && problem->outcome == Outcome::Made, file);
+        const Result<Task> task = loadTask(problem->folder);
+        QVERIFY(task->outputs[0].dtype == DType::Int64);
+        QVERIFY(task->definition.find("the place of the first counts") != std::string::npos);
+        const auto reference = ReferenceLibrary::load(*task);
+        for (const Variation variation : {Variation::Integers, Variation::Zeros}) {
+            QVERIFY(std::count(task->variations.begin(), task->variations.end(), variation) == 1);
+            QCOMPARE(faultOfReference(*task, **reference, variation), std::string());
+        }
+    }
 }
 
 /// What only a run shows: no look at the operator says that x + 1e-9 x is x.
@@ -313,7 +340,7 @@ void ImportedProblemsTest::theFilesOfAFolder()
 {
     const auto files = problemFiles(problemsFolder());
     QVERIFY(files);
-    QCOMPARE(files->size(), std::size_t{39});
+    QCOMPARE(files->size(), std::size_t{41});
     QVERIFY(std::is_sorted(files->begin(), files->end()));
     QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
     const std::filesystem::path empty = m_folder.path() / "empty";

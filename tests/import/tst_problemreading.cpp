@@ -125,6 +125,8 @@ void ProblemReadingTest::forwardsThatAreTranslated_data()
                                 "return torch.cumprod(x.t(), -1)",
                                 "return torch.cat([x, torch.zeros_like(x.select(0, 0).unsqueeze(0))])[:-1]",
                                 "return x.narrow(1, 0, cols) * 2",
+                                "return torch.argmax(x, dim=-1)",
+                                "return x.t().argmin(0, keepdim=True)",
                                 "return torch.einsum('ij,kj->ik', x, x)",
                                 "return torch.einsum('ij -> i', x)",
                                 "return F.max_pool1d(x.unsqueeze(1), 4)",
@@ -155,6 +157,10 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return torch.cumsum(x, dim=rows)", "is no axis of a tensor of 2");
     row("return torch.cumsum(x, 1, dtype=torch.float64)", "\".float64\" is not read");
     row("return torch.cummax(x, 1)", "the function \"cummax\" is not known here");
+    row("return torch.argmax(x)", "argmax: \"dim\" names no axis");
+    row("return x * torch.argmax(x, dim=1, keepdim=True)", "mul: what argmax and argmin give is read as the result");
+    row("return torch.argmax(x, dim=1).unsqueeze(1)", "unsqueeze: what argmax and argmin give");
+    row("return torch.argmax(x, dim=1).view(rows, 1)", "of view and reshape those are read");
     row("return x.flip()", "flip: it names no axis");
     row("return x.select(1, 3)", "the first is read, index 0");
     row("return torch.cat((x, x), dim=1)", "one row of torch.zeros_like beside it");
@@ -224,6 +230,8 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return torch.clamp(torch.clamp(x, max=0.0), 0.0, 1.0)", "the same number whatever the inputs are");
     row("return torch.zeros_like(x)", "the output does not depend on \"x\"");
     row("return torch.cumprod(torch.sigmoid(x), dim=1)", "such products vanish or overflow");
+    row("return torch.argmax(torch.softmax(x, dim=1), dim=1)", "of which rounding may swap two");
+    row("return torch.argmax(x.unsqueeze(1), dim=1)", "it reduces over one element");
     row("return torch.cumprod(x, dim=1) + x", "is used otherwise too");
     row("return torch.cumsum(torch.sum(x, dim=1, keepdim=True), dim=1)", "it reduces over one element");
     row("return torch.sqrt(torch.cumsum(x, dim=1))", "the root of what may be negative");
@@ -281,10 +289,10 @@ void ProblemReadingTest::filesThatAreNoSoundProblem_data()
     const auto ofMask = [&masked](const char* forward) { return replaced(masked, "torch.relu(x)", forward); };
     row("a mask as a factor", ofMask("x * mask"), "");
     row("a mask first", ofMask("mask * x.t().t()"), "");
-    row("a mask added", ofMask("x + mask"), "add: bools and whole numbers are read as a factor of a tensor of floats");
-    row("masks multiplied", ofMask("(mask * mask) * x"), "mul: bools and whole numbers are read as a factor");
-    row("a mask times a number", ofMask("(mask * 2) * x"), "mul: bools and whole numbers are read as a factor");
-    row("a mask turned", ofMask("mask.t() * x.t()"), "t: bools and whole numbers are read as a factor");
+    row("a mask added", ofMask("x + mask"), "add: bools are read as a factor of a tensor of floats");
+    row("masks multiplied", ofMask("(mask * mask) * x"), "mul: bools are read as a factor");
+    row("a mask times a number", ofMask("(mask * 2) * x"), "mul: bools are read as a factor");
+    row("a mask turned", ofMask("mask.t() * x.t()"), "t: bools are read as a factor");
     row("a mask in another shape", ofMask("x * mask.view(rows, cols)"), "of view and reshape those are read");
     row("a mask sliced", ofMask("x[:-1] * mask[:-1]"), "of slices only x[:-1]");
     row("a mask returned", ofMask("mask"), "forward returns bools");

@@ -20,6 +20,11 @@ std::string product(const TensorShape& shape, const std::string& (*text)(const E
 
 } // namespace
 
+bool isPlace(Reduction reduction)
+{
+    return reduction == Reduction::PlaceOfLargest || reduction == Reduction::PlaceOfSmallest;
+}
+
 Extent fixedExtent(std::int64_t length)
 {
     return length == 1 ? Extent{} : Extent{std::to_string(length), length, ""};
@@ -315,20 +320,27 @@ std::vector<bool> OperatorGraph::needed() const
     return needed;
 }
 
-std::optional<std::size_t> OperatorGraph::inputBehind(NodeId node) const
+const OperatorNode& OperatorGraph::behind(NodeId node) const
 {
     using Kind = OperatorNode::Kind;
     const OperatorNode* one = &nodes[node];
     while (one->kind == Kind::View || one->kind == Kind::Flip || one->kind == Kind::Split || one->kind == Kind::Merge) {
         one = &nodes[one->operands[0]];
     }
-    return one->kind == Kind::Input ? std::optional(one->input) : std::nullopt;
+    return *one;
+}
+
+std::optional<std::size_t> OperatorGraph::inputBehind(NodeId node) const
+{
+    const OperatorNode& one = behind(node);
+    return one.kind == OperatorNode::Kind::Input ? std::optional(one.input) : std::nullopt;
 }
 
 bool OperatorGraph::isWhole(NodeId node) const
 {
-    const std::optional<std::size_t> behind = inputBehind(node);
-    return behind && !isFloat(inputs[*behind].dtype);
+    const OperatorNode& one = behind(node);
+    return (one.kind == OperatorNode::Kind::Reduce && isPlace(one.reduction)) ||
+           (one.kind == OperatorNode::Kind::Input && !isFloat(inputs[one.input].dtype));
 }
 
 std::string productText(const TensorShape& shape)

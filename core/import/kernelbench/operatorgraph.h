@@ -55,6 +55,8 @@ enum class Reduction {
     Product, ///< of a Scan alone
     Largest,
     Smallest,
+    PlaceOfLargest, ///< along one axis; of several equal ones that of the first
+    PlaceOfSmallest,
 };
 
 /// A window of `places` along an axis: its place k at step o stands over element o * stride + k * dilation - before,
@@ -75,6 +77,8 @@ struct Window
 
     bool staysInside() const { return !spread && before == 0 && more <= 0 && !beyond; }
 };
+
+bool isPlace(Reduction reduction);
 
 using NodeId = std::size_t;
 
@@ -124,7 +128,7 @@ struct GraphInput
     bool factor = false; ///< of running products: drawn around 1, so that they neither vanish nor overflow
 };
 
-/// One output, `root`, of type float32 or float64 like all inputs but bools.
+/// One output, `root`, of type float32 or float64 like all inputs but bools, or places, which are int64.
 struct OperatorGraph
 {
     std::vector<GraphInput> inputs;
@@ -171,10 +175,13 @@ struct OperatorGraph
     std::vector<bool> needed() const;
     /// The input whose elements these are, maybe elsewhere.
     std::optional<std::size_t> inputBehind(NodeId node) const;
+    /// Whether these are bools or places.
     bool isWhole(NodeId node) const;
 
 private:
     void keep(const Extent& extent);
+    /// Of which node these are the elements, maybe elsewhere.
+    const OperatorNode& behind(NodeId node) const;
 };
 
 /// "rows * cols", in the order of the shape; "1" for none.

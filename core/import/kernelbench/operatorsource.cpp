@@ -51,7 +51,7 @@ private:
         for (const GraphInput& input : m_graph.inputs) {
             list.push_back("const " + std::string(cppName(input.dtype)) + "* " + input.name);
         }
-        list.push_back(m_type + "* " + m_signature.output);
+        list.push_back((isFloat(m_signature.outputType) ? m_type : "int64_t") + "* " + m_signature.output);
         for (const std::string& dim : m_signature.dims) {
             list.push_back("int64_t " + dim);
         }
@@ -136,6 +136,10 @@ private:
 
     void writeReduction(const OperatorNode& one, Indices at, const std::string& target)
     {
+        if (isPlace(one.reduction)) {
+            writePlace(one, at, target);
+            return;
+        }
         const std::string infinity = "std::numeric_limits<" + m_type + ">::infinity()";
         const bool sum = one.reduction == Reduction::Sum;
         const bool largest = one.reduction == Reduction::Largest;
@@ -154,6 +158,24 @@ private:
                  : name + " = std::" + (largest ? "max(" : "min(") + name + ", " + value + ");");
         closeTo(outside);
         line(target + (sum && sumType(one) != m_type ? m_type + "(sum);" : name + ";"));
+    }
+
+    void writePlace(const OperatorNode& one, Indices at, const std::string& target)
+    {
+        const bool largest = one.reduction == Reduction::PlaceOfLargest;
+        const std::string name = largest ? "most" : "least";
+        const std::size_t along = one.axes[0];
+        line(m_type + " " + name + " = " + (largest ? "-" : "") + "std::numeric_limits<" + m_type + ">::infinity();");
+        line("int64_t index = 0;");
+        const std::size_t outside = m_loops;
+        at[along] = open(m_graph.shape(one.operands[0])[along], "p" + std::to_string(along));
+        const std::string value = element(one.operands[0], at);
+        line("if (" + value + (largest ? " > " : " < ") + name + ") {");
+        line("    " + name + " = " + value + ";");
+        line("    index = " + at[along] + ";");
+        line("}");
+        closeTo(outside);
+        line(target + "index;");
     }
 
     /// Along the axis in the innermost loop, whose running value is stored at each step.
@@ -330,7 +352,7 @@ bool isTakenBySource(const std::string& name)
 {
     const bool numbered = name.size() > 1 && std::string("ijpqvt").find(name.front()) != std::string::npos &&
                           name.find_first_not_of("0123456789", 1) == std::string::npos;
-    return numbered || name == "sum" || name == "product" || name == "most" || name == "least";
+    return numbered || name == "sum" || name == "product" || name == "most" || name == "least" || name == "index";
 }
 
 std::string seedSource(const OperatorGraph& graph, const OperatorSignature& signature)

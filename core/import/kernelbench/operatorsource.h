@@ -7,8 +7,8 @@
 
 namespace espalier {
 
-/// Names that the written code gives to what is its own: i0, j0, p0, q0, v0, t0, sum, product, most and least. Nothing
-/// else may have them.
+/// Names that the written code gives to what is its own: i0, j0, p0, q0, v0, t0, sum, product, most, least and index.
+/// Nothing else may have them.
 bool isTakenBySource(const std::string& name);
 
 struct OperatorSignature
@@ -17,6 +17,7 @@ struct OperatorSignature
     std::string output;            ///< of type `dtype`
     std::vector<std::string> dims; ///< in the task's order
     DType dtype = DType::Float32;
+    DType outputType = DType::Float32; ///< int64 where places come out
 };
 
 /// The graph as plain C++: one loop nest for each reduction, each scan, each product of matrices and each intermediate

@@ -101,7 +101,8 @@ Range rangeOf(const OperatorNode& node, const std::vector<Range>& ranges)
         break;
     case Kind::Reduce: // the sum of one element or more
     case Kind::Scan:
-        result = node.reduction == Reduction::Product ? Range{first.low >= 0 ? 0 : -kInfinity, kInfinity}
+        result = isPlace(node.reduction)                ? Range{0, kInfinity}
+                 : node.reduction == Reduction::Product ? Range{first.low >= 0 ? 0 : -kInfinity, kInfinity}
                  : node.reduction != Reduction::Sum
                      ? first
                      : Range{first.low >= 0 ? first.low : -kInfinity, first.high <= 0 ? first.high : kInfinity};
@@ -162,6 +163,9 @@ std::string faultOf(const OperatorGraph& graph, const OperatorNode& node, const 
     const bool reduces = node.kind == Kind::Reduce || node.kind == Kind::Scan;
     if (reduces && std::all_of(node.axes.begin(), node.axes.end(), single)) {
         return "it reduces over one element, so what comes of it is known beforehand";
+    }
+    if (node.kind == Kind::Reduce && isPlace(node.reduction) && !graph.inputBehind(node.operands[0])) {
+        return "it looks for a place among computed numbers, of which rounding may swap two";
     }
     if (node.kind == Kind::Scan && node.reduction == Reduction::Product) {
         return faultOfProducts(graph, node);

@@ -14,6 +14,7 @@ namespace espalier {
 ///   or it is a single number, which a constant or a small sample comes too near to.
 /// - It is not defined for inputs of both signs: a root or a logarithm of what may be negative, a division by what may
 ///   be zero in between.
+/// - It looks for the place of the largest or smallest among what is computed, where rounding decides.
 /// - It is a running product of what is computed, which vanishes or overflows.
 std::string unsoundReason(const OperatorGraph& graph);
 

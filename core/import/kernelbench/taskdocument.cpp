@@ -39,7 +39,7 @@ std::string bytesText(const Translation& translation)
         std::string& text = elements[sizeOf(dtype)];
         text += (text.empty() ? "" : " + ") + productFormula(shape);
     };
-    count(translation.dtype, translation.graph.shape(translation.graph.root));
+    count(translation.outputType, translation.graph.shape(translation.graph.root));
     for (const GraphInput& input : translation.graph.inputs) {
         count(input.dtype, input.shape);
     }
@@ -144,7 +144,7 @@ std::vector<std::string> drawnAnew(const Problem& problem, const OperatorGraph& 
 
 Result<TaskDocument> taskDocument(const Translation& translation, const Problem& problem, const TaskOrigin& origin)
 {
-    OperatorSignature signature{origin.name, translation.output, {}, translation.dtype};
+    OperatorSignature signature{origin.name, translation.output, {}, translation.dtype, translation.outputType};
     for (const auto& [name, size] : translation.dims) {
         signature.dims.push_back(name);
     }
@@ -173,12 +173,15 @@ Result<TaskDocument> taskDocument(const Translation& translation, const Problem&
         {"name", origin.name},
         {"summary", "The forward pass of " + shortened(origin.file, 150)},
         {"definition", "What forward() of reference.py computes, translated from PyTorch; the model's parameters are "
-                       "inputs here. In double precision:\n" +
-                           document.reference},
+                       "inputs here. " +
+                           std::string(isFloat(translation.outputType)
+                                           ? ""
+                                           : "Of several equal elements the place of the first counts. ") +
+                           "In double precision:\n" + document.reference},
         {"dims", signature.dims},
         {"inputs", inputsJson(translation.graph)},
         {"outputs", Json::array({{{"name", translation.output},
-                                  {"dtype", toText(translation.dtype)},
+                                  {"dtype", toText(translation.outputType)},
                                   {"shape", shapeJson(translation.graph.shape(translation.graph.root))}}})},
         {"cases", casesJson(choice.cases)},
         {"tolerance", toleranceFor(translation.dtype)},

@@ -22,7 +22,8 @@ std::optional<NodeId> applyWindowFunction(const std::string& name, OperatorGraph
 /// Those that rearrange axes, and einsum, among them.
 std::optional<NodeId> applyAxisFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
-/// What goes along an axis in its order among them: running sums and products, and flip.
+/// What goes along an axis in its order among them: running sums and products, flip, and the places of the largest and
+/// the smallest.
 std::optional<NodeId> applyScanFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
 /// Those that take a tensor apart or put something to it, among them.

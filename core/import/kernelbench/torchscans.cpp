@@ -49,12 +49,28 @@ NodeId flip(OperatorGraph& graph, Arguments& arguments)
     return x;
 }
 
+/// Of several equal ones that of the first, as PyTorch's manual has it.
+template <Reduction reduction>
+NodeId place(OperatorGraph& graph, Arguments& arguments)
+{
+    const NodeId x = arguments.tensor(graph, 0, "input");
+    const auto axis = arguments.axis(1, "dim", graph.shape(x).size());
+    const bool keep = arguments.truth(2, "keepdim", false);
+    if (!axis) {
+        return x;
+    }
+    const NodeId node = graph.reduce(reduction, x, {*axis});
+    return keep ? node : graph.without(node, {*axis});
+}
+
 using Apply = NodeId (*)(OperatorGraph&, Arguments&);
 
 constexpr std::pair<const char*, Apply> kFunctions[] = {
     {"cumsum", runningSum},
     {"cumprod", runningProduct},
     {"flip", flip},
+    {"argmax", place<Reduction::PlaceOfLargest>},
+    {"argmin", place<Reduction::PlaceOfSmallest>},
 };
 
 } // namespace

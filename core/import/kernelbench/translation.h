@@ -13,6 +13,7 @@ struct Translation
     Dims dims;          ///< with their sizes in the problem file
     std::string output; ///< its name
     DType dtype = DType::Float32;
+    DType outputType = DType::Float32; ///< int64 where places come out
 };
 
 /// Translates __init__ and forward by the few functions of PyTorch that are known here (torchfunctions.h). The kind of

@@ -70,6 +70,7 @@ Result<Translation> Translator::run()
     }
     Translation translation;
     translation.dtype = floatType();
+    translation.outputType = m_graph.isWhole(m_graph.root) ? DType::Int64 : translation.dtype;
     translation.output = m_names.claim("y");
     translation.dims = m_names.dims();
     translation.graph = std::move(m_graph);
@@ -216,7 +217,8 @@ Result<void> Translator::checkResult() const
             return atLine(line, "its tensors and parameters have different dtypes");
         }
     }
-    return m_graph.isWhole(m_graph.root) ? Result<void>(atLine(line, "forward returns bools")) : Result<void>();
+    const bool bools = m_graph.isWhole(m_graph.root) && m_graph.inputBehind(m_graph.root);
+    return bools ? Result<void>(atLine(line, "forward returns bools")) : Result<void>();
 }
 
 Result<Translation> translateProblem(const Problem& problem, const std::string& task)

@@ -136,23 +136,27 @@ Result<OperatorItem> Translator::narrowed(Arguments arguments, int line)
     return part ? tensorItem(*part) : Item(notRead);
 }
 
-/// Bools are read as one factor of a product with floats: what PyTorch does with them otherwise has other rules, and
-/// so do whole numbers that come out of something.
+/// Bools are read as one factor of a product with floats: what PyTorch does with them otherwise has other rules. With
+/// places nothing is computed.
 std::string Translator::faultOfWholes(const std::string& name, const Arguments& arguments) const
 {
-    std::size_t wholes = 0;
+    std::size_t places = 0;
+    std::size_t bools = 0;
     std::size_t floats = 0;
     const auto count = [&](const OperatorItem& item) {
-        const bool tensor = item.kind == OperatorItem::Kind::Tensor;
-        wholes += tensor && m_graph.isWhole(item.node) ? 1 : 0;
-        floats += tensor && !m_graph.isWhole(item.node) ? 1 : 0;
+        if (item.kind == OperatorItem::Kind::Tensor) {
+            const bool whole = m_graph.isWhole(item.node);
+            ++(!whole ? floats : m_graph.inputBehind(item.node) ? bools : places);
+        }
     };
     std::for_each(arguments.positional.begin(), arguments.positional.end(), count);
     for (const auto& [key, item] : arguments.named) {
         count(item);
     }
-    const bool read = wholes == 0 || (name == "mul" && wholes == 1 && floats == 1);
-    return read ? "" : "bools and whole numbers are read as a factor of a tensor of floats alone";
+    const bool factor = name == "mul" && bools == 1 && floats == 1;
+    return places > 0             ? "what argmax and argmin give is read as the result of forward alone"
+           : bools == 0 || factor ? ""
+                                  : "bools are read as a factor of a tensor of floats alone";
 }
 
 } // namespace espalier
