@@ -1,5 +1,6 @@
 #include "problemformulas.h"
 
+#include "matrixformulas.h"
 #include "scanformulas.h"
 #include "windowformulas.h"
 
@@ -191,6 +192,7 @@ const std::map<std::string, Formula>& problemFormulas()
     static const std::map<std::string, Formula> formulas = [] {
         std::map<std::string, Formula> all = windowFormulas();
         all.merge(scanFormulas());
+        all.merge(matrixFormulas());
         all.merge(std::map<std::string, Formula>{
             {"l1_1_rectify",
              [](const Sizes& d, const Inputs& in) {

@@ -181,6 +181,11 @@ void ImportedProblemsTest::soundProblemsBecomeTasks_data()
     row("level1/25_Running_Sum_Masked.py", "l1_25_running_sum_masked");
     row("level1/26_Place_Of_The_Largest.py", "l1_26_place_of_the_largest");
     row("level1/27_Place_Of_The_Smallest.py", "l1_27_place_of_the_smallest");
+    row("level1/28_Upper_Triangle.py", "l1_28_upper_triangle");
+    row("level1/29_Lower_Triangle.py", "l1_29_lower_triangle");
+    row("level1/30_Diagonal_Times_Matrix.py", "l1_30_diagonal_times_matrix");
+    row("level1/31_Matrix_Times_Number.py", "l1_31_matrix_times_number");
+    row("level1/32_Symmetric_Product.py", "l1_32_symmetric_product");
     row("level3/6_Attention.py", "l3_6_attention");
     row("level2/6_Convolution.py", "l2_6_convolution");
     row("level2/7_Convolution_Groups_Pooling.py", "l2_7_convolution_groups_pooling");
@@ -301,8 +306,16 @@ void ImportedProblemsTest::aTaskSaysHowItDiffersFromItsProblem()
     QCOMPARE(hardened("level1/25_Running_Sum_Masked.py"),
              std::string("x between 0 and 1 or so given both signs and rows that differ\n"
                          "mask given as whole numbers, 0 and 1, instead of bools\n"));
+    QCOMPARE(hardened("level1/28_Upper_Triangle.py"),
+             std::string("A, B between 0 and 1 or so given both signs and rows that differ\n"
+                         "A, B given as any matrix instead of a triangular or symmetric one\n"));
+    QCOMPARE(hardened("level1/31_Matrix_Times_Number.py"),
+             std::string("A between 0 and 1 or so given both signs and rows that differ\n"
+                         "s given as a tensor of one element instead of a number\n"));
     QCOMPARE(hardened("level1/7_Tiny.py"), std::string("too small to time, sizes enlarged to n=256 m=192\n"));
     const Result<Task> tiny = loadTask(m_folder.path() / "out" / "l1_7_tiny");
+    const Result<Task> triangle = loadTask(m_folder.path() / "out" / "l1_28_upper_triangle");
+    QCOMPARE(triangle->flops.value({{"n", 10}}), 1000.0); // half of what the whole product takes
     QCOMPARE(tiny->casesOf(CaseRole::Cpu).front()->dims, (Dims{{"n", 256}, {"m", 192}}));
 }
 
@@ -340,7 +353,7 @@ void ImportedProblemsTest::theFilesOfAFolder()
 {
     const auto files = problemFiles(problemsFolder());
     QVERIFY(files);
-    QCOMPARE(files->size(), std::size_t{41});
+    QCOMPARE(files->size(), std::size_t{46});
     QVERIFY(std::is_sorted(files->begin(), files->end()));
     QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
     const std::filesystem::path empty = m_folder.path() / "empty";

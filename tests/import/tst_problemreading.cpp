@@ -126,6 +126,12 @@ void ProblemReadingTest::forwardsThatAreTranslated_data()
                                 "return torch.cat([x, torch.zeros_like(x.select(0, 0).unsqueeze(0))])[:-1]",
                                 "return x.narrow(1, 0, cols) * 2",
                                 "return torch.argmax(x, dim=-1)",
+                                "return torch.triu(x, 2) + torch.tril(x, diagonal=-3)",
+                                "return torch.tril(x) / torch.sum(torch.exp(torch.triu(x)), dim=1, keepdim=True)",
+                                "return x @ torch.diag(x.select(0, 0))",
+                                "return torch.diag(x.select(1, 0)) @ x",
+                                "return x.select(1, 0).unsqueeze(1) * x",
+                                "return x.select(1, 0).diag()",
                                 "return x.t().argmin(0, keepdim=True)",
                                 "return torch.einsum('ij,kj->ik', x, x)",
                                 "return torch.einsum('ij -> i', x)",
@@ -161,6 +167,12 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return x * torch.argmax(x, dim=1, keepdim=True)", "mul: what argmax and argmin give is read as the result");
     row("return torch.argmax(x, dim=1).unsqueeze(1)", "unsqueeze: what argmax and argmin give");
     row("return torch.argmax(x, dim=1).view(rows, 1)", "of view and reshape those are read");
+    row("return torch.triu(x.select(0, 0))", "triu: it is read for matrices");
+    row("return torch.triu(x, 1.5)", "triu: it is read for matrices and a whole number of diagonals");
+    row("return torch.triu(x, 10000)", "triu: it is read for matrices and a whole number of diagonals");
+    row("return torch.triu(x, rows)", "\"rows\" is a size and a number in a formula at once");
+    row("return torch.diag(x)", "diag: it is read of a vector");
+    row("return torch.diag(x.select(0, 0)) @ x", "the two matrices do not fit by the names of their sizes");
     row("return x.flip()", "flip: it names no axis");
     row("return x.select(1, 3)", "the first is read, index 0");
     row("return torch.cat((x, x), dim=1)", "one row of torch.zeros_like beside it");
@@ -230,6 +242,7 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return torch.clamp(torch.clamp(x, max=0.0), 0.0, 1.0)", "the same number whatever the inputs are");
     row("return torch.zeros_like(x)", "the output does not depend on \"x\"");
     row("return torch.cumprod(torch.sigmoid(x), dim=1)", "such products vanish or overflow");
+    row("return torch.log(torch.triu(torch.exp(x)))", "the logarithm of what may be zero");
     row("return torch.argmax(torch.softmax(x, dim=1), dim=1)", "of which rounding may swap two");
     row("return torch.argmax(x.unsqueeze(1), dim=1)", "it reduces over one element");
     row("return torch.cumprod(x, dim=1) + x", "is used otherwise too");
@@ -298,6 +311,29 @@ void ProblemReadingTest::filesThatAreNoSoundProblem_data()
     row("a mask returned", ofMask("mask"), "forward returns bools");
     row("a mask computed", replaced(masked, ".bool()", ".bool() * 2"), "nothing is computed with bools in an input");
     row("a mask of three", replaced(masked, "0, 2, (", "0, 3, ("), "the input is made by a call");
+    const std::string number = replaced(replaced(sound, "(self, x)", "(self, x, s)"), "[torch.randn(rows, cols)]",
+                                        "[torch.randn(rows, cols), s]");
+    const auto ofNumber = [&number](const char* s, const char* forward) {
+        return replaced(replaced(number, "torch.relu(x)", forward), "    return [torch",
+                        std::string("    s = ") + s + "\n    return [torch");
+    };
+    row("a number", ofNumber("3.14", "x * s"), "");
+    row("a number of double precision",
+        replaced(ofNumber("3.14", "x * s"), "rows, cols)", "rows, cols, dtype=torch.float64)"), "");
+    row("a number that is a size", ofNumber("cols", "x * s"), "\"cols\" is a size and a number in a formula at once");
+    row("a number by sizes", ofNumber("1 / cols", "x * s"), "a number is computed from constants of the file");
+    row("a number as an axis", ofNumber("1", "torch.softmax(x, s)"), "softmax: \"dim\" names no axis");
+    row("a number as a power", ofNumber("2", "x ** s"), "those of 2, 3 and 0.5 are read");
+    row("a number that divides", ofNumber("2", "x / s"), "it divides by what may be zero");
+    row("a truth", ofNumber("True", "x * s"), "an input is read as torch.rand");
+    const auto drawn = [&sound](const char* inputs) {
+        return replaced(sound, "return [torch.randn(rows, cols)]", inputs);
+    };
+    row("a triangle", drawn("a = torch.rand(rows, cols)\n    a = torch.triu(a * 2)\n    return [a]"), "");
+    row("a symmetric one", drawn("a = torch.rand(rows, rows)\n    return [(a + a.T) / 2]"), "");
+    row("the sum of two", drawn("a = torch.rand(rows, rows)\n    b = torch.rand(rows, rows)\n    return [a + b.T]"),
+        "are read as values");
+    row("a triangle beside the diagonal", drawn("return [torch.triu(torch.rand(rows, cols), 1)]"), "\"torch.triu\"");
     row("half precision", replaced(sound, "rows, cols)", "rows, cols, dtype=torch.float16)"), "\"torch.float16\"");
     row("inputs that are computed", replaced(sound, "torch.randn(rows, cols)", "torch.randn(rows, cols).t()"),
         "torch.rand, randn, ones and zeros are read");

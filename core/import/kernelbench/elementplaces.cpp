@@ -114,6 +114,19 @@ std::string literal(double value, const std::string& type)
     return value < 0 ? "(" + text + ")" : text;
 }
 
+std::string isWithin(const Band& band, const std::string& row, const std::string& column)
+{
+    const auto bound = [&](std::int64_t at) {
+        return at == 0 ? row : row + (at < 0 ? " - " : " + ") + std::to_string(at < 0 ? -at : at);
+    };
+    if (band.isDiagonal()) {
+        return column + " == " + row;
+    }
+    const std::string above = band.from ? column + " >= " + bound(*band.from) : "";
+    const std::string below = band.to ? column + " <= " + bound(*band.to) : "";
+    return above + (above.empty() || below.empty() ? "" : " && ") + below;
+}
+
 std::string applied(Elementwise function, const std::vector<std::string>& operands)
 {
     const std::string& a = operands.front();

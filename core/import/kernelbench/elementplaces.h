@@ -33,6 +33,9 @@ ElementIndices dividedIndices(const OperatorNode& merge, const TensorShape& shap
 /// "0.5f" of the type float, "0.5" of double.
 std::string literal(double value, const std::string& type);
 
+/// Whether the element of a row and a column is within the band, as a condition.
+std::string isWithin(const Band& band, const std::string& row, const std::string& column);
+
 /// The function of one or two operands.
 std::string applied(Elementwise function, const std::vector<std::string>& operands);
 

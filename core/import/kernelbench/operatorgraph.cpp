@@ -223,6 +223,30 @@ std::optional<NodeId> OperatorGraph::matmul(NodeId a, NodeId b)
     return add(std::move(node));
 }
 
+NodeId OperatorGraph::banded(NodeId operand, const Band& band)
+{
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Band;
+    node.shape = shape(operand);
+    node.operands = {operand};
+    node.band = band;
+    return add(std::move(node));
+}
+
+NodeId OperatorGraph::diagonal(NodeId vector)
+{
+    const NodeId matrix = banded(view(vector, {0, OperatorNode::kNewAxis}), {0, 0});
+    nodes[matrix].shape.back() = shape(vector)[0];
+    return matrix;
+}
+
+std::optional<NodeId> OperatorGraph::diagonalOf(NodeId node) const
+{
+    const OperatorNode& one = nodes[node];
+    const bool is = one.kind == OperatorNode::Kind::Band && one.band.isDiagonal();
+    return is ? std::optional(nodes[one.operands[0]].operands[0]) : std::nullopt;
+}
+
 std::optional<NodeId> OperatorGraph::windows(NodeId operand, const Window& window)
 {
     const Extent whole = shape(operand)[window.axis];

@@ -80,6 +80,15 @@ struct Window
 
 bool isPlace(Reduction reduction);
 
+/// Of a matrix the elements whose column less their row is from `from` to `to`, without a bound where there is none.
+struct Band
+{
+    std::optional<std::int64_t> from;
+    std::optional<std::int64_t> to;
+
+    bool isDiagonal() const { return from == 0 && to == 0; }
+};
+
 using NodeId = std::size_t;
 
 /// A node of an operator written as a graph of few primitive operations, in an order in which operands come first.
@@ -91,14 +100,15 @@ struct OperatorNode
         Count,       ///< the product of `extents`, of no axis
         Elementwise, ///< `function` of one or two operands, broadcast
         Reduce,      ///< `reduction` of the operand over `axes`, which stay with the length 1
-        Scan,    ///< `reduction` of the operand's elements along `axes[0]` up to each; from the end where `reversed`
-        View,    ///< axis i is axis `axes[i]` of the operand, or one of length 1 where that is kNewAxis; of an axis
-                 ///< of the operand that is left out the first element
-        Flip,    ///< the operand, axis `axes[0]` from its end
-        Windows, ///< the axis of `window` becomes its steps, and its places become one more axis at the end
-        Split,   ///< axis `axes[0]` becomes two, the second of them the faster
-        Merge,   ///< axis `axes[0]` and the one behind it become one
-        Matmul,  ///< [.., m, k] x [k, n] or [.., k, n] with the same axes before -> [.., m, n]
+        Scan,        ///< `reduction` of the operand along `axes[0]` up to each element, from the end if `reversed`
+        View,        ///< axis i is axis `axes[i]` of the operand, or one of length 1 where that is kNewAxis; of an
+                     ///< axis of the operand that is left out the first element
+        Flip,        ///< the operand, axis `axes[0]` from its end
+        Band,        ///< the operand, broadcast to `shape`, where its last two axes are within `band`, else 0
+        Windows,     ///< the axis of `window` becomes its steps, and its places become one more axis at the end
+        Split,       ///< axis `axes[0]` becomes two, the second of them the faster
+        Merge,       ///< axis `axes[0]` and the one behind it become one
+        Matmul,      ///< [.., m, k] x [k, n] or [.., k, n] with the same axes before -> [.., m, n]
     };
     static constexpr std::size_t kNewAxis = static_cast<std::size_t>(-1);
 
@@ -113,6 +123,7 @@ struct OperatorNode
     std::vector<std::size_t> axes;
     bool reversed = false;
     Window window;
+    Band band;
     int line = 0; ///< of the problem file
 };
 
@@ -158,6 +169,12 @@ struct OperatorGraph
     /// Without these axes, which have the length 1 or of which only the first element counts.
     NodeId without(NodeId operand, const std::vector<std::size_t>& axes);
     std::optional<NodeId> matmul(NodeId a, NodeId b);
+    /// Of the last two axes.
+    NodeId banded(NodeId operand, const Band& band);
+    /// The matrix with a vector as its diagonal.
+    NodeId diagonal(NodeId vector);
+    /// The vector of a node that diagonal() made.
+    std::optional<NodeId> diagonalOf(NodeId node) const;
     /// Nothing where not one step of the window has room in the problem's own size.
     std::optional<NodeId> windows(NodeId operand, const Window& window);
     /// With so many numbers `outside` before an axis and behind it; below 0 so many elements less behind it. Nothing

@@ -80,7 +80,8 @@ private:
                 while (movesElements(m_graph.nodes[operand])) {
                     operand = m_graph.nodes[operand].operands[0];
                 }
-                const bool elementwise = m_graph.nodes[operand].kind == Kind::Elementwise;
+                const Kind kind = m_graph.nodes[operand].kind;
+                const bool elementwise = kind == Kind::Elementwise || kind == Kind::Band;
                 if (elementwise && (!readsOnce || consumers[operand] > 1)) {
                     m_stored[operand] = true;
                 }
@@ -317,7 +318,7 @@ private:
         if (one.kind == Kind::Input) {
             return m_graph.inputs[one.input].name + "[" + place(one.shape, at) + "]";
         }
-        if (one.kind != Kind::Elementwise) {
+        if (one.kind != Kind::Elementwise && one.kind != Kind::Band) {
             return element(node, at);
         }
         std::vector<std::string> operands;
@@ -329,7 +330,9 @@ private:
             }
             operands.push_back(element(operand, below));
         }
-        return applied(one.function, operands);
+        return one.kind == Kind::Band
+                   ? isWithin(one.band, at[at.size() - 2], at.back()) + " ? " + operands[0] + " : " + literal(0, m_type)
+                   : applied(one.function, operands);
     }
 
     const OperatorGraph& m_graph;

@@ -150,6 +150,24 @@ Result<void> readInitArguments(const PythonStatement& function, Problem& problem
     return {};
 }
 
+/// An element of what get_inputs() returns: a tensor, or a number.
+Result<ProblemTensor> inputOf(const PythonExpression& element, const PythonConstants& constants,
+                              const ProblemTensors& tensors)
+{
+    const bool isTensor = element.kind == ExpressionKind::Name && tensors.contains(element.text);
+    const Result<PythonValue> value = isTensor ? Result<PythonValue>(PythonValue()) : constantValue(element, constants);
+    if (!value || !value->isNumber()) {
+        return tensorOf(element, constants, tensors);
+    }
+    if (value->computed) {
+        return atLine(element.line, "a number is computed from constants of the file, which may be sizes");
+    }
+    ProblemTensor number;
+    number.draw = ProblemTensor::Draw::Number;
+    number.constant = value->constant;
+    return number;
+}
+
 Result<void> readInputs(const PythonStatement& function, Problem& problem)
 {
     PythonConstants locals = problem.constants;
@@ -176,13 +194,11 @@ Result<void> readInputs(const PythonStatement& function, Problem& problem)
         return atLine(elements.line, function.name + " returns no list");
     }
     for (const PythonExpressionPtr& element : elements.parts) {
-        const auto known = element->kind == ExpressionKind::Name ? tensors.find(element->text) : tensors.end();
-        const Result<ProblemTensor> tensor =
-            known != tensors.end() ? Result<ProblemTensor>(known->second) : tensorOf(*element, locals, tensors);
-        if (!tensor) {
-            return tensor.error();
+        const Result<ProblemTensor> input = inputOf(*element, locals, tensors);
+        if (!input) {
+            return input.error();
         }
-        problem.inputs.push_back(*tensor);
+        problem.inputs.push_back(*input);
     }
     if (problem.inputs.empty() || problem.inputs.size() > kInputsCap) {
         return atLine(elements.line, "a task has 1 to " + std::to_string(kInputsCap) + " inputs");

@@ -9,7 +9,7 @@
 
 namespace espalier {
 
-/// A tensor of floats, or of bools as int32, that a problem file makes by one call of torch.
+/// A tensor of floats, or of bools as int32, that a problem file makes by one call of torch, or a number that it gives.
 struct ProblemTensor
 {
     enum class Draw {
@@ -17,13 +17,16 @@ struct ProblemTensor
         Uniform,
         Ones,
         Zeros,
-        Bools, ///< False and True alike often
+        Bools,  ///< False and True alike often
+        Number, ///< no tensor in the file: a Python number, of any value here
     };
 
     std::string name;
     DType dtype = DType::Float32;
     std::vector<PythonValue> shape; ///< whole numbers from 1 to 2^31; none for a single number
     Draw draw = Draw::Normal;
+    bool structured = false; ///< in the file it is a triangle, or symmetric
+    std::string constant;    ///< of Number: the constant of the file that it is, if any
 };
 /// By the names that a function of the file gives them.
 using ProblemTensors = std::map<std::string, ProblemTensor>;
@@ -44,8 +47,8 @@ struct Problem
 Result<Problem> readProblem(std::string_view source);
 
 /// The tensor that an expression makes: torch.rand, randn, ones or zeros, with sizes that constantValue()
-/// knows, possibly with numbers added or multiplied; or torch.randint(0, 2, sizes).bool(). Sizes may be the shape of a
-/// tensor known by its name.
+/// knows, possibly with numbers added or multiplied; or torch.randint(0, 2, sizes).bool(). A tensor known by its name
+/// may be given anew, as its triangle, or symmetric as a + a.T, and its shape may be taken for sizes.
 Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants,
                                const ProblemTensors& known = {});
 

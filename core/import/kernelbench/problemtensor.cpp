@@ -129,6 +129,23 @@ bool isBools(const PythonExpression& call)
            isNumber(*drawn.parts[1], "0") && isNumber(*drawn.parts[2], "2");
 }
 
+/// torch.triu(a) and torch.tril(a)
+bool isTriangle(const PythonExpression& call)
+{
+    const std::string callee = dottedName(*call.parts[0]);
+    return (callee == "torch.triu" || callee == "torch.tril") && call.parts.size() == 2 && call.keywords.empty();
+}
+
+/// The name in "name + name.T".
+std::string symmetricName(const PythonExpression& sum)
+{
+    if (sum.kind != ExpressionKind::Binary || sum.text != "+") {
+        return {};
+    }
+    const std::string name = sum.parts[0]->kind == ExpressionKind::Name ? sum.parts[0]->text : std::string();
+    return !name.empty() && dottedName(*sum.parts[1]) == name + ".T" ? name : std::string();
+}
+
 Result<ProblemTensor> made(const PythonExpression& call, const Known& known)
 {
     if (isBools(call)) {
@@ -159,6 +176,14 @@ Result<ProblemTensor> made(const PythonExpression& call, const Known& known)
     return tensor;
 }
 
+Result<ProblemTensor> structured(Result<ProblemTensor> tensor)
+{
+    if (tensor) {
+        tensor->structured = true;
+    }
+    return tensor;
+}
+
 /// What is computed with. With bools that has rules of its own.
 Result<ProblemTensor> floatsOf(const PythonExpression& expression, const PythonConstants& constants,
                                const ProblemTensors& known)
@@ -174,8 +199,17 @@ Result<ProblemTensor> floatsOf(const PythonExpression& expression, const PythonC
 Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants,
                                const ProblemTensors& known)
 {
+    if (expression.kind == ExpressionKind::Call && isTriangle(expression)) {
+        return structured(floatsOf(*expression.parts[1], constants, known));
+    }
     if (expression.kind == ExpressionKind::Call) {
         return made(expression, {constants, known});
+    }
+    if (expression.kind == ExpressionKind::Name && known.contains(expression.text)) {
+        return known.find(expression.text)->second;
+    }
+    if (const auto whole = known.find(symmetricName(expression)); whole != known.end()) {
+        return structured(whole->second);
     }
     if (expression.kind == ExpressionKind::Unary) {
         return floatsOf(*expression.parts[0], constants, known);

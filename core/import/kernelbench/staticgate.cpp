@@ -112,6 +112,8 @@ Range rangeOf(const OperatorNode& node, const std::vector<Range>& ranges)
     case Kind::Split:
     case Kind::Merge:
         return first;
+    case Kind::Band:
+        return {std::min(first.low, 0.0), std::max(first.high, 0.0)};
     case Kind::Windows:
         return node.window.staysInside()
                    ? first

@@ -50,11 +50,32 @@ std::string bytesText(const Translation& translation)
     return all;
 }
 
+/// The products of which only a triangle is taken, half of them therefore.
+std::vector<bool> halved(const OperatorGraph& graph, const std::vector<bool>& needed)
+{
+    std::vector<int> consumers(graph.nodes.size(), 0);
+    std::vector<bool> halved(graph.nodes.size(), false);
+    for (NodeId i = 0; i < graph.nodes.size(); ++i) {
+        for (const NodeId operand : needed[i] ? graph.nodes[i].operands : std::vector<NodeId>()) {
+            ++consumers[operand];
+        }
+    }
+    for (NodeId i = 0; i < graph.nodes.size(); ++i) {
+        const OperatorNode& node = graph.nodes[i];
+        if (needed[i] && node.kind == OperatorNode::Kind::Band && (node.band.from == 0) != (node.band.to == 0)) {
+            const bool square = node.shape.back() == node.shape[node.shape.size() - 2];
+            halved[node.operands[0]] = square && consumers[node.operands[0]] == 1;
+        }
+    }
+    return halved;
+}
+
 /// One operation for each element of an elementwise step and each element reduced, two for each in a matrix product.
 std::string flopsText(const OperatorGraph& graph)
 {
     std::map<std::string, int> counts;
     const std::vector<bool> needed = graph.needed();
+    const std::vector<bool> triangles = halved(graph, needed);
     for (NodeId i = 0; i < graph.nodes.size(); ++i) {
         const OperatorNode& node = graph.nodes[i];
         if (!needed[i]) {
@@ -67,7 +88,7 @@ std::string flopsText(const OperatorGraph& graph)
         } else if (node.kind == OperatorNode::Kind::Matmul) {
             TensorShape whole = node.shape;
             whole.push_back(graph.shape(node.operands[0]).back());
-            counts[productFormula(whole)] += 2;
+            counts[productFormula(whole)] += triangles[i] ? 1 : 2;
         }
     }
     std::string text;
@@ -121,21 +142,30 @@ std::vector<std::string> drawnAnew(const Problem& problem, const OperatorGraph& 
 {
     using Draw = ProblemTensor::Draw;
     std::map<std::string, std::string> names; // by what is said of them
-    for (std::size_t i = 0; i < problem.inputs.size(); ++i) {
-        const Draw draw = problem.inputs[i].draw;
-        const char* clause = draw == Draw::Bools      ? " given as whole numbers, 0 and 1, instead of bools"
-                             : graph.inputs[i].factor ? " drawn around 1, so that products of many are numbers"
-                             : draw == Draw::Uniform  ? " between 0 and 1 or so given both signs and rows that differ"
-                             : draw == Draw::Normal   ? ""
-                                                      : " drawn at random instead of all alike";
+    const auto say = [&](const ProblemTensor& input, const char* clause) {
         std::string& list = names[clause];
-        list += (list.empty() ? "" : ", ") + problem.inputs[i].name;
+        list += (list.empty() ? "" : ", ") + input.name;
+    };
+    for (std::size_t i = 0; i < problem.inputs.size(); ++i) {
+        const ProblemTensor& input = problem.inputs[i];
+        if (input.structured) {
+            say(input, " given as any matrix instead of a triangular or symmetric one");
+        }
+        if (input.draw == Draw::Bools) {
+            say(input, " given as whole numbers, 0 and 1, instead of bools");
+        } else if (input.draw == Draw::Number) {
+            say(input, " given as a tensor of one element instead of a number");
+        } else if (graph.inputs[i].factor) {
+            say(input, " drawn around 1, so that products of many are numbers");
+        } else if (input.draw == Draw::Uniform) {
+            say(input, " between 0 and 1 or so given both signs and rows that differ");
+        } else if (input.draw != Draw::Normal) {
+            say(input, " drawn at random instead of all alike");
+        }
     }
     std::vector<std::string> clauses;
     for (const auto& [clause, list] : names) {
-        if (!clause.empty()) {
-            clauses.push_back(list + clause);
-        }
+        clauses.push_back(list + clause);
     }
     return clauses;
 }

@@ -233,12 +233,25 @@ NodeId unsqueeze(OperatorGraph& graph, Arguments& arguments)
     return graph.view(x, axes);
 }
 
+/// A product with a diagonal matrix scales the rows of what follows it, or the columns of what precedes it, which is
+/// what it costs.
+std::optional<NodeId> matrixProduct(OperatorGraph& graph, NodeId a, NodeId b)
+{
+    const bool matrices = graph.shape(a).size() == 2 && graph.shape(b).size() == 2;
+    const bool fits = matrices && graph.shape(a)[1] == graph.shape(b)[0];
+    const std::optional<NodeId> rows = fits ? graph.diagonalOf(a) : std::nullopt;
+    const std::optional<NodeId> columns = fits ? graph.diagonalOf(b) : std::nullopt;
+    return rows      ? graph.elementwise(Elementwise::Multiply, graph.view(*rows, {0, OperatorNode::kNewAxis}), b)
+           : columns ? graph.elementwise(Elementwise::Multiply, a, *columns)
+                     : graph.matmul(a, b);
+}
+
 NodeId product(OperatorGraph& graph, Arguments& arguments, std::size_t axes)
 {
     const NodeId a = arguments.tensor(graph, 0, "input");
     const NodeId b = arguments.tensor(graph, 1, "other");
     const bool rank = axes == 0 || (graph.shape(a).size() == axes && graph.shape(b).size() == axes);
-    const std::optional<NodeId> node = rank ? graph.matmul(a, b) : std::nullopt;
+    const std::optional<NodeId> node = rank ? matrixProduct(graph, a, b) : std::nullopt;
     if (!node) {
         arguments.fail("the two matrices do not fit by the names of their sizes");
     }

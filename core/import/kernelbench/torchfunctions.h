@@ -26,7 +26,7 @@ std::optional<NodeId> applyAxisFunction(const std::string& name, OperatorGraph& 
 /// the smallest.
 std::optional<NodeId> applyScanFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
-/// Those that take a tensor apart or put something to it, among them.
+/// Those that take a part of a tensor or put something to it, triangles and diagonals too, among them.
 std::optional<NodeId> applyPieceFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
 } // namespace espalier

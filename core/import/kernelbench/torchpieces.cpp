@@ -1,10 +1,12 @@
 #include "core/import/kernelbench/torchfunctions.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace espalier {
 namespace {
 
+constexpr double kFarthest = 4096; ///< diagonals from that of a matrix
 constexpr std::size_t kNamed = 99; ///< of an argument that is passed on by its name alone
 
 /// Only of its shape: it is a tensor of no input.
@@ -57,12 +59,35 @@ NodeId concatenate(OperatorGraph& graph, Arguments& arguments)
     return joined.value_or(a);
 }
 
+/// torch.triu(x, diagonal=0) and torch.tril: what is on one side of a diagonal.
+template <bool upper>
+NodeId triangle(OperatorGraph& graph, Arguments& arguments)
+{
+    const NodeId x = arguments.tensor(graph, 0, "input");
+    const double diagonal = arguments.number(1, "diagonal", 0);
+    if (graph.shape(x).size() < 2 || diagonal != std::round(diagonal) || std::abs(diagonal) > kFarthest) {
+        arguments.fail("it is read for matrices and a whole number of diagonals");
+        return x;
+    }
+    const auto at = static_cast<std::int64_t>(diagonal);
+    return graph.banded(x, upper ? Band{at, std::nullopt} : Band{std::nullopt, at});
+}
+
+NodeId diagonal(OperatorGraph& graph, Arguments& arguments)
+{
+    const NodeId x = arguments.tensor(graph, 0, "input");
+    if (graph.shape(x).size() != 1) {
+        arguments.fail("it is read of a vector");
+        return x;
+    }
+    return graph.diagonal(x);
+}
+
 using Apply = NodeId (*)(OperatorGraph&, Arguments&);
 
 constexpr std::pair<const char*, Apply> kFunctions[] = {
-    {"zeros_like", zerosLike},
-    {"select", select},
-    {"cat_of", concatenate},
+    {"zeros_like", zerosLike}, {"select", select},        {"cat_of", concatenate},
+    {"triu", triangle<true>},  {"tril", triangle<false>}, {"diag", diagonal},
 };
 
 } // namespace

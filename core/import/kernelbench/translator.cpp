@@ -41,6 +41,15 @@ std::string ofSelf(const PythonExpression& expression)
     return is ? expression.text : std::string();
 }
 
+/// A Python number takes the type of the floats it is computed with.
+DType dtypeOfTensors(const Problem& problem)
+{
+    const auto found = std::find_if(problem.inputs.begin(), problem.inputs.end(), [](const ProblemTensor& input) {
+        return input.draw != ProblemTensor::Draw::Number && isFloat(input.dtype);
+    });
+    return found == problem.inputs.end() ? DType::Float32 : found->dtype;
+}
+
 Error notRead(const PythonStatement& statement, const char* function)
 {
     return atLine(statement.line,
@@ -82,8 +91,12 @@ Result<void> Translator::addInputs(Locals& locals)
     for (const ProblemTensor& tensor : m_problem.inputs) {
         GraphInput input;
         input.name = m_names.claim(tensor.name);
-        input.dtype = tensor.dtype;
+        input.dtype = tensor.draw == ProblemTensor::Draw::Number ? dtypeOfTensors(m_problem) : tensor.dtype;
         input.shape = m_names.shape(tensor.shape);
+        if (!tensor.constant.empty()) {
+            m_numbers.emplace(tensor.constant,
+                              m_problem.forward.line); // it has values of its own, so no size may be it
+        }
         OperatorItem item;
         item.kind = OperatorItem::Kind::Tensor;
         item.node = m_graph.input(std::move(input));

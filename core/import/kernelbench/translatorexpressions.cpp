@@ -283,8 +283,8 @@ Result<OperatorItem> Translator::parameter(const PythonExpression& call)
     if (!tensor) {
         return tensor.error();
     }
-    if (!isFloat(tensor->dtype)) {
-        return atLine(call.line, "parameters are read as floats");
+    if (!isFloat(tensor->dtype) || tensor->structured) {
+        return atLine(call.line, "parameters are read as floats that are drawn");
     }
     GraphInput input;
     input.name = m_names.claim(m_attribute);
