@@ -115,6 +115,17 @@ Values unitLength(const Sizes& d, const Inputs& in)
                  });
 }
 
+Values absoluteNormalisation(const Sizes& d, const Inputs& in)
+{
+    return byRow(values(in[0], product({d.at("batch_size"), d.at("dim")})), d.at("dim"),
+                 [](double* row, std::int64_t length) {
+                     double sum = 0;
+                     std::for_each(row, row + length, [&sum](double x) { sum += std::abs(x); });
+                     const double mean = sum / static_cast<double>(length);
+                     std::transform(row, row + length, row, [mean](double x) { return x / mean; });
+                 });
+}
+
 Values layerNormalisation(const Sizes& d, const Inputs& in)
 {
     return byRow(values(in[0], product({d.at("tokens"), d.at("features")})), d.at("features"),
@@ -202,6 +213,7 @@ const std::map<std::string, Formula>& problemFormulas()
             {"l1_3_product", productOfMatrices},
             {"l1_4_mean_over_the_middle", meanOverTheMiddle},
             {"l1_5_unit_length", unitLength},
+            {"l1_33_absolute_normalisation", absoluteNormalisation},
             {"l1_18_cubic_gelu",
              [](const Sizes& d, const Inputs& in) {
                  return each(values(in[0], product({d.at("height"), d.at("width")})), [](double x) {

@@ -186,6 +186,7 @@ void ImportedProblemsTest::soundProblemsBecomeTasks_data()
     row("level1/30_Diagonal_Times_Matrix.py", "l1_30_diagonal_times_matrix");
     row("level1/31_Matrix_Times_Number.py", "l1_31_matrix_times_number");
     row("level1/32_Symmetric_Product.py", "l1_32_symmetric_product");
+    row("level1/33_Absolute_Normalisation.py", "l1_33_absolute_normalisation");
     row("level3/6_Attention.py", "l3_6_attention");
     row("level2/6_Convolution.py", "l2_6_convolution");
     row("level2/7_Convolution_Groups_Pooling.py", "l2_7_convolution_groups_pooling");
@@ -353,7 +354,7 @@ void ImportedProblemsTest::theFilesOfAFolder()
 {
     const auto files = problemFiles(problemsFolder());
     QVERIFY(files);
-    QCOMPARE(files->size(), std::size_t{46});
+    QCOMPARE(files->size(), std::size_t{47});
     QVERIFY(std::is_sorted(files->begin(), files->end()));
     QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
     const std::filesystem::path empty = m_folder.path() / "empty";

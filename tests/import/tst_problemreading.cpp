@@ -126,6 +126,7 @@ void ProblemReadingTest::forwardsThatAreTranslated_data()
                                 "return torch.cat([x, torch.zeros_like(x.select(0, 0).unsqueeze(0))])[:-1]",
                                 "return x.narrow(1, 0, cols) * 2",
                                 "return torch.argmax(x, dim=-1)",
+                                "return x / torch.sum(torch.abs(x), dim=1, keepdim=True)",
                                 "return torch.triu(x, 2) + torch.tril(x, diagonal=-3)",
                                 "return torch.tril(x) / torch.sum(torch.exp(torch.triu(x)), dim=1, keepdim=True)",
                                 "return x @ torch.diag(x.select(0, 0))",
@@ -238,6 +239,9 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return x * (rows * 2)", "is computed from constants of the file");
     // No task to trust a search on.
     row("return torch.sum(x)", "the output is a single number");
+    row("return torch.mean((x - 1) ** 2)", "the output is a single number");
+    row("return torch.mean(torch.clamp(1 - x, min=0))", "the output is a single number");
+    row("return F.smooth_l1_loss(x, x * 2)", "the function \"smooth_l1_loss\" is not known here");
     row("return x - x", "the same number whatever the inputs are");
     row("return torch.clamp(torch.clamp(x, max=0.0), 0.0, 1.0)", "the same number whatever the inputs are");
     row("return torch.zeros_like(x)", "the output does not depend on \"x\"");
