@@ -304,6 +304,8 @@ void ImportedProblemsTest::aTaskSaysHowItDiffersFromItsProblem()
                          "not checked with inputs varied as zeros, for which the operator has no steady answer\n"));
     QCOMPARE(hardened("level1/21_Running_Product.py"),
              std::string("x drawn around 1, so that products of many are numbers\n"));
+    const Result<Task> products = loadTask(m_folder.path() / "out" / "l1_21_running_product");
+    QCOMPARE(products->tolerance.rtol, 1e-4);
     QCOMPARE(hardened("level1/25_Running_Sum_Masked.py"),
              std::string("x between 0 and 1 or so given both signs and rows that differ\n"
                          "mask given as whole numbers, 0 and 1, instead of bools\n"));

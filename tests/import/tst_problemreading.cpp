@@ -338,6 +338,9 @@ void ProblemReadingTest::filesThatAreNoSoundProblem_data()
     row("the sum of two", drawn("a = torch.rand(rows, rows)\n    b = torch.rand(rows, rows)\n    return [a + b.T]"),
         "are read as values");
     row("a triangle beside the diagonal", drawn("return [torch.triu(torch.rand(rows, cols), 1)]"), "\"torch.triu\"");
+    row("a very long product",
+        replaced(replaced(sound, "torch.relu(x)", "torch.cumprod(x, 1)"), "cols = 96", "cols = 200000"),
+        "it multiplies more than 100,000 numbers");
     row("half precision", replaced(sound, "rows, cols)", "rows, cols, dtype=torch.float16)"), "\"torch.float16\"");
     row("inputs that are computed", replaced(sound, "torch.randn(rows, cols)", "torch.randn(rows, cols).t()"),
         "torch.rand, randn, ones and zeros are read");

@@ -189,7 +189,7 @@ private:
         for (std::size_t axis = 0; axis < at.size(); ++axis) {
             at[axis] = axis == along ? "0" : open(one.shape[axis], "i" + std::to_string(axis));
         }
-        const std::string type = sumType(one);
+        const std::string type = sum ? sumType(one) : m_type; // another order would not help products
         line(type + " " + name + " = " + (sum ? "0;" : "1;"));
         const std::string step = open(one.shape[along], "p" + std::to_string(along));
         at[along] = one.reversed ? fromEnd(one.shape[along], step) : step;

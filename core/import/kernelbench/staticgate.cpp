@@ -11,6 +11,7 @@ namespace {
 
 using Kind = OperatorNode::Kind;
 
+constexpr std::int64_t kMostFactors = 100'000; ///< of numbers that are drawn around 1 as closely as those are
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// What the elements of a node may be.
@@ -146,6 +147,9 @@ std::string faultOfProducts(const OperatorGraph& graph, const OperatorNode& node
     const std::optional<std::size_t> input = graph.inputBehind(node.operands[0]);
     if (!input || !graph.inputs[*input].factor) {
         return "it multiplies what is computed one after the other, and such products vanish or overflow";
+    }
+    if (graph.shape(node.operands[0])[node.axes[0]].value > kMostFactors) {
+        return "it multiplies more than 100,000 numbers one after the other, and such products vanish or overflow";
     }
     std::size_t uses = 0;
     const std::vector<bool> needed = graph.needed();

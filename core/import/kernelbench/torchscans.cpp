@@ -12,8 +12,8 @@ NodeId runningSum(OperatorGraph& graph, Arguments& arguments)
     return axis ? graph.scan(Reduction::Sum, x, *axis) : x;
 }
 
-/// The product of 100 numbers drawn as all inputs are is next to nothing, so what is multiplied is drawn around 1: the
-/// product of 30,000 such numbers is still within a factor of 100 of it.
+/// The product of 100 numbers drawn as all inputs are is next to nothing, so what is multiplied is drawn around 1: of
+/// 4,000 products of 32,768 such numbers the smallest was 0.058 and the largest 10.2.
 NodeId runningProduct(OperatorGraph& graph, Arguments& arguments)
 {
     const NodeId x = arguments.tensor(graph, 0, "input");
@@ -22,7 +22,7 @@ NodeId runningProduct(OperatorGraph& graph, Arguments& arguments)
         GraphInput& input = graph.inputs[*behind];
         input.factor = true;
         input.mean = 1;
-        input.deviation = 0.01;
+        input.deviation = 0.004;
     }
     return axis ? graph.scan(Reduction::Product, x, *axis) : x;
 }
