@@ -78,6 +78,15 @@ void mutate(std::string& text, const std::vector<std::string>& others, Rng& rng)
                                                   "nn.Linear(1,",
                                                   ".T",
                                                   "torch.softmax(x, 1)",
+                                                  "torch.cumsum(x, 0)",
+                                                  "torch.argmax(x, 1)",
+                                                  "torch.triu(x)",
+                                                  "torch.diag(x)",
+                                                  "torch.cat((x, x), 1)",
+                                                  ".flip(0)",
+                                                  ".select(0, 0)",
+                                                  ".bool()",
+                                                  "[:-1]",
                                                   "for ",
                                                   "\t",
                                                   "\r\n",
@@ -226,6 +235,21 @@ void HostileProblemsTest::filesThatGrow_data()
     std::string nested = "        self.a = nn.ReLU()\n";
     nested +=
         times("        self.a = nn.Sequential(" + times("nn.Sequential(", 30) + "self.a" + times(")", 31) + "\n", 490);
+    const std::string flat = "        x = (x.unsqueeze(0) * x.unsqueeze(1)).flatten()\n";
+    row("lengths that double",
+        problemText("        x = x.flatten()\n" + times(flat, 100) + "        return x\n", "rows = 1\ncols = 1\n"));
+    row("lengths that are squared", problemText("        x = x.flatten()\n" + times(flat, 100) + "        return x\n"));
+    row("windows in windows",
+        problemText("        x = x.unsqueeze(1)\n" +
+                        times("        x = F.max_pool1d(x, 2, 2, 0, ceil_mode=True)\n", 31) + "        return x\n",
+                    "rows = 1\ncols = 2147483648\n"));
+    row("zeros before zeros",
+        problemText(times("        x = torch.cat((torch.zeros_like(x.select(0, 0).unsqueeze(0)), x))\n", 499) +
+                    "        return x\n"));
+    row("slices", problemText(times("        x = x[:-1]\n", 499) + "        return x\n", "rows = 4096\ncols = 1\n"));
+    row("scans", problemText(times("        x = torch.cumsum(x, 0).flip(1)\n", 499) + "        return x\n"));
+    row("triangles",
+        problemText(times("        x = torch.triu(x) @ torch.diag(x.select(0, 0))\n", 499) + "        return x\n"));
     row("modules in modules", withInit(nested, "self.a(x)"));
     row("modules that double",
         withInit("        self.a = nn.ReLU()\n" + times("        self.a = nn.Sequential(self.a, self.a)\n", 100),

@@ -5,60 +5,26 @@
 #include <algorithm>
 
 namespace espalier {
-namespace {
-
-std::string product(const TensorShape& shape, const std::string& (*text)(const Extent&))
-{
-    std::string all;
-    for (const Extent& extent : shape) {
-        if (!extent.dim.empty()) {
-            all += (all.empty() ? "" : " * ") + text(extent);
-        }
-    }
-    return all.empty() ? "1" : all;
-}
-
-} // namespace
 
 bool isPlace(Reduction reduction)
 {
     return reduction == Reduction::PlaceOfLargest || reduction == Reduction::PlaceOfSmallest;
 }
 
-Extent fixedExtent(std::int64_t length)
+/// Lengths are made of lengths, and some of one twice: without a limit forty lines would fill memory.
+void OperatorGraph::bound(Extent& extent)
 {
-    return length == 1 ? Extent{} : Extent{std::to_string(length), length, ""};
-}
-
-Extent partOf(const Extent& whole, const Extent& parts)
-{
-    if (parts.dim.empty() || parts == whole) {
-        return parts.dim.empty() ? whole : Extent{};
+    if (isOverlong(extent)) {
+        overlong = true;
+        extent = Extent{};
     }
-    const std::int64_t value = whole.value / parts.value;
-    return isFixed(whole) && isFixed(parts) ? fixedExtent(value)
-                                            : Extent{"(" + whole.dim + " / " + parts.dim + ")", value,
-                                                     "(" + whole.expression() + " / " + parts.expression() + ")"};
-}
-
-std::optional<TensorShape> broadcast(const TensorShape& a, const TensorShape& b)
-{
-    const TensorShape& longer = a.size() >= b.size() ? a : b;
-    const TensorShape& shorter = a.size() >= b.size() ? b : a;
-    TensorShape result = longer;
-    for (std::size_t i = 0; i < shorter.size(); ++i) {
-        Extent& extent = result[longer.size() - shorter.size() + i];
-        if (extent.dim.empty()) {
-            extent = shorter[i];
-        } else if (!shorter[i].dim.empty() && !(shorter[i] == extent)) {
-            return std::nullopt;
-        }
-    }
-    return result;
 }
 
 NodeId OperatorGraph::add(OperatorNode node)
 {
+    for (Extent& extent : node.shape) {
+        bound(extent);
+    }
     node.line = line;
     nodes.push_back(std::move(node));
     return nodes.size() - 1;
@@ -310,11 +276,7 @@ NodeId OperatorGraph::merge(NodeId operand, std::size_t axis, const std::optiona
 {
     const Extent first = shape(operand)[axis];
     const Extent second = shape(operand)[axis + 1];
-    const Extent both = first.dim.empty() ? second
-                        : second.dim.empty()
-                            ? first
-                            : Extent{"(" + first.dim + " * " + second.dim + ")", first.value * second.value,
-                                     "(" + first.expression() + " * " + second.expression() + ")"};
+    const Extent both = productOf(first, second);
     OperatorNode node;
     node.kind = OperatorNode::Kind::Merge;
     node.shape = shape(operand);
@@ -365,16 +327,6 @@ bool OperatorGraph::isWhole(NodeId node) const
     const OperatorNode& one = behind(node);
     return (one.kind == OperatorNode::Kind::Reduce && isPlace(one.reduction)) ||
            (one.kind == OperatorNode::Kind::Input && !isFloat(inputs[one.input].dtype));
-}
-
-std::string productText(const TensorShape& shape)
-{
-    return product(shape, [](const Extent& extent) -> const std::string& { return extent.dim; });
-}
-
-std::string productFormula(const TensorShape& shape)
-{
-    return product(shape, [](const Extent& extent) -> const std::string& { return extent.expression(); });
 }
 
 } // namespace espalier

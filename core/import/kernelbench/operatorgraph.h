@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/import/kernelbench/extent.h"
 #include "core/task/dtype.h"
 
 #include <cstddef>
@@ -9,28 +10,6 @@
 #include <vector>
 
 namespace espalier {
-
-/// The length of one axis.
-struct Extent
-{
-    /// The task's dim, a number, or an expression over dims in brackets, as C++ reads it; empty where the length is
-    /// always 1.
-    std::string dim;
-    std::int64_t value = 1; ///< in the problem file
-    std::string formula; ///< the same as a task's expression (core/task/expression.h) where that is written otherwise
-
-    const std::string& expression() const { return formula.empty() ? dim : formula; }
-    bool operator==(const Extent& other) const { return dim == other.dim; }
-};
-/// A length that no case changes.
-Extent fixedExtent(std::int64_t length);
-/// The length of each of so many parts of equal length.
-Extent partOf(const Extent& whole, const Extent& parts);
-using TensorShape = std::vector<Extent>;
-
-/// What two shapes become when they meet elementwise (PyTorch's broadcasting); nothing where they do not fit. Sizes fit
-/// by name: that two numbers are equal in the problem file may be chance.
-std::optional<TensorShape> broadcast(const TensorShape& a, const TensorShape& b);
 
 /// The functions of elementwise nodes. Everything else that is elementwise is put together from them.
 enum class Elementwise {
@@ -147,6 +126,8 @@ struct OperatorGraph
     NodeId root = 0;
     std::vector<Extent> derived; ///< each must be a whole number from 1 in every case
     int line = 0;                ///< of the problem file, from which nodes come that are added now
+    /// A length was more than a task's expression may say, or than can be counted; 1 stands for it.
+    bool overlong = false;
 
     const TensorShape& shape(NodeId node) const { return nodes[node].shape; }
     NodeId add(OperatorNode node);
@@ -197,13 +178,9 @@ struct OperatorGraph
 
 private:
     void keep(const Extent& extent);
+    void bound(Extent& extent);
     /// Of which node these are the elements, maybe elsewhere.
     const OperatorNode& behind(NodeId node) const;
 };
-
-/// "rows * cols", in the order of the shape; "1" for none.
-std::string productText(const TensorShape& shape);
-/// The same as a task's expression.
-std::string productFormula(const TensorShape& shape);
 
 } // namespace espalier

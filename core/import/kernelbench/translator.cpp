@@ -224,6 +224,9 @@ Result<void> Translator::checkResult() const
     if (dims < 1 || dims > kDimsCap || m_graph.inputs.size() > kInputsCap) {
         return atLine(line, "a task has 1 to 12 sizes and at most 16 inputs with its parameters");
     }
+    if (m_graph.overlong) {
+        return atLine(line, "a length in it is longer than an expression may be, or than 2^50");
+    }
     const DType dtype = floatType();
     for (const GraphInput& input : m_graph.inputs) {
         if (isFloat(input.dtype) && input.dtype != dtype) {

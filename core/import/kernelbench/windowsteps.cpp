@@ -32,11 +32,6 @@ Extent stepsBeyond(const Extent& whole, const Window& w)
 
 } // namespace
 
-bool isFixed(const Extent& extent)
-{
-    return extent.dim.find_first_not_of("0123456789") == std::string::npos;
-}
-
 Extent stepsOf(const Extent& whole, const Window& w)
 {
     const std::int64_t reach = w.dilation * (w.places - 1);

@@ -4,9 +4,6 @@
 
 namespace espalier {
 
-/// Whether no case changes the length.
-bool isFixed(const Extent& extent);
-
 /// How many steps a window makes along an axis: PyTorch's formulas of Conv2d, ConvTranspose2d and, for one that reaches
 /// beyond the end, of its pooling. "0" where it has no room in the problem's own size.
 Extent stepsOf(const Extent& whole, const Window& window);
