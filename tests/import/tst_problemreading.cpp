@@ -1,3 +1,4 @@
+#include "core/import/kernelbench/operatorsource.h"
 #include "core/import/kernelbench/problem.h"
 #include "core/import/kernelbench/staticgate.h"
 #include "core/import/kernelbench/translation.h"
@@ -47,6 +48,7 @@ private slots:
     void filesThatAreNoSoundProblem_data();
     void filesThatAreNoSoundProblem();
     void chanceAndTrainingAreAnAnswer();
+    void whatLeavesElementsOutIsNoCopy();
 };
 
 void ProblemReadingTest::readsAProblem()
@@ -337,6 +339,8 @@ void ProblemReadingTest::filesThatAreNoSoundProblem_data()
     row("a symmetric one", drawn("a = torch.rand(rows, rows)\n    return [(a + a.T) / 2]"), "");
     row("the sum of two", drawn("a = torch.rand(rows, rows)\n    b = torch.rand(rows, rows)\n    return [a + b.T]"),
         "are read as values");
+    row("the sum of bools", drawn("a = torch.randint(0, 2, (rows, rows)).bool()\n    return [a + a.T]"),
+        "are read as values");
     row("a triangle beside the diagonal", drawn("return [torch.triu(torch.rand(rows, cols), 1)]"), "\"torch.triu\"");
     row("a very long product",
         replaced(replaced(sound, "torch.relu(x)", "torch.cumprod(x, 1)"), "cols = 96", "cols = 200000"),
@@ -368,6 +372,21 @@ void ProblemReadingTest::chanceAndTrainingAreAnAnswer()
         QVERIFY(!translation);
         QVERIFY2(translation.error().kind == ErrorKind::Answer, translation.error().sentence().c_str());
     }
+}
+
+/// A view of all elements in their order is the operand's own buffer; x.select(1, 0) is not.
+void ProblemReadingTest::whatLeavesElementsOutIsNoCopy()
+{
+    const auto seedOf = [](const char* forward) {
+        const Result<Problem> problem = readProblem(problemText(std::string("        return ") + forward + "\n"));
+        const Result<Translation> translation = translateProblem(*problem, "task");
+        return seedSource(translation->graph, {"task", "y", {"rows", "cols"}, DType::Float32, DType::Float32});
+    };
+    const std::string all = seedOf("x.unsqueeze(1)");
+    QVERIFY2(all.find("y[i0 * cols + i1] = x[i0 * cols + i1];") != std::string::npos, all.c_str());
+    const std::string some = seedOf("x.select(1, 0)");
+    QVERIFY2(some.find("v0 = x[i0 * cols + 0];") != std::string::npos, some.c_str());
+    QVERIFY2(some.find("y[i0] = v0;") != std::string::npos, some.c_str());
 }
 
 QTEST_APPLESS_MAIN(ProblemReadingTest)

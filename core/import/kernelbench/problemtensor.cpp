@@ -208,7 +208,8 @@ Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonC
     if (expression.kind == ExpressionKind::Name && known.contains(expression.text)) {
         return known.find(expression.text)->second;
     }
-    if (const auto whole = known.find(symmetricName(expression)); whole != known.end()) {
+    if (const auto whole = known.find(symmetricName(expression));
+        whole != known.end() && isFloat(whole->second.dtype)) {
         return structured(whole->second);
     }
     if (expression.kind == ExpressionKind::Unary) {
