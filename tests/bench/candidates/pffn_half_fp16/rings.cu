@@ -3,11 +3,13 @@
 // another; three warpgroups take 64 rows each in turn, with both operands of their products there, so that the rows of the
 // next tiles are on their way whatever the three do, and registers hold sums alone. Whole rows stay in a warp.
 // Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .0796 and .0275 ms, floors
-// .0599 and .0150; with rows of x from memory to registers (warpgroups.cu) .1031 and .0356.
+// .0599 and .0150; with rows of x from memory to registers (warpgroups.cu) .1031 and .0356. With PASSING 1 .0822 and .0256: behind
+// a flush that fills the cache with written lines fewer of those are written back meanwhile, presumably.
 // launch: pffn_half_fp16 global(GROUPS * 512) local(512) args(x, w, bias, y, batch, n, d, k, local int[58112])
 #define GROUPS 132
 #define TEAMS 3
 #define ROOM 229376
+#define PASSING 0 // tune: 0 1
 #define PLACES 8
 #include <cuda_fp16.h>
 
@@ -29,9 +31,15 @@ __device__ __forceinline__ void barrier_wait(unsigned bar, unsigned parity)
                  ::"r"(bar), "r"(parity) : "memory");
 }
 
+// With PASSING, what is read once leaves the second-level cache first (the policy of createpolicy.fractional.L2::evict_first for
+// 1.0), and not what others have written there.
 __device__ __forceinline__ void copy16(unsigned to, const void* from)
 {
+#if PASSING
+    asm volatile("cp.async.cg.shared.global.L2::cache_hint [%0], [%1], 16, %2;" ::"r"(to), "l"(from), "l"(0x12f0000000000000ul) : "memory");
+#else
     asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(from) : "memory");
+#endif
 }
 
 // Arrives when this thread's copies have landed.
