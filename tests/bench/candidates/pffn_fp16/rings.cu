@@ -2,9 +2,10 @@
 // Two warps bring the weights of a batch element piece by piece into a ring in shared memory, two more the rows of x into
 // another; three warpgroups take 64 rows each in turn. The left operand of the first product is read from shared memory, so
 // that registers hold sums alone; its sums, packed, are the left operand of the second. Whole rows stay in a warp.
-// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .1325 and .0399 ms, floors
-// .0890 and .0223; with rows of x from memory to registers (warpgroups.cu) .1786 and .0614. All weights of a batch element must
-// have room at once, so that nothing of the next one's arrives before the last tile is through its first product.
+// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .1219 and .0415 ms, floors
+// .0890 and .0223; with 18 instructions for the address of each copy .1323 and .0408, with rows of x from memory to registers
+// (warpgroups.cu) .1786 and .0614. All weights of a batch element must have room at once, so that nothing of the next one's
+// arrives before the last tile is through its first product.
 // launch: pffn_fp16 global(GROUPS * 512) local(512) args(x, w1, b1, w2, b2, y, batch, n, d, k, local int[58112])
 #define GROUPS 132
 #define TEAMS 3
@@ -308,6 +309,17 @@ __device__ __forceinline__ void bring_weights(int thread, const __half* w1, cons
     unsigned slot = 0;
     unsigned parity = 1;
     unsigned shift = bars + SHIFTS;
+    // A line of weights has kLine pieces: after kPeriod copies of 64 threads the pattern comes again kLines lines below.
+    constexpr int kLine = K / 8;
+    constexpr int kPeriod = kLine % 5 == 0 ? 5 : 3;
+    constexpr int kLines = 64 * kPeriod / kLine;
+    static_assert(kLines % 8 == 0 && kLine * kLines == 64 * kPeriod);
+    unsigned offsets[kPeriod];
+#pragma unroll
+    for (int i = 0; i < kPeriod; ++i) {
+        const int e = thread + 64 * i;
+        offsets[i] = (e % kLine >> 2) * (S::kSlab * 64) + swizzled(e / kLine, e % kLine & 3, 64);
+    }
     for (int b = blockIdx.x; b < batch; b += gridDim.x) {
 #pragma unroll 1
         for (int piece = 0; piece < S::kPieces; ++piece) {
@@ -319,22 +331,19 @@ __device__ __forceinline__ void bring_weights(int thread, const __half* w1, cons
                 }
             }
             if (piece < S::kSlabs) {
-                const __half* from = w1 + (long)b * D * K + piece * S::kSlab * K;
-#pragma unroll 4
+                const __half* from = w1 + (long)b * D * K + piece * S::kSlab * K + thread * 8;
+#pragma unroll
                 for (int i = 0; i < S::kBytes / 1024; ++i) {
-                    const int e = thread + 64 * i;
-                    const int k = e / (K / 8);
-                    const int c = e % (K / 8);
-                    copy16(to + (c >> 2) * (S::kSlab * 64) + swizzled(k, c & 3, 64), from + e * 8);
+                    copy16(to + offsets[i % kPeriod] + i / kPeriod * (kLines * 64), from + i * 512);
                 }
             } else {
-                const __half* from = w2 + (long)b * D * K + (piece - S::kSlabs) * S::kSlab;
-#pragma unroll 4
+                constexpr int kAcross = S::kSlab / 8;
+                constexpr int kDown = 64 / kAcross;
+                const __half* from = w2 + (long)b * D * K + (piece - S::kSlabs) * S::kSlab + thread / kAcross * D + thread % kAcross * 8;
+                const unsigned at = to + swizzled(thread / kAcross, thread % kAcross, S::kPitch);
+#pragma unroll
                 for (int i = 0; i < S::kBytes / 1024; ++i) {
-                    const int e = thread + 64 * i;
-                    const int k = e / (S::kSlab / 8);
-                    const int c = e % (S::kSlab / 8);
-                    copy16(to + swizzled(k, c, S::kPitch), from + k * D + c * 8);
+                    copy16(at + i * 1024, from + i * kDown * D);
                 }
             }
             arrive_after_copies(bars + WEIGHTS + 8 * slot);
@@ -362,6 +371,7 @@ __device__ __forceinline__ void bring_rows(int thread, const __half* x, int batc
     const unsigned places = base + S::kSlots * S::kBytes;
     const int row = thread / kAcross;
     const int c = thread % kAcross;
+    const unsigned at = places + swizzled(row, c, S::kPitch);
     unsigned place = 0;
     unsigned fence = 0;
     unsigned before = 0;
@@ -374,6 +384,7 @@ __device__ __forceinline__ void bring_rows(int thread, const __half* x, int batc
             const int begin = (tile ? tile - 1 : tiles - 1) * 64 + row;
             const __half* from = x + ((long)b * n + begin) * D + c * 8;
             const int left = n - begin;
+            const bool full = left >= 64 || tile;
 #pragma unroll 1
             for (int slab = 0; slab < S::kSlabs; ++slab) {
                 if (round) {
@@ -383,12 +394,21 @@ __device__ __forceinline__ void bring_rows(int thread, const __half* x, int batc
                         parity ^= 1;
                     }
                 }
+const unsigned to = at + place * S::kPlace;
+                if (full) {
 #pragma unroll
-                for (int i = 0; i < kAcross; ++i) {
-                    if (i * kDown < left) {
-                        copy16(places + place * S::kPlace + swizzled(row + i * kDown, c, S::kPitch), from + (long)i * kDown * D + slab * S::kSlab);
+                    for (int i = 0; i < kAcross; ++i) {
+                        copy16(to + i * 1024, from + i * kDown * D);
+                    }
+                } else {
+#pragma unroll
+                    for (int i = 0; i < kAcross; ++i) {
+                        if (i * kDown < left) {
+                            copy16(to + i * 1024, from + i * kDown * D);
+                        }
                     }
                 }
+                from += S::kSlab;
                 arrive_after_copies(bars + ROWS + 8 * fence);
                 if (++fence == S::kFences) {
                     fence = 0;
