@@ -2,10 +2,10 @@
 // Two warps bring the weights of a batch element piece by piece into a ring in shared memory, two more the rows of x into
 // another; three warpgroups take 64 rows each in turn. The left operand of the first product is read from shared memory, so
 // that registers hold sums alone; its sums, packed, are the left operand of the second. Whole rows stay in a warp.
-// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .1219 and .0415 ms, floors
-// .0890 and .0223; with 18 instructions for the address of each copy .1323 and .0408, with rows of x from memory to registers
-// (warpgroups.cu) .1786 and .0614. All weights of a batch element must have room at once, so that nothing of the next one's
-// arrives before the last tile is through its first product.
+// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .1171 and .0401 ms, floors
+// .0890 and .0223; with 18 instructions for the address of each copy and the first normalisation before the second product .1309
+// and .0402, with rows of x from memory to registers (warpgroups.cu) .1786 and .0614. All weights of a batch element must have
+// room at once, so that nothing of the next one's arrives before the last tile is through its first product.
 // launch: pffn_fp16 global(GROUPS * 512) local(512) args(x, w1, b1, w2, b2, y, batch, n, d, k, local int[58112])
 #define GROUPS 132
 #define TEAMS 3
@@ -135,9 +135,10 @@ __device__ __forceinline__ void multiply(float (&d)[24][4], unsigned long a, uns
         : "l"(a), "l"(b));
 }
 
+template <int SUMS>
 __device__ __forceinline__ void multiply(float (&d)[16][4], const unsigned (&a)[4], unsigned long b)
 {
-    asm volatile("wgmma.mma_async.sync.aligned.m64n128k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63}, {%64, %65, %66, %67}, %68, 1, 1, 1, 1;"
+    asm volatile("wgmma.mma_async.sync.aligned.m64n128k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63}, {%64, %65, %66, %67}, %68, %69, 1, 1, 1;"
         :
           "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
           "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
@@ -155,12 +156,13 @@ __device__ __forceinline__ void multiply(float (&d)[16][4], const unsigned (&a)[
           "+f"(d[13][0]), "+f"(d[13][1]), "+f"(d[13][2]), "+f"(d[13][3]),
           "+f"(d[14][0]), "+f"(d[14][1]), "+f"(d[14][2]), "+f"(d[14][3]),
           "+f"(d[15][0]), "+f"(d[15][1]), "+f"(d[15][2]), "+f"(d[15][3])
-        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b));
+        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b), "n"(SUMS));
 }
 
+template <int SUMS>
 __device__ __forceinline__ void multiply(float (&d)[24][4], const unsigned (&a)[4], unsigned long b)
 {
-    asm volatile("wgmma.mma_async.sync.aligned.m64n192k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63, %64, %65, %66, %67, %68, %69, %70, %71, %72, %73, %74, %75, %76, %77, %78, %79, %80, %81, %82, %83, %84, %85, %86, %87, %88, %89, %90, %91, %92, %93, %94, %95}, {%96, %97, %98, %99}, %100, 1, 1, 1, 1;"
+    asm volatile("wgmma.mma_async.sync.aligned.m64n192k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63, %64, %65, %66, %67, %68, %69, %70, %71, %72, %73, %74, %75, %76, %77, %78, %79, %80, %81, %82, %83, %84, %85, %86, %87, %88, %89, %90, %91, %92, %93, %94, %95}, {%96, %97, %98, %99}, %100, %101, 1, 1, 1;"
         :
           "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
           "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
@@ -186,12 +188,13 @@ __device__ __forceinline__ void multiply(float (&d)[24][4], const unsigned (&a)[
           "+f"(d[21][0]), "+f"(d[21][1]), "+f"(d[21][2]), "+f"(d[21][3]),
           "+f"(d[22][0]), "+f"(d[22][1]), "+f"(d[22][2]), "+f"(d[22][3]),
           "+f"(d[23][0]), "+f"(d[23][1]), "+f"(d[23][2]), "+f"(d[23][3])
-        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b));
+        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b), "n"(SUMS));
 }
 
+template <int SUMS>
 __device__ __forceinline__ void multiply(float (&d)[12][4], const unsigned (&a)[4], unsigned long b)
 {
-    asm volatile("wgmma.mma_async.sync.aligned.m64n96k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47}, {%48, %49, %50, %51}, %52, 1, 1, 1, 1;"
+    asm volatile("wgmma.mma_async.sync.aligned.m64n96k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47}, {%48, %49, %50, %51}, %52, %53, 1, 1, 1;"
         :
           "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
           "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
@@ -205,7 +208,7 @@ __device__ __forceinline__ void multiply(float (&d)[12][4], const unsigned (&a)[
           "+f"(d[9][0]), "+f"(d[9][1]), "+f"(d[9][2]), "+f"(d[9][3]),
           "+f"(d[10][0]), "+f"(d[10][1]), "+f"(d[10][2]), "+f"(d[10][3]),
           "+f"(d[11][0]), "+f"(d[11][1]), "+f"(d[11][2]), "+f"(d[11][3])
-        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b));
+        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b), "n"(SUMS));
 }
 
 __device__ __forceinline__ unsigned packed(float a, float b)
@@ -487,6 +490,8 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
         const bool busy = begin < n;
         float scale0 = 0;
         float scale1 = 0;
+        float other0 = 0;
+        float other1 = 0;
         if (busy) {
 #pragma unroll
             for (int i = 0; i < K / 8; ++i) {
@@ -494,9 +499,13 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
                 for (int j = 0; j < 4; ++j) {
                     h[i][j] = gelu(h[i][j]);
                 }
-                scale0 += h[i][0] * h[i][0] + h[i][1] * h[i][1];
-                scale1 += h[i][2] * h[i][2] + h[i][3] * h[i][3];
+                scale0 += h[i][0] * h[i][0];
+                other0 += h[i][1] * h[i][1];
+                scale1 += h[i][2] * h[i][2];
+                other1 += h[i][3] * h[i][3];
             }
+            scale0 += other0;
+            scale1 += other1;
             scale0 = rsqrtf(over_quad(scale0) * (1.0f / K) + 1e-6f);
             scale1 = rsqrtf(over_quad(scale1) * (1.0f / K) + 1e-6f);
         }
@@ -504,29 +513,23 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
         unsigned u[K / 16][4];
 #pragma unroll
         for (int s = 0; s < K / 16; ++s) {
-            u[s][0] = packed_here(h[2 * s][0] * scale0, h[2 * s][1] * scale0);
-            u[s][1] = packed_here(h[2 * s][2] * scale1, h[2 * s][3] * scale1);
-            u[s][2] = packed_here(h[2 * s + 1][0] * scale0, h[2 * s + 1][1] * scale0);
-            u[s][3] = packed_here(h[2 * s + 1][2] * scale1, h[2 * s + 1][3] * scale1);
+            u[s][0] = packed_here(h[2 * s][0], h[2 * s][1]);
+            u[s][1] = packed_here(h[2 * s][2], h[2 * s][3]);
+            u[s][2] = packed_here(h[2 * s + 1][0], h[2 * s + 1][1]);
+            u[s][3] = packed_here(h[2 * s + 1][2], h[2 * s + 1][3]);
         }
         constexpr int kBlocks = S::kEach * S::kSlab / 8;
         constexpr int kKept = (S::kParts - 1) * kBlocks;
         uint2 kept[kKept ? kKept / 2 : 1][2];
         float square0 = 0;
         float square1 = 0;
+        float rest0 = 0;
+        float rest1 = 0;
         __half* to0 = y + ((long)b * n + row0) * D + c * 8;
         __half* to1 = to0 + 8 * D;
 #pragma unroll
         for (int part = 0; part < S::kParts; ++part) {
             float v[kBlocks][4];
-#pragma unroll
-            for (int i = 0; i < kBlocks; ++i) {
-                const float2 start = unpacked(shared_word(shifts + K * 2 + (part * kBlocks + i) * 16));
-                v[i][0] = start.x;
-                v[i][1] = start.y;
-                v[i][2] = start.x;
-                v[i][3] = start.y;
-            }
             const unsigned weight = turn * S::kPieces + S::kSlabs + part * S::kEach;
 #pragma unroll
             for (int strip = 0; strip < S::kEach; ++strip) {
@@ -537,7 +540,11 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
             const unsigned long right = descriptor<S::kPitch>(base + weight % S::kSlots * S::kBytes, S::kBytes);
 #pragma unroll
             for (int s = 0; s < K / 16; ++s) {
-                multiply(v, u[s], right + s * S::kPitch);
+                if (s == 0) {
+                    multiply<0>(v, u[s], right);
+                } else {
+                    multiply<1>(v, u[s], right + s * S::kPitch);
+                }
             }
             asm volatile("wgmma.commit_group.sync.aligned;\nwgmma.wait_group.sync.aligned 0;" ::: "memory");
             if (lane == 0) {
@@ -548,8 +555,15 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
             }
 #pragma unroll
             for (int i = 0; i < kBlocks; ++i) {
-                square0 += v[i][0] * v[i][0] + v[i][1] * v[i][1];
-                square1 += v[i][2] * v[i][2] + v[i][3] * v[i][3];
+                const float2 shift = unpacked(shared_word(shifts + K * 2 + (part * kBlocks + i) * 16));
+                v[i][0] = fmaf(v[i][0], scale0, shift.x);
+                v[i][1] = fmaf(v[i][1], scale0, shift.y);
+                v[i][2] = fmaf(v[i][2], scale1, shift.x);
+                v[i][3] = fmaf(v[i][3], scale1, shift.y);
+                square0 += v[i][0] * v[i][0];
+                rest0 += v[i][1] * v[i][1];
+                square1 += v[i][2] * v[i][2];
+                rest1 += v[i][3] * v[i][3];
             }
             if (part + 1 < S::kParts) {
 #pragma unroll
@@ -560,8 +574,8 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
                 }
             }
             if (part + 1 == S::kParts && busy) {
-                const float out0 = rsqrtf(over_quad(square0) * (1.0f / D) + 1e-6f);
-                const float out1 = rsqrtf(over_quad(square1) * (1.0f / D) + 1e-6f);
+                const float out0 = rsqrtf(over_quad(square0 + rest0) * (1.0f / D) + 1e-6f);
+                const float out1 = rsqrtf(over_quad(square1 + rest1) * (1.0f / D) + 1e-6f);
                 const auto put = [&](int at, uint4 above, uint4 below) {
                     if (row0 < n) {
                         *(uint4*)(to0 + at * 8) = above;

@@ -1,7 +1,7 @@
 // The whole chain for 256 x 160 and 193 to 200 rows (or 192): as rings.cu, but the rows beyond three tiles of 64 are columns of
 // transposed products, hT = w1T xT and yT = w2T hT with eight columns, done by one of the three warpgroups beside its tile. So no
 // tile waits for a second round, weights pass through the ring once, and the next element's follow at once.
-// Measured on an H200 (256 and 1024 x 200 x 256 x 160): .0380 and .1314 ms, floors .0223 and .0890. Other shapes a row at a time.
+// Measured on an H200 (256 and 1024 x 200 x 256 x 160): .0380 and .1249 ms, floors .0223 and .0890. Other shapes a row at a time.
 // launch: pffn_fp16 global(GROUPS * 512) local(512) args(x, w1, b1, w2, b2, y, batch, n, d, k, local int[58112])
 #define GROUPS 132
 #define TEAMS 3
@@ -80,9 +80,10 @@ __device__ __forceinline__ void multiply(float (&d)[20][4], unsigned long a, uns
         : "l"(a), "l"(b));
 }
 
+template <int SUMS>
 __device__ __forceinline__ void multiply(float (&d)[16][4], const unsigned (&a)[4], unsigned long b)
 {
-    asm volatile("wgmma.mma_async.sync.aligned.m64n128k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63}, {%64, %65, %66, %67}, %68, 1, 1, 1, 1;"
+    asm volatile("wgmma.mma_async.sync.aligned.m64n128k16.f32.f16.f16 {%0, %1, %2, %3, %4, %5, %6, %7, %8, %9, %10, %11, %12, %13, %14, %15, %16, %17, %18, %19, %20, %21, %22, %23, %24, %25, %26, %27, %28, %29, %30, %31, %32, %33, %34, %35, %36, %37, %38, %39, %40, %41, %42, %43, %44, %45, %46, %47, %48, %49, %50, %51, %52, %53, %54, %55, %56, %57, %58, %59, %60, %61, %62, %63}, {%64, %65, %66, %67}, %68, %69, 1, 1, 1;"
         :
           "+f"(d[0][0]), "+f"(d[0][1]), "+f"(d[0][2]), "+f"(d[0][3]),
           "+f"(d[1][0]), "+f"(d[1][1]), "+f"(d[1][2]), "+f"(d[1][3]),
@@ -100,7 +101,7 @@ __device__ __forceinline__ void multiply(float (&d)[16][4], const unsigned (&a)[
           "+f"(d[13][0]), "+f"(d[13][1]), "+f"(d[13][2]), "+f"(d[13][3]),
           "+f"(d[14][0]), "+f"(d[14][1]), "+f"(d[14][2]), "+f"(d[14][3]),
           "+f"(d[15][0]), "+f"(d[15][1]), "+f"(d[15][2]), "+f"(d[15][3])
-        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b));
+        : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "l"(b), "n"(SUMS));
 }
 
 // Eight columns, the left operand stored with its rows along the lines of memory.
@@ -487,29 +488,35 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, unsigned ba
         const int row0 = tile * 64 + warp * 16 + g;
         float scale0 = 0;
         float scale1 = 0;
+        float other0 = 0;
+        float other1 = 0;
 #pragma unroll
         for (int i = 0; i < K / 8; ++i) {
 #pragma unroll
             for (int j = 0; j < 4; ++j) {
                 h[i][j] = gelu(h[i][j]);
             }
-            scale0 += h[i][0] * h[i][0] + h[i][1] * h[i][1];
-            scale1 += h[i][2] * h[i][2] + h[i][3] * h[i][3];
+            scale0 += h[i][0] * h[i][0];
+            other0 += h[i][1] * h[i][1];
+            scale1 += h[i][2] * h[i][2];
+            other1 += h[i][3] * h[i][3];
         }
-        scale0 = rsqrtf(over_quad(scale0) * (1.0f / K) + 1e-6f);
-        scale1 = rsqrtf(over_quad(scale1) * (1.0f / K) + 1e-6f);
+        scale0 = rsqrtf(over_quad(scale0 + other0) * (1.0f / K) + 1e-6f);
+        scale1 = rsqrtf(over_quad(scale1 + other1) * (1.0f / K) + 1e-6f);
         // The accumulators of the first product are the left operand of the second.
         unsigned u[K / 16][4];
 #pragma unroll
         for (int i = 0; i < K / 16; ++i) {
-            u[i][0] = packed_here(h[2 * i][0] * scale0, h[2 * i][1] * scale0);
-            u[i][1] = packed_here(h[2 * i][2] * scale1, h[2 * i][3] * scale1);
-            u[i][2] = packed_here(h[2 * i + 1][0] * scale0, h[2 * i + 1][1] * scale0);
-            u[i][3] = packed_here(h[2 * i + 1][2] * scale1, h[2 * i + 1][3] * scale1);
+            u[i][0] = packed_here(h[2 * i][0], h[2 * i][1]);
+            u[i][1] = packed_here(h[2 * i][2], h[2 * i][3]);
+            u[i][2] = packed_here(h[2 * i + 1][0], h[2 * i + 1][1]);
+            u[i][3] = packed_here(h[2 * i + 1][2], h[2 * i + 1][3]);
         }
         uint2 kept[8][2];
         float square0 = 0;
         float square1 = 0;
+        other0 = 0;
+        other1 = 0;
         __half* to0 = y + ((long)b * n + row0) * D + c * 8;
         __half* to1 = to0 + 8 * D;
         unsigned found[2][2][2];
@@ -557,18 +564,11 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, unsigned ba
                 finish(found, squareA, squareB, tile, turn, rest, y + ((long)b * n + TEAMS * 64) * D, base);
             }
             float v[16][4];
-#pragma unroll
-            for (int i = 0; i < 16; ++i) {
-                const float2 start = unpacked(shared_word(shifts + K * 2 + (part * 16 + i) * 16));
-                v[i][0] = start.x;
-                v[i][1] = start.y;
-                v[i][2] = start.x;
-                v[i][3] = start.y;
-            }
             asm volatile("wgmma.fence.sync.aligned;" ::: "memory");
+            multiply<0>(v, u[0], right);
 #pragma unroll
-            for (int i = 0; i < K / 16; ++i) {
-                multiply(v, u[i], right + i * 128);
+            for (int i = 1; i < K / 16; ++i) {
+                multiply<1>(v, u[i], right + i * 128);
             }
             asm volatile("wgmma.commit_group.sync.aligned;\nwgmma.wait_group.sync.aligned 0;" ::: "memory");
             if (lane == 0) {
@@ -582,8 +582,15 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, unsigned ba
             }
 #pragma unroll
             for (int i = 0; i < 16; ++i) {
-                square0 += v[i][0] * v[i][0] + v[i][1] * v[i][1];
-                square1 += v[i][2] * v[i][2] + v[i][3] * v[i][3];
+                const float2 shift = unpacked(shared_word(shifts + K * 2 + (part * 16 + i) * 16));
+                v[i][0] = fmaf(v[i][0], scale0, shift.x);
+                v[i][1] = fmaf(v[i][1], scale0, shift.y);
+                v[i][2] = fmaf(v[i][2], scale1, shift.x);
+                v[i][3] = fmaf(v[i][3], scale1, shift.y);
+                square0 += v[i][0] * v[i][0];
+                other0 += v[i][1] * v[i][1];
+                square1 += v[i][2] * v[i][2];
+                other1 += v[i][3] * v[i][3];
             }
             if (part == 0) {
 #pragma unroll
@@ -592,8 +599,8 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, unsigned ba
                     kept[i][1] = exchanged(packed(v[2 * i][2], v[2 * i][3]), packed(v[2 * i + 1][2], v[2 * i + 1][3]));
                 }
             } else {
-                const float out0 = rsqrtf(over_quad(square0) * (1.0f / D) + 1e-6f);
-                const float out1 = rsqrtf(over_quad(square1) * (1.0f / D) + 1e-6f);
+                const float out0 = rsqrtf(over_quad(square0 + other0) * (1.0f / D) + 1e-6f);
+                const float out1 = rsqrtf(over_quad(square1 + other1) * (1.0f / D) + 1e-6f);
                 const auto scaled = [](uint2 pair, float by) {
                     const float2 f = unpacked(pair.x);
                     const float2 e = unpacked(pair.y);

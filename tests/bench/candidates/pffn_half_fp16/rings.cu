@@ -2,9 +2,9 @@
 // Two warps bring the weights of a batch element piece by piece into a ring in shared memory, two more the rows of x into
 // another; three warpgroups take 64 rows each in turn, with both operands of their products there, so that the rows of the
 // next tiles are on their way whatever the three do, and registers hold sums alone. Whole rows stay in a warp.
-// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160): .0796 and .0275 ms, floors
-// .0599 and .0150; with rows of x from memory to registers (warpgroups.cu) .1031 and .0356. With PASSING 1 .0822 and .0256: behind
-// a flush that fills the cache with written lines fewer of those are written back meanwhile, presumably.
+// Covers the task's five shapes, from 129 rows on. Measured on an H200 (1024 and 256 x 200 x 256 x 160, 1024 x 400 x 256 x 160): .0778,
+// .0286 and .1249 ms, floors .0599, .0150 and .1000; with 18 instructions for the address of each copy .0779, .0274 and .1296, and
+// with PASSING 1 besides .0803, .0256 and .1328. PASSING 1 of this very text was not measured.
 // launch: pffn_half_fp16 global(GROUPS * 512) local(512) args(x, w, bias, y, batch, n, d, k, local int[58112])
 #define GROUPS 132
 #define TEAMS 3
@@ -229,23 +229,32 @@ __device__ __forceinline__ void bring_weights(int thread, const __half* w, const
     unsigned slot = 0;
     unsigned parity = 1;
     unsigned shift = bars + SHIFTS;
+    // A line of weights has kLine pieces: after kPeriod copies of 64 threads the pattern comes again kLines lines below.
+    constexpr int kLine = K / 8;
+    constexpr int kPeriod = kLine % 5 == 0 ? 5 : 3;
+    constexpr int kLines = 64 * kPeriod / kLine;
+    static_assert(kLines % 8 == 0 && kLine * kLines == 64 * kPeriod);
+    unsigned offsets[kPeriod];
+#pragma unroll
+    for (int i = 0; i < kPeriod; ++i) {
+        const int e = thread + 64 * i;
+        offsets[i] = (e % kLine >> 2) * (S::kSlab * 64) + swizzled(e / kLine, e % kLine & 3, 64);
+    }
     for (int b = blockIdx.x; b < batch; b += gridDim.x) {
 #pragma unroll 1
         for (int piece = 0; piece < S::kPieces; ++piece) {
-            const unsigned to = base + slot * S::kBytes;
+            // From lane to lane, or else ptxas 13.0 takes a uniform register here and, with a policy, an instruction that is none.
+            const unsigned to = __shfl_sync(~0u, base + slot * S::kBytes, threadIdx.x & 31);
             barrier_wait(bars + SPENT + 8 * slot, parity);
             if (piece == 0) {
                 for (int i = thread; i < K / 8; i += 64) {
                     copy16(shift + i * 16, bias + (long)b * K + i * 8);
                 }
             }
-            const __half* from = w + (long)b * D * K + piece * S::kSlab * K;
-#pragma unroll 4
+            const __half* from = w + (long)b * D * K + piece * S::kSlab * K + thread * 8;
+#pragma unroll
             for (int i = 0; i < S::kBytes / 1024; ++i) {
-                const int e = thread + 64 * i;
-                const int k = e / (K / 8);
-                const int c = e % (K / 8);
-                copy16(to + (c >> 2) * (S::kSlab * 64) + swizzled(k, c & 3, 64), from + e * 8);
+                copy16(to + offsets[i % kPeriod] + i / kPeriod * (kLines * 64), from + i * 512);
             }
             arrive_after_copies(bars + WEIGHTS + 8 * slot);
             if (++slot == S::kSlots) {
@@ -272,6 +281,7 @@ __device__ __forceinline__ void bring_rows(int thread, const __half* x, int batc
     const unsigned places = base + S::kSlots * S::kBytes;
     const int row = thread / kAcross;
     const int c = thread % kAcross;
+    const unsigned at = places + swizzled(row, c, S::kPitch);
     unsigned place = 0;
     unsigned fence = 0;
     unsigned before = 0;
@@ -284,6 +294,7 @@ __device__ __forceinline__ void bring_rows(int thread, const __half* x, int batc
             const int begin = (tile ? tile - 1 : tiles - 1) * 64 + row;
             const __half* from = x + ((long)b * n + begin) * D + c * 8;
             const int left = n - begin;
+            const bool full = left >= 64 || tile;
 #pragma unroll 1
             for (int slab = 0; slab < S::kSlabs; ++slab) {
                 if (round) {
@@ -293,12 +304,21 @@ __device__ __forceinline__ void bring_rows(int thread, const __half* x, int batc
                         parity ^= 1;
                     }
                 }
+const unsigned to = at + place * S::kPlace;
+                if (full) {
 #pragma unroll
-                for (int i = 0; i < kAcross; ++i) {
-                    if (i * kDown < left) {
-                        copy16(places + place * S::kPlace + swizzled(row + i * kDown, c, S::kPitch), from + (long)i * kDown * D + slab * S::kSlab);
+                    for (int i = 0; i < kAcross; ++i) {
+                        copy16(to + i * 1024, from + i * kDown * D);
+                    }
+                } else {
+#pragma unroll
+                    for (int i = 0; i < kAcross; ++i) {
+                        if (i * kDown < left) {
+                            copy16(to + i * 1024, from + i * kDown * D);
+                        }
                     }
                 }
+                from += S::kSlab;
                 arrive_after_copies(bars + ROWS + 8 * fence);
                 if (++fence == S::kFences) {
                     fence = 0;
@@ -377,6 +397,8 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
         const bool busy = begin < n;
         float scale0 = 0;
         float scale1 = 0;
+        float other0 = 0;
+        float other1 = 0;
         if (busy) {
 #pragma unroll
             for (int i = 0; i < K / 8; ++i) {
@@ -384,9 +406,13 @@ __device__ __forceinline__ void consume(__half* y, int batch, int n, int tiles, 
                 for (int j = 0; j < 4; ++j) {
                     h[i][j] = gelu(h[i][j]);
                 }
-                scale0 += h[i][0] * h[i][0] + h[i][1] * h[i][1];
-                scale1 += h[i][2] * h[i][2] + h[i][3] * h[i][3];
+                scale0 += h[i][0] * h[i][0];
+                other0 += h[i][1] * h[i][1];
+                scale1 += h[i][2] * h[i][2];
+                other1 += h[i][3] * h[i][3];
             }
+            scale0 += other0;
+            scale1 += other1;
             scale0 = rsqrtf(over_quad(scale0) * (1.0f / K) + 1e-6f);
             scale1 = rsqrtf(over_quad(scale1) * (1.0f / K) + 1e-6f);
         }
@@ -486,15 +512,9 @@ extern "C" __global__ void __launch_bounds__(512, 1)
     }
     const int tiles = (int)((n + 63) / 64);
     const unsigned bars = base + ROOM;
-    if (threadIdx.x == 0) {
-        for (int i = 0; i < 16; ++i) {
-            barrier_init(bars + WEIGHTS + 8 * i, 64);
-            barrier_init(bars + SPENT + 8 * i, 4 * tiles);
-        }
-        for (int i = 0; i < 24; ++i) {
-            barrier_init(bars + ROWS + 8 * i, 64);
-            barrier_init(bars + DONE + 8 * i, 4);
-        }
+    if (threadIdx.x < 80) {
+        const int i = threadIdx.x;
+        barrier_init(bars + 8 * i, i < 16 ? 64 : i < 32 ? 4 * tiles : i < 56 ? 64 : 4);
         asm volatile("fence.mbarrier_init.release.cluster;" ::: "memory");
     }
     __syncthreads();
