@@ -1,5 +1,5 @@
 // For 96 channels and length 200 in float32: each number is two of half precision, value and remainder, after a power of
-// two, so that three products of half precision (wgmma) are as exact as float32. Winograd's F(2, 3): two neighbouring outputs
+// two, and three products of half precision (wgmma) leave out what is below 2^-21 of a product. Winograd's F(2, 3): two neighbouring outputs
 // take four products of sums of x and of sums of weights instead of six. Pairs of positions are the rows of the left operand,
 // which a warp adds and parts in registers. First the two products that both outputs share, their sum and difference, then on
 // top of each the product of its own: two sums of 64 pairs by 96 channels.
