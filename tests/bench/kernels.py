@@ -19,6 +19,8 @@ import statistics
 import sys
 import time
 
+from kerneltasks import poisoned, tasks
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 CANDIDATES = os.path.join(HERE, "candidates")
 TYPES = {"float": 4, "double": 8, "int": 4, "long": 8, "half": 2}
@@ -251,13 +253,6 @@ def faults(torch, got, expected):
 RATE_BYTES, RATE_FLOPS = 4.25e9, 656e9  # per millisecond, measured on an H200: copy, fp16 matrix product
 
 
-def poisoned(torch, specification):
-    made = {}
-    for name, (shape, dtype) in specification.items():
-        made[name] = torch.full(shape, math.nan if dtype.is_floating_point else -77777, dtype=dtype, device="cuda")
-    return made
-
-
 def warm(torch, task):
     """Compiles what torch.compile will be asked for, into its cache."""
     for shape in task["timed"]:
@@ -369,8 +364,6 @@ def main():
                       f"err {entry['error']:.1e} worst {entry['worst']:.1e} | {torch_text}", flush=True)
             elif not (entry["error"] < 3e-3 and entry["worst"] < 2e-2) or entry["error"] != entry["same_again"]:
                 print(f"{row['task']}/{title} {row['shape']}: ERROR {entry['error']:.2e} worst {entry['worst']:.2e} again {entry['same_again']:.2e}", flush=True)
-
-    from kerneltasks import tasks
 
     known = tasks(torch)
     if args.warm:

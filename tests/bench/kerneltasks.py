@@ -5,6 +5,14 @@ A shape is checked alone ("checked": sizes off every tile among them) or timed a
 import math
 
 
+def poisoned(torch, specification):
+    """Outputs of a task, filled with what no right answer holds."""
+    made = {}
+    for name, (shape, dtype) in specification.items():
+        made[name] = torch.full(shape, math.nan if dtype.is_floating_point else -77777, dtype=dtype, device="cuda")
+    return made
+
+
 def tasks(torch):
     F = torch.nn.functional
     half, single, whole = torch.float16, torch.float32, torch.int64
@@ -188,7 +196,8 @@ def tasks(torch):
                                                              + 4 * (d["keep"] * d["length"] - d["keep"] ** 2 * d["length"] // (2 * d["events"])) // 2
                                                              if d["keep"] <= d["events"] else 0),
             "flops": lambda d: d["features"] * d["users"] * d["events"],
-            "timed": [(1, 256, 200, 100, 100), (5, 256, 200, 100, 100), (9, 256, 200, 100, 200), (32, 256, 200, 100, 100), (32, 256, 200, 100, 200)],
+            # The published ones with 100 values an event, and with 8 as the judge's cases have.
+            "timed": [(f, 256, 200, length, keep) for length in (100, 8) for f, keep in ((1, 100), (5, 100), (9, 200), (32, 100), (32, 200))],
             "checked": [(2, 5, 4, 3, 2), (3, 17, 13, 7, 5), (2, 11, 6, 5, 9), (5, 19, 31, 2, 1), (1, 1, 401, 11, 101), (3, 1500, 7, 3, 4)],
             "uncompiled": True,
         }
