@@ -2,17 +2,21 @@
 // its share of the inner lengths before it knows how many there are (five eighths of what fits), sums up those of the users that begin
 // in it, and tells all blocks of the cluster. Meanwhile the other half of its warps zeroes what will most likely stay empty. Then what
 // is kept is copied in pieces of one KiB of the output, dealt out among the feature's blocks, 128-byte lines whole.
-// launch: truncate global(ceil(max(CLUSTERS + 1 - features, 1), features) * CLUSTER * WG, features) local(WG, 1) args(outer_lengths, inner_lengths, values, outer_kept, inner_kept, values_kept, users, events, length, keep, local long[48000 / CLUSTER + 800])
+// launch: truncate global(max(PARTS, ceil(max(CLUSTERS + 1 - features, 1), features)) * CLUSTER * WG, features) local(WG, 1) args(outer_lengths, inner_lengths, values, outer_kept, inner_kept, values_kept, users, events, length, keep, local long[MEMORY])
 #define CLUSTER 8
 #define CLUSTERS 16
-#define WG 1024 // tune: 512 1024
-#define E 8 // tune: 8 16
+#define PARTS 1
+#define WG 1024
+#define BATCH 512
+#define MEMORY 6800
+#define E 8
+#define GUESS 9
+#define TILE 256
 
-constexpr int kBatch = WG / 2; // users at a time, one for each thread of the warps that measure
-constexpr int kTile = 32 * E;
-constexpr int kMemory = 48000 / CLUSTER + 800; // longs
-constexpr int kLikely = 9; // sixteenths of the most that the kept events could hold: so much is not zeroed ahead
-constexpr int kMeasuring = kBatch / 32;
+static_assert(TILE == 32 * E, "");
+static_assert(BATCH % 32 == 0 && BATCH / 32 <= 32 && BATCH < WG, "");
+
+constexpr int kMeasuring = BATCH / 32;
 constexpr int kWarps = WG / 32;
 
 __device__ __forceinline__ unsigned shared_address(const void* p) { return (unsigned)__cvta_generic_to_shared(p); }
@@ -50,7 +54,7 @@ __device__ __forceinline__ void bulk_load(unsigned to, const void* from, unsigne
 __device__ __forceinline__ void cluster_begun() { asm volatile("barrier.cluster.arrive.relaxed.aligned;" ::: "memory"); }
 __device__ __forceinline__ void cluster_arrive() { asm volatile("barrier.cluster.arrive.release.aligned;" ::: "memory"); }
 __device__ __forceinline__ void cluster_wait() { asm volatile("barrier.cluster.wait.acquire.aligned;" ::: "memory"); }
-__device__ __forceinline__ void measuring_sync() { asm volatile("bar.sync 1, %0;" ::"n"(kBatch) : "memory"); }
+__device__ __forceinline__ void measuring_sync() { asm volatile("bar.sync 1, %0;" ::"n"(BATCH) : "memory"); }
 __device__ __forceinline__ void tables_made() { asm volatile("bar.arrive 2, %0;" ::"n"(WG) : "memory"); }
 __device__ __forceinline__ void tables_wait() { asm volatile("bar.sync 2, %0;" ::"n"(WG) : "memory"); }
 
@@ -102,9 +106,9 @@ struct Tables {
     I start[kMeasuring * 33];
     I has[kMeasuring * 33];
     I kept_start[kMeasuring * 33];
-    I dst[kBatch + 4];
-    I shift[kBatch];
-    I sums[kBatch][2];
+    I dst[BATCH + 4];
+    I shift[BATCH];
+    I sums[BATCH][2];
     I totals[5][32];
     unsigned long fetched;
     unsigned long summed;
@@ -135,7 +139,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
                                             unsigned char* memory)
 {
     Tables<I>& t = *(Tables<I>*)memory;
-    static_assert(sizeof(Tables<I>) % 16 == 0 && sizeof(Tables<I>) < kMemory * 8, "");
+    static_assert(sizeof(Tables<I>) % 16 == 0 && sizeof(Tables<I>) < MEMORY * 8, "");
     long* chunk = (long*)(memory + sizeof(Tables<I>));
     const int warp = threadIdx.x >> 5;
     const int lane = threadIdx.x & 31;
@@ -145,7 +149,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
     const I block = blockIdx.x;
     const I blocks = gridDim.x;
     const I capacity = (I)(users * events);
-    const I room = (I)(kMemory - (long)sizeof(Tables<I>) / 8 - events - 2);
+    const I room = (I)(MEMORY - (long)sizeof(Tables<I>) / 8 - events - 2);
     const I per = room > 0 ? min((I)((users * events * 5 + 8 * CLUSTER - 1) / (8 * CLUSTER)), room) : 0;
     const I base = (I)rank * per;
     const int skew = (int)((unsigned long)(lengths + base) >> 3 & 1);
@@ -179,7 +183,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
     I source = 0;
     I target = 0;
     int turn = 0;
-    for (long u0 = 0;; u0 += kBatch, turn ^= 1) {
+    for (long u0 = 0;; u0 += BATCH, turn ^= 1) {
         const bool first = u0 == 0;
         I ends = 0;
         I stay_ends = 0;
@@ -205,7 +209,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
         __syncthreads();
         if (first) {
             all_stay = over_warp(lane < kWarps ? t.totals[2][lane] : 0);
-            zeroed = (I)(((long)all_stay * length * kLikely / 16 + lead + kTile - 1) / kTile);
+            zeroed = (I)(((long)all_stay * length * GUESS / 16 + lead + TILE - 1) / TILE);
         }
         if (warp < kMeasuring) {
             const I before = over_warp(lane < warp ? t.totals[0][lane] : 0);
@@ -231,59 +235,70 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
                 }
             }
             if (threadIdx.x == 0) {
-                barrier_expect(summed, (int)min(users - u0, (long)kBatch) * 2 * (int)sizeof(I));
+                barrier_expect(summed, (int)min(users - u0, (long)BATCH) * 2 * (int)sizeof(I));
             }
             __syncwarp();
+            // Four users at a time, eight lanes each.
+            for (unsigned left = owned; left;) {
+                const unsigned second = left & (left - 1);
+                const unsigned third = second & (second - 1);
+                const unsigned fourth = third & (third - 1);
+                const unsigned own_left = lane < 8 ? left : lane < 16 ? second : lane < 24 ? third : fourth;
+                const int bit = own_left ? __ffs(own_left) - 1 : 0;
+                const I start = __shfl_sync(~0u, my_start, bit);
+                const I count = __shfl_sync(~0u, my_has, bit);
+                const I has = own_left ? count : 0;
+                const I stays = min(has, (I)keep);
+                const bool here = start >= base && start - base + has + skew <= fetched;
+                const long* from = here ? chunk + (start - base + skew) : lengths + start;
+                I all = 0;
+                I some = 0;
+                for (I e = lane % 8; e < has; e += 64) {
+                    I n[8];
+#pragma unroll
+                    for (int i = 0; i < 8; ++i) {
+                        n[i] = e + 8 * i < has ? (I)from[e + 8 * i] : 0;
+                    }
+#pragma unroll
+                    for (int i = 0; i < 8; ++i) {
+                        all += n[i];
+                        some += e + 8 * i < stays ? n[i] : 0;
+                    }
+                }
+                __syncwarp();
+#pragma unroll
+                for (int i = 4; i; i >>= 1) {
+                    all += __shfl_xor_sync(~0u, all, i);
+                    some += __shfl_xor_sync(~0u, some, i);
+                }
+                if (own_left && lane % 8 < CLUSTER) {
+                    store_there(shared_address(t.sums[warp + kMeasuring * bit]), summed, lane % 8, all, some);
+                }
+                left = fourth & (fourth - 1);
+            }
+            // While the others' sums are on their way.
 #pragma unroll 1
             for (; owned; owned &= owned - 1) {
                 const int bit = __ffs(owned) - 1;
-                const I start = __shfl_sync(~0u, my_start, bit);
-                const I has = __shfl_sync(~0u, my_has, bit);
-                const I stay_start = __shfl_sync(~0u, my_kept, bit);
                 const int user = warp + kMeasuring * bit;
-                const bool here = start >= base && start - base + has + skew <= fetched;
+                const I start = __shfl_sync(~0u, my_start, bit);
+                const I stays = min(__shfl_sync(~0u, my_has, bit), (I)keep);
+                const I stay_start = __shfl_sync(~0u, my_kept, bit);
+                if ((u0 + user) % parts != part) {
+                    continue;
+                }
+                const bool here = start >= base && start - base + stays + skew <= fetched;
                 const long* from = here ? chunk + (start - base + skew) : lengths + start;
                 long* to = lengths_kept + stay_start;
-                const bool writes = (u0 + user) % parts == part;
-                const I stays = min(has, (I)keep);
-                long n[8];
-#pragma unroll
-                for (int i = 0; i < 8; ++i) {
-                    n[i] = lane + 32 * i < has ? from[lane + 32 * i] : 0;
+#pragma unroll 4
+                for (I e = lane; e < stays; e += 32) {
+                    to[e] = from[e];
                 }
-                I all = 0;
-                I some = 0;
-#pragma unroll
-                for (int i = 0; i < 8; ++i) {
-                    const I e = lane + 32 * i;
-                    all += (I)n[i];
-                    if (e < stays) {
-                        some += (I)n[i];
-                        if (writes) {
-                            to[e] = n[i];
-                        }
-                    }
-                }
-#pragma unroll 1
-                for (I e = lane + 256; e < has; e += 32) {
-                    const long v = from[e];
-                    all += (I)v;
-                    if (e < stays) {
-                        some += (I)v;
-                        if (writes) {
-                            to[e] = v;
-                        }
-                    }
-                }
-                all = over_warp(all);
-                some = over_warp(some);
-                if (lane < CLUSTER) {
-                    store_there(shared_address(t.sums[user]), summed, lane, all, some);
-                }
-                if (writes && lane == 0) {
+                if (lane == 0) {
                     outer_kept[u0 + user] = stays;
                 }
             }
+            __syncwarp();
             barrier_wait(summed, turn);
             const bool is_user = u0 + threadIdx.x < users;
             const I all = is_user ? t.sums[threadIdx.x][0] : 0;
@@ -304,24 +319,24 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
             t.dst[threadIdx.x] = to;
             t.shift[threadIdx.x] = from - to;
             if (threadIdx.x == 0) {
-                t.dst[kBatch] = target;
+                t.dst[BATCH] = target;
             }
             measuring_sync();
             tables_made();
         } else {
             if (first) {
                 cluster_wait();
-                for (I n = block + blocks * (warp - kMeasuring + max((zeroed - block + blocks - 1) / blocks, (I)0)); n * kTile < cap + lead;
+                for (I n = block + blocks * (warp - kMeasuring + max((zeroed - block + blocks - 1) / blocks, (I)0)); n * TILE < cap + lead;
                      n += blocks * (kWarps - kMeasuring)) {
-                    const I i = n * kTile - lead;
-                    if (i >= 0 && cap - i >= kTile) {
+                    const I i = n * TILE - lead;
+                    if (i >= 0 && cap - i >= TILE) {
 #pragma unroll
                         for (int j = 0; j < E / 4; ++j) {
                             ((float4*)(values_kept + i))[lane + 32 * j] = make_float4(0, 0, 0, 0);
                         }
                     } else {
 #pragma unroll 1
-                        for (int j = lane; j < kTile; j += 32) {
+                        for (int j = lane; j < TILE; j += 32) {
                             if (i + j >= 0 && i + j < cap) {
                                 values_kept[i + j] = 0;
                             }
@@ -331,17 +346,17 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
                 const long left = users * keep - all_stay;
                 const long each = (left + blocks - 1) / blocks;
                 if (each * block < left) {
-                    zero_lengths(lengths_kept + all_stay + each * block, min(each, left - each * block), threadIdx.x - kBatch, WG - kBatch);
+                    zero_lengths(lengths_kept + all_stay + each * block, min(each, left - each * block), threadIdx.x - BATCH, WG - BATCH);
                 }
             }
             tables_wait();
         }
         const I begin = t.dst[0];
-        const I end = t.dst[kBatch];
-        const bool last = u0 + kBatch >= users;
+        const I end = t.dst[BATCH];
+        const bool last = u0 + BATCH >= users;
         const I limit = last ? cap : end;
-        const I low = (begin + lead) / kTile;
-        I high = (end + lead + kTile - 1) / kTile;
+        const I low = (begin + lead) / TILE;
+        I high = (end + lead + TILE - 1) / TILE;
         if (high > zeroed) {
             __syncthreads(); // values come where zeros have been written
         }
@@ -357,7 +372,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
             if (n >= high) {
                 break;
             }
-            const I i = n * kTile - lead;
+            const I i = n * TILE - lead;
             const I sought = max(i, begin);
             float v[E];
             I u = 0;
@@ -369,7 +384,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
                 next = t.dst[u + 1];
                 shift = t.shift[u];
             }
-            if (i >= end && limit - i >= kTile) {
+            if (i >= end && limit - i >= TILE) {
                 float4* to = (float4*)(values_kept + i) + lane;
 #pragma unroll
                 for (int j = 0; j < E / 4; ++j) {
@@ -377,7 +392,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
                 }
                 continue;
             }
-            if (i >= begin && next - i >= kTile) { // all of one user
+            if (i >= begin && next - i >= TILE) { // all of one user
                 const float* from = values + (i + shift) + lane;
                 float* to = values_kept + i + lane;
 #pragma unroll
@@ -396,7 +411,7 @@ __device__ __forceinline__ void one_feature(const long* outer, const long* lengt
                 shifts[j] = shift;
             }
 #pragma unroll 1
-            for (const I until = min(i + kTile, end); next < until;) {
+            for (const I until = min(i + TILE, end); next < until;) {
                 const I from = next;
                 ++u;
                 next = t.dst[u + 1];

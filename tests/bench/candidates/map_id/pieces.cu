@@ -6,6 +6,8 @@
 #define WG 512
 #define GROUPS 264
 #define PIECE 1250
+#define LARGE 2500
+#define FEW 20000
 #define WORDS 5000
 #define MANY 500000
 #define V 8
@@ -42,16 +44,16 @@ __device__ __forceinline__ long searched(const long* mapping, long ids, long v)
 }
 
 // Each thread takes V values at a time.
-template <int N>
+template <int N, int SIZE>
 __device__ __forceinline__ void in_pieces(const long* mapping, const long* values, long* out, int ids, int count, int pieces, long* piece)
 {
-    constexpr int kLoads = (PIECE + WG - 1) / WG;
+    constexpr int kLoads = (SIZE + WG - 1) / WG;
     const int chunks = gridDim.x / pieces;
     const int chunk = blockIdx.x / pieces;
     const int number = blockIdx.x % pieces;
     const int each = (count + chunks - 1) / chunks;
-    const int first = number * PIECE;
-    const int size = min(PIECE, ids - first);
+    const int first = number * SIZE;
+    const int size = min(SIZE, ids - first);
     int at = chunk * each + threadIdx.x;
     const int end = min(count, (chunk + 1) * each);
     long v[N];
@@ -106,6 +108,24 @@ __device__ __forceinline__ void in_pieces(const long* mapping, const long* value
     }
 }
 
+template <int SIZE>
+__device__ __forceinline__ void split(const long* mapping, const long* values, long* out, int ids, int count, long* memory)
+{
+    const int pieces = (ids + SIZE - 1) / SIZE;
+    const int chunks = gridDim.x / pieces;
+    if (blockIdx.x >= chunks * pieces) {
+        return;
+    }
+    const int each = (count + chunks - 1) / chunks;
+    if (each <= WG) {
+        in_pieces<1, SIZE>(mapping, values, out, ids, count, pieces, memory);
+    } else if (each <= 2 * WG) {
+        in_pieces<2, SIZE>(mapping, values, out, ids, count, pieces, memory);
+    } else {
+        in_pieces<4, SIZE>(mapping, values, out, ids, count, pieces, memory);
+    }
+}
+
 extern "C" __global__ void __launch_bounds__(WG) map_id(const long* mapping, const long* values, long* out, long ids, long count)
 {
     extern __shared__ longlong2 memory[];
@@ -116,13 +136,10 @@ extern "C" __global__ void __launch_bounds__(WG) map_id(const long* mapping, con
             }
             return;
         }
-        const int pieces = ((int)ids + PIECE - 1) / PIECE;
-        if (blockIdx.x < gridDim.x / pieces * pieces) {
-            if (count * pieces <= (long)gridDim.x * WG) {
-                in_pieces<1>(mapping, values, out, (int)ids, (int)count, pieces, (long*)memory);
-            } else {
-                in_pieces<4>(mapping, values, out, (int)ids, (int)count, pieces, (long*)memory);
-            }
+        if (count < FEW || ids > 8 * LARGE) {
+            split<PIECE>(mapping, values, out, (int)ids, (int)count, (long*)memory);
+        } else {
+            split<LARGE>(mapping, values, out, (int)ids, (int)count, (long*)memory);
         }
         return;
     }
