@@ -11,6 +11,7 @@
 #define GUESS 9
 #define TILE 512
 
+// BATCH: users at a time. MEMORY: longs. GUESS: sixteenths of the most that the kept events could hold, which are not zeroed ahead.
 static_assert(TILE == 32 * E, "");
 static_assert(BATCH % 32 == 0 && BATCH / 32 <= 32 && BATCH < WG, "");
 

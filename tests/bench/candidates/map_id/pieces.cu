@@ -8,6 +8,7 @@
 #define PIECE 1250
 #define LARGE 2500
 #define FEW 20000
+// PIECE: ids a block for up to FEW values, LARGE beyond. WORDS: of the bitmap, which answers from MANY values on.
 #define WORDS 5000
 #define MANY 500000
 #define V 8
