@@ -92,9 +92,7 @@ int runProgram(Driver& driver, const std::string& bytes, const CudaRunner::Memor
     }
     post::installHandlers();
     post::say(wire::kLoaded);
-    serve([&](const wire::Go& go) {
-        return go.repeats > 0 ? runner->row(callOf(go), rowOf(go)) : runner->run(callOf(go));
-    });
+    serve([&](const wire::Go& go) { return runFor(go, *runner); });
 }
 
 int runHostCode(Driver& driver, const std::string& bytes, const CudaRunner::Memory& memory, std::size_t most)

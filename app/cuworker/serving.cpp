@@ -29,6 +29,14 @@ CudaRunner::Row rowOf(const wire::Go& go)
     return {go.repeats, go.inputStride, go.outputStride};
 }
 
+Result<double> runFor(const wire::Go& go, CudaRunner& runner)
+{
+    if (go.repeats > 0) {
+        return runner.row(callOf(go), rowOf(go));
+    }
+    return runner.run(callOf(go), go.phase == wire::kWholeWarm ? CudaRunner::Code::Warm : CudaRunner::Code::AsFound);
+}
+
 void serve(const Run& run)
 {
     for (;;) {

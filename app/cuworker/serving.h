@@ -15,6 +15,9 @@ int cannot(const Error& error, int code = wire::kExitCannotLoad);
 CudaRunner::Call callOf(const wire::Go& go);
 CudaRunner::Row rowOf(const wire::Go& go);
 
+/// What the judge asks for: a row of calls, or one.
+Result<double> runFor(const wire::Go& go, CudaRunner& runner);
+
 /// What a call took, by the device.
 using Run = std::function<Result<double>(const wire::Go&)>;
 

@@ -62,9 +62,7 @@ int runProgram(HipDevice& device, const std::string& bytes)
     }
     post::installHandlers();
     post::say(wire::kLoaded);
-    serve([&](const wire::Go& go) {
-        return go.repeats > 0 ? runner->row(callOf(go), rowOf(go)) : runner->run(callOf(go));
-    });
+    serve([&](const wire::Go& go) { return runFor(go, *runner); });
 }
 
 int runCandidate()

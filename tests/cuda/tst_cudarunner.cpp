@@ -47,6 +47,8 @@ class TestCudaRunner : public QObject
 private Q_SLOTS:
     void hostCodeIsCalledForAProfiler();
     void theClockHoldsTheLaunchesAlone();
+    void warmCodeHasRunOnWhatTheLastCallLeft();
+    void longOrOtherCallsStayAsFound();
     void repeatsAreNothingButLaunches();
     void launchesAreAsTheManifestSays();
     void sizesKeepTheirScratch();
@@ -68,6 +70,43 @@ void TestCudaRunner::theClockHoldsTheLaunchesAlone()
     QCOMPARE(*seconds, 0.5);
     QCOMPARE(bench.device.asked, (std::vector<std::string>{"allocate", "allocate", "allocate", "in", "in", "empty",
                                                            "start", "_Z5firstPKfPfll", "second", "stop", "out"}));
+}
+
+void TestCudaRunner::warmCodeHasRunOnWhatTheLastCallLeft()
+{
+    Bench bench;
+    bench.device.seconds = 0.25e-3;
+    auto runner = bench.load();
+    QVERIFY(runner && runner->run(bench.call, CudaRunner::Code::Warm)); // there is no call before
+    QCOMPARE(bench.device.launches.size(), std::size_t{2});
+    bench.device.asked.clear();
+    CudaRunner::Call moved = bench.call;
+    moved.outputs = {2 * kPage};
+    const auto seconds = runner->run(moved, CudaRunner::Code::Warm);
+    QVERIFY(seconds);
+    QCOMPARE(*seconds, 0.5e-3);
+    QCOMPARE(bench.device.asked, (std::vector<std::string>{"_Z5firstPKfPfll", "second", "in", "in", "empty", "start",
+                                                           "_Z5firstPKfPfll", "second", "stop", "out"}));
+    // Where the new inputs are to lie nothing may be looked at before the clock runs.
+    QVERIFY(bench.device.launches[2] == bench.device.launches[0] &&
+            bench.device.launches[3] == bench.device.launches[1]);
+    QVERIFY(bench.device.launches[5] != bench.device.launches[1]);
+    QVERIFY(runner->run(moved));
+    QCOMPARE(bench.device.launches.size(), std::size_t{8}); // not unless asked
+}
+
+void TestCudaRunner::longOrOtherCallsStayAsFound()
+{
+    Bench bench;
+    bench.device.seconds = 2e-3;
+    auto runner = bench.load();
+    QVERIFY(runner && runner->run(bench.call) && runner->run(bench.call, CudaRunner::Code::Warm));
+    QCOMPARE(bench.device.launches.size(), std::size_t{4});
+    bench.device.seconds = 0.25e-3;
+    CudaRunner::Call other = bench.call;
+    other.dims = {2, 5};
+    QVERIFY(runner->run(bench.call) && runner->run(other, CudaRunner::Code::Warm));
+    QCOMPARE(bench.device.launches.size(), std::size_t{8});
 }
 
 void TestCudaRunner::repeatsAreNothingButLaunches()

@@ -32,6 +32,7 @@ class TestDeviceJudge : public QObject
 private Q_SLOTS:
     void initTestCase();
     void theDevicesTimesCount();
+    void codeIsWarmWhenTimesAreTaken();
     void refusedWithItsOwnVerdict_data();
     void refusedWithItsOwnVerdict();
     void clocksThatAgree_data();
@@ -107,6 +108,14 @@ void TestDeviceJudge::theDevicesTimesCount()
     QCOMPARE(evaluation.cases[0].dropped, 0);
     QVERIFY(evaluation.cases[0].pairs >= 9); // fewer, and one that is far off moves the interval's end
     QCOMPARE(evaluation.cases[0].coresUsed, 0.0);
+}
+
+void TestDeviceJudge::codeIsWarmWhenTimesAreTaken()
+{
+    const Evaluation evaluation = judged("cold 1e-3");
+    QVERIFY2(evaluation.verdict == Verdict::Accepted, evaluation.reason.c_str());
+    QCOMPARE(evaluation.cases.at(0).ms, 1.0);
+    QCOMPARE(evaluation.speedup.value, 2.0);
 }
 
 void TestDeviceJudge::refusedWithItsOwnVerdict_data()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void initTestCase();
     void theFastestOfAllIsToBeBeaten();
     void aSlowerOneLeavesTheSeedAndIsGone();
+    void codeIsWarmOnBothSidesOrNeither();
     void whatDoesNotCountSaysWhy_data();
     void whatDoesNotCountSaysWhy();
     void aLateAnswerIsNoTime();
@@ -193,6 +194,22 @@ void TestTorchBaselines::aSlowerOneLeavesTheSeedAndIsGone()
     const Evaluation evaluation = judged(**judge, deviceCode("right 0.5e-3"));
     QVERIFY2(evaluation.verdict == Verdict::Accepted, evaluation.reason.c_str());
     QCOMPARE(evaluation.speedup.value, 2.0);
+}
+
+/// A call of PyTorch's is as the change of processes left the device: Python cannot be called ahead of the clock.
+void TestTorchBaselines::codeIsWarmOnBothSidesOrNeither()
+{
+    const auto beside = open("right 50e-3", "takes 1e-3");
+    QVERIFY2(beside, beside ? "" : beside.error().sentence().c_str());
+    const Evaluation asFound = judged(**beside, deviceCode("cold 0.25e-3"));
+    QVERIFY2(asFound.cases.size() == 1, asFound.reason.c_str());
+    QCOMPARE(asFound.cases[0].ms, 0.5);
+    const auto alone = open("right 1e-3", "takes 50e-3");
+    QVERIFY2(alone, alone ? "" : alone.error().sentence().c_str());
+    QCOMPARE((*alone)->opened().fastest, std::string("plain"));
+    const Evaluation warm = judged(**alone, deviceCode("cold 0.25e-3"));
+    QVERIFY2(warm.cases.size() == 1, warm.reason.c_str());
+    QCOMPARE(warm.cases[0].ms, 0.25);
 }
 
 void TestTorchBaselines::whatDoesNotCountSaysWhy_data()

@@ -66,7 +66,7 @@ Result<void> Judge::race(const OpenRequest& request)
     std::erase_if(m_places, [&](const auto& place) {
         return place != m_places.front() && !(m_baseline && m_baseline->runsAt(place->workplace));
     });
-    listSpares();
+    notePlaces();
     return chosen;
 }
 

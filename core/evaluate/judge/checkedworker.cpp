@@ -141,6 +141,8 @@ std::optional<double> CheckedWorker::run(const InputPool& pool, Milliseconds tim
             return std::nullopt;
         }
         go.phase = wire::kLaunch;
+    } else if (m_bench.device && m_bench.isTiming && m_bench.isOneKind) {
+        go.phase = wire::kWholeWarm; // an interpreter's calls cannot be, so both sides are or neither
     }
     const auto called = callTimed(go, timeout);
     if (!called) {
@@ -167,7 +169,7 @@ std::optional<double> CheckedWorker::callAwake(const wire::Go& go, Milliseconds 
         fail(end.verdict, end.reason);
         return std::nullopt;
     }
-    if (go.phase == wire::kWhole || go.phase == wire::kBringBack) { // then there is something to compare
+    if (go.phase != wire::kBringIn && go.phase != wire::kLaunch) { // then there is something to compare
         m_bench.crew->wake();
     }
     return seconds;

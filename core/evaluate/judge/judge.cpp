@@ -151,13 +151,14 @@ Workplace& Judge::addPlace(const WorkerKind& kind, std::size_t spares)
     if (place.workplace.early()) {
         place.spares = std::make_unique<SpareWorkers>(place.workplace, spares);
         place.workplace.spares = place.spares.get();
-        listSpares();
+        notePlaces();
     }
     return place.workplace;
 }
 
-void Judge::listSpares()
+void Judge::notePlaces()
 {
+    m_bench->isOneKind = m_places.size() <= 1;
     m_bench->spares.clear();
     for (const auto& place : m_places) {
         if (place->spares) {

@@ -58,7 +58,7 @@ private:
                                               unsigned count) const;
     std::optional<SeenAndNewRows> rowsOnNewInputs(Contender& candidate, InputPool& pool, double seconds);
     Workplace& addPlace(const WorkerKind& kind, std::size_t spares);
-    void listSpares();
+    void notePlaces();
     Workplace& placeOf(const OpenRequest::Baseline& baseline);
     /// Where candidates run, and the baselines that are in their language.
     Workplace& candidates() const { return m_places.front()->workplace; }

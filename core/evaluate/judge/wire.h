@@ -53,6 +53,9 @@ enum Phase : std::uint32_t {
     kLaunch = 2,    ///< run it
     kBringBack = 3, ///< look at what it returned and copy it back
     kWarmUp = 4,    ///< compile for the dims, on tensors of its own; nothing of the judge's is read
+    /// As kWhole, with the last call's launches once more ahead of it, so that their instructions are in the device's
+    /// caches. For workers in which nothing of a candidate runs but device code.
+    kWholeWarm = 5,
 };
 
 /// For so long a worker in parts keeps its device busy before a launch that is timed, in which the candidate's own host

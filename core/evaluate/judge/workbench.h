@@ -40,6 +40,7 @@ struct WorkBench
     const CheckedInputs* shownSet = nullptr; ///< the set that is shown
     std::vector<SpareWorkers*> spares{};     ///< of every place
     bool isTiming = false;                   ///< times are taken; else others may start during a call
+    bool isOneKind = true;                   ///< candidates and baselines have workers of one kind
 
     /// A set of a pool. The crew does not look for work while it is drawn, which is work for every processor.
     const CheckedInputs& setOf(InputPool& pool, std::size_t index) const;

@@ -1,9 +1,10 @@
 // Stands where espalier-cuworker stands, with a device that is no device: the judge's side of the protocol, and all of
 // the way of a call but the driver, can be tested without a GPU. The one kernel is softmax; the program's binary says
-// in one word how it behaves, then what the device's clock says of a launch, in seconds. A program that NVRTC made is
-// right, whatever it says, and takes a time drawn from its bytes: so a whole search can be played, whose candidates are
-// built as ever. A library with host code (tier 2) is loaded and called as ever too; memory of the device is then a memory
-// file, addresses are pointers, and the clock says what really passes.
+// in one word how it behaves, then what the device's clock says of a launch, in seconds, of a cold one twice that where
+// no launch came before it in a call. A program that NVRTC made is right, whatever it says, and takes a time drawn from
+// its bytes: so a whole search can be played, whose candidates are built as ever. A library with host code (tier 2) is
+// loaded and called as ever too; memory of the device is then a memory file, addresses are pointers, and the clock says
+// what really passes.
 
 #include "app/cuworker/build.h"
 #include "app/cuworker/hostcode.h"
@@ -127,13 +128,21 @@ std::vector<CubinKernel> playedKernels(const DeviceProgram& program, RecordingDe
         words >> word >> device.seconds;
     }
     for (const CubinKernel& kernel : kernels) {
-        device.kernels[kernel.symbol] = [word](RecordingDevice& at, const CudaLaunch& launch) {
+        device.kernels[kernel.symbol] = [word, warm = device.seconds](RecordingDevice& at, const CudaLaunch& launch) {
             behave(word, at, launch);
+            if (word == "cold") {
+                at.takes = at.seconds = std::ranges::count(at.asked, launch.symbol) > 0 ? warm : 2 * warm;
+            }
         };
     }
     device.takes = word == "right" ? device.seconds : word == "slow" ? 3 * device.seconds : 0;
     device.failsAt = word == "fault" ? "stop" : "";
     return kernels;
+}
+
+CudaRunner::Code codeOf(const wire::Go& go)
+{
+    return go.phase == wire::kWholeWarm ? CudaRunner::Code::Warm : CudaRunner::Code::AsFound;
 }
 
 int probe()
@@ -211,7 +220,8 @@ int run()
     post::say(wire::kLoaded);
     serve(
         [&](const wire::Go& go) {
-            return go.repeats > 0 ? runner->row(callOf(go), rowOf(go)) : runner->run(callOf(go));
+            device.asked.clear(); // of the call before
+            return go.repeats > 0 ? runner->row(callOf(go), rowOf(go)) : runner->run(callOf(go), codeOf(go));
         },
         word);
 }
