@@ -1996,8 +1996,8 @@
 <context>
     <name>espalier::DifferenceNote</name>
     <message>
-        <source> · registers %1 → %2</source>
-        <translation> · Register %1 → %2</translation>
+        <source>Registers %1 → %2.</source>
+        <translation>Register %1 → %2.</translation>
     </message>
 </context>
 <context>

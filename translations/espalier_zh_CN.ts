@@ -1984,8 +1984,8 @@
 <context>
     <name>espalier::DifferenceNote</name>
     <message>
-        <source> · registers %1 → %2</source>
-        <translation> · 寄存器 %1 → %2</translation>
+        <source>Registers %1 → %2.</source>
+        <translation>寄存器 %1 → %2。</translation>
     </message>
 </context>
 <context>

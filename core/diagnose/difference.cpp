@@ -55,7 +55,7 @@ std::string footing(const Evaluation& from, const Evaluation& to)
 {
     if (hasOneBaseline(from, to)) {
         return intervalText(from.speedup) + " → " + intervalText(to.speedup) + " over " +
-               (to.baseline.empty() ? "the baseline" : to.baseline) + ", each timed in turns with it.";
+               (to.baseline.empty() ? "the baseline" : to.baseline) + ", timed in turns.";
     }
     return "The two were held against different baselines, so this compares times of different minutes: " +
            msText(from.ms) + " before, " + msText(to.ms) + " now.";

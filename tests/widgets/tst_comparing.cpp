@@ -41,7 +41,30 @@ private Q_SLOTS:
     void foldsAreOpenedByKey();
     void hunksAndPatchesAreTaken();
     void menuOffersTheSame();
+    void registersAreNamedWhereTheyDiffer();
 };
+
+void TestComparing::registersAreNamedWhereTheyDiffer()
+{
+    const auto withRegisters = [](int registers, double speedup) {
+        Evaluation evaluation;
+        evaluation.verdict = Verdict::Accepted;
+        evaluation.baseline = "plain";
+        evaluation.speedup = {speedup, speedup * 0.99, speedup * 1.01};
+        evaluation.ms = 1 / speedup;
+        LaunchFacts& launch = evaluation.diagnosis.launches.emplace_back();
+        launch.kernel = "softmax";
+        launch.registers = registers;
+        return evaluation;
+    };
+    DifferenceNote note;
+    note.setSides(withRegisters(32, 1), withRegisters(128, 4));
+    QVERIFY2(note.lines().last().contains(QStringLiteral("Registers 32 → 128.")),
+             qPrintable(note.lines().join(QLatin1Char('|'))));
+    note.setSides(withRegisters(128, 1), withRegisters(128, 4));
+    QVERIFY2(!note.lines().join(QLatin1Char('|')).contains(QStringLiteral("Registers")),
+             qPrintable(note.lines().join(QLatin1Char('|'))));
+}
 
 void TestComparing::theOtherSideIsChosen()
 {

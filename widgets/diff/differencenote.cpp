@@ -60,11 +60,10 @@ void DifferenceNote::setSides(const Evaluation& from, const Evaluation& to)
     }
     m_headline->setText(sentences.takeFirst());
     m_short->setText(m_headline->text());
-    QString footing = sentences.isEmpty() ? QString() : sentences.takeFirst();
-    if (registersOf(from) > 0 && registersOf(to) > 0) {
-        footing += tr(" · registers %1 → %2").arg(registersOf(from)).arg(registersOf(to));
+    m_footing->setText(sentences.isEmpty() ? QString() : sentences.takeFirst());
+    if (registersOf(from) > 0 && registersOf(to) > 0 && registersOf(from) != registersOf(to)) {
+        sentences << tr("Registers %1 → %2.").arg(registersOf(from)).arg(registersOf(to));
     }
-    m_footing->setText(footing);
     m_why->setText(sentences.join(QLatin1Char(' ')));
     showParts();
     show();
