@@ -157,6 +157,8 @@ void TestLook::numbersForPeople()
     QCOMPARE(format::failure(Verdict::Slower), QString());
     QCOMPARE(format::failure(Verdict::Untimed), QStringLiteral("○ untimed"));
     QCOMPARE(format::wholeOptions(QStringLiteral("simd-inner -m-x")), QStringLiteral("simd-inner -\u2060m-\u2060x"));
+    QCOMPARE(format::wholeFigures(QStringLiteral("59.5 µs, 89 % of 3,817 GB/s, 2 seeds and 5 msgs")),
+             QStringLiteral("59.5\u00a0µs, 89\u00a0% of 3,817\u00a0GB/s, 2 seeds and 5 msgs"));
     QCOMPARE(format::bound(Bound::Memory), QStringLiteral("memory-bound"));
     QCOMPARE(format::bound(Bound::Balanced), QStringLiteral("balanced"));
 }

@@ -88,6 +88,14 @@ QString wholeOptions(const QString& text)
     return words.join(QLatin1Char(' '));
 }
 
+QString wholeFigures(QString text)
+{
+    static const QRegularExpression kBetween(
+        QStringLiteral("(?<=\\d) (?=(?:%|[nµm]?s|[KMGT]i?B|[MGT]B/s|[MGT]FLOP/s)(?![\\w/]))"),
+        QRegularExpression::UseUnicodePropertiesOption);
+    return text.replace(kBetween, QString(QChar(QChar::Nbsp)));
+}
+
 QString speedup(double value)
 {
     return value > 0 && std::isfinite(value) ? three(value) + QStringLiteral("×") : QStringLiteral("–");

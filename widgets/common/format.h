@@ -16,6 +16,8 @@ QString codeLine(std::string_view utf8);
 QString tip(const QString& text);
 /// The text with options in it ("-O3 -march=native") kept in one piece each where a label breaks its lines.
 QString wholeOptions(const QString& text);
+/// The same for figures and their units ("59.5 µs", "89 %").
+QString wholeFigures(QString text);
 /// "4.12×", "12.3×", "140×"; "–" for 0 or less.
 QString speedup(double value);
 /// "[4.05, 4.19]", with a semicolon where the decimal sign is a comma; empty when nothing was timed.

@@ -76,7 +76,7 @@ void FindingsList::addFinding(const Finding& finding)
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(4);
-    auto* label = new QLabel(format::codeLine(finding.text.toStdString()), row);
+    auto* label = new QLabel(format::wholeFigures(format::codeLine(finding.text.toStdString())), row);
     label->setTextFormat(Qt::PlainText); // names in it are the candidate's
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
