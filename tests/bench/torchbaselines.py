@@ -17,11 +17,13 @@ choices that a compiler made by timing meanwhile are not kept, only what it buil
 
 import argparse
 import functools
+import importlib.metadata
 import itertools
 import json
 import math
 import multiprocessing
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -299,6 +301,12 @@ def set_precision():
     torch.backends.cudnn.benchmark = True
 
 
+def machine():
+    asked = subprocess.run(["nvidia-smi", "--query-gpu=driver_version", "--format=csv,noheader"], capture_output=True, text=True)
+    return {"date": time.strftime("%Y-%m-%d"), "device": torch.cuda.get_device_name(0), "driver": asked.stdout.split("\n")[0].strip(),
+            "torch": torch.__version__, "triton": importlib.metadata.version("triton")}
+
+
 def sizes_of(share, row):
     task = json.loads((share / "tasks" / row["task"] / "task.json").read_text())
     return task, next(case["dims"] for case in task["cases"] if case["name"] == row["case"])
@@ -318,7 +326,7 @@ def main():
             if (not arguments.row or row["row"] in arguments.row) and (not arguments.task or row["task"] in arguments.task)]
     if arguments.compile_first:
         compile_first(arguments.share, rows, arguments.compile_first)
-    document = {"device": torch.cuda.get_device_name(0), "torch": torch.__version__, "rows": []}
+    document = {**machine(), "command": " ".join(["torchbaselines.py", *sys.argv[1:]]), "rows": []}
     by_row = {}
     for row, one in figures(arguments.share, rows):
         if row not in by_row:
