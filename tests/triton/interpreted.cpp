@@ -32,7 +32,7 @@ std::string whyNoTriton()
     return machine ? std::string() : machine.error().sentence();
 }
 
-std::unique_ptr<LocalEvaluator> openTriton(const Task& task)
+Result<std::unique_ptr<LocalEvaluator>> tryTriton(const Task& task)
 {
     static const QTemporaryDir cache; // built references stay out of the user's
     qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
@@ -41,7 +41,12 @@ std::unique_ptr<LocalEvaluator> openTriton(const Task& task)
     options.programs = ESPALIER_BIN_DIR;
     options.secondsPerCase = 0.05;
     options.diagnose = false;
-    auto evaluator = LocalEvaluator::open(task, options);
+    return LocalEvaluator::open(task, options);
+}
+
+std::unique_ptr<LocalEvaluator> openTriton(const Task& task)
+{
+    auto evaluator = tryTriton(task);
     if (!evaluator) {
         qFatal("%s", evaluator.error().sentence().c_str());
     }

@@ -59,32 +59,39 @@ class Model:
             raise NoModel(f"it defines no {wanted[0]} and no {wanted[1]}")
         self._class = self._names[found[0]]
         self._bench = found[0] == wanted[1]  # in KernelBench's form
-        self._arguments = self._init_arguments() if self._bench else None
+        self._problem = run_file(program.reference, "problem") if self._bench and program.reference else self._names
+        self._sizes = self._size_constants() if self._bench else []
+        self._sized_for = None
 
-    def _init_arguments(self):
-        """What makes the arguments of a model in KernelBench's form: the problem's own function, at the dims."""
-        names = run_file(self._program.reference, "problem") if self._program.reference else self._names
-        make = names.get("get_init_inputs") or self._names.get("get_init_inputs") or (lambda: [])
+    def _size_constants(self):
+        """Constants of the problem that are dims, in its file and, where it has them too, in the candidate's."""
+        sizes = [(name, value) for name, value in self._problem.items()
+                 if type(value) is int and name.lower() in self._program.dims]
+        return [(names, name) for name, value in sizes for names in (self._problem, self._names)
+                if type(names.get(name)) is int and names[name] == value]
 
-        def arguments(dims):
-            for constant, value in list(names.items()):
-                if type(value) is int and constant.lower() in dims:
-                    names[constant] = dims[constant.lower()]
-            made = make()
-            if isinstance(made, dict):
-                return [], made
-            if len(made) == 2 and isinstance(made[0], (list, tuple)) and isinstance(made[1], dict):
-                return made
-            return made, {}
+    def _set_sizes(self, dims):
+        """What a model in KernelBench's form makes itself of, and what its forward may read, are constants there."""
+        for names, constant in self._sizes:
+            names[constant] = dims[constant.lower()]
 
-        return arguments
+    def _arguments(self):
+        """Of a model in KernelBench's form, by the problem's own function."""
+        make = self._problem.get("get_init_inputs") or self._names.get("get_init_inputs") or (lambda: [])
+        made = make()
+        if isinstance(made, dict):
+            return [], made
+        if len(made) == 2 and isinstance(made[0], (list, tuple)) and isinstance(made[1], dict):
+            return made
+        return made, {}
 
     def _make(self, dims):
-        listed, named = self._arguments(dims) if self._bench else ([], {})
+        listed, named = self._arguments() if self._bench else ([], {})
         model = self._class(*listed, **named)
         if self._device != "cpu":
             model = model.to(self._device)
-        model = model.eval()
+        if not self._bench:
+            model = model.eval()  # KernelBench calls a model in the mode that it is made in
         by_name = _task_names(model.named_parameters()) if self._bench else {}
         taken = [(i, by_name[one.name]) for i, one in enumerate(self._program.inputs) if one.name in by_name]
         given = [i for i, one in enumerate(self._program.inputs) if one.name not in by_name]
@@ -97,6 +104,9 @@ class Model:
 
     def call(self, inputs, dims):
         key = tuple(dims.values())
+        if self._sizes and key != self._sized_for:
+            self._set_sizes(dims)
+            self._sized_for = key
         made = self._by_dims.get(key)
         if made is None:
             made = self._by_dims[key] = self._make(dims)
