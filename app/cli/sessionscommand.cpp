@@ -4,6 +4,7 @@
 #include "app/cli/documents.h"
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
+#include "core/diagnose/roofs.h"
 #include "core/search/collect.h"
 #include "core/search/searchsummary.h"
 
@@ -12,8 +13,31 @@
 namespace espalier::cli {
 namespace {
 
-nlohmann::json sessionJson(const SessionInfo& info, const std::optional<TakenOn>& machine,
-                           const std::vector<Spend>& spend)
+/// Where a session's figures were taken.
+struct Place
+{
+    std::string text;         ///< for the table
+    nlohmann::json takenOn{}; ///< null where it is here, and where nobody recorded it
+};
+
+/// A bundle's result names its host; of a session searched anywhere the store has the fingerprint alone.
+Result<Place> placeOf(Store& store, const SessionInfo& info, const std::string& here)
+{
+    const auto machine = machineOf(store, info);
+    if (!machine) {
+        return machine.error();
+    }
+    if (*machine) {
+        return Place{(*machine)->host, {{"host", (*machine)->host}, {"fingerprint", (*machine)->fingerprint}}};
+    }
+    const std::string& recorded = info.settings.machine;
+    if (recorded.empty()) {
+        return Place{"not recorded"};
+    }
+    return recorded == here ? Place{"here"} : Place{"another machine", {{"fingerprint", recorded}}};
+}
+
+nlohmann::json sessionJson(const SessionInfo& info, const Place& place, const std::vector<Spend>& spend)
 {
     nlohmann::json document{{"session", info.id},         {"name", info.settings.name},
                             {"task", info.settings.task}, {"target", info.settings.target},
@@ -22,24 +46,24 @@ nlohmann::json sessionJson(const SessionInfo& info, const std::optional<TakenOn>
     if (const auto& from = info.settings.derivedFrom) {
         document["derived_from"] = derivedDocument(*from);
     }
-    if (machine) {
-        document["taken_on"] = {{"host", machine->host}, {"fingerprint", machine->fingerprint}};
+    if (!place.takenOn.is_null()) {
+        document["taken_on"] = place.takenOn;
     }
     return document;
 }
 
-/// Of each session, the machine its figures are of where that is not this one.
-Result<std::vector<std::optional<TakenOn>>> machinesOf(Store& store, const std::vector<SessionInfo>& sessions)
+Result<std::vector<Place>> placesOf(Store& store, const std::vector<SessionInfo>& sessions)
 {
-    std::vector<std::optional<TakenOn>> machines;
+    const std::string here = machineFingerprint();
+    std::vector<Place> places;
     for (const SessionInfo& info : sessions) {
-        auto machine = machineOf(store, info);
-        if (!machine) {
-            return machine.error();
+        auto place = placeOf(store, info, here);
+        if (!place) {
+            return place.error();
         }
-        machines.push_back(*std::move(machine));
+        places.push_back(*std::move(place));
     }
-    return machines;
+    return places;
 }
 
 Result<std::vector<std::vector<Spend>>> spendingOf(Store& store, const std::vector<SessionInfo>& sessions)
@@ -71,15 +95,15 @@ Result<int> runSessions(const QStringList& arguments)
     if (!sessions) {
         return sessions.error();
     }
-    const auto machines = machinesOf(*store, *sessions);
+    const auto places = placesOf(*store, *sessions);
     const auto spending = spendingOf(*store, *sessions);
-    if (!machines || !spending) {
-        return machines ? spending.error() : machines.error();
+    if (!places || !spending) {
+        return places ? spending.error() : places.error();
     }
     if (line.json()) {
         nlohmann::json list = nlohmann::json::array();
         for (std::size_t i = 0; i < sessions->size(); ++i) {
-            list.push_back(sessionJson((*sessions)[i], (*machines)[i], (*spending)[i]));
+            list.push_back(sessionJson((*sessions)[i], (*places)[i], (*spending)[i]));
         }
         printJson(list);
         return 0;
@@ -92,10 +116,9 @@ Result<int> runSessions(const QStringList& arguments)
         {"session", "task", "target", "nodes", "best", "state", "taken on", "from", "spent", "name"}};
     for (std::size_t i = 0; i < sessions->size(); ++i) {
         const SessionInfo& info = (*sessions)[i];
-        const std::string host = (*machines)[i] ? (*machines)[i]->host : "here";
         const auto& from = info.settings.derivedFrom;
         rows.push_back({std::to_string(info.id), info.settings.task, info.settings.target, std::to_string(info.nodes),
-                        ratioText(info.bestSpeedup), info.state, host, from ? nodeText(*from) : "seed",
+                        ratioText(info.bestSpeedup), info.state, (*places)[i].text, from ? nodeText(*from) : "seed",
                         spendText((*spending)[i], info.nodes), info.settings.name});
     }
     printTable(rows, {0, 3, 4});

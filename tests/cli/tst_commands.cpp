@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <filesystem>
 
 using espalier::test::CommandRun;
 using espalier::test::run;
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void initTestCase();
     void searchSummary();
     void sessions();
+    void sessionsSayWhereTheyWereTaken();
     void tree();
     void show();
     void everyCorrectNodeIsDiagnosed();
@@ -80,6 +82,22 @@ void TestCommands::sessions()
     QCOMPARE(list[0].at("task").get<std::string>(), std::string("rmsnorm"));
     QCOMPARE(list[0].at("state").get<std::string>(), std::string("done"));
     QCOMPARE(list[0].at("nodes").get<int>(), m_summary.at("nodes").get<int>());
+}
+
+void TestCommands::sessionsSayWhereTheyWereTaken()
+{
+    QVERIFY(!espalier("sessions --json").json()[0].contains("taken_on"));
+    QVERIFY(espalier("sessions").out.contains(QLatin1String("  here  ")));
+    const std::filesystem::path copy = std::filesystem::path(m_folder.path().toStdString()) / "carried";
+    std::filesystem::copy(ESPALIER_SOURCE_DIR "/resources/examples/h200", copy,
+                          std::filesystem::copy_options::recursive);
+    const QStringList carried{QStringLiteral("sessions"), QStringLiteral("--store"),
+                              QString::fromStdString(copy.string())};
+    const CommandRun table = run(carried);
+    QVERIFY2(table.out.contains(QLatin1String("  another machine  ")), qPrintable(table.out));
+    QVERIFY2(!table.out.contains(QLatin1String("  here  ")), qPrintable(table.out));
+    const json list = run(carried + QStringList{QStringLiteral("--json")}).json();
+    QVERIFY(list[0].at("taken_on").at("fingerprint").get<std::string>().find("Linux") != std::string::npos);
 }
 
 void TestCommands::tree()
