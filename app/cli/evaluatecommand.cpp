@@ -69,6 +69,16 @@ Result<int> buildOnly(const CommandLine& line, const Task& task, const Candidate
     return 3;
 }
 
+/// Empty where none is named.
+Result<std::string> architectureFrom(const CommandLine& line)
+{
+    if (line.isSet("arch") && line.text("target") != "hip") {
+        return Error{ErrorKind::Usage, "--arch is for the target hip",
+                     "for the target " + line.text("target") + " the machine says what is built for", "leave it out"};
+    }
+    return line.text("arch");
+}
+
 } // namespace
 
 Result<int> runEvaluate(const QStringList& arguments)
@@ -92,6 +102,10 @@ Result<int> runEvaluate(const QStringList& arguments)
     if (const auto go = line.parse(arguments, 2, 2); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
+    const Result<std::string> architecture = architectureFrom(line);
+    if (!architecture) {
+        return architecture.error();
+    }
     const Result<Task> task = findTask(shareFolder() / "tasks", line.positional(0));
     if (!task) {
         return task.error();
@@ -106,7 +120,7 @@ Result<int> runEvaluate(const QStringList& arguments)
     options.consent = readSandboxConsent(line);
     options.target = line.text("target");
     const Candidate candidate = candidateFrom(line, *std::move(source));
-    if (const auto whyNotRun = deviceProblem(options.target, {}, line.text("arch"))) {
+    if (const auto whyNotRun = deviceProblem(options.target, {}, *architecture)) {
         return buildOnly(line, *task, candidate, options, *whyNotRun, stop.get_token());
     }
     std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());

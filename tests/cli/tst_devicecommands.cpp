@@ -28,6 +28,7 @@ private Q_SLOTS:
     void builtIsNeitherYesNorNo_data();
     void builtIsNeitherYesNorNo();
     void architecturesAreChecked();
+    void architecturesAreOfHip();
 };
 
 void TestDeviceCommands::builtIsNeitherYesNorNo_data()
@@ -63,6 +64,13 @@ void TestDeviceCommands::architecturesAreChecked()
     const test::CommandRun run = evaluate("hip", {QStringLiteral("--arch"), QStringLiteral("sm_90a")});
     QCOMPARE(run.exitCode, 2);
     QVERIFY2(run.err.contains(QStringLiteral("gfx90a")), qPrintable(run.err));
+}
+
+void TestDeviceCommands::architecturesAreOfHip()
+{
+    const test::CommandRun run = evaluate("cuda", {QStringLiteral("--arch"), QStringLiteral("sm_80")});
+    QCOMPARE(run.exitCode, 2);
+    QVERIFY2(run.err.contains(QStringLiteral("--arch is for the target hip")), qPrintable(run.err));
 }
 
 QTEST_GUILESS_MAIN(TestDeviceCommands)
