@@ -136,12 +136,35 @@ bool isBundleCommand(const QStringList& arguments)
     return isGiven(arguments, "bundle") || isGiven(arguments, "run-bundle") || isGiven(arguments, "collect");
 }
 
+std::optional<Error> bundleOptionAlone(const QStringList& arguments)
+{
+    if (isGiven(arguments, "help")) {
+        return std::nullopt;
+    }
+    if (isGiven(arguments, "node")) {
+        return Error{ErrorKind::Usage, "--node needs --bundle DIR", "a node of the store was judged already",
+                     "espalier show NODE has its verdict"};
+    }
+    if (isGiven(arguments, "name")) {
+        return Error{ErrorKind::Usage, "--name needs --bundle DIR or --collect DIR",
+                     "the judging of one file is not kept", "leave it out"};
+    }
+    return std::nullopt;
+}
+
 Result<int> runBundleCommand(const QStringList& arguments)
 {
     if (isGiven(arguments, "run-bundle")) {
         return judge(arguments);
     }
-    return isGiven(arguments, "collect") ? bringHome(arguments) : writeBundleCommand(arguments);
+    if (isGiven(arguments, "collect")) {
+        return bringHome(arguments);
+    }
+    if (isGiven(arguments, "arch")) {
+        return Error{ErrorKind::Usage, "--arch is not for bundles",
+                     "nothing is built here, and the other machine's GPU decides what is built for", "leave it out"};
+    }
+    return writeBundleCommand(arguments);
 }
 
 } // namespace espalier::cli

@@ -86,6 +86,9 @@ Result<int> runEvaluate(const QStringList& arguments)
     if (isBundleCommand(arguments)) {
         return runBundleCommand(arguments);
     }
+    if (auto why = bundleOptionAlone(arguments)) {
+        return *std::move(why);
+    }
     CommandLine line(
         "evaluate TASK FILE [--target T]",
         "Judge one source file: build, check against the reference, time against the fastest baseline, diagnose. "
@@ -97,7 +100,9 @@ Result<int> runEvaluate(const QStringList& arguments)
                 "");
     line.option("bundle", "DIR", "Judge nothing; write a job folder with the files in it, for another machine.")
         .option("run-bundle", "DIR", "Judge such a folder here, without network and store; its script run does this.")
-        .option("collect", "DIR", "Bring the result of such a folder into the store, as a session.");
+        .option("collect", "DIR", "Bring the result of such a folder into the store, as a session.")
+        .option("node", "NODE", "With --bundle: a node of the store instead of a file; may be given several times.")
+        .option("name", "TEXT", "With --bundle or --collect: a name for it and its session.");
     declareSandboxConsent(line);
     if (const auto go = line.parse(arguments, 2, 2); !go || !*go) {
         return go ? Result<int>(0) : go.error();

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void isNotSearchedOn();
     void aNodeCanBeSentOn();
     void tamperedSourcesAreRefused();
+    void optionsThatDoNotBelongTogetherAreRefused_data();
+    void optionsThatDoNotBelongTogetherAreRefused();
 };
 
 void TestBundleCommands::initTestCase()
@@ -146,6 +148,30 @@ void TestBundleCommands::tamperedSourcesAreRefused()
         QVERIFY2(refused.err.contains(QLatin1String("checksum differs")), qPrintable(refused.err));
     }
     QCOMPARE(espalier("sessions --json").json().size(), std::size_t{1});
+}
+
+void TestBundleCommands::optionsThatDoNotBelongTogetherAreRefused_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("the other machine's GPU decides")
+        << QStringLiteral("evaluate softmax seed.cu --target hip --arch gfx90a --bundle never")
+        << QStringLiteral("the other machine's GPU decides");
+    QTest::newRow("a node alone") << QStringLiteral("evaluate rmsnorm --node 1.1")
+                                  << QStringLiteral("--node needs --bundle");
+    QTest::newRow("a name alone") << QStringLiteral("evaluate rmsnorm seed.cpp --name x")
+                                  << QStringLiteral("--name needs --bundle");
+}
+
+void TestBundleCommands::optionsThatDoNotBelongTogetherAreRefused()
+{
+    QFETCH(QString, words);
+    QFETCH(QString, said);
+    const CommandRun refused = run(words.split(QLatin1Char(' ')));
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains(said), qPrintable(refused.err));
+    const QString help = run({QStringLiteral("evaluate"), QStringLiteral("--help")}).out;
+    QVERIFY(help.contains(QLatin1String("--node <NODE>")) && help.contains(QLatin1String("--name <TEXT>")));
 }
 
 QTEST_GUILESS_MAIN(TestBundleCommands)
