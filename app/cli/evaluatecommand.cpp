@@ -128,7 +128,7 @@ Result<int> runEvaluate(const QStringList& arguments)
     if (const auto whyNotRun = deviceProblem(options.target, {}, *architecture)) {
         return buildOnly(line, *task, candidate, options, *whyNotRun, stop.get_token());
     }
-    std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str());
+    options.tellRacing = [&] { std::fprintf(stderr, "racing the baselines of %s\n", task->name.c_str()); };
     const auto evaluator = LocalEvaluator::open(*task, options, stop.get_token());
     if (!evaluator) {
         return evaluator.error();

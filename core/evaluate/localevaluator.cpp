@@ -87,6 +87,9 @@ Result<std::unique_ptr<LocalEvaluator>> LocalEvaluator::open(const Task& task, c
                                    evaluator->m_target->patience()};
     evaluator->m_request.device = evaluator->m_target->onDevice();
     evaluator->m_request.timed = evaluator->m_target->isTimed();
+    if (options.tellRacing) {
+        options.tellRacing();
+    }
     if (auto built = evaluator->buildBaselines(stop); !built) {
         return built.error();
     }

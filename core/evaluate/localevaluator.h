@@ -12,6 +12,7 @@
 #include "core/evaluate/sandbox/sandbox.h"
 #include "core/evaluate/target/target.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,6 +42,8 @@ struct LocalEvaluatorOptions
     /// then takes minutes, because torch.compile searches for its best form at each size.
     bool besideOthers = true;
     SandboxConsent consent = SandboxConsent::Required;
+    /// Told by open(), in its thread, that the target is here and its baselines are built and raced; may be empty.
+    std::function<void()> tellRacing{};
 };
 
 /// One target on this machine: builds here, judges in espalier-judge, runs in the target's worker. Builds of several

@@ -69,6 +69,7 @@ void TestBundleCommands::isJudgedWithoutHomeAndStore()
     QVERIFY(process.waitForFinished(200'000));
     const QByteArray complaint = process.readAllStandardError();
     QVERIFY2(process.exitCode() == 0, complaint.constData());
+    QVERIFY2(complaint.contains("racing the baselines of rmsnorm"), complaint.constData());
     QCOMPARE(fs::exists("/tmp/.local/share/espalier"), before);
     m_result = json::parse(*readFile(file("result.json")));
     QVERIFY(json::parse(process.readAllStandardOutput().toStdString()) == m_result);

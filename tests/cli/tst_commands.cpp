@@ -237,6 +237,7 @@ void TestCommands::evaluateAFile()
         espalier("evaluate softmax --json", {QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed.cpp")});
     const json document = outcome.json();
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err + outcome.out));
+    QVERIFY2(outcome.err.startsWith(QLatin1String("racing the baselines of softmax\n")), qPrintable(outcome.err));
     QCOMPARE(document.at("stage").get<std::string>(), std::string("done"));
     QVERIFY(document.at("seed_speedup").get<double>() > 0.5);
     QVERIFY(document.at("diagnosis").at("facts").size() >= 1);

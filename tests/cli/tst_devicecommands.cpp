@@ -29,6 +29,7 @@ private Q_SLOTS:
     void builtIsNeitherYesNorNo();
     void architecturesAreChecked();
     void architecturesAreOfHip();
+    void nothingIsRacedOnWhatIsNotHere();
 };
 
 void TestDeviceCommands::builtIsNeitherYesNorNo_data()
@@ -71,6 +72,17 @@ void TestDeviceCommands::architecturesAreOfHip()
     const test::CommandRun run = evaluate("cuda", {QStringLiteral("--arch"), QStringLiteral("sm_80")});
     QCOMPARE(run.exitCode, 2);
     QVERIFY2(run.err.contains(QStringLiteral("--arch is for the target hip")), qPrintable(run.err));
+}
+
+void TestDeviceCommands::nothingIsRacedOnWhatIsNotHere()
+{
+    const QString seed = QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed_triton.py");
+    const test::CommandRun run =
+        test::run({QStringLiteral("evaluate"), QStringLiteral("softmax"), seed, QStringLiteral("--target"),
+                   QStringLiteral("triton"), QStringLiteral("--allow-unsandboxed")},
+                  {QStringLiteral("ESPALIER_PYTHON=/nowhere/python")});
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(!run.err.contains(QStringLiteral("racing")), qPrintable(run.err));
 }
 
 QTEST_GUILESS_MAIN(TestDeviceCommands)

@@ -45,7 +45,7 @@ Result<BundleResult> runBundle(const std::filesystem::path& folder, const OpenBu
     if (task->name != bundle.job.task) {
         return badBundle(folder, "its task is " + task->name + " and its job is of " + bundle.job.task);
     }
-    tell("racing the baselines of " + task->name);
+    options.tellRacing = [&] { tell("racing the baselines of " + task->name); };
     options.target = bundle.job.target;
     const auto evaluator = LocalEvaluator::open(*task, options, stop);
     if (!evaluator) {
