@@ -26,6 +26,9 @@ Result<void> addFiles(const CommandLine& line, BundleOrder& order)
         if (!source) {
             return source.error();
         }
+        if (auto fits = fileIsFor(order.target, file, *source); !fits) {
+            return fits;
+        }
         order.candidates.push_back({file.filename().string(), candidateFrom(line, *std::move(source))});
     }
     return {};

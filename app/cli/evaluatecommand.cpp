@@ -124,6 +124,9 @@ Result<int> runEvaluate(const QStringList& arguments)
     LocalEvaluatorOptions options;
     options.consent = readSandboxConsent(line);
     options.target = line.text("target");
+    if (const auto fits = fileIsFor(options.target, line.positional(1), *source); !fits) {
+        return fits.error();
+    }
     const Candidate candidate = candidateFrom(line, *std::move(source));
     if (const auto whyNotRun = deviceProblem(options.target, {}, *architecture)) {
         return buildOnly(line, *task, candidate, options, *whyNotRun, stop.get_token());

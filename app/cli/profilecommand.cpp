@@ -42,6 +42,9 @@ Result<Subject> fileSubject(const CommandLine& line)
     if (!source) {
         return source.error();
     }
+    if (const auto fits = fileIsFor(line.text("target"), line.positional(0), *source); !fits) {
+        return fits.error();
+    }
     const auto options = line.texts("option");
     return Subject{line.text("task"), line.text("target"),
                    candidateFrom(line.text("target"), "", options, *std::move(source)), std::nullopt};

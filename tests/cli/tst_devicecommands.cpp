@@ -1,4 +1,6 @@
 #include "commandrun.h"
+#include "core/base/file.h"
+#include "core/base/temporaryfolder.h"
 #include "core/evaluate/target/devicebuilder.h"
 
 #include <QtTest>
@@ -30,6 +32,8 @@ private Q_SLOTS:
     void architecturesAreChecked();
     void architecturesAreOfHip();
     void nothingIsRacedOnWhatIsNotHere();
+    void filesAreOfTheirTargets_data();
+    void filesAreOfTheirTargets();
 };
 
 void TestDeviceCommands::builtIsNeitherYesNorNo_data()
@@ -83,6 +87,45 @@ void TestDeviceCommands::nothingIsRacedOnWhatIsNotHere()
                   {QStringLiteral("ESPALIER_PYTHON=/nowhere/python")});
     QCOMPARE(run.exitCode, 3);
     QVERIFY2(!run.err.contains(QStringLiteral("racing")), qPrintable(run.err));
+}
+
+void TestDeviceCommands::filesAreOfTheirTargets_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char* file, const char* source, const char* target, const char* said) {
+        QTest::addRow("%s for %s", file, target) << QString::fromLatin1(file) << QString::fromLatin1(source)
+                                                 << QString::fromLatin1(target) << QString::fromLatin1(said);
+    };
+    row("a.cu", "", "cpu",
+        "a.cu is CUDA C++: the target cpu builds something else; use --target cuda or --target hip.");
+    row("a.py", "", "cuda", "use --target triton.");
+    row("a.cl", "", "hip", "use --target opencl.");
+    row("a.hip", "", "cuda", "use --target hip.");
+    row("a.cpp", "", "opencl", "a.cpp is C++");
+    row("host.cu", "// tier: 2\n#include \"task.h\"\n", "hip", "host code is not taken for the target hip");
+}
+
+void TestDeviceCommands::filesAreOfTheirTargets()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, source);
+    QFETCH(QString, target);
+    QFETCH(QString, said);
+    const TemporaryFolder folder;
+    const std::string path = (folder.path() / file.toStdString()).string();
+    QVERIFY(writeFileAtomic(path, source.toStdString()));
+    const QStringList command{QStringLiteral("evaluate"), QStringLiteral("softmax"), QString::fromStdString(path),
+                              QStringLiteral("--target"), target};
+    const QString bundle = QString::fromStdString((folder.path() / "bundle").string());
+    for (const QStringList& more : {QStringList{}, QStringList{QStringLiteral("--bundle"), bundle}}) {
+        const test::CommandRun run = test::run(command + more);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.err.contains(said), qPrintable(run.err));
+        QCOMPARE(run.err.count(QLatin1Char('\n')), 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDeviceCommands)

@@ -139,6 +139,8 @@ void TestHipBuilds::whatIsWrongIsSaid()
     const BuildOutcome narrow = workshop.build(head + "__global__ void softmax(const float*, float*, int, int) {}\n");
     QVERIFY2(narrow.reason.find("parameter 3 has 4 bytes") != std::string::npos, narrow.reason.c_str());
     QVERIFY(workshop.build("__global__ void softmax() {}").reason.find("launch") != std::string::npos);
+    const BuildOutcome host = workshop.build("// tier: 2\n#include \"task.h\"\n");
+    QVERIFY2(host.reason.find("host code") != std::string::npos, host.reason.c_str());
 }
 
 void TestHipBuilds::nothingIsReadBesides()

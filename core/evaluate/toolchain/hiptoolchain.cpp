@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/base/process.h"
+#include "core/cuda/hostentry.h"
 #include "core/evaluate/toolchain/buildlog.h"
 #include "core/evaluate/toolchain/launchfactsfile.h"
 #include "core/evaluate/toolchain/sourceguard.h"
@@ -94,6 +95,10 @@ BuildOutcome HipToolchain::build(const Candidate& candidate, std::stop_token sto
 {
     if (candidate.language != "hip") {
         return refusedBuild(Verdict::BuildFailed, "the target hip builds HIP C++ (hip), not " + candidate.language);
+    }
+    if (const auto tier = statedTier(candidate.source); tier && *tier == 2) {
+        return refusedBuild(Verdict::BuildFailed, "it brings host code (// tier: 2), which is not taken for the "
+                                                  "target hip: device code alone is, with its launch lines");
     }
     if (auto why = refusedHipOption(candidate.options)) {
         return refusedBuild(Verdict::BuildFailed, *why);
