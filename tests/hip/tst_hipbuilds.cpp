@@ -194,6 +194,10 @@ void TestHipBuilds::verdictIsBuilt()
     QCOMPARE(built.diagnosis.launches.size(), std::size_t{1});
     QCOMPARE(built.diagnosis.launches[0].residentBlocks, 0); // not in the tables
     QVERIFY(!BuildEvaluator::open(task, options, *whyNotRun, "; rm"));
+    QVERIFY(HipTarget::compilesFor("gfx90a"));
+    const auto unknown = BuildEvaluator::open(task, options, *whyNotRun, "gfx123");
+    QVERIFY(!unknown && unknown.error().kind == ErrorKind::Machine);
+    QVERIFY2(unknown.error().what == "this hipcc does not know gfx123", unknown.error().what.c_str());
 }
 
 void TestHipBuilds::nothingIsRun()

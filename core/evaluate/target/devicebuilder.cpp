@@ -43,6 +43,9 @@ Result<DeviceBuilder> hipBuilder(const Task& task, const fs::path& folder, const
     if (const auto compiler = HipTarget::compiler(); !compiler) {
         return compiler.error();
     }
+    if (const auto known = HipTarget::compilesFor(architecture); !known) {
+        return known.error();
+    }
     const auto toolchain =
         std::make_shared<HipToolchain>(task, folder, findProgram(programs, "espalier-worker"), sandbox, architecture);
     return builderOf(toolchain, architecture);

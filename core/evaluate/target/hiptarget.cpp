@@ -39,6 +39,9 @@ Result<std::unique_ptr<Target>> HipTarget::open(const Task& task, const fs::path
     if (!found) {
         return found.error();
     }
+    if (const auto known = compilesFor(found->architecture); !known) {
+        return known.error();
+    }
     return std::unique_ptr<Target>(new HipTarget(task, folder, programs, sandbox, *found));
 }
 
@@ -74,6 +77,23 @@ Result<std::string> HipTarget::compiler()
     const std::size_t at = run->output.find(kVersion);
     const std::string rest = at == std::string::npos ? std::string() : run->output.substr(at + kVersion.size());
     return "hipcc " + printable(rest.substr(0, std::min(rest.find('\n'), std::size_t{40})));
+}
+
+Result<void> HipTarget::compilesFor(const std::string& architecture)
+{
+    const auto found = HipToolchain::findCompiler();
+    const auto run = found ? runProcess({.argv = {found->string(), "--genco", "--offload-arch=" + architecture, "-###",
+                                                  "-x", "hip", "/dev/null"},
+                                         .folder = {},
+                                         .timeout = std::chrono::seconds(30)})
+                           : Result<ProcessOutcome>(Error{});
+    // Clang has one message for names of processors and one for architectures of the language.
+    const bool unknown = run && !run->succeeded() &&
+                         (run->output.find("invalid target ID") != std::string::npos ||
+                          run->output.find("unsupported HIP gpu architecture") != std::string::npos);
+    return unknown ? Result<void>(Error{ErrorKind::Machine, "this hipcc does not know " + architecture, "",
+                                        "name another architecture with --arch, or install a newer ROCm"})
+                   : Result<void>();
 }
 
 Result<HipMachine> HipTarget::device(const fs::path& programs)

@@ -31,6 +31,9 @@ public:
     static std::filesystem::path seedFile(const Task& task);
     /// "hipcc 5.2.21153-0", or what to install. Starts it, which takes 0.3 s.
     static Result<std::string> compiler();
+    /// Fails where the compiler that is here says that it does not know the architecture, which is no candidate's
+    /// fault. Asks its driver, in 0.2 s.
+    static Result<void> compilesFor(const std::string& architecture);
     /// Fails where nothing can be built, and where what is built cannot be run.
     static Result<HipMachine> device(const std::filesystem::path& programs = {});
 
