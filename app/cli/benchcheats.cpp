@@ -45,6 +45,9 @@ std::string lineOf(const JudgedFixture& judged)
     if (judged.spoiledTheNext()) {
         text += ", where it should be valid: " + judged.next->reason;
     }
+    if (judged.delayedTheNext()) {
+        text += ", where it may take " + secondsText(kMostNextSeconds);
+    }
     return text;
 }
 
@@ -63,6 +66,7 @@ nlohmann::json documentOf(const JudgedFixture& judged)
         document["next_verdict"] = toText(judged.next->verdict);
         document["next_reason"] = judged.next->reason;
         document["next_seconds"] = judged.nextSeconds;
+        document["delayed_the_next"] = judged.delayedTheNext();
     }
     return document;
 }
@@ -112,6 +116,15 @@ std::string rateText(const FixtureTally& tally, const std::map<std::string, doub
     return text;
 }
 
+std::string namesOf(const std::vector<JudgedFixture>& all, bool (JudgedFixture::*are)() const)
+{
+    std::string names;
+    for (const JudgedFixture& judged : all) {
+        names += (judged.*are)() ? (names.empty() ? "" : ", ") + judged.fixture.name : "";
+    }
+    return names;
+}
+
 void tellText(const SuiteRun& run)
 {
     const std::vector<JudgedFixture>& all = run.judged;
@@ -127,11 +140,11 @@ void tellText(const SuiteRun& run)
         printLine(rateText(tally, run.stages));
     }
     if (tally.spoiled > 0) {
-        std::string names;
-        for (const JudgedFixture& judged : all) {
-            names += judged.spoiledTheNext() ? (names.empty() ? "" : ", ") + judged.fixture.name : "";
-        }
-        printLine("The plain seed was not valid after: " + names + ".");
+        printLine("The plain seed was not valid after: " + namesOf(all, &JudgedFixture::spoiledTheNext) + ".");
+    }
+    if (tally.delayed > 0) {
+        printLine("The plain seed took more than " + secondsText(kMostNextSeconds) +
+                  " after: " + namesOf(all, &JudgedFixture::delayedTheNext) + ".");
     }
     if (tally.wrong > 0) {
         printLine("The judge was wrong " + countText(tally.wrong, "time", "times") + ".");

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void verdictsAgree_data();
     void verdictsAgree();
     void aTallyCountsWhereTheJudgeWasWrong();
+    void deviceCodeMustNotDelayTheNext_data();
+    void deviceCodeMustNotDelayTheNext();
     void aTaskThatCannotBeOpenedIsAnError();
     void aStopBeforeTheTaskIsOpenEndsTheJudging();
     void oneFolderNamesAllSuitesOfAGpu();
@@ -88,6 +90,34 @@ void TestFixtures::aTallyCountsWhereTheJudgeWasWrong()
     QCOMPARE(tally.spoiled, 1);
     QCOMPARE(tally.wrong, 3);
     QCOMPARE(tally.longestNextSeconds, 3.0);
+}
+
+void TestFixtures::deviceCodeMustNotDelayTheNext_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<double>("seconds");
+    QTest::addColumn<bool>("right");
+    QTest::newRow("in time") << QStringLiteral("cuda") << kMostNextSeconds << true;
+    QTest::newRow("late") << QStringLiteral("cuda") << kMostNextSeconds + 0.1 << false;
+    QTest::newRow("Triton loads torch") << QStringLiteral("triton") << kMostNextSeconds + 60 << true;
+    QTest::newRow("a processor shared with others") << QStringLiteral("cpp") << kMostNextSeconds + 60 << true;
+}
+
+void TestFixtures::deviceCodeMustNotDelayTheNext()
+{
+    QFETCH(QString, language);
+    QFETCH(double, seconds);
+    QFETCH(bool, right);
+    Candidate candidate;
+    candidate.language = language.toStdString();
+    JudgedFixture hangs{{"endless", "D1", "softmax", "timeout", "", candidate}, judged(Verdict::Timeout), 1};
+    QVERIFY(hangs.isRight()); // nothing was judged after it
+    hangs.next = judged(Verdict::Slower);
+    hangs.nextSeconds = seconds;
+    QCOMPARE(hangs.isRight(), right);
+    QCOMPARE(tallyOf({hangs}).delayed, right ? 0 : 1);
+    QCOMPARE(tallyOf({hangs}).wrong, right ? 0 : 1);
+    QCOMPARE(tallyOf({hangs}).longestNextSeconds, seconds);
 }
 
 void TestFixtures::aTaskThatCannotBeOpenedIsAnError()
