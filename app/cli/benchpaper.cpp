@@ -177,7 +177,7 @@ Result<int> benchPaper(const CommandLine& line)
     if (line.json()) {
         printJson(paperJson(results->rows));
     } else {
-        printTable(paperTable(results->rows), {1, 2, 3, 6, 7});
+        printTable(paperTable(results->rows), {1, 2, 4, 7, 8});
         printLine(paperSummary(results->rows, figures->here));
     }
     return results->interrupted ? 4 : 0;

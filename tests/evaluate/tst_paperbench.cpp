@@ -100,6 +100,7 @@ private Q_SLOTS:
     void measuredBaselinesComeFirst();
     void intervalsJoin();
     void lostAndUnjudgedRowsStay();
+    void recordedFiguresStandAloneAndAreExplained();
     void theDocumentHasEverything();
     void torchFiguresAreRead();
     void torchFiguresAreChecked_data();
@@ -160,22 +161,45 @@ void TestPaperBench::lostAndUnjudgedRowsStay()
         judged({{"seed", {Verdict::Ambiguous, 0.5}}}, nullptr, "mbdt 2x64x2")}; // nobody measured PyTorch there
     const auto table = paperTable(results);
     QCOMPARE(table.size(), std::size_t{5});
-    const std::vector<std::string> cells{kRow,         "0.340 ms",  "0.260 ms", "3.00 ms",
-                                         "a 0.130 ms", table[1][5], "29 %",     "2.30×"};
+    const std::vector<std::string> cells{
+        kRow, "0.340 ms", "0.260 ms", "0.260 ms, compiled", "3.00 ms", "a 0.130 ms", table[1][6], "29 %", "2.30×"};
     for (std::size_t i = 0; i < cells.size(); ++i) {
         QVERIFY2(table[1][i] == cells[i], table[1][i].c_str());
     }
-    QVERIFY2(table[1][5].starts_with("2.00× ["), table[1][5].c_str());
-    QVERIFY2(table[2][5].starts_with("0.09× ["), table[2][5].c_str());
-    QCOMPARE(table[3][4], std::string("crash"));
-    QCOMPARE(table[3][5], std::string("–"));
-    QCOMPARE(table[4][5], std::string("–"));
-    QCOMPARE(table[4][7], std::string("3.19×"));
+    QVERIFY2(table[1][6].starts_with("2.00× ["), table[1][6].c_str());
+    QVERIFY2(table[2][6].starts_with("0.09× ["), table[2][6].c_str());
+    QCOMPARE(table[3][5], std::string("crash"));
+    QCOMPARE(table[3][6], std::string("–"));
+    QCOMPARE(table[4][6], std::string("–"));
+    QCOMPARE(table[4][8], std::string("3.19×"));
+    QCOMPARE(table[3][7], std::string("–"));
+    QCOMPARE(table[4][7], std::string("launch"));
     const std::string summary = paperSummary(results, "H200");
     QVERIFY2(
         summary.starts_with("4 rows: 1 faster than the fastest baseline, 1 slower, 0 within the noise, 2 without a "
                             "comparison; geometric mean "),
         summary.c_str());
+}
+
+/// An asterisk never stands beside what was measured, and never without the sentence that says what it means.
+void TestPaperBench::recordedFiguresStandAloneAndAreExplained()
+{
+    const std::string mean = "×*.\n* recorded on one H200";
+    TorchFigures torch = measured();
+    std::erase_if(torch.rows[kRow], [](const TorchFigure& figure) { return figure.name != "eager"; });
+    const PlayedEvaluator::Played played{{"seed", {Verdict::Ambiguous, 3.0}}, {"a", {Verdict::Accepted, 0.13}}};
+    const PaperResult partly = judged(played, &torch);
+    QVERIFY(partly.row.here.compiledMs);
+    QCOMPARE(paperTable({partly})[1][2], std::string("–"));
+    QCOMPARE(paperTable({partly})[1][3], std::string("0.340 ms, eager"));
+    QVERIFY(paperSummary({partly}, "H200").find('*') == std::string::npos);
+    const PaperResult recorded = judged(played, nullptr);
+    QCOMPARE(paperTable({recorded})[1][3], std::string("0.262 ms*, compiled"));
+    QVERIFY2(paperSummary({partly, recorded}, "H200").find(mean) != std::string::npos,
+             paperSummary({partly, recorded}, "H200").c_str());
+    // A recorded figure that nothing is divided by.
+    const std::string unjudged = paperSummary({judged({{"seed", {Verdict::Crash, 0}}}, nullptr), partly}, "H200");
+    QVERIFY2(unjudged.find("×.\n* recorded on one H200") != std::string::npos, unjudged.c_str());
 }
 
 void TestPaperBench::theDocumentHasEverything()

@@ -11,6 +11,24 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// Whether the row shows the table's figure of a form of PyTorch: what was measured beside the kernels stands alone.
+bool isRecorded(const PaperResult& result, const std::optional<double>& recorded)
+{
+    return result.torch.empty() && recorded;
+}
+
+bool speedupIsRecorded(const PaperResult& result)
+{
+    return result.baseline.recorded && result.speedup().value > 0;
+}
+
+/// Whether an asterisk stands in the row.
+bool hasRecorded(const PaperResult& result)
+{
+    const OperatorTimes& here = result.row.here;
+    return isRecorded(result, here.eagerMs) || isRecorded(result, here.compiledMs) || result.baseline.recorded;
+}
+
 /// A figure measured for the row; else the table's, marked.
 std::string timeText(const PaperResult& result, const std::string& name, const std::optional<double>& recorded)
 {
@@ -18,7 +36,27 @@ std::string timeText(const PaperResult& result, const std::string& name, const s
     if (measured != result.torch.end()) {
         return measured->correct ? msText(measured->ms.value) : "wrong";
     }
-    return recorded ? msText(*recorded) + "*" : "–";
+    return isRecorded(result, recorded) ? msText(*recorded) + "*" : "–";
+}
+
+/// "18.9 µs, conv2d, compiled".
+std::string fastestText(const PaperBaseline& fastest)
+{
+    if (fastest.name.empty()) {
+        return "–";
+    }
+    std::string name;
+    for (const char c : fastest.name) {
+        name += c == '_' ? std::string(", ") : std::string(1, c);
+    }
+    return msText(fastest.ms.value) + (fastest.recorded ? "*, " : ", ") + name;
+}
+
+std::string shareText(const PaperResult& result)
+{
+    return result.roofShare() > 0                 ? percentText(result.roofShare())
+           : result.best() && !result.row.floorMs ? "launch"
+                                                  : "–";
 }
 
 std::string ratioRangeText(const std::optional<RatioRange>& ratio)
@@ -43,7 +81,7 @@ std::string bestText(const PaperResult& result)
 std::string speedupText(const PaperResult& result)
 {
     const Interval speedup = result.speedup();
-    return result.baseline.recorded && speedup.value > 0 ? ratioText(speedup.value) + "*" : intervalText(speedup);
+    return speedupIsRecorded(result) ? ratioText(speedup.value) + "*" : intervalText(speedup);
 }
 
 Json intervalJson(const Interval& interval)
@@ -128,14 +166,14 @@ Json rowJson(const PaperResult& result)
 
 std::vector<std::vector<std::string>> paperTable(const std::vector<PaperResult>& results)
 {
-    std::vector<std::vector<std::string>> rows{{"row", "eager", "compiled", "seed", "best kernel",
-                                                "over the fastest baseline [99 %]", "share of the roof",
+    std::vector<std::vector<std::string>> rows{{"row", "eager", "compiled", "the fastest of PyTorch", "seed",
+                                                "best kernel", "over the fastest baseline [99 %]", "share of the roof",
                                                 "the paper's"}};
     for (const PaperResult& result : results) {
         const OperatorTimes& here = result.row.here;
         rows.push_back({result.row.name, timeText(result, "eager", here.eagerMs),
-                        timeText(result, "compiled", here.compiledMs), msText(result.seed.ms()), bestText(result),
-                        speedupText(result), result.roofShare() > 0 ? percentText(result.roofShare()) : "–",
+                        timeText(result, "compiled", here.compiledMs), fastestText(result.baseline),
+                        msText(result.seed.ms()), bestText(result), speedupText(result), shareText(result),
                         ratioRangeText(result.row.paper.ratio)});
     }
     return rows;
@@ -145,7 +183,6 @@ std::string paperSummary(const std::vector<PaperResult>& results, const std::str
 {
     std::size_t won = 0;
     std::size_t lost = 0;
-    bool recorded = false;
     std::vector<double> speedups;
     for (const PaperResult& result : results) {
         const Interval speedup = result.speedup();
@@ -154,18 +191,21 @@ std::string paperSummary(const std::vector<PaperResult>& results, const std::str
             const Decision decision = decide(speedup);
             won += decision == Decision::Faster ? 1 : 0;
             lost += decision == Decision::Slower ? 1 : 0;
-            recorded = recorded || result.baseline.recorded;
         }
     }
     std::string text = std::to_string(results.size()) + " rows: " + std::to_string(won) +
                        " faster than the fastest baseline, " + std::to_string(lost) + " slower, " +
                        std::to_string(speedups.size() - won - lost) + " within the noise, " +
                        std::to_string(results.size() - speedups.size()) + " without a comparison";
-    text += speedups.empty() ? "." : "; geometric mean " + ratioText(geometricMean(speedups)) + ".";
-    return recorded ? text + "\n* recorded on one " + card +
-                          " at another time, and no comparison on any other card; measure the baselines beside the "
-                          "kernels and name their file with --torch."
-                    : text;
+    if (!speedups.empty()) {
+        const bool marked = std::ranges::any_of(results, speedupIsRecorded);
+        text += "; geometric mean " + ratioText(geometricMean(speedups)) + (marked ? "*" : "");
+    }
+    return std::ranges::any_of(results, hasRecorded)
+               ? text + ".\n* recorded on one " + card +
+                     " at another time, and no comparison on any other card; measure the baselines beside the "
+                     "kernels and name their file with --torch."
+               : text + ".";
 }
 
 Json paperJson(const std::vector<PaperResult>& results)
