@@ -1,14 +1,59 @@
 #include "core/base/file.h"
 #include "tests/cli/commandrun.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 using namespace espalier;
 using espalier::test::CommandRun;
+
+namespace {
+
+/// Of the README's table of a GPU, the cells of each row.
+QList<QStringList> readmeRows()
+{
+    const QString text = QString::fromStdString(*readFile(ESPALIER_SOURCE_DIR "/README.md"));
+    const qsizetype section = text.indexOf(QLatin1String("\n## On a GPU\n"));
+    QList<QStringList> rows;
+    for (const QString& line :
+         text.mid(section, text.indexOf(QLatin1String("\n## "), section + 1) - section).split(QLatin1Char('\n'))) {
+        if (line.startsWith(QLatin1Char('|')) && !line.startsWith(QLatin1String("|---"))) {
+            QStringList cells = line.split(QLatin1Char('|')).mid(1);
+            std::ranges::transform(cells, cells.begin(),
+                                   [](QString cell) { return cell.remove(QLatin1String("**")).trimmed(); });
+            rows << cells;
+        }
+    }
+    return rows.mid(1); // without its header
+}
+
+/// Whether a figure as people read it, with a unit or as the interval of a ratio, is these numbers when each is rounded
+/// to the digits that it has.
+bool isRounded(const QString& text, const std::vector<double>& numbers)
+{
+    static const QRegularExpression kNumber(QStringLiteral("[0-9]+(?:\\.([0-9]+))?"));
+    std::size_t found = 0;
+    for (QRegularExpressionMatchIterator at = kNumber.globalMatch(text); at.hasNext(); ++found) {
+        const QRegularExpressionMatch match = at.next();
+        const double half = 0.5 * std::pow(10, -static_cast<double>(match.capturedLength(1)));
+        if (found >= numbers.size() || std::abs(match.captured(0).toDouble() - numbers[found]) > half * 1.000001) {
+            return false;
+        }
+    }
+    return found == numbers.size();
+}
+
+bool isTime(const QString& text, double ms)
+{
+    return isRounded(text, {text.endsWith(QLatin1String(" ms")) ? ms : ms * 1000});
+}
+
+} // namespace
 
 /// The command that makes the paper's table, as far as a machine without a GPU can tell.
 class TestBenchPaper : public QObject
@@ -17,6 +62,16 @@ class TestBenchPaper : public QObject
 
 private:
     QTemporaryDir m_folder;
+
+    /// A copy of the recorded sessions, since opening a store may write to it.
+    QString recordedSessions() const
+    {
+        namespace fs = std::filesystem;
+        const fs::path copy = fs::path(m_folder.path().toStdString()) / "sessions";
+        fs::copy(fs::path(ESPALIER_SOURCE_DIR) / "resources/examples/h200", copy,
+                 fs::copy_options::recursive | fs::copy_options::skip_existing);
+        return QString::fromStdString(copy.string());
+    }
 
     static CommandRun paper(const QStringList& more)
     {
@@ -27,6 +82,7 @@ private Q_SLOTS:
     void rowsAreNamed();
     void torchFiguresAreChecked();
     void recordedSessionsMakeTheTable();
+    void theReadmeHasTheTablesFigures();
     void withoutAGpuItSaysSo();
     void halfPrecisionIsNotSearchedOnAProcessor();
 };
@@ -52,12 +108,7 @@ void TestBenchPaper::torchFiguresAreChecked()
 
 void TestBenchPaper::recordedSessionsMakeTheTable()
 {
-    namespace fs = std::filesystem;
-    const fs::path copy = fs::path(m_folder.path().toStdString()) / "sessions";
-    fs::copy(fs::path(ESPALIER_SOURCE_DIR) / "resources/examples/h200", copy,
-             fs::copy_options::recursive);
-    const QString folder = QString::fromStdString(copy.string());
-    const CommandRun run = paper({QStringLiteral("--sessions"), folder, QStringLiteral("--json")});
+    const CommandRun run = paper({QStringLiteral("--sessions"), recordedSessions(), QStringLiteral("--json")});
     QCOMPARE(run.exitCode, 0);
     const auto rows = nlohmann::json::parse(run.out.toStdString());
     QCOMPARE(rows.size(), std::size_t(34));
@@ -67,6 +118,36 @@ void TestBenchPaper::recordedSessionsMakeTheTable()
     const CommandRun none = paper({QStringLiteral("--sessions"), m_folder.filePath(QStringLiteral("nowhere"))});
     QCOMPARE(none.exitCode, 2);
     QVERIFY2(none.err.contains(QLatin1String("holds no espalier.db")), qPrintable(none.err));
+}
+
+void TestBenchPaper::theReadmeHasTheTablesFigures()
+{
+    const QString torch = QStringLiteral(ESPALIER_SOURCE_DIR "/tests/bench/results/2026-11-23-torch-h200.json");
+    const CommandRun run = paper(
+        {QStringLiteral("--sessions"), recordedSessions(), QStringLiteral("--torch"), torch, QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+    const nlohmann::json rows = run.json();
+    const QList<QStringList> readme = readmeRows();
+    QCOMPARE(static_cast<std::size_t>(readme.size()), rows.size());
+    for (const QStringList& cells : readme) {
+        const QByteArray shown = cells.join(QLatin1String(" | ")).toUtf8();
+        const std::string name = QString(cells[0]).replace(QChar(0xd7), QLatin1Char('x')).toStdString();
+        const auto found = std::ranges::find_if(rows, [&](const auto& row) { return row["row"] == name; });
+        QVERIFY2(found != rows.end(), shown.constData());
+        const nlohmann::json& row = *found;
+        const QString fastest = QString::fromStdString(row["baseline"]["name"].get<std::string>())
+                                    .replace(QLatin1Char('_'), QLatin1String(", "));
+        QVERIFY2(cells[2].section(QLatin1String(", "), 1) == fastest, shown.constData());
+        QVERIFY2(isTime(cells[2].section(QLatin1Char(','), 0, 0), row["baseline"]["ms"][0].get<double>()),
+                 shown.constData());
+        QVERIFY2(isTime(cells[3], row["seed"]["ms"].get<double>()), shown.constData());
+        QVERIFY2(isTime(cells[4], row["best"]["ms"].get<double>()), shown.constData());
+        QVERIFY2(isRounded(cells[5], row["speedup"].get<std::vector<double>>()), shown.constData());
+        const bool atLaunch = !row.contains("floor_ms");
+        QVERIFY2(atLaunch ? cells[6] == QLatin1String("launch")
+                          : isRounded(cells[6], {row["roof_share"].get<double>() * 100}),
+                 shown.constData());
+    }
 }
 
 void TestBenchPaper::withoutAGpuItSaysSo()
