@@ -15,6 +15,8 @@
 #include "core/search/loopbench.h"
 #include "core/task/tasklibrary.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -98,7 +100,7 @@ Result<int> benchLoop(const CommandLine& line)
     if (!nodes) {
         return nodes.error();
     }
-    const Result<LoopBenchResult> result = benchLoopCost(*nodes, line.isSet("policy") ? line.text("policy") : "uct");
+    const Result<LoopBenchResult> result = benchLoopCost(*nodes, line.text("policy"));
     if (!result) {
         return result.error();
     }
@@ -112,70 +114,150 @@ Result<int> benchLoop(const CommandLine& line)
     return 0;
 }
 
+void declareTasks(CommandLine& line)
+{
+    line.option("tasks", "LIST", "Only these tasks, separated by commas.");
+}
+
+void declareRuns(CommandLine& line, const char* runs)
+{
+    line.option("tasks", "NAME", "The task whose kernels are judged; map_id when absent.")
+        .option("runs", "N", "How many judgings of each kind.", runs);
+}
+
+void declareSeveralRuns(CommandLine& line)
+{
+    line.option("seeds", "N", "How many seeds.", "3")
+        .option("read", "FILE", "No search, but the table of what --json wrote to FILE; may be repeated.");
+}
+
+void declareSearch(CommandLine& line)
+{
+    declareSearchOptions(line);
+    declareTasks(line);
+    line.flag("ablate", "Set every policy, memory operator, use of skills and of prior solutions against the default, "
+                        "on eight tasks or --tasks, with --seeds seeds; --seeds and --read are for this.");
+    declareSeveralRuns(line);
+}
+
+void declareSecond(CommandLine& line)
+{
+    declareSearchOptions(line);
+    line.option("tasks", "LIST", "Pairs of like tasks, as A:B,C:D: first A is searched, then B.");
+    declareSeveralRuns(line);
+}
+
+void declareLoop(CommandLine& line)
+{
+    line.option("nodes", "N", "Nodes of the tree.", "10000")
+        .option("policy", "POLICY", "How they are selected.", "uct");
+}
+
+void declareCheats(CommandLine& line)
+{
+    line.option("fixtures", "DIR",
+                "The folder of fixtures.txt and of the sources that it names, or of a suites.txt that lists such "
+                "folders with their targets.")
+        .option("target", "TARGET", "Judge them on this target; of several suites only those for it.", "cpu");
+    declareSandboxConsent(line);
+}
+
+void declarePaper(CommandLine& line)
+{
+    declareTasks(line);
+    line.option("row", "NAME", "Only this row, as the table names it.")
+        .option("candidates", "DIR", "The folder whose folders are named after tasks and hold kernels, *.cu.")
+        .option("sessions", "DIR", "Judge nothing and take the kernels of this store's sessions on cuda.")
+        .option("torch", "FILE", "What tests/bench/torchbaselines.py measured on the same card.");
+    declareSandboxConsent(line);
+}
+
+/// One word after `bench`, with options of its own.
+struct Bench
+{
+    const char* name;
+    const char* summary;
+    void (*declare)(CommandLine& line);
+    Result<int> (*run)(const CommandLine& line);
+};
+
+constexpr std::array<Bench, 8> kBenches{
+    {{"search", "a search for every task (or --tasks A,B), as a table", declareSearch,
+      [](const CommandLine& line) { return line.isSet("ablate") ? benchAblation(line) : benchSearch(line); }},
+     {"second",
+      "after how many evaluations a search reaches the best of one before it, with and without what a session on a "
+      "like task left, for pairs of tasks (--tasks A:B,C:D) and --seeds seeds",
+      declareSecond, benchSecond},
+     {"loop", "the loop's own cost a step with a fake evaluator at --nodes nodes, by uct or another --policy",
+      declareLoop, benchLoop},
+     {"aa",
+      "how often the judge calls identical kernels different, and how often it sees one that is 3 % slower, in --runs "
+      "judgings each",
+      [](CommandLine& line) { declareRuns(line, "200"); }, benchAa},
+     {"repeat", "how far two judgings of one kernel lie apart, --runs times",
+      [](CommandLine& line) { declareRuns(line, "100"); }, benchRepeat},
+     {"sandbox", "what the sandboxes add to the start of a program", [](CommandLine&) {}, benchSandbox},
+     {"cheats", "judge the cheats and honest kernels of --fixtures DIR on --target, and say where the judge is wrong",
+      declareCheats, benchCheats},
+     {"paper",
+      "at each of the paper's shapes (--row, --tasks), PyTorch's time (--torch FILE), the plain seed's and that of the "
+      "fastest kernel of --candidates DIR, or of a store's sessions without judging anything (--sessions DIR), on the "
+      "target cuda",
+      declarePaper, benchPaper}}};
+
+/// The kind that is meant, which may stand after options; null where none is named.
+const Bench* benchIn(const QStringList& arguments)
+{
+    for (const QString& argument : arguments) {
+        const auto found = std::ranges::find(kBenches, argument.toStdString(), &Bench::name);
+        if (found != kBenches.end()) {
+            return &*found;
+        }
+    }
+    return nullptr;
+}
+
+std::string namesOfBenches(const char* between, const char* last)
+{
+    std::string names;
+    for (const Bench& bench : kBenches) {
+        names += names.empty() ? "" : &bench == &kBenches.back() ? last : between;
+        names += bench.name;
+    }
+    return names;
+}
+
+/// What --help says of a kind, or of all where none is named.
+std::string summaryOf(const Bench* one)
+{
+    if (one) {
+        return std::string(one->name) + ": " + one->summary + ".";
+    }
+    std::string text;
+    for (const Bench& bench : kBenches) {
+        text += std::string(bench.name) + ": " + bench.summary + ".\n";
+    }
+    return text + "Each has options of its own: espalier bench paper --help.";
+}
+
 } // namespace
 
 Result<int> runBench(const QStringList& arguments)
 {
-    CommandLine line(
-        "bench search|second|loop|aa|repeat|sandbox|cheats|paper",
-        "search: a search for every task (or --tasks A,B), as a table. second: after how many evaluations a "
-        "search reaches the best of one before it, with and without what a session on a like task left, "
-        "for pairs of tasks (--tasks A:B,C:D) and --seeds seeds. loop: the loop's own cost a step "
-        "with a fake evaluator at --nodes nodes, by uct or another --policy. aa: how often the judge calls identical "
-        "kernels "
-        "different, and how often it sees one that is 3 % slower, in --runs judgings each. "
-        "repeat: how far two judgings of one kernel lie apart, --runs times. "
-        "sandbox: what the sandboxes add to the start of a program. "
-        "cheats: judge the cheats and honest kernels of --fixtures DIR on --target, and say where the judge is wrong. "
-        "paper: at each of the paper's shapes (--row, --tasks), PyTorch's time (--torch FILE), the plain seed's and "
-        "that of "
-        "the fastest kernel of --candidates DIR, on the target cuda.");
-    declareSearchOptions(line);
-    line.flag("ablate", "search: set every policy, memory operator, use of skills and of prior solutions against the "
-                        "default, on eight tasks or --tasks, with --seeds seeds.");
-    line.option("tasks", "LIST", "Only these tasks, separated by commas; for aa and repeat one (map_id).")
-        .option("seeds", "N", "second, and search with --ablate: seeds.", "3")
-        .option("read", "FILE",
-                "second, and search with --ablate: no search, but the table of what --json wrote to FILE; "
-                "may be repeated.")
-        .option("fixtures", "DIR",
-                "cheats: the folder of fixtures.txt and of the sources that it names, or of a suites.txt that lists "
-                "such folders with their targets.")
-        .option("row", "NAME", "paper: only this row, as the table names it.")
-        .option("candidates", "DIR", "paper: the folder whose folders are named after tasks and hold kernels, *.cu.")
-        .option("sessions", "DIR", "paper: judge nothing and take the kernels of this store's sessions on cuda.")
-        .option("torch", "FILE", "paper: what tests/bench/torchbaselines.py measured on the same card.")
-        .option("nodes", "N", "Nodes of the loop benchmark.", "10000")
-        .option("runs", "N", "Judgings of each kind for aa (200), repeats for repeat (100).", "200");
+    const Bench* bench = benchIn(arguments);
+    const std::string synopsis = "bench " + (bench ? std::string(bench->name) : namesOfBenches("|", "|"));
+    CommandLine line(synopsis.c_str(), summaryOf(bench).c_str());
+    if (bench) {
+        bench->declare(line);
+    }
     if (const auto go = line.parse(arguments, 1, 1); !go || !*go) {
         return go ? Result<int>(0) : go.error();
     }
-    if (line.positional(0) == "search") {
-        return line.isSet("ablate") ? benchAblation(line) : benchSearch(line);
+    if (!bench || line.positional(0) != bench->name) {
+        return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "",
+                     "use " + namesOfBenches(", ", " or ")};
     }
-    if (line.positional(0) == "second") {
-        return benchSecond(line);
-    }
-    if (line.positional(0) == "loop") {
-        return benchLoop(line);
-    }
-    if (line.positional(0) == "aa") {
-        return benchAa(line);
-    }
-    if (line.positional(0) == "repeat") {
-        return benchRepeat(line);
-    }
-    if (line.positional(0) == "sandbox") {
-        return benchSandbox(line);
-    }
-    if (line.positional(0) == "cheats") {
-        return benchCheats(line);
-    }
-    if (line.positional(0) == "paper") {
-        return benchPaper(line);
-    }
-    return Error{ErrorKind::Usage, "bench knows no \"" + line.positional(0) + "\"", "",
-                 "use search, second, loop, aa, repeat, sandbox, cheats or paper"};
+    return bench->run(line);
 }
 
 } // namespace espalier::cli

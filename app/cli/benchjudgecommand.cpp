@@ -82,7 +82,7 @@ Result<int> benchAa(const CommandLine& line)
 
 Result<int> benchRepeat(const CommandLine& line)
 {
-    const Result<int> runs = line.isSet("runs") ? line.integer("runs", 1, 100'000) : Result<int>(100);
+    const Result<int> runs = line.integer("runs", 1, 100'000);
     if (!runs) {
         return runs.error();
     }

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void secondSessionsOfSeveralMachines();
     void whatIsNoResultIsRefused_data();
     void whatIsNoResultIsRefused();
+    void aKindHasItsOwnOptions();
 };
 
 void TestBenchTables::anAblationOfSeveralMachines()
@@ -93,10 +94,39 @@ void TestBenchTables::whatIsNoResultIsRefused()
     QFETCH(QString, bench);
     QFETCH(QByteArray, document);
     const QString file = write("wrong.json", json::parse(document.toStdString()));
-    const CommandRun table = run({"bench", bench, "--ablate", "--read", file});
-    QCOMPARE(table.exitCode, 2);
-    QVERIFY2(table.err.contains(QLatin1String("cannot be read")), qPrintable(table.err));
-    QVERIFY(run({"bench", bench, "--ablate", "--read", m_folder.filePath("none.json")}).exitCode == 2);
+    const QStringList command = bench == QLatin1String("search") ? QStringList{"bench", bench, "--ablate", "--read"}
+                                                                 : QStringList{"bench", bench, "--read"};
+    for (const QString& wrong : {file, m_folder.filePath("none.json")}) {
+        const CommandRun table = run(command + QStringList{wrong});
+        QCOMPARE(table.exitCode, 2);
+        QVERIFY2(table.err.contains(QLatin1String("cannot be read")), qPrintable(table.err));
+    }
+}
+
+void TestBenchTables::aKindHasItsOwnOptions()
+{
+    const QString paper = run({"bench", "--json", "paper", "--help"}).out;
+    for (const char* own : {"usage: espalier bench paper", "--row <NAME>", "--sessions <DIR>", "--torch <FILE>"}) {
+        QVERIFY2(paper.contains(QLatin1String(own)), qPrintable(paper));
+    }
+    for (const char* other : {"--fixtures", "--synth", "--runs"}) {
+        QVERIFY2(!paper.contains(QLatin1String(other)), qPrintable(paper));
+    }
+    QVERIFY(run({"bench", "search", "--help"}).out.contains(QLatin1String("--synth <SYNTH>")));
+    const QString all = run({"bench", "--help"}).out;
+    for (const char* kind :
+         {"search: ", "second: ", "loop: ", "aa: ", "repeat: ", "sandbox: ", "cheats: ", "paper: "}) {
+        QVERIFY2(all.contains(QLatin1String(kind)), qPrintable(all));
+    }
+    QVERIFY2(!all.contains(QLatin1String("--fixtures <DIR>")), qPrintable(all));
+    const CommandRun foreign = run({"bench", "loop", "--fixtures", "x"});
+    QCOMPARE(foreign.exitCode, 2);
+    QVERIFY2(foreign.err.contains(QLatin1String("Unknown option 'fixtures'")), qPrintable(foreign.err));
+    const CommandRun unknown = run({"bench", "paint"});
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.err.contains(QLatin1String("bench knows no \"paint\"; use search, second, loop, aa, repeat, "
+                                                "sandbox, cheats or paper.")),
+             qPrintable(unknown.err));
 }
 
 QTEST_GUILESS_MAIN(TestBenchTables)
