@@ -226,7 +226,9 @@ void TestPaperBench::torchFiguresAreRead()
 {
     const TemporaryFolder folder;
     const auto file = folder.path() / "torch.json";
-    QVERIFY(writeFileAtomic(file, R"({"device": "NVIDIA H200", "torch": "2.11", "rows": [{"row": "r", "figures": [
+    QVERIFY(writeFileAtomic(file,
+                            R"({"date": "2026-11-23", "driver": "580", "triton": "3.6", "command": "torchbaselines.py",
+            "device": "NVIDIA H200", "torch": "2.11", "rows": [{"row": "r", "figures": [
             {"name": "eager", "ms": 2, "low": 1.9, "high": 2.1, "correct": true, "error": 0.1},
             {"name": "compiled", "correct": false, "reason": "it does not compile"}]}]})"));
     const auto figures = readTorchFigures(file);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kFileCap = std::size_t{4} << 20;
 constexpr double kLongest = 1e7; ///< milliseconds
+constexpr std::size_t kLongestNote = 2000;
 
 TorchFigure readFigure(const nlohmann::json& value, const std::string& path, Complaints& complaints)
 {
@@ -17,7 +18,7 @@ TorchFigure readFigure(const nlohmann::json& value, const std::string& path, Com
     figure.name = reader.text("name", 40);
     figure.correct = reader.boolean("correct");
     if (reader.has("reason")) {
-        figure.reason = reader.text("reason", 2000);
+        figure.reason = reader.text("reason", kLongestNote);
     }
     if (reader.has("error")) {
         reader.number("error", 0, 1e300); // the largest share of the tolerance, for people
@@ -57,6 +58,11 @@ Result<TorchFigures> readTorchFigures(const std::filesystem::path& file)
     TorchFigures figures;
     figures.device = reader.text("device");
     figures.version = reader.text("torch");
+    for (const char* forPeople : {"date", "driver", "triton", "command"}) {
+        if (reader.has(forPeople)) {
+            reader.text(forPeople, kLongestNote);
+        }
+    }
     std::size_t number = 0;
     for (const nlohmann::json& item : reader.list("rows", 0, 500)) {
         const std::string path = "rows[" + std::to_string(number++) + "]";
