@@ -6,7 +6,10 @@
 #include "app/runner/rootcandidate.h"
 #include "core/base/paths.h"
 #include "core/search/collect.h"
+#include "core/task/recordedtask.h"
 #include "core/task/tasklibrary.h"
+
+#include <cstdio>
 
 namespace espalier::cli {
 namespace {
@@ -15,7 +18,9 @@ namespace {
 /// how to search.
 void inherit(const CommandLine& line, const SessionSettings& from, SessionSettings& settings)
 {
-    settings.task = line.isSet("task") ? line.text("task") : from.taskFolder;
+    settings.task = line.isSet("task")
+                        ? line.text("task")
+                        : recordedTaskFolder(shareFolder() / "tasks", from.task, from.taskFolder).string();
     if (!line.isSet("target")) {
         settings.target = from.target;
     }
@@ -31,11 +36,14 @@ void inherit(const CommandLine& line, const SessionSettings& from, SessionSettin
 }
 
 /// Said before the baselines are raced, which takes seconds.
-Result<void> checkRoot(Store& store, const SessionSettings& settings)
+Result<void> checkRoot(Store& store, const SessionSettings& settings, const std::optional<std::string>& recorded)
 {
     const Result<Task> task = findTask(shareFolder() / "tasks", settings.task);
     if (!task) {
         return task.error();
+    }
+    if (const auto note = recorded ? standInNote(*task, *recorded) : std::nullopt) {
+        std::fprintf(stderr, "%s\n", note->c_str());
     }
     const auto root = rootCandidate(store, settings, *task);
     return root ? Result<void>() : root.error();
@@ -67,7 +75,8 @@ Result<int> runDerive(const QStringList& arguments)
     }
     inherit(line, node->session.settings, *settings);
     settings->derivedFrom = DerivedFrom{node->session.id, node->node.number, node->node.artefact};
-    if (const auto checked = checkRoot(*store, *settings); !checked) {
+    const auto recorded = line.isSet("task") ? std::nullopt : std::optional(node->session.settings.taskFolder);
+    if (const auto checked = checkRoot(*store, *settings, recorded); !checked) {
         return checked.error();
     }
     return runToTheEnd(line, *settings, {});

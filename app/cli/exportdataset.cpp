@@ -2,8 +2,10 @@
 #include "app/cli/linefile.h"
 #include "app/cli/opensession.h"
 #include "app/cli/output.h"
+#include "core/base/paths.h"
 #include "core/dataset/dataset.h"
 #include "core/task/licence.h"
+#include "core/task/recordedtask.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -61,7 +63,10 @@ Result<int> exportDatasetRows(const CommandLine& line)
     if (!open) {
         return open.error();
     }
-    options->licence = line.isSet("licence") ? line.text("licence") : licenceOf(open->info.settings.taskFolder);
+    options->licence = line.isSet("licence")
+                           ? line.text("licence")
+                           : licenceOf(recordedTaskFolder(shareFolder() / "tasks", open->info.settings.task,
+                                                          open->info.settings.taskFolder));
     Result<LineFile> file = LineFile::open(line.text("out"));
     if (!file) {
         return file.error();

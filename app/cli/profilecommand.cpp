@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/paths.h"
 #include "core/profile/readprofile.h"
+#include "core/task/recordedtask.h"
 #include "core/task/tasklibrary.h"
 
 #include <algorithm>
@@ -62,8 +63,10 @@ Result<Subject> nodeSubject(Store& store, const CommandLine& line)
                      "restore the store from a copy"};
     }
     const SessionSettings& settings = open->session.settings;
-    return Subject{line.isSet("task") ? line.text("task") : settings.taskFolder, settings.target, *std::move(candidate),
-                   *std::move(open)};
+    std::string task = line.isSet("task")
+                           ? line.text("task")
+                           : recordedTaskFolder(shareFolder() / "tasks", settings.task, settings.taskFolder).string();
+    return Subject{std::move(task), settings.target, *std::move(candidate), *std::move(open)};
 }
 
 Result<std::vector<ProfileReport>> record(const Subject& subject, const CommandLine& line)
@@ -80,6 +83,11 @@ Result<std::vector<ProfileReport>> record(const Subject& subject, const CommandL
     std::stop_source stop;
     const Interrupt interrupt([&] { stop.request_stop(); });
     const StageCallback stage = [](std::string_view name) { std::fprintf(stderr, "%s\n", std::string(name).c_str()); };
+    if (subject.node && !line.isSet("task")) {
+        if (const auto note = standInNote(*task, subject.node->session.settings.taskFolder)) {
+            stage(*note);
+        }
+    }
     return recordProfiles({*task, subject.target, subject.candidate, line.text("case"), readSandboxConsent(line)},
                           stage, stop.get_token());
 }

@@ -1,6 +1,7 @@
 #include "app/gui/candidatechecker.h"
 
-#include "core/task/tasklibrary.h"
+#include "core/base/paths.h"
+#include "core/task/recordedtask.h"
 #include "widgets/common/format.h"
 
 #include <utility>
@@ -66,7 +67,7 @@ Result<Evaluation> CandidateChecker::judge(const Job& job)
     if (!session) {
         return session.error();
     }
-    const auto task = loadTask(session->settings.taskFolder);
+    const auto task = recordedTask(shareFolder() / "tasks", session->settings.task, session->settings.taskFolder);
     if (!task) {
         return task.error();
     }

@@ -1,16 +1,17 @@
 #include "app/runner/learnsession.h"
 
+#include "core/base/paths.h"
 #include "core/distil/distillation.h"
 #include "core/distil/lessonwords.h"
 #include "core/distil/sessiontrials.h"
 #include "core/knowledge/knowledgefolders.h"
-#include "core/task/tasklibrary.h"
+#include "core/task/recordedtask.h"
 
 namespace espalier {
 
 Result<Learning> learnFrom(Store& store, const SessionInfo& session, LearnedFolder& folder, const Model* model)
 {
-    const auto task = loadTask(session.settings.taskFolder);
+    const auto task = recordedTask(shareFolder() / "tasks", session.settings.task, session.settings.taskFolder);
     const auto shipped = SkillLibrary::load(shippedKnowledge() / "skills");
     if (!task || !shipped) {
         return task ? shipped.error() : task.error();

@@ -12,6 +12,7 @@
 #include "core/knowledge/knowledgefolders.h"
 #include "core/search/collect.h"
 #include "core/search/searchcontroller.h"
+#include "core/task/recordedtask.h"
 #include "core/task/tasklibrary.h"
 
 namespace espalier {
@@ -211,9 +212,12 @@ Result<std::shared_ptr<SessionRunner>> SessionRunner::resume(const std::filesyst
         return held.error();
     }
     opened->release(session);
-    const Result<Task> task = loadTask(info->settings.taskFolder);
+    const auto task = recordedTask(shareFolder() / "tasks", info->settings.task, info->settings.taskFolder);
     if (!task) {
         return task.error();
+    }
+    if (const auto note = standInNote(*task, info->settings.taskFolder); note && events.activity) {
+        events.activity(*note);
     }
     auto parts = open(store, info->settings, *task, events, consent);
     if (!parts) {

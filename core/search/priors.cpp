@@ -1,8 +1,10 @@
 #include "core/search/priors.h"
 
+#include "core/base/paths.h"
 #include "core/base/rng.h"
 #include "core/recall/tasksimilarity.h"
 #include "core/search/storedcandidate.h"
+#include "core/task/recordedtask.h"
 #include "core/task/tasklibrary.h"
 
 #include <algorithm>
@@ -14,6 +16,11 @@
 
 namespace espalier {
 namespace {
+
+std::filesystem::path folderOf(const SessionSettings& settings)
+{
+    return recordedTaskFolder(shareFolder() / "tasks", settings.task, settings.taskFolder);
+}
 
 std::string sentenceOf(const Similarity& similarity)
 {
@@ -83,13 +90,14 @@ Result<std::vector<PriorNode>> priorNodesFor(Store& store, const SessionInfo& se
     if (!sessions) {
         return sessions.error();
     }
-    std::map<std::string, std::optional<Similarity>> alike; // by folder; none where the task cannot be read any more
+    std::map<std::filesystem::path, std::optional<Similarity>>
+        alike; // by folder; none where the task cannot be read any more
     std::vector<Found> found;
     for (const SessionInfo& earlier : *sessions) {
         if (earlier.id >= session.id || earlier.settings.target != session.settings.target || earlier.nodes < 2) {
             continue;
         }
-        const std::string& folder = earlier.settings.taskFolder;
+        const std::filesystem::path folder = folderOf(earlier.settings);
         if (!alike.contains(folder)) {
             const auto other = loadTask(folder);
             alike.emplace(folder, other ? std::optional(similarity(task, *other)) : std::nullopt);
@@ -137,7 +145,7 @@ std::optional<PriorSolution> Priors::forStep(Store& store, int step, const Task&
     if (!candidate) {
         return std::nullopt;
     }
-    const bool same = session->settings.task == task.name && session->settings.taskFolder == task.folder.string();
+    const bool same = session->settings.task == task.name && folderOf(session->settings) == task.folder;
     return PriorSolution{std::to_string(drawn.session) + "." + std::to_string(drawn.number),
                          session->settings.task,
                          drawn.why,

@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sqlite3.h>
+
 using espalier::test::CommandRun;
 using espalier::test::run;
 using nlohmann::json;
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void theSeedComparedWithIsTheTasks();
     void aLanguageThatDoesNotFitIsRefused();
     void whatCannotBeDerivedFrom();
+    void anotherInstallationsFolderIsNoHindrance();
 };
 
 void TestDeriveCommand::initTestCase()
@@ -129,6 +132,28 @@ void TestDeriveCommand::whatCannotBeDerivedFrom()
     const CommandRun other = espalier("derive 1.0 --task softmax --steps 1");
     QCOMPARE(other.exitCode, 2);
     QVERIFY2(other.err.contains(QLatin1String("node 1.0 is not a correct kernel here")), qPrintable(other.err));
+}
+
+/// The store of another machine: its sessions name folders of tasks that are not here.
+void TestDeriveCommand::anotherInstallationsFolderIsNoHindrance()
+{
+    QTemporaryDir copy;
+    const QStringList there{QStringLiteral("--store"), copy.path()};
+    std::filesystem::copy(m_folder.path().toStdString(), copy.path().toStdString(),
+                          std::filesystem::copy_options::recursive);
+    sqlite3* database = nullptr;
+    QCOMPARE(sqlite3_open((copy.path().toStdString() + "/espalier.db").c_str(), &database), SQLITE_OK);
+    const char* const moved = "UPDATE tasks SET folder = '/elsewhere/espalier/tasks/rmsnorm' "
+                              "WHERE folder LIKE '%/tasks/rmsnorm'";
+    QCOMPARE(sqlite3_exec(database, moved, nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(database);
+    for (const char* words : {"resume 1 --steps 3", "derive 1.0 --steps 1 --drafts 1"}) {
+        const CommandRun gone = run(QString::fromLatin1(words).split(QLatin1Char(' ')) + there);
+        QVERIFY2(gone.exitCode == 0, qPrintable(gone.err));
+        QVERIFY2(gone.err.contains(QLatin1String("/elsewhere/espalier/tasks/rmsnorm is not on this machine; the task "
+                                                 "rmsnorm that comes with Espalier stands in for it")),
+                 qPrintable(gone.err));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDeriveCommand)

@@ -1,5 +1,7 @@
 #include "core/base/file.h"
+#include "core/base/hash.h"
 #include "core/base/temporaryfolder.h"
+#include "core/graph/candidate.h"
 #include "tests/cli/commandrun.h"
 #include "tests/store/storefixture.h"
 
@@ -20,6 +22,8 @@ private:
 
     void playProfilers(const char* device, const char* proton);
     CommandRun watched() const;
+    QStringList played() const;
+    void addTritonNode();
     CommandRun espalier(const QString& words, const QStringList& more = {}, const QStringList& environment = {}) const
     {
         return test::run(
@@ -42,6 +46,7 @@ private Q_SLOTS:
     void whatCannotBeRun();
     void aTritonKernelIsWatchedByEachProfiler();
     void whatOneProfilerLacksTheOthersSay();
+    void anotherInstallationsTaskIsNoHindrance();
     void withoutAGpuNothingIsWatched();
 };
 
@@ -158,13 +163,34 @@ void TestProfileCommand::playProfilers(const char* device, const char* proton)
     }
 }
 
-CommandRun TestProfileCommand::watched() const
+QStringList TestProfileCommand::played() const
 {
     const QString bin = QString::fromStdString((m_tools.path() / "bin").string());
+    return {QStringLiteral("ESPALIER_PYTHON=") + bin + QStringLiteral("/python3"),
+            QStringLiteral("PATH=") + bin + QLatin1Char(':') + QString::fromLocal8Bit(qgetenv("PATH"))};
+}
+
+CommandRun TestProfileCommand::watched() const
+{
     return espalier(QStringLiteral("profile --task softmax --target triton --json"),
-                    {QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed_triton.py")},
-                    {QStringLiteral("ESPALIER_PYTHON=") + bin + QStringLiteral("/python3"),
-                     QStringLiteral("PATH=") + bin + QLatin1Char(':') + QString::fromLocal8Bit(qgetenv("PATH"))});
+                    {QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed_triton.py")}, played());
+}
+
+/// 2.0, of a session that another installation has made.
+void TestProfileCommand::addTritonNode()
+{
+    SessionSettings settings;
+    settings.task = "softmax";
+    settings.taskFolder = "/elsewhere/espalier/tasks/softmax";
+    settings.target = "triton";
+    Candidate candidate;
+    candidate.language = "triton";
+    candidate.source = *readFile(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed_triton.py");
+    NodeInsert node = sampleInsert(0, 0, 1);
+    node.candidateObject = toObject(candidate);
+    node.node.artefact = sha256(node.candidateObject);
+    QCOMPARE(*m_store.store.createSession(settings), SessionId{2});
+    QVERIFY(m_store.store.insertNode(2, node));
 }
 
 void TestProfileCommand::aTritonKernelIsWatchedByEachProfiler()
@@ -191,6 +217,17 @@ void TestProfileCommand::whatOneProfilerLacksTheOthersSay()
     QVERIFY2(run.err.contains(QLatin1String("no profile by proton: ")) &&
                  run.err.contains(QLatin1String("it raised OSError: no libcupti")),
              qPrintable(run.err));
+}
+
+void TestProfileCommand::anotherInstallationsTaskIsNoHindrance()
+{
+    addTritonNode();
+    playProfilers("NVIDIA H100", "cp \"${0%/*}/proton-3.6-h100.hatchet\" proton.hatchet");
+    const CommandRun run = espalier(QStringLiteral("profile 2.0 --json"), {}, played());
+    QVERIFY2(run.exitCode == 0, qPrintable(run.err));
+    QVERIFY2(run.err.contains(QLatin1String("the task softmax that comes with Espalier stands in for it")),
+             qPrintable(run.err));
+    QCOMPARE(m_store.store.profiles(2, 0)->size(), std::size_t{3});
 }
 
 void TestProfileCommand::withoutAGpuNothingIsWatched()

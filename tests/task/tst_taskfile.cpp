@@ -300,6 +300,7 @@ void TaskFileTest::aRecordedTaskIsFoundInAnotherInstallation()
 {
     const std::filesystem::path tasks = ESPALIER_SOURCE_DIR "/resources/tasks";
     QCOMPARE(recordedTask(tasks, "softmax", tasks / "softmax")->folder, tasks / "softmax");
+    QVERIFY(!standInNote(*recordedTask(tasks, "softmax", tasks / "softmax"), tasks / "softmax"));
     QCOMPARE(recordedTask(tasks, "softmax", "/elsewhere/share/espalier/tasks/softmax")->folder, tasks / "softmax");
     // Somebody's own task of that name is another one.
     QVERIFY(!recordedTask(tasks, "softmax", "/elsewhere/mine/softmax"));
