@@ -43,7 +43,6 @@ public:
     static Theme fromPalette(const QPalette& palette);
 
     Kind kind() const { return m_kind; }
-    bool isDark() const { return m_kind != Kind::Light; }
     QColor color(Role role) const;
     /// Of what cannot be used now; in high contrast captions are too bright to say so.
     QColor unavailable() const { return color(m_kind == Kind::HighContrast ? Role::Line : Role::Dim); }

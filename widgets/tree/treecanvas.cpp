@@ -4,7 +4,6 @@
 #include "widgets/models/baselinedelta.h"
 #include "widgets/review/reviewtext.h"
 
-#include <QElapsedTimer>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -277,8 +276,6 @@ QString TreeCanvas::toolTipFor(const TreeItem& item) const
 
 void TreeCanvas::paintEvent(QPaintEvent* event)
 {
-    QElapsedTimer timer;
-    timer.start();
     const Theme theme = Theme::fromPalette(palette());
     QPainter painter(viewport());
     painter.fillRect(event->rect(), theme.color(Role::Background));
@@ -296,7 +293,6 @@ void TreeCanvas::paintEvent(QPaintEvent* event)
     m_marks.growsBelow = m_live.steered().focus;
     TreePainter(painter, m_layout, geometryOfTree(), theme, font(), m_marks).paint(clip);
     paintBand(painter, theme);
-    m_lastPaintMs = double(timer.nsecsElapsed()) / 1e6;
 }
 
 void TreeCanvas::resizeEvent(QResizeEvent*)

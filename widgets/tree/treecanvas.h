@@ -42,8 +42,6 @@ public:
     /// Whether things glide to new places.
     void setMotion(bool motion) { m_compacting.setMotion(motion); }
     double zoom() const { return m_row / fullRow(); }
-    /// Milliseconds of the last paint event.
-    double lastPaintMs() const { return m_lastPaintMs; }
 
 public Q_SLOTS:
     void fit();
@@ -150,7 +148,6 @@ private:
     bool m_fitted = false;   ///< keep the whole tree in sight until somebody zooms or scrolls
     bool m_automatic = true; ///< nobody zoomed yet: as much as fits with readable labels
     bool m_moving = false;   ///< scroll bars are being moved by us
-    double m_lastPaintMs = 0;
     Compacting m_compacting;
     QTimer m_tick; ///< while something is in flight
 };

@@ -154,16 +154,6 @@ std::vector<Loop> loopsOf(const Kernel& kernel)
     return loops;
 }
 
-bool isOutermost(const Loop& loop)
-{
-    for (const Node* at = loop.node->parent; at != nullptr; at = at->parent) {
-        if (isLoop(at->kind)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool isInnermost(const Loop& loop)
 {
     bool inner = true;

@@ -40,8 +40,6 @@ std::string restMarkBefore(const Kernel& kernel, const Node& statement);
 
 /// Those of the entry function, without loops over a rest and what is inside them.
 std::vector<Loop> loopsOf(const Kernel& kernel);
-/// The loop is not inside another loop (of any kind).
-bool isOutermost(const Loop& loop);
 /// There is no loop (of any kind) inside.
 bool isInnermost(const Loop& loop);
 /// The canonical loop that is the only statement of this one's body.
