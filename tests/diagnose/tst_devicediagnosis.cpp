@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -72,6 +73,9 @@ private Q_SLOTS:
     void tailsAreNamed();
     void narrowAccessesAreNamed();
     void gainsEndAtTheRoof();
+    void aRoofThatIsBeatenDoesNotHold();
+    void whatIsBeatenInOneCaseHoldsInNone();
+    void withoutARoofThatHoldsNothingIsNamed();
     void oneDotForTheMemory();
     void outlivesTheStore();
     void builtKernelsAreDescribed();
@@ -214,6 +218,55 @@ void TestDeviceDiagnosis::gainsEndAtTheRoof()
     crowded.residentBlocks = 1;
     crowded.occupancy = 0.125;
     QVERIFY(says(diagnosed(0.8, {crowded}), "at most 2.00× faster")); // not 8
+}
+
+/// A task in float32 by matrix cores: 10 ms of fp32, 0.4 ms of memory.
+void TestDeviceDiagnosis::aRoofThatIsBeatenDoesNotHold()
+{
+    const Diagnosis fast = diagnosed(0.5, {fullLaunch(10000)}, "4000*n");
+    QCOMPARE(fast.bound, Bound::Memory);
+    QCOMPARE(fast.confidence, Confidence::Medium);
+    QCOMPARE(fast.roofShare, 0.8);
+    QVERIFY(says(fast, "the bandwidth of the device's memory allows 0.400 ms, so it runs at 80 % of the roof"));
+    QVERIFY2(says(fast,
+                  "takes 0.500 ms, and the rate of arithmetic (fp32) allows 10.0 ms: it is faster than that, so it "
+                  "computes with other units, such as matrix cores"),
+             fast.facts[1].c_str());
+    QVERIFY(says(fast, "computes 800000 GFLOP/s"));
+    const Diagnosis far = diagnosed(2, {fullLaunch(10000)}, "4000*n");
+    QCOMPARE(far.bound, Bound::Latency);
+    QCOMPARE(far.confidence, Confidence::Low);
+    QVERIFY(says(far, "it waits unless its arithmetic is"));
+    const Diagnosis half = diagnosed(0.5, {fullLaunch(10000)}, "4000*n", kElements, DType::Float16);
+    QVERIFY(says(half, "so it computes with other instructions, such as wgmma, or with fewer operations"));
+    // As near as two measurements are: the roof itself.
+    const Diagnosis near = diagnosed(9.6, {fullLaunch(10000)}, "4000*n");
+    QVERIFY(near.bound == Bound::Compute && near.confidence == Confidence::High && !says(near, "faster than that"));
+}
+
+void TestDeviceDiagnosis::whatIsBeatenInOneCaseHoldsInNone()
+{
+    const Task task = drawnTask("4000*n", "8*n", DType::Float32);
+    // Of fp32 the small one would be at 80 %, of memory it is at 3 %.
+    const Diagnosis both = diagnoseOnDevice(
+        task, {timed("large", kElements, 0.5), timed("small", kElements / 10, 1.25)}, {drawnDevice(), "", {}});
+    QCOMPARE(both.bound, Bound::Memory);
+    QVERIFY(std::abs(both.roofShare - std::sqrt(0.8 * 0.032)) < 1e-9);
+    // Memory holds where it is not beaten: a case that stays in the cache says nothing of the others.
+    const Diagnosis cached = diagnoseOnDevice(drawnTask("2*n", "8*n", DType::Float32),
+                                              {timed("large", kElements, 0.5), timed("small", kElements / 10, 0.03)},
+                                              {drawnDevice(), "", {}});
+    QCOMPARE(cached.bound, Bound::Memory);
+    QVERIFY(says(cached, "Case small takes 30.0 µs, and the bandwidth of the device's memory allows 40.0 µs"));
+}
+
+void TestDeviceDiagnosis::withoutARoofThatHoldsNothingIsNamed()
+{
+    const Diagnosis diagnosis = diagnosed(0.1, {fullLaunch(10000)}, "4000*n");
+    QCOMPARE(diagnosis.bound, Bound::Unknown);
+    QCOMPARE(diagnosis.roofShare, 0.0);
+    QVERIFY(says(diagnosis, "not all of its compulsory bytes pass through there"));
+    QVERIFY(says(diagnosis, "10000 blocks of 256 threads"));
 }
 
 void TestDeviceDiagnosis::oneDotForTheMemory()

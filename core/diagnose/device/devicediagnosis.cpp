@@ -28,8 +28,14 @@ void judgeConfidence(const DeviceKernel& kernel, Diagnosis& diagnosis)
         diagnosis.confidence = confidence;
         diagnosis.confidenceReason = reason;
     };
-    const bool isMeasured = diagnosis.bound == Bound::Launch || kernel.largest().bestShare >= kLeaning;
-    if (isMeasured) {
+    const bool isAtRoof = kernel.largest().bestShare >= kLeaning;
+    const bool isMeasured = diagnosis.bound == Bound::Launch || isAtRoof;
+    if (diagnosis.bound != Bound::Launch && !kernel.beaten().empty()) {
+        diagnosis.confidence = isAtRoof ? Confidence::Medium : Confidence::Low;
+        diagnosis.confidenceReason =
+            "it gets past a roof that was measured on this device, so not all that may limit it "
+            "is known";
+    } else if (isMeasured) {
         is(Confidence::High, "both the time and what it stands against are measured on this device");
     } else if (kernel.launches().size() > 1) {
         is(Confidence::Low, "which of its launches takes the time is not known without a trace");
@@ -57,6 +63,20 @@ Diagnosis withoutRoofs(const DeviceEvidence& evidence)
     return diagnosis;
 }
 
+/// Nothing where there was nothing to hold against a roof.
+Diagnosis withoutRoofThatHolds(const DeviceKernel& kernel, const DeviceEvidence& evidence, Diagnosis diagnosis)
+{
+    if (kernel.beaten().empty()) {
+        return diagnosis;
+    }
+    diagnosis.launches = largestLaunches(evidence.cases);
+    for (const BeatenRoof& roof : kernel.beaten()) {
+        diagnosis.facts.push_back(beatenSentence(kernel, roof));
+    }
+    sayLaunches(diagnosis);
+    return diagnosis;
+}
+
 } // namespace
 
 Diagnosis describeBuild(const std::vector<CaseLaunches>& cases)
@@ -76,7 +96,7 @@ Diagnosis diagnoseOnDevice(const Task& task, const std::vector<CaseTiming>& case
     Diagnosis diagnosis;
     diagnosis.device = evidence.roofs;
     if (!kernel.isTimed()) {
-        return diagnosis;
+        return withoutRoofThatHolds(kernel, evidence, std::move(diagnosis));
     }
     std::vector<double> shares;
     for (const CaseOnDevice& one : kernel.cases()) {

@@ -24,6 +24,8 @@ struct DeviceEvidence
 ///   w < 1                                           occupancy: too few blocks
 ///   theoretical occupancy < 25 %                    occupancy: registers, shared memory or the size of a block
 ///   otherwise                                       latency; registers in memory are said to be its cause
+/// A roof that the kernel is clearly faster than does not hold for it (DeviceKernel): e is then of the other one, and
+/// the confidence is lower; without another no bound is named.
 /// `cases` are the timed ones; without any the diagnosis is unknown. Without roofs no bound is named: what is known of
 /// the launches is said, and what is missing.
 Diagnosis diagnoseOnDevice(const Task& task, const std::vector<CaseTiming>& cases, const DeviceEvidence& evidence);

@@ -18,6 +18,14 @@ constexpr const char* kOptions = "device-options";
 constexpr const char* kStaging = "local-staging";
 constexpr const char* kTune = "tune";
 
+constexpr const char* kMemoryRoof = "the bandwidth of the device's memory";
+
+std::string arithmeticRoof(const DeviceKernel& kernel)
+{
+    return std::string("the rate of arithmetic (") + kernel.peakName() +
+           (kernel.isInteger() ? ", as an upper bound for integers)" : ")");
+}
+
 /// What remains to the roof, and no more than `gain`.
 double limited(const CaseOnDevice& largest, double gain)
 {
@@ -47,6 +55,7 @@ public:
     void run(Diagnosis& diagnosis)
     {
         sayRoof();
+        sayBeaten();
         sayLaunches();
         sayGrid();
         sayOccupancy();
@@ -69,14 +78,7 @@ private:
         m_evidence.push_back(std::move(evidence));
     }
 
-    std::string roofName() const
-    {
-        if (m_largest.memoryBound()) {
-            return "the bandwidth of the device's memory";
-        }
-        return std::string("the rate of arithmetic (") + m_kernel.peakName() +
-               (m_kernel.isInteger() ? ", as an upper bound for integers)" : ")");
-    }
+    std::string roofName() const { return m_largest.memoryBound() ? kMemoryRoof : arithmeticRoof(m_kernel); }
 
     void sayRoof()
     {
@@ -85,6 +87,13 @@ private:
                 " allows " + msText(m_largest.roofMs()) + ", so it runs at " + percentText(m_largest.share) +
                 " of the roof" + (isNear ? " and little is left to gain without doing less work." : "."),
             {.figure = "cases", .gain = 1 / m_largest.share});
+    }
+
+    void sayBeaten()
+    {
+        for (const BeatenRoof& roof : m_kernel.beaten()) {
+            say(beatenSentence(m_kernel, roof), {.figure = "cases"});
+        }
     }
 
     void sayLaunches()
@@ -152,8 +161,10 @@ private:
     void sayWaiting()
     {
         if (m_bound == Bound::Latency) {
-            say("Neither bandwidth nor arithmetic is used up: it waits, for memory or for operations that depend on "
-                "each other; more independent work in flight gives " +
+            say((m_kernel.beatsArithmetic()
+                     ? std::string("Bandwidth is not used up, and it waits unless its arithmetic is")
+                     : std::string("Neither bandwidth nor arithmetic is used up: it waits")) +
+                    ", for memory or for operations that depend on each other; more independent work in flight gives " +
                     atMost(m_largest, 1e9) + " faster.",
                 {.figure = "cases", .gain = limited(m_largest, 1e9)});
         }
@@ -194,7 +205,8 @@ private:
     {
         std::string rates = "It moves " + numberText(m_kernel.gbytes()) + " GB/s of compulsory bytes";
         if (m_largest.flops > 0) {
-            rates += " and computes " + numberText(m_kernel.gflops()) + " of " + numberText(m_kernel.peak()) +
+            rates += " and computes " + numberText(m_kernel.gflops()) +
+                     (m_kernel.beatsArithmetic() ? "" : " of " + numberText(m_kernel.peak())) +
                      (m_kernel.isInteger() ? " Gop/s" : " GFLOP/s") + " (" + numberText(m_kernel.intensity()) +
                      " operations a byte)";
         }
@@ -221,6 +233,17 @@ private:
 };
 
 } // namespace
+
+std::string beatenSentence(const DeviceKernel& kernel, const BeatenRoof& roof)
+{
+    const std::string other = kernel.isHalf() ? "instructions, such as wgmma" : "units, such as matrix cores";
+    return "Case " + roof.timing->name + " takes " + msText(roof.timing->ms) + ", and " +
+           (roof.isMemory ? kMemoryRoof : arithmeticRoof(kernel)) + " allows " + msText(roof.roofMs) +
+           ": it is faster than that, so " +
+           (roof.isMemory ? "not all of its compulsory bytes pass through there"
+                          : "it computes with other " + other + ", or with fewer operations than the task counts") +
+           ", and this roof does not hold for it.";
+}
 
 void addDeviceFindings(const DeviceKernel& kernel, Diagnosis& diagnosis)
 {

@@ -5,6 +5,7 @@
 namespace espalier {
 namespace {
 
+constexpr double kClearly = 0.95;   ///< of a roof's time: more than two measurements of one device differ by; ours
 constexpr double kTailMatters = 10; ///< waves from which the last one is under a tenth of the time
 
 double usable(double value)
@@ -31,15 +32,35 @@ DeviceKernel::DeviceKernel(const Task& task, const std::vector<CaseTiming>& case
         one.bytes = usable(task.bytes.value(timing.dims));
         one.memoryMs = roofs.memoryGbytes > 0 ? one.bytes / roofs.memoryGbytes * 1e-6 : 0;
         one.computeMs = m_peak > 0 ? one.flops / m_peak * 1e-6 : 0;
-        if (usable(timing.ms) > 0 && one.roofMs() > 0) {
-            const double fastest = usable(timing.fastestMs) > 0 ? timing.fastestMs : timing.ms;
-            one.share = std::min(one.roofMs() / timing.ms, 1.0);
-            one.bestShare = std::min(one.roofMs() / fastest, 1.0);
+        if (usable(timing.ms) > 0) {
             m_cases.push_back(one);
         }
     }
+    dropBeaten(&CaseOnDevice::computeMs, true);
+    dropBeaten(&CaseOnDevice::memoryMs, false);
+    std::erase_if(m_cases, [](const CaseOnDevice& one) { return one.roofMs() <= 0; });
+    for (CaseOnDevice& one : m_cases) {
+        const double fastest = usable(one.timing->fastestMs) > 0 ? one.timing->fastestMs : one.timing->ms;
+        one.share = std::min(one.roofMs() / one.timing->ms, 1.0);
+        one.bestShare = std::min(one.roofMs() / fastest, 1.0);
+    }
     const auto longest = std::ranges::max_element(m_cases, {}, &CaseOnDevice::roofMs);
     m_largest = static_cast<std::size_t>(longest - m_cases.begin());
+}
+
+void DeviceKernel::dropBeaten(double CaseOnDevice::* roofMs, bool ofAll)
+{
+    const auto most =
+        std::ranges::max_element(m_cases, {}, [&](const CaseOnDevice& one) { return one.*roofMs / one.timing->ms; });
+    if (most == m_cases.end() || most->timing->ms >= kClearly * (*most.*roofMs)) {
+        return;
+    }
+    m_beaten.push_back({roofMs == &CaseOnDevice::memoryMs, *most.*roofMs, most->timing});
+    for (CaseOnDevice& one : m_cases) {
+        if (ofAll || one.timing->ms < kClearly * (one.*roofMs)) {
+            one.*roofMs = 0;
+        }
+    }
 }
 
 void DeviceKernel::choosePeak(const Task& task)

@@ -4,6 +4,7 @@
 #include "core/task/task.h"
 
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 namespace espalier {
@@ -23,7 +24,18 @@ struct CaseOnDevice
     bool memoryBound() const { return memoryMs > computeMs; }
 };
 
+/// A roof that a kernel got past, which therefore says nothing of it.
+struct BeatenRoof
+{
+    bool isMemory = false;
+    double roofMs = 0;
+    const CaseTiming* timing = nullptr; ///< of the case that got past it by the most
+};
+
 /// A kernel's timings on a device, the roofs of the device and what the compiler noted of its launches, side by side.
+/// A roof that a case is clearly faster than does not hold: a task in float32 may be computed by matrix cores in half
+/// precision or with fewer operations than its formula counts, and bytes may come from a cache. Then no case is held
+/// against the rate of arithmetic, since the others are computed by the same units, or that case not against memory.
 /// The judge empties the second-level cache before each call, so the compulsory bytes pass through the device's memory
 /// whatever their size. Refers to what it was made from, all of which outlives it.
 class DeviceKernel
@@ -32,7 +44,10 @@ public:
     DeviceKernel(const Task& task, const std::vector<CaseTiming>& cases, const DeviceRoofs& roofs,
                  const std::vector<CaseLaunches>& launches);
 
+    /// There is a case with a time and a roof that holds.
     bool isTimed() const { return !m_cases.empty(); }
+    const std::vector<BeatenRoof>& beaten() const { return m_beaten; }
+    bool beatsArithmetic() const { return std::ranges::any_of(m_beaten, std::not_fn(&BeatenRoof::isMemory)); }
     const std::vector<CaseOnDevice>& cases() const { return m_cases; }
     /// The case with the longest roof time, which the verdict is about. Only when isTimed().
     const CaseOnDevice& largest() const { return m_cases[m_largest]; }
@@ -64,6 +79,8 @@ public:
 
 private:
     void choosePeak(const Task& task);
+    /// Drops the roof from the cases that are clearly faster, or from all where one is.
+    void dropBeaten(double CaseOnDevice::* roofMs, bool ofAll);
 
     const DeviceRoofs& m_roofs;
     const std::vector<CaseLaunches>& m_launches;
@@ -72,6 +89,7 @@ private:
     double m_peak = 0;
     const char* m_peakName = "fp32";
     std::vector<CaseOnDevice> m_cases;
+    std::vector<BeatenRoof> m_beaten;
     std::size_t m_largest = 0;
 };
 
