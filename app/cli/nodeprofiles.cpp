@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "core/diagnose/figures.h"
 #include "core/profile/fusion.h"
+#include "core/profile/profileorigin.h"
 
 #include <algorithm>
 #include <cmath>
@@ -61,14 +62,22 @@ nlohmann::json profileDocument(const ProfileReport& report, const Diagnosis& jud
     }
     Diagnosis dots;
     dots.levels = rooflineDots(report, judged);
-    return {{"report", toJson(report)}, {"findings", std::move(findings)}, {"roofline", toJson(dots).at("levels")}};
+    nlohmann::json document{
+        {"report", toJson(report)}, {"findings", std::move(findings)}, {"roofline", toJson(dots).at("levels")}};
+    if (const ProfileOrigin origin = originOf(report, judged); !origin.notes.empty()) {
+        document["notes"] = origin.notes;
+    }
+    return document;
 }
 
-void printProfile(const ProfileReport& report)
+void printProfile(const ProfileReport& report, const Diagnosis& judged)
 {
     printLine("profile by " + report.tool + (report.device.empty() ? "" : " · " + report.device) +
               (report.caseName.empty() ? "" : " · case " + report.caseName) +
               " · a run of its own, no time in it counts");
+    for (const std::string& note : originOf(report, judged).notes) {
+        printLine("  " + note);
+    }
     printKernels(report);
     if (report.timeline) {
         printTimeline(*report.timeline);

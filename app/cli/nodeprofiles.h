@@ -7,10 +7,11 @@
 
 namespace espalier::cli {
 
-/// A report with what it shows: {"report", "findings", "roofline"}.
+/// A report with what it shows: {"report", "findings", "roofline"}, and "notes" where it is of another kernel or device
+/// than what was judged.
 nlohmann::json profileDocument(const ProfileReport& report, const Diagnosis& judged);
 
 /// The same for people.
-void printProfile(const ProfileReport& report);
+void printProfile(const ProfileReport& report, const Diagnosis& judged);
 
 } // namespace espalier::cli

@@ -115,13 +115,14 @@ Result<void> keep(const ProfileReport& report, const Subject& subject, std::opti
 /// One report as it is; several, of one profiler each, as a list.
 void show(const std::vector<ProfileReport>& reports, const Subject& subject, const CommandLine& line)
 {
+    const Diagnosis judged = subject.node ? subject.node->evaluation.diagnosis : Diagnosis{};
     if (!line.json()) {
-        std::ranges::for_each(reports, printProfile);
+        std::ranges::for_each(reports, [&](const ProfileReport& report) { printProfile(report, judged); });
         return;
     }
     nlohmann::json profiles = nlohmann::json::array();
     for (const ProfileReport& report : reports) {
-        profiles.push_back(profileDocument(report, subject.node ? subject.node->evaluation.diagnosis : Diagnosis{}));
+        profiles.push_back(profileDocument(report, judged));
     }
     nlohmann::json document = profiles.size() == 1 ? profiles.front() : nlohmann::json{{"profiles", profiles}};
     if (subject.node) {

@@ -61,7 +61,7 @@ void printNode(const OpenNode& open, const Candidate& candidate, const std::vect
     evaluation.diagnosis = fuse(std::move(evaluation.diagnosis), profiles);
     printEvaluation(evaluation);
     for (const ProfileReport& report : profiles) {
-        printProfile(report);
+        printProfile(report, open.evaluation.diagnosis);
     }
     std::string options;
     for (const std::string& option : candidate.options) {

@@ -1,5 +1,7 @@
 #include "core/profile/fusion.h"
 
+#include "core/profile/profileorigin.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -74,14 +76,20 @@ void setDots(const std::vector<LevelTraffic>& dots, Diagnosis& diagnosis)
 }
 
 /// The judge's first sentence, which holds time and roof, stays the first. What each rests on stays beside it.
-void addFacts(const std::vector<Bottleneck>& found, Diagnosis& diagnosis)
+void addFacts(const std::vector<std::string>& notes, const std::vector<Bottleneck>& found, Diagnosis& diagnosis)
 {
     diagnosis.evidence.resize(diagnosis.facts.size());
     auto at = static_cast<std::ptrdiff_t>(diagnosis.facts.empty() ? 0 : 1);
-    for (const Bottleneck& one : found) {
-        diagnosis.facts.insert(diagnosis.facts.begin() + at, sentence(one));
-        diagnosis.evidence.insert(diagnosis.evidence.begin() + at, FactEvidence{.gain = one.gain.value_or(0)});
+    const auto add = [&](std::string fact, double gain) {
+        diagnosis.facts.insert(diagnosis.facts.begin() + at, std::move(fact));
+        diagnosis.evidence.insert(diagnosis.evidence.begin() + at, FactEvidence{.gain = gain});
         ++at;
+    };
+    for (const std::string& note : notes) {
+        add(note, 0);
+    }
+    for (const Bottleneck& one : found) {
+        add(sentence(one), one.gain.value_or(0));
     }
     diagnosis.facts.resize(std::min(diagnosis.facts.size(), kMostFacts));
     diagnosis.evidence.resize(diagnosis.facts.size());
@@ -92,22 +100,30 @@ struct Read
 {
     const ProfileReport* report;
     std::vector<Bottleneck> found;
+    ProfileOrigin origin;
 
     bool namesLimit() const { return found.front().isLimit; }
 };
 
-void setLimit(const ProfileReport& report, const std::vector<Bottleneck>& found, Diagnosis& diagnosis)
+/// What another kernel is bound by says nothing of this one where the judge knows better.
+void setLimit(const Read& read, Diagnosis& diagnosis)
 {
-    if (!found.front().isLimit) {
+    const ProfileReport& report = *read.report;
+    const std::vector<Bottleneck>& found = read.found;
+    if (!read.namesLimit() || (read.origin.otherKernel && diagnosis.bound != Bound::Unknown)) {
         return;
     }
     if (diagnosis.bound != Bound::Launch) {
         diagnosis.bound = found.front().bound;
     }
     diagnosis.tier = report.timeline ? kTrace : kCounters;
-    diagnosis.confidence = report.timeline ? Confidence::Medium : Confidence::High;
-    diagnosis.confidenceReason =
-        (report.timeline ? "a trace by " : "counters by ") + report.tool + ", in a run of its own";
+    diagnosis.confidence = !read.origin.notes.empty() ? Confidence::Low
+                           : report.timeline          ? Confidence::Medium
+                                                      : Confidence::High;
+    diagnosis.confidenceReason = (report.timeline ? "a trace by " : "counters by ") + report.tool +
+                                 (read.origin.otherKernel   ? ", of another kernel by its name"
+                                  : read.origin.otherDevice ? ", on another device"
+                                                            : ", in a run of its own");
     const auto lever = std::ranges::find_if(found, [](const Bottleneck& finding) { return !finding.lever.empty(); });
     if (lever != found.end()) {
         diagnosis.lever = lever->lever;
@@ -138,24 +154,30 @@ Diagnosis fuse(Diagnosis judged, const std::vector<ProfileReport>& reports)
     std::vector<Read> read;
     for (const ProfileReport& report : reports) {
         if (auto found = bottlenecks(report); !found.empty()) {
-            read.push_back({&report, std::move(found)});
+            read.push_back({&report, std::move(found), originOf(report, judged)});
         }
     }
     if (read.empty()) {
         return judged;
     }
+    const auto others =
+        std::stable_partition(read.begin(), read.end(), [](const Read& r) { return r.origin.notes.empty(); });
+    if (others != read.begin()) {
+        read.erase(others, read.end()); // they count only where there is nothing else
+    }
     const auto trace = std::ranges::find_if(read, [](const Read& r) { return r.report->timeline.has_value(); });
     auto decides = std::ranges::find_if(read, [](const Read& r) { return !r.report->timeline && r.namesLimit(); });
     decides = decides != read.end() ? decides : trace != read.end() ? trace : read.begin();
-    const std::vector<LevelTraffic> dots = rooflineDots(*decides->report, judged);
-    setDots(dots, judged);
-    setLimit(*decides->report, decides->found, judged);
+    if (!decides->origin.otherKernel) {
+        setDots(rooflineDots(*decides->report, judged), judged);
+    }
+    setLimit(*decides, judged);
     std::vector<Bottleneck> said = decides->found;
     said.erase(said.begin() + static_cast<std::ptrdiff_t>(std::min(said.size(), kMostOfProfile)), said.end());
     if (trace != read.end() && trace != decides) {
         said.push_back(trace->found.front());
     }
-    addFacts(said, judged);
+    addFacts(decides->origin.notes, said, judged);
     return judged;
 }
 

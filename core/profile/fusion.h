@@ -13,8 +13,9 @@ std::vector<LevelTraffic> rooflineDots(const ProfileReport& report, const Diagno
 
 /// What the judge diagnosed, and what the profilers found in runs of their own, as one: the bound is the counters',
 /// except where the judge timed little more than the launch, facts of both, the most important first, at most six.
-/// `reports`, the newest first; of those with counters the newest decides. Shares of the roof and rates stay the
-/// judge's.
+/// `reports`, the newest first; of those with counters the newest decides. Those of another kernel or device than was
+/// judged count only where there are no others. Of another device its bound has low confidence, of another kernel the
+/// bound stays the judge's where it knows one; a fact says so. Shares of the roof and rates stay the judge's.
 Diagnosis fuse(Diagnosis judged, const std::vector<ProfileReport>& reports);
 
 } // namespace espalier

@@ -2,9 +2,11 @@
 
 #include "core/diagnose/figures.h"
 #include "core/profile/bottleneck.h"
+#include "core/profile/profileorigin.h"
 #include "core/profile/stallwords.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 namespace espalier {
@@ -82,7 +84,7 @@ void addKernel(const KernelProfile& kernel, std::vector<std::string>& lines)
 
 } // namespace
 
-std::vector<std::string> summaryLines(const ProfileReport& report)
+std::vector<std::string> summaryLines(const ProfileReport& report, const Diagnosis& judged)
 {
     std::vector<std::string> lines;
     const KernelProfile* kernel = report.dominant();
@@ -98,6 +100,7 @@ std::vector<std::string> summaryLines(const ProfileReport& report)
                 " of the kernels' time";
     }
     lines.push_back(std::move(head));
+    std::ranges::copy(originOf(report, judged).notes, std::back_inserter(lines));
     if (kernel != nullptr) {
         addKernel(*kernel, lines);
     }

@@ -73,7 +73,7 @@ Result<Order> Composition::order(const SearchGraph& graph, int step, Choice choi
     }
     // A damaged profile is no reason to stop a search that does without one.
     if (const auto profiles = storedProfiles(m_store, m_session, parent); profiles && !profiles->empty()) {
-        prompt.profile = summaryLines(profiles->front());
+        prompt.profile = summaryLines(profiles->front(), prompt.diagnosis);
     }
     prompt.hint = bothHints(graph.hint(parent), hint);
     steer(prompt, graph.session());

@@ -58,6 +58,9 @@ private Q_SLOTS:
     void dotsAreOfCountedOrUsefulOperations();
     void countersAndJudgeBecomeOneDiagnosis();
     void aTroubleBesideTheLimitChangesNoBound();
+    void aProfileOfAnotherDeviceIsToldApart();
+    void aProfileOfAnotherKernelChangesNoBound();
+    void aReportOfTheJudgedKernelGoesFirst();
     void withoutProfilesNothingChanges();
     void aSummaryHasTenLinesAtMost();
 };
@@ -231,6 +234,58 @@ void TestBottlenecks::aTroubleBesideTheLimitChangesNoBound()
     QCOMPARE(fused.bound, Bound::Latency);
     QCOMPARE(fused.tier, std::string("analytic"));
     QVERIFY(fused.facts[1].find("same bank") != std::string::npos);
+}
+
+/// The kernel that the report is of, on an H200; the samples are of an H100.
+void TestBottlenecks::aProfileOfAnotherDeviceIsToldApart()
+{
+    const ProfileReport counters = onlyKernel(sampleReport("ncu", "ncu-2025.3-h100-full.csv"), "scale");
+    Diagnosis here = judged();
+    here.launches.emplace_back().kernel = "scale";
+    here.device.emplace().device = "NVIDIA H100";
+    QCOMPARE(fuse(here, {counters}).confidence, Confidence::High); // the same, said shorter
+    here.device->device = "NVIDIA H200";
+    const Diagnosis fused = fuse(here, {counters});
+    QCOMPARE(fused.bound, Bound::Memory);
+    QCOMPARE(fused.confidence, Confidence::Low);
+    QCOMPARE(fused.facts[1], std::string("The profile was taken on another device, NVIDIA H100 80GB HBM3; the node was "
+                                         "judged on NVIDIA H200."));
+    QCOMPARE(summaryLines(counters, here)[1], fused.facts[1]);
+    QCOMPARE(fused.evidence.size(), fused.facts.size());
+}
+
+void TestBottlenecks::aProfileOfAnotherKernelChangesNoBound()
+{
+    ProfileReport counters = onlyKernel(sampleReport("ncu", "ncu-2025.3-h100-full.csv"), "scale");
+    Diagnosis here = judged();
+    here.launches.emplace_back().kernel = "rescale";
+    const Diagnosis fused = fuse(here, {counters});
+    QCOMPARE(fused.bound, Bound::Latency);
+    QCOMPARE(fused.tier, std::string("analytic"));
+    QCOMPARE(fused.levels, here.levels);
+    QVERIFY(fused.facts[1].starts_with("No kernel of the profile is one that the node launches (rescale)"));
+    QVERIFY(fused.facts[2].find("device memory") != std::string::npos);
+    here.bound = Bound::Unknown;
+    QCOMPARE(fuse(here, {counters}).bound, Bound::Memory);
+    QCOMPARE(fuse(here, {counters}).confidence, Confidence::Low);
+    for (const char* name : {"rescale(float *)", "void ns::rescale<4>(float *)", "_Z7rescalePf", "rescale.kd"}) {
+        counters.kernels.front().name = name;
+        QVERIFY2(fuse(here, {counters}).confidence == Confidence::High, name);
+    }
+    counters.kernels.front().name = "prerescale_all(float *)";
+    QCOMPARE(fuse(here, {counters}).confidence, Confidence::Low);
+    counters.caseName = "large"; // run here: it is the node, whatever a compiler calls its kernels
+    QCOMPARE(fuse(here, {counters}).confidence, Confidence::High);
+}
+
+void TestBottlenecks::aReportOfTheJudgedKernelGoesFirst()
+{
+    const ProfileReport all = sampleReport("ncu", "ncu-2025.3-h100-full.csv");
+    Diagnosis here = judged();
+    here.launches.emplace_back().kernel = "scale";
+    const Diagnosis fused = fuse(here, {onlyKernel(all, "tiny"), onlyKernel(all, "scale")}); // the newest first
+    QCOMPARE(fused.bound, Bound::Memory);
+    QCOMPARE(fused.confidence, Confidence::High);
 }
 
 void TestBottlenecks::withoutProfilesNothingChanges()

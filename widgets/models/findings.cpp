@@ -2,6 +2,7 @@
 
 #include "core/diagnose/listinglines.h"
 #include "core/profile/bottleneck.h"
+#include "core/profile/profileorigin.h"
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
@@ -16,8 +17,11 @@ namespace {
 
 constexpr double kWorthSaying = 1.005; ///< below it a gain is none
 
-void addProfile(const ProfileReport& report, std::vector<Finding>& findings)
+void addProfile(const ProfileReport& report, const Diagnosis& judged, std::vector<Finding>& findings)
 {
+    for (const std::string& note : originOf(report, judged).notes) {
+        findings.push_back({format::text(note)});
+    }
     for (const Bottleneck& found : bottlenecks(report)) {
         findings.push_back(
             {format::text(found.what), format::codeLine(found.evidence), found.gain, format::codeLine(found.lever)});
@@ -94,7 +98,7 @@ std::vector<Finding> findingsOf(const NodeDetails& details)
     std::set<std::string> tools; // an older profile of the same tool says nothing new
     for (const ProfileReport& report : details.profiles) {
         if (tools.insert(report.tool).second) {
-            addProfile(report, findings);
+            addProfile(report, details.evaluation.diagnosis, findings);
         }
     }
     addJudged(details, findings);
