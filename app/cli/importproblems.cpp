@@ -72,6 +72,8 @@ void tell(const CommandLine& line, const std::vector<ImportedProblem>& problems,
     printLine(std::to_string(made) + " tasks made, " + std::to_string(untranslated) + " problems not translated, " +
               std::to_string(refused) + " refused.");
     if (made > 0) {
+        printLine("Each task has a tolerance of its own, hidden cases that a search does not see, and a case for the "
+                  "processor that is smaller where the problem is large; what else differs stands behind hardened.");
         printLine("They are in " + out.string() + "; search one with: espalier search " + (out / "NAME").string());
     }
 }

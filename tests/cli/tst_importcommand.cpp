@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aTaskCanBeJudgedAndSearched();
     void whatIsThereIsLeftAlone();
     void oneFileForPeople();
+    void theReportEndsWithWhatEveryTaskGets();
     void anotherToolsRunCanBeLookedAt();
     void requestsThatMakeNoSense_data();
     void requestsThatMakeNoSense();
@@ -103,6 +104,18 @@ void TestImportCommand::oneFileForPeople()
              QStringLiteral(
                  "untranslated  3_Sizes_That_Call.py: line 10: it calls something, and nothing of the file is run\n"
                  "0 tasks made, 1 problems not translated, 0 refused.\n"));
+}
+
+void TestImportCommand::theReportEndsWithWhatEveryTaskGets()
+{
+    const CommandRun imported = espalier({QStringLiteral("import"), QStringLiteral("kernelbench"),
+                                          problem("set/level1/1_Rectify.py"), QStringLiteral("--out"), problem("two")});
+    QVERIFY2(imported.exitCode == 0, qPrintable(imported.err));
+    QVERIFY2(
+        imported.out.contains(QLatin1String("\n1 tasks made, 0 problems not translated, 0 refused.\nEach task has a "
+                                            "tolerance of its own, hidden cases that a search does not see, and a "
+                                            "case for the processor")),
+        qPrintable(imported.out));
 }
 
 void TestImportCommand::anotherToolsRunCanBeLookedAt()
