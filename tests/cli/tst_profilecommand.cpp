@@ -1,11 +1,15 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/temporaryfolder.h"
+#include "core/evaluate/machinegate.h"
 #include "core/graph/candidate.h"
 #include "tests/cli/commandrun.h"
 #include "tests/store/storefixture.h"
 
+#include <QProcess>
 #include <QTest>
+
+#include <unistd.h>
 
 using namespace espalier;
 using espalier::test::CommandRun;
@@ -23,6 +27,10 @@ private:
     void playProfilers(const char* device, const char* proton);
     CommandRun watched() const;
     QStringList played() const;
+    /// `espalier profile` of a file in a process of its own.
+    void startWatched(QProcess& process) const;
+    /// Its standard error so far, once that holds the words or nothing comes any more.
+    static QString saidUntil(QProcess& process, const QString& words);
     void addTritonNode();
     CommandRun espalier(const QString& words, const QStringList& more = {}, const QStringList& environment = {}) const
     {
@@ -47,11 +55,14 @@ private Q_SLOTS:
     void aTritonKernelIsWatchedByEachProfiler();
     void whatOneProfilerLacksTheOthersSay();
     void anotherInstallationsTaskIsNoHindrance();
+    void aProfileWaitsForATiming();
+    void aTimingWaitsForAProfile();
     void withoutAGpuNothingIsWatched();
 };
 
 void TestProfileCommand::initTestCase()
 {
+    qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_tools.path() / "cache").string())); // the lane's file too
     for (NodeNumber n = 0; n <= 2; ++n) {
         QVERIFY(m_store.store.insertNode(m_store.session, sampleInsert(n, 0, n + 1.0)));
     }
@@ -228,6 +239,67 @@ void TestProfileCommand::anotherInstallationsTaskIsNoHindrance()
     QVERIFY2(run.err.contains(QLatin1String("the task softmax that comes with Espalier stands in for it")),
              qPrintable(run.err));
     QCOMPARE(m_store.store.profiles(2, 0)->size(), std::size_t{3});
+}
+
+void TestProfileCommand::startWatched(QProcess& process) const
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& entry : played()) {
+        environment.insert(entry.section(QLatin1Char('='), 0, 0), entry.section(QLatin1Char('='), 1));
+    }
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(ESPALIER_BIN_DIR "/espalier"),
+                  {QStringLiteral("profile"), QStringLiteral("--task"), QStringLiteral("softmax"),
+                   QStringLiteral("--target"), QStringLiteral("triton"),
+                   QStringLiteral(ESPALIER_SOURCE_DIR "/resources/tasks/softmax/seed_triton.py")});
+}
+
+QString TestProfileCommand::saidUntil(QProcess& process, const QString& words)
+{
+    process.setReadChannel(QProcess::StandardError);
+    QString said;
+    while (!said.contains(words) && (process.bytesAvailable() > 0 || process.waitForReadyRead(60'000))) {
+        said += QString::fromUtf8(process.readAllStandardError());
+    }
+    return said;
+}
+
+/// The gate at which an evaluator times, in the place of one.
+void TestProfileCommand::aProfileWaitsForATiming()
+{
+    playProfilers("NVIDIA H100", "cp \"${0%/*}/proton-3.6-h100.hatchet\" proton.hatchet");
+    MachineGate judging;
+    QProcess profile;
+    QString said;
+    bool ended = true;
+    judging.time([&] {
+        startWatched(profile);
+        said = saidUntil(profile, QStringLiteral("to finish"));
+        ended = profile.waitForFinished(500);
+    });
+    QVERIFY2(said.contains(QStringLiteral("waiting for process %1 to finish").arg(getpid())), qPrintable(said));
+    QVERIFY2(!ended, "it profiled while something was timed");
+    QVERIFY(profile.waitForFinished(60'000));
+    QCOMPARE(profile.exitCode(), 0);
+}
+
+void TestProfileCommand::aTimingWaitsForAProfile()
+{
+    playProfilers("NVIDIA H100", "sleep 1; cp \"${0%/*}/proton-3.6-h100.hatchet\" proton.hatchet");
+    MachineGate judging;
+    QProcess profile;
+    startWatched(profile);
+    QVERIFY(saidUntil(profile, QStringLiteral("profiling by proton")).contains(QStringLiteral("profiling by proton")));
+    bool waited = false;
+    bool timed = false;
+    // It says so a moment before it enters, in which a timing may still be the first.
+    while (!waited && !profile.waitForFinished(1)) {
+        judging.time([&] { timed = true; }, [&](const std::string&) { waited = true; });
+    }
+    QVERIFY2(waited, "something was timed while it profiled");
+    QVERIFY(timed);
+    QVERIFY(profile.waitForFinished(60'000));
+    QCOMPARE(profile.exitCode(), 0);
 }
 
 void TestProfileCommand::withoutAGpuNothingIsWatched()
