@@ -179,6 +179,7 @@ Result<void> Driver::launch(const CudaLaunch& launch)
     }
     std::vector<std::uint64_t> values = launch.arguments;
     std::vector<void*> pointers;
+    pointers.reserve(values.size());
     for (std::uint64_t& value : values) {
         pointers.push_back(&value);
     }

@@ -65,6 +65,7 @@ public:
             seconds(launch);
         }
         std::vector<double> runs;
+        runs.reserve(kRuns);
         for (int i = 0; i < kRuns; ++i) {
             runs.push_back(seconds(launch));
         }
@@ -129,6 +130,8 @@ void measureLaunches(Stopwatch& watch, DeviceRoofs& roofs)
     const CudaLaunch nothing{"nothing", {1, 1, 1}, {32, 1, 1}, 0, {}};
     std::vector<double> single;
     std::vector<double> row;
+    single.reserve(kSingles);
+    row.reserve(kRuns);
     for (int i = 0; i < kSingles; ++i) {
         single.push_back(watch.seconds(nothing));
     }

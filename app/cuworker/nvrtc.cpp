@@ -112,6 +112,7 @@ Result<Nvrtc::Compiled> Nvrtc::compile(const std::string& source, const std::str
     }
     words.insert(words.end(), options.begin(), options.end());
     std::vector<const char*> pointers;
+    pointers.reserve(words.size());
     for (const std::string& word : words) {
         pointers.push_back(word.c_str());
     }

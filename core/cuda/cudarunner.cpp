@@ -210,7 +210,7 @@ Result<double> CudaRunner::run(const Call& call, Code code)
     if (done) {
         done = m_calls->emptyCache();
     }
-    const auto seconds = done ? timed(*placed->prepared, call, {}) : Result<double>(done.error());
+    auto seconds = done ? timed(*placed->prepared, call, {}) : Result<double>(done.error());
     if (!seconds) {
         return seconds;
     }

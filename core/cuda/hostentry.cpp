@@ -85,6 +85,7 @@ Result<int> statedTier(std::string_view source)
 std::string hostHeader(const Task& task)
 {
     std::vector<std::string> parameters;
+    parameters.reserve(task.inputs.size() + task.outputs.size() + task.dims.size() + 1);
     for (const Tensor& input : task.inputs) {
         parameters.push_back(pointer(input, true) + " " + input.name);
     }
@@ -104,6 +105,7 @@ std::string hostHeader(const Task& task)
 std::string hostEntryPoint(const Task& task)
 {
     std::vector<std::string> arguments;
+    arguments.reserve(task.inputs.size() + task.outputs.size() + task.dims.size() + 1);
     for (std::size_t i = 0; i < task.inputs.size(); ++i) {
         arguments.push_back(cast(task.inputs[i], true, i));
     }

@@ -44,7 +44,8 @@ LaunchFacts factsOf(const LaunchPlan::Launch& launch, const CubinKernel& kernel,
     facts.threads = static_cast<int>(launch.groupSize());
     facts.blocks = 1;
     for (std::size_t axis = 0; axis < launch.global.size(); ++axis) {
-        facts.blocks *= static_cast<double>(launch.global.at(axis) / launch.local.at(axis));
+        const auto blocks = launch.global.at(axis) / launch.local.at(axis);
+        facts.blocks *= static_cast<double>(blocks);
     }
     const BlockNeeds needs{facts.threads, kernel.registers, kernel.sharedBytes + launch.localBytes};
     if (const auto occupancy = occupancyOf(architecture, needs)) {

@@ -7,8 +7,7 @@ Result<void> profileHostCode(SharedCalls& device, HostRunner::Entry entry, CudaR
 {
     const auto inputs = device.allocate(memory.inputBytes);
     const auto outputs = inputs ? device.allocate(memory.outputBytes) : inputs;
-    const auto copied =
-        outputs ? device.copyIn(*inputs, memory.inputs, memory.inputBytes) : Result<void>(outputs.error());
+    auto copied = outputs ? device.copyIn(*inputs, memory.inputs, memory.inputBytes) : Result<void>(outputs.error());
     if (!copied) {
         return copied;
     }

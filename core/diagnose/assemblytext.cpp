@@ -153,8 +153,7 @@ std::string withoutRegisterNumbers(std::string_view text)
 {
     std::string out;
     bool inName = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
+    for (const char c : text) {
         const bool letter = c >= 'a' && c <= 'z';
         const bool digit = c >= '0' && c <= '9';
         if (c == '%') {

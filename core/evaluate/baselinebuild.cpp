@@ -37,6 +37,7 @@ Result<void> LocalEvaluator::buildBaselines(std::stop_token stop)
     std::vector<BuildOutcome> built(sources->size());
     {
         std::vector<std::jthread> builds;
+        builds.reserve(sources->size());
         for (std::size_t i = 0; i < sources->size(); ++i) {
             builds.emplace_back([&, i] {
                 m_gate->build([&] { built[i] = m_target->build((*sources)[i].candidate, (*sources)[i].link, stop); },

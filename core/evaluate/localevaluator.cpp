@@ -131,7 +131,7 @@ Result<Opened> LocalEvaluator::startJudge(std::stop_token stop)
     if (!client) {
         return client.error();
     }
-    auto opened = (*client)->open(m_request, stop);
+    auto opened = (*client)->open(m_request, std::move(stop));
     if (opened) {
         m_judge = std::move(*client);
     }

@@ -46,7 +46,7 @@ std::optional<Wishes::Wish> Wishes::next()
     if (isEmpty()) {
         return std::nullopt;
     }
-    const Wish first = m_added.empty() ? m_children.front().each : m_added.front();
+    Wish first = m_added.empty() ? m_children.front().each : m_added.front();
     skip(1);
     return first;
 }

@@ -29,7 +29,8 @@ LaunchFacts factsOf(const LaunchPlan::Launch& launch, const CodeObjectKernel& ke
     facts.threads = static_cast<int>(launch.groupSize());
     facts.blocks = 1;
     for (std::size_t axis = 0; axis < launch.global.size(); ++axis) {
-        facts.blocks *= static_cast<double>(launch.global.at(axis) / launch.local.at(axis));
+        const auto blocks = launch.global.at(axis) / launch.local.at(axis);
+        facts.blocks *= static_cast<double>(blocks);
     }
     const auto occupancy = hipOccupancy(architecture, kernel, facts.threads, kernel.sharedBytes + launch.localBytes);
     if (occupancy) {

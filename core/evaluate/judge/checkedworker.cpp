@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstring>
 #include <ctime>
 #include <utility>
@@ -228,6 +229,7 @@ std::vector<double> CheckedWorker::usedShares(const CheckedInputs& set) const
     m_bench.crew->rest(); // what follows is cut for every processor, as the drawing of sets is
     std::vector<double> shares;
     const Task& task = m_bench.task;
+    shares.reserve(task.outputs.size());
     for (std::size_t i = 0; i < task.outputs.size(); ++i) {
         shares.push_back(usedShare(task.outputs[i], m_outputs.data() + m_bench.shown.outputs[i].offset,
                                    set.expected.at(i), task.tolerance));
@@ -296,11 +298,10 @@ bool CheckedWorker::compare(const InputPool& pool, const CheckedInputs& set)
         if (untouched > 0 && writesLater()) {
             return fail(Verdict::Cheat, "it wrote to its outputs after it had returned");
         }
-        const std::string left =
-            untouched >= 1 ? "it left its outputs untouched; "
-            : untouched > 0
-                ? "it left " + std::to_string(static_cast<int>(untouched * 100 + 0.5)) + " % of its outputs untouched; "
-                : "";
+        const std::string left = untouched >= 1  ? "it left its outputs untouched; "
+                                 : untouched > 0 ? "it left " + std::to_string(std::lround(untouched * 100)) +
+                                                       " % of its outputs untouched; "
+                                                 : "";
         return fail(Verdict::Wrong, left + mismatch->sentence);
     }
     // Where NaN is expected the poison is the right answer.

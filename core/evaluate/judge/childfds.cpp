@@ -16,6 +16,7 @@ constexpr int kAbove = 64; ///< our ends are moved here first, so that no dup2 b
 std::vector<char*> pointers(std::vector<std::string>& strings)
 {
     std::vector<char*> list;
+    list.reserve(strings.size() + 1);
     for (std::string& s : strings) {
         list.push_back(s.data());
     }

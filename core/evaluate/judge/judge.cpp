@@ -250,6 +250,7 @@ void Judge::beginBaseline()
         return; // calls that time a candidate's host code are among its checks
     }
     std::vector<Dims> sizes;
+    sizes.reserve(m_timed.size());
     for (const auto& pool : m_timed) {
         sizes.push_back(pool->oneCase().dims);
     }
@@ -312,6 +313,7 @@ void Judge::conclude(Evaluation& evaluation, const std::vector<PairedTimes>& tim
     evaluation.stage = "done";
     evaluation.speedup = combinedSpeedup(times, systemRandom());
     std::vector<double> ms;
+    ms.reserve(evaluation.cases.size());
     for (const CaseTiming& timing : evaluation.cases) {
         ms.push_back(timing.ms);
     }

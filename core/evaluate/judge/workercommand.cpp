@@ -36,7 +36,8 @@ WorkerCommand WorkerCommand::of(const WorkerProcess::Spec& spec)
         }
     }
     for (const auto& [name, value] : variables) {
-        command.settings.push_back(name + "=" + value);
+        command.settings.push_back(name);
+        command.settings.back().append("=").append(value);
     }
     return command;
 }

@@ -315,8 +315,7 @@ void WorkerProcess::reap()
     const auto closed = SteadyClock::now();
     const auto waited = [&](Milliseconds limit) { return SteadyClock::now() - closed > limit; };
     int status = 0;
-    pid_t ended = 0;
-    while ((ended = waitpid(m_started, &status, WNOHANG)) == 0) {
+    while (waitpid(m_started, &status, WNOHANG) == 0) {
         if (waited(Milliseconds(200)) && m_worker && !m_worker->ended()) {
             finish(Verdict::Cheat, "it closed the judge's pipe");
             return;

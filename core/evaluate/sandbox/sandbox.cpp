@@ -51,16 +51,23 @@ Sandbox examineSandbox(const fs::path& worker, const std::optional<fs::path>& bu
     for (const bool disables : {true, false}) {
         const Bubblewrap way{bubblewrap.value_or(fs::path()), disables};
         std::string why;
-        if (bubblewrap && !layers && (layers = layersOf(runSandbox(way, worker, {}), kWorkerInside, why))) {
+        if (!bubblewrap || layers) {
+            continue;
+        }
+        layers = layersOf(runSandbox(way, worker, {}), kWorkerInside, why);
+        if (layers) {
             sandbox.bubblewrap = way;
             layers->insert(layers->begin(), "bubblewrap");
             sandbox.whyNotFull.clear();
-        } else if (bubblewrap && !layers) {
+        } else {
             sandbox.whyNotFull = "bubblewrap does not work here (" + why + ")";
         }
     }
     std::string why;
-    if (!layers && !(layers = layersOf({}, worker.string(), why))) {
+    if (!layers) {
+        layers = layersOf({}, worker.string(), why);
+    }
+    if (!layers) {
         sandbox.whyNotFull = "espalier-worker does not start (" + why + ")";
     }
     sandbox.trust = {kNativeCode, "none", layers.value_or(std::vector<std::string>())};

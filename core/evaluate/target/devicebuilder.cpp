@@ -15,7 +15,7 @@ namespace {
 template <class T>
 DeviceBuilder builderOf(std::shared_ptr<T> toolchain, std::string architecture)
 {
-    return {[toolchain](const Candidate& candidate, std::stop_token stop) {
+    return {[toolchain = std::move(toolchain)](const Candidate& candidate, std::stop_token stop) {
                 return toolchain->build(candidate, std::move(stop));
             },
             std::move(architecture)};

@@ -61,6 +61,7 @@ Result<std::unique_ptr<TorchBaselines>> TorchBaselines::open(const Task& task, c
 std::vector<Target::Baseline> TorchBaselines::list() const
 {
     std::vector<Target::Baseline> list;
+    list.reserve(std::size(kTorchForms));
     for (const TorchForm& form : kTorchForms) {
         list.push_back({nameBesides(form), form.of(m_reference), {}, m_worker});
     }

@@ -128,7 +128,7 @@ BuildOutcome OpenClToolchain::compile(const Candidate& candidate, std::stop_toke
         return refusedBuild(Verdict::BuildFailed,
                             "cannot write the source to " + folder.string() + "; is the disk full");
     }
-    const auto run = m_server.build(number, m_confined, stop);
+    const auto run = m_server.build(number, m_confined, std::move(stop));
     BuildOutcome outcome;
     outcome.report.command = "clBuildProgram " + joined(candidate.options);
     if (!run) {
