@@ -58,7 +58,10 @@ void addTritonShare(const ProfileReport& report, std::vector<Bottleneck>& found)
 void addShare(const ProfileReport& report, std::vector<Bottleneck>& found)
 {
     const KernelProfile* kernel = report.dominant();
-    const double share = kernel ? report.shareOf(kernel->name) : 0;
+    if (kernel == nullptr) {
+        return;
+    }
+    const double share = report.shareOf(kernel->name);
     if (share > 0 && share < kNearlyAll) {
         found.push_back({Bound::Unknown,
                          kernel->name.substr(0, 80) + " takes " + percentText(share) + " of the kernels' time.",

@@ -45,7 +45,7 @@ PeerProgram programOf(const std::string& key, const nlohmann::json& configuratio
         const std::string name = parameter.is_string() ? parameter.get<std::string>() : std::string();
         const std::string value = shown(memberOf(configuration, name.c_str()));
         program.candidate.source += "#define " + oneLine(name) + " " + value + "\n";
-        program.summary += (program.summary.empty() ? "" : " ") + name + "=" + value;
+        program.summary.append(program.summary.empty() ? "" : " ").append(name).append("=").append(value);
     }
     program.summary = oneLine(program.summary);
     program.candidate.compiler.clear();

@@ -99,7 +99,7 @@ Result<SessionId> keepPeerRun(Store& store, const PeerRun& run, const std::strin
     settings.steps = static_cast<int>(run.programs.size()) - 1;
     settings.workers = 1;
     settings.drafts = 0;
-    const Result<SessionId> session = store.createSession(settings);
+    Result<SessionId> session = store.createSession(settings);
     if (!session) {
         return session;
     }

@@ -169,7 +169,7 @@ PythonExpressionPtr PythonExpressionParser::index()
 {
     const int line = here().line;
     const auto none = [&] { return make(Kind::Name, line, "None", {}); };
-    const PythonExpressionPtr begin = here().is(":") ? none() : tupleOrSingle();
+    PythonExpressionPtr begin = here().is(":") ? none() : tupleOrSingle();
     if (!begin || !accept(":")) {
         return begin;
     }
