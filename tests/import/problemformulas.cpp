@@ -1,5 +1,6 @@
 #include "problemformulas.h"
 
+#include "lossformulas.h"
 #include "matrixformulas.h"
 #include "scanformulas.h"
 #include "windowformulas.h"
@@ -204,6 +205,7 @@ const std::map<std::string, Formula>& problemFormulas()
         std::map<std::string, Formula> all = windowFormulas();
         all.merge(scanFormulas());
         all.merge(matrixFormulas());
+        all.merge(lossFormulas());
         all.merge(std::map<std::string, Formula>{
             {"l1_1_rectify",
              [](const Sizes& d, const Inputs& in) {

@@ -13,4 +13,10 @@ std::filesystem::path problemsFolder();
 std::string problemText(const std::string& forward = "        return torch.relu(x)\n",
                         const std::string& constants = "rows = 64\ncols = 96\n");
 
+/// What stands in the way of a task: of reading, of translating, or at the gate; empty where nothing does.
+std::string obstacleOf(const std::string& source);
+
+/// The text with its first `from` replaced; it ends the program where there is none.
+std::string replaced(std::string text, const std::string& from, const std::string& to);
+
 } // namespace espalier::test

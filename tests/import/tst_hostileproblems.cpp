@@ -84,6 +84,9 @@ void mutate(std::string& text, const std::vector<std::string>& others, Rng& rng)
                                                   "torch.diag(x)",
                                                   "torch.cat((x, x), 1)",
                                                   ".flip(0)",
+                                                  "F.mse_loss(x, x, reduction='none')",
+                                                  "torch.randint(0, 9, (2,))",
+                                                  "F.cross_entropy(x, ",
                                                   ".select(0, 0)",
                                                   ".bool()",
                                                   "[:-1]",
@@ -250,6 +253,14 @@ void HostileProblemsTest::filesThatGrow_data()
     row("scans", problemText(times("        x = torch.cumsum(x, 0).flip(1)\n", 499) + "        return x\n"));
     row("triangles",
         problemText(times("        x = torch.triu(x) @ torch.diag(x.select(0, 0))\n", 499) + "        return x\n"));
+    row("losses",
+        problemText(times("        x = F.triplet_margin_loss(x, x, x, reduction='none').unsqueeze(1) * x\n", 499) +
+                    "        return x\n"));
+    std::string classes =
+        problemText("        return F.cross_entropy(x, at, reduction='none')\n", "rows = 2 ** 31\ncols = 2 ** 31\n");
+    classes.insert(classes.find("x):") + 1, ", at")
+        .insert(classes.find("cols)]") + 5, ", torch.randint(0, cols, (rows,))");
+    row("classes without end", classes);
     row("modules in modules", withInit(nested, "self.a(x)"));
     row("modules that double",
         withInit("        self.a = nn.ReLU()\n" + times("        self.a = nn.Sequential(self.a, self.a)\n", 100),

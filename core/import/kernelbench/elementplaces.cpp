@@ -60,6 +60,15 @@ bool movesElements(const OperatorNode& node)
            node.kind == Kind::Split || node.kind == Kind::Merge;
 }
 
+ElementIndices broadcastIndices(const TensorShape& shape, const ElementIndices& at)
+{
+    ElementIndices below;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+        below.push_back(shape[axis].dim.empty() ? "0" : at[at.size() - shape.size() + axis]);
+    }
+    return below;
+}
+
 std::string times(std::int64_t factor, const std::string& index)
 {
     return factor == 1 || index == "0" ? index : std::to_string(factor) + " * " + index;
@@ -162,6 +171,8 @@ std::string applied(Elementwise function, const std::vector<std::string>& operan
         return "std::tanh(" + a + ")";
     case Elementwise::Erf:
         return "std::erf(" + a + ")";
+    case Elementwise::XLogX:
+        return "(" + a + " == 0 ? " + a + " : " + a + " * std::log(" + a + "))";
     }
     return a;
 }

@@ -25,6 +25,9 @@ bool keepsPlaces(const OperatorGraph& graph, const OperatorNode& view);
 /// Whether its elements are those of its operand, elsewhere.
 bool movesElements(const OperatorNode& node);
 
+/// Where an element of what an operand of this shape is broadcast to lies in the operand.
+ElementIndices broadcastIndices(const TensorShape& shape, const ElementIndices& at);
+
 /// Where an element of a Split lies in its operand.
 ElementIndices joinedIndices(const OperatorNode& split, ElementIndices at);
 /// Where an element of a Merge lies in its operand, whose shape is given.

@@ -159,6 +159,27 @@ NodeId OperatorGraph::flip(NodeId operand, std::size_t axis)
     return add(std::move(node));
 }
 
+std::optional<NodeId> OperatorGraph::pick(NodeId operand, NodeId places, std::size_t axis)
+{
+    TensorShape others = shape(operand);
+    const TensorShape& at = shape(places);
+    if (!isGivenPlace(places) || others.size() != at.size() || !at[axis].dim.empty() ||
+        !(inputs[*inputBehind(places)].below == others[axis])) {
+        return std::nullopt;
+    }
+    others[axis] = Extent{};
+    const std::optional<TensorShape> together = broadcast(others, at);
+    if (!together) {
+        return std::nullopt;
+    }
+    OperatorNode node;
+    node.kind = OperatorNode::Kind::Pick;
+    node.shape = *together;
+    node.operands = {operand, places};
+    node.axes = {axis};
+    return add(std::move(node));
+}
+
 NodeId OperatorGraph::without(NodeId operand, const std::vector<std::size_t>& axes)
 {
     std::vector<std::size_t> kept;
@@ -294,6 +315,15 @@ void OperatorGraph::keep(const Extent& extent)
     }
 }
 
+void OperatorGraph::keepSeveral(const TensorShape& lengths)
+{
+    std::int64_t count = 1;
+    for (const Extent& extent : lengths) {
+        count = productOf({"n", count, ""}, extent).value;
+    }
+    keep({"(" + productText(lengths) + " - 1)", count - 1, "(" + productFormula(lengths) + " - 1)"});
+}
+
 std::vector<bool> OperatorGraph::needed() const
 {
     std::vector<bool> needed(nodes.size(), false);
@@ -320,6 +350,12 @@ std::optional<std::size_t> OperatorGraph::inputBehind(NodeId node) const
 {
     const OperatorNode& one = behind(node);
     return one.kind == OperatorNode::Kind::Input ? std::optional(one.input) : std::nullopt;
+}
+
+bool OperatorGraph::isGivenPlace(NodeId node) const
+{
+    const std::optional<std::size_t> input = inputBehind(node);
+    return input && inputs[*input].dtype == DType::Int64;
 }
 
 bool OperatorGraph::isWhole(NodeId node) const

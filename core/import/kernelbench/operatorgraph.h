@@ -28,6 +28,7 @@ enum class Elementwise {
     Sqrt,
     Tanh,
     Erf,
+    XLogX, ///< x log x, and 0 of 0
 };
 enum class Reduction {
     Sum,
@@ -83,6 +84,8 @@ struct OperatorNode
         View,        ///< axis i is axis `axes[i]` of the operand, or one of length 1 where that is kNewAxis; of an
                      ///< axis of the operand that is left out the first element
         Flip,        ///< the operand, axis `axes[0]` from its end
+        Pick,        ///< along axis `axes[0]` of the first operand the element at the place that the second says, an
+                     ///< input of whole numbers; otherwise the two are broadcast
         Band,        ///< the operand, broadcast to `shape`, where its last two axes are within `band`, else 0
         Windows,     ///< the axis of `window` becomes its steps, and its places become one more axis at the end
         Split,       ///< axis `axes[0]` becomes two, the second of them the faster
@@ -110,8 +113,9 @@ struct OperatorNode
 struct GraphInput
 {
     std::string name;
-    DType dtype = DType::Float32; ///< int32 stands for bools, 0 and 1
+    DType dtype = DType::Float32; ///< int32 stands for bools, 0 and 1; int64 are places
     TensorShape shape;
+    Extent below;         ///< of places: they are from 0 to one less than this, whatever the case
     double deviation = 1; ///< of the normal distribution it is drawn from
     double mean = 0;
     bool parameter = false;
@@ -128,6 +132,7 @@ struct OperatorGraph
     int line = 0;                ///< of the problem file, from which nodes come that are added now
     /// A length was more than a task's expression may say, or than can be counted; 1 stands for it.
     bool overlong = false;
+    std::vector<std::string> readings; ///< which of several meanings a module was given, one clause each
 
     const TensorShape& shape(NodeId node) const { return nodes[node].shape; }
     NodeId add(OperatorNode node);
@@ -147,6 +152,9 @@ struct OperatorGraph
     NodeId scan(Reduction reduction, NodeId operand, std::size_t axis, bool reversed = false);
     NodeId view(NodeId operand, const std::vector<std::size_t>& axes);
     NodeId flip(NodeId operand, std::size_t axis);
+    /// Both have as many axes, and that of `places` is 1 long. Nothing where their shapes do not fit, or where `places`
+    /// is no input whose numbers stay below the length of the axis by its name.
+    std::optional<NodeId> pick(NodeId operand, NodeId places, std::size_t axis);
     /// Without these axes, which have the length 1 or of which only the first element counts.
     NodeId without(NodeId operand, const std::vector<std::size_t>& axes);
     std::optional<NodeId> matmul(NodeId a, NodeId b);
@@ -164,6 +172,8 @@ struct OperatorGraph
                                  double outside);
     /// The first elements of an axis. Nothing where it is not known to be longer than `length` by a number.
     std::optional<NodeId> first(NodeId operand, std::size_t axis, const Extent& length);
+    /// No case has only one element in all of these lengths together.
+    void keepSeveral(const TensorShape& lengths);
     /// Into `parts` of equal length; nothing where the problem's own size does not divide so.
     std::optional<NodeId> split(NodeId operand, std::size_t axis, const Extent& parts);
     /// With the one behind it. What was split before takes the length that it had, `as`.
@@ -173,6 +183,8 @@ struct OperatorGraph
     std::vector<bool> needed() const;
     /// The input whose elements these are, maybe elsewhere.
     std::optional<std::size_t> inputBehind(NodeId node) const;
+    /// Whether these are places that the task is given.
+    bool isGivenPlace(NodeId node) const;
     /// Whether these are bools or places.
     bool isWhole(NodeId node) const;
 

@@ -261,6 +261,11 @@ private:
                                                 ? joinedIndices(one, at)
                                                 : dividedIndices(one, m_graph.shape(one.operands[0]), at));
         }
+        if (one.kind == Kind::Pick) {
+            Indices below = broadcastIndices(m_graph.shape(one.operands[0]), at);
+            below[one.axes[0]] = element(one.operands[1], broadcastIndices(m_graph.shape(one.operands[1]), at));
+            return element(one.operands[0], below);
+        }
         if (one.kind == Kind::Windows) {
             return windowed(node, at);
         }
@@ -269,7 +274,7 @@ private:
             const std::string value =
                 m_buffers.contains(node) ? m_buffers.at(node) + "[" + place(one.shape, at) + "]" : compute(node, at);
             const std::string name = "v" + std::to_string(m_values++);
-            line("const " + m_type + " " + name + " = " + value + ";");
+            line("const " + (m_graph.isGivenPlace(node) ? "int64_t" : m_type) + " " + name + " = " + value + ";");
             known->second = name;
         }
         return known->second;
@@ -323,12 +328,7 @@ private:
         }
         std::vector<std::string> operands;
         for (const NodeId operand : one.operands) {
-            const TensorShape& shape = m_graph.shape(operand);
-            Indices below;
-            for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-                below.push_back(shape[axis].dim.empty() ? "0" : at[at.size() - shape.size() + axis]);
-            }
-            operands.push_back(element(operand, below));
+            operands.push_back(element(operand, broadcastIndices(m_graph.shape(operand), at)));
         }
         return one.kind == Kind::Band
                    ? isWithin(one.band, at[at.size() - 2], at.back()) + " ? " + operands[0] + " : " + literal(0, m_type)

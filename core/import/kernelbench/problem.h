@@ -9,7 +9,8 @@
 
 namespace espalier {
 
-/// A tensor of floats, or of bools as int32, that a problem file makes by one call of torch, or a number that it gives.
+/// A tensor of floats, of bools as int32, or of places as int64, that a problem file makes by one call of torch, or a
+/// number that it gives.
 struct ProblemTensor
 {
     enum class Draw {
@@ -18,6 +19,7 @@ struct ProblemTensor
         Ones,
         Zeros,
         Bools,  ///< False and True alike often
+        Places, ///< whole numbers from 0, each alike often
         Number, ///< no tensor in the file: a Python number, of any value here
     };
 
@@ -25,6 +27,7 @@ struct ProblemTensor
     DType dtype = DType::Float32;
     std::vector<PythonValue> shape; ///< whole numbers from 1 to 2^31; none for a single number
     Draw draw = Draw::Normal;
+    PythonValue below;       ///< of Places: one more than the largest, a size
     bool structured = false; ///< in the file it is a triangle, or symmetric
     std::string constant;    ///< of Number: the constant of the file that it is, if any
 };
@@ -47,8 +50,9 @@ struct Problem
 Result<Problem> readProblem(std::string_view source);
 
 /// The tensor that an expression makes: torch.rand, randn, ones or zeros, with sizes that constantValue()
-/// knows, possibly with numbers added or multiplied; or torch.randint(0, 2, sizes).bool(). A tensor known by its name
-/// may be given anew, as its triangle, or symmetric as a + a.T, and its shape may be taken for sizes.
+/// knows, possibly with numbers added or multiplied; torch.randint(0, 2, sizes).bool(), or torch.randint(0, size,
+/// sizes). A tensor known by its name may be given anew, as its triangle, or symmetric as a + a.T, and its shape may be
+/// taken for sizes.
 Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants,
                                const ProblemTensors& known = {});
 

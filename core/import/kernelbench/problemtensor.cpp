@@ -146,6 +146,39 @@ std::string symmetricName(const PythonExpression& sum)
     return !name.empty() && dottedName(*sum.parts[1]) == name + ".T" ? name : std::string();
 }
 
+/// torch.randint(0, size, sizes) or torch.randint(size, sizes), of the type that it has by itself. The range is a size,
+/// so that it follows what it points into.
+Result<ProblemTensor> madePlaces(const PythonExpression& call, const Known& known)
+{
+    const Error notRead = atLine(call.line, "torch.randint is read as torch.randint(0, size, sizes)");
+    std::vector<PythonExpressionPtr> given(call.parts.begin() + 1, call.parts.end());
+    for (const auto& [name, value] : call.keywords) {
+        const std::string text = dottedName(*value);
+        if (name == "size") {
+            given.push_back(value);
+        } else if (name != "device" && (name != "dtype" || (text != "torch.int64" && text != "torch.long"))) {
+            return atLine(value->line, "whole numbers are read as int64, drawn from 0");
+        }
+    }
+    const bool both = given.size() == 3;
+    const auto low = both ? constantValue(*given[0], known.constants) : Result<PythonValue>(PythonValue());
+    const auto high =
+        both || given.size() == 2 ? constantValue(*given[both ? 1 : 0], known.constants) : Result<PythonValue>(notRead);
+    const bool fromZero = !both || (low && low->kind == ValueKind::Whole && low->whole == 0);
+    const bool range =
+        high && high->kind == ValueKind::Whole && !high->computed && high->whole >= 1 && high->whole <= kLargestSize;
+    if (!fromZero || !range) {
+        return high && high->computed ? atLine(call.line, "the range of whole numbers is computed, and is no size then")
+                                      : notRead;
+    }
+    ProblemTensor places;
+    places.draw = Draw::Places;
+    places.dtype = DType::Int64;
+    places.below = *high;
+    const auto added = addSizes(*given.back(), known, places);
+    return added ? Result<ProblemTensor>(places) : Result<ProblemTensor>(added.error());
+}
+
 Result<ProblemTensor> made(const PythonExpression& call, const Known& known)
 {
     if (isBools(call)) {
@@ -156,6 +189,9 @@ Result<ProblemTensor> made(const PythonExpression& call, const Known& known)
         return added ? Result<ProblemTensor>(bools) : Result<ProblemTensor>(added.error());
     }
     const std::string callee = dottedName(*call.parts[0]);
+    if (callee == "torch.randint") {
+        return madePlaces(call, known);
+    }
     const std::optional<Draw> draw = drawOf(callee);
     if (!draw) {
         return atLine(call.line, "the input is made by " + (callee.empty() ? "a call" : inQuotes(callee)) +
@@ -184,13 +220,13 @@ Result<ProblemTensor> structured(Result<ProblemTensor> tensor)
     return tensor;
 }
 
-/// What is computed with. With bools that has rules of its own.
+/// What is computed with. With bools and places that has rules of its own.
 Result<ProblemTensor> floatsOf(const PythonExpression& expression, const PythonConstants& constants,
                                const ProblemTensors& known)
 {
     const Result<ProblemTensor> tensor = tensorOf(expression, constants, known);
     return tensor && !isFloat(tensor->dtype)
-               ? Result<ProblemTensor>(atLine(expression.line, "nothing is computed with bools in an input"))
+               ? Result<ProblemTensor>(atLine(expression.line, "nothing is computed with bools or places in an input"))
                : tensor;
 }
 

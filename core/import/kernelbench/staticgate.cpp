@@ -81,6 +81,8 @@ Range ofOne(Elementwise function, Range a)
         return {std::tanh(a.low), std::tanh(a.high)};
     case Elementwise::Erf:
         return {std::erf(a.low), std::erf(a.high)};
+    case Elementwise::XLogX: // least at 1/e
+        return {-std::exp(-1), a.high > 1 ? a.high * std::log(a.high) : 0};
     default:
         return {};
     }
@@ -110,6 +112,7 @@ Range rangeOf(const OperatorNode& node, const std::vector<Range>& ranges)
         break;
     case Kind::View:
     case Kind::Flip:
+    case Kind::Pick:
     case Kind::Split:
     case Kind::Merge:
         return first;
@@ -133,7 +136,8 @@ std::string undefinedFor(const OperatorNode& node, const std::vector<Range>& ran
         return "it takes the root of what may be negative";
     }
     const bool logarithm = (node.function == Elementwise::Log && !(first.low > 0)) ||
-                           (node.function == Elementwise::Log1p && !(first.low > -1));
+                           (node.function == Elementwise::Log1p && !(first.low > -1)) ||
+                           (node.function == Elementwise::XLogX && first.low < 0);
     if (logarithm) {
         return "it takes the logarithm of what may be zero or negative";
     }
@@ -170,6 +174,9 @@ std::string faultOf(const OperatorGraph& graph, const OperatorNode& node, const 
     if (reduces && std::all_of(node.axes.begin(), node.axes.end(), single)) {
         return "it reduces over one element, so what comes of it is known beforehand";
     }
+    if (node.kind == Kind::Pick && std::all_of(node.axes.begin(), node.axes.end(), single)) {
+        return "it picks from one element, so the place does not matter";
+    }
     if (node.kind == Kind::Reduce && isPlace(node.reduction) && !graph.inputBehind(node.operands[0])) {
         return "it looks for a place among computed numbers, of which rounding may swap two";
     }
@@ -192,7 +199,9 @@ std::string faultOfOutput(const OperatorGraph& graph, const std::vector<bool>& n
     const TensorShape& shape = graph.shape(graph.root);
     const bool scalar =
         std::all_of(shape.begin(), shape.end(), [](const Extent& extent) { return extent.dim.empty(); });
-    return scalar ? "the output is a single number, to which a constant or a sample comes too near" : "";
+    return scalar ? "the output is a single number, to which a constant or a sample comes too near; a loss of each row "
+                    "or element could be a task"
+                  : "";
 }
 
 std::string atLineOf(const OperatorNode& node, const std::string& fault)

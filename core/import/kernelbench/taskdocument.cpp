@@ -37,16 +37,49 @@ Json shapeJson(const TensorShape& shape)
     return shape.empty() ? Json::array({1}) : list;
 }
 
-std::string bytesText(const Translation& translation)
+/// Of an input that is read by one Pick alone, and at most once by that, how many elements these are, less rather than
+/// more: of n places in a table of v rows v (1 - (1 - 1 / v)^n) rows are met on average, which is more than v n /
+/// (v + n). Empty of all others.
+std::vector<std::string> pickedElements(const OperatorGraph& graph)
 {
+    std::vector<std::string> texts(graph.inputs.size());
+    std::vector<int> uses(graph.inputs.size(), 0);
+    const std::vector<bool> needed = graph.needed();
+    for (NodeId i = 0; i < graph.nodes.size(); ++i) {
+        const OperatorNode& node = graph.nodes[i];
+        for (const NodeId operand : needed[i] ? node.operands : std::vector<NodeId>()) {
+            const auto input = graph.inputBehind(operand);
+            if (!input || graph.inputBehind(i)) { // what moves elements reads none by itself
+                continue;
+            }
+            ++uses[*input];
+            const std::string there = productFormula(graph.shape(operand));
+            const std::string picked = productFormula(node.shape);
+            if (node.kind == OperatorNode::Kind::Pick && operand == node.operands[0]) {
+                texts[*input] = there + " * " + picked + " / (" + there + " + " + picked + ")";
+            }
+        }
+    }
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        texts[i] = uses[i] == 1 ? texts[i] : "";
+    }
+    return texts;
+}
+
+/// `compulsory`: only what must be read, else all that is held.
+std::string bytesText(const Translation& translation, bool compulsory)
+{
+    const OperatorGraph& graph = translation.graph;
+    const std::vector<std::string> picked = pickedElements(graph);
     std::map<std::size_t, std::string> elements; // by the bytes that one has
-    const auto count = [&elements](DType dtype, const TensorShape& shape) {
+    const auto count = [&elements](DType dtype, const std::string& formula) {
         std::string& text = elements[sizeOf(dtype)];
-        text += (text.empty() ? "" : " + ") + productFormula(shape);
+        text += (text.empty() ? "" : " + ") + formula;
     };
-    count(translation.outputType, translation.graph.shape(translation.graph.root));
-    for (const GraphInput& input : translation.graph.inputs) {
-        count(input.dtype, input.shape);
+    count(translation.outputType, productFormula(graph.shape(graph.root)));
+    for (std::size_t i = 0; i < graph.inputs.size(); ++i) {
+        const bool part = compulsory && !picked[i].empty();
+        count(graph.inputs[i].dtype, part ? picked[i] : productFormula(graph.inputs[i].shape));
     }
     std::string all;
     for (const auto& [bytes, text] : elements) {
@@ -107,6 +140,10 @@ std::string flopsText(const OperatorGraph& graph)
 /// from a sample; parameters are drawn as layers have them.
 Json distributionOf(const GraphInput& input)
 {
+    if (input.dtype == DType::Int64) {
+        const std::string& below = input.below.expression();
+        return {{"kind", "integers"}, {"low", 0}, {"high", below.empty() ? Json(0) : Json(below + " - 1")}};
+    }
     if (!isFloat(input.dtype)) {
         return {{"kind", "integers"}, {"low", 0}, {"high", 1}};
     }
@@ -164,7 +201,7 @@ std::vector<std::string> drawnAnew(const Problem& problem, const OperatorGraph& 
             say(input, " drawn around 1, so that products of many are numbers");
         } else if (input.draw == Draw::Uniform) {
             say(input, " between 0 and 1 or so given both signs and rows that differ");
-        } else if (input.draw != Draw::Normal) {
+        } else if (input.draw != Draw::Normal && input.draw != Draw::Places) {
             say(input, " drawn at random instead of all alike");
         }
     }
@@ -187,10 +224,11 @@ Result<TaskDocument> taskDocument(const Translation& translation, const Problem&
     document.reference = referenceSource(translation.graph, signature);
     document.seed = seedSource(translation.graph, signature);
     const std::string flopsFormula = flopsText(translation.graph);
-    const std::string bytesFormula = bytesText(translation);
+    const std::string bytesFormula = bytesText(translation, true);
     const Result<Expression> flops = Expression::parse(flopsFormula, signature.dims);
     const Result<Expression> bytes = Expression::parse(bytesFormula, signature.dims);
-    if (!flops || !bytes || document.reference.size() > kDefinitionCap) {
+    const Result<Expression> held = Expression::parse(bytesText(translation, false), signature.dims);
+    if (!flops || !bytes || !held || document.reference.size() > kDefinitionCap) {
         return Error{ErrorKind::Usage, "the operator", "it is longer than the definition of a task may be", ""};
     }
     std::vector<Expression> lengths;
@@ -201,7 +239,7 @@ Result<TaskDocument> taskDocument(const Translation& translation, const Problem&
         }
         lengths.push_back(*length);
     }
-    CaseChoice choice = chooseCases(translation.dims, *bytes, *flops, lengths);
+    CaseChoice choice = chooseCases(translation.dims, *held, *flops, lengths);
     document.hardened = drawnAnew(problem, translation.graph);
     document.hardened.insert(document.hardened.end(), choice.hardened.begin(), choice.hardened.end());
     document.json = {

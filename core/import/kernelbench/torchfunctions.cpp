@@ -335,8 +335,8 @@ constexpr std::pair<const char*, Apply> kFunctions[] = {
 
 std::optional<NodeId> applyTorchFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments)
 {
-    for (const auto apply :
-         {applyActivation, applyWindowFunction, applyAxisFunction, applyScanFunction, applyPieceFunction}) {
+    for (const auto apply : {applyActivation, applyWindowFunction, applyAxisFunction, applyScanFunction,
+                             applyPieceFunction, applyLossFunction, applyPickFunction}) {
         if (const std::optional<NodeId> node = apply(name, graph, arguments)) {
             return node;
         }

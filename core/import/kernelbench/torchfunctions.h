@@ -29,4 +29,15 @@ std::optional<NodeId> applyScanFunction(const std::string& name, OperatorGraph& 
 /// Those that take a part of a tensor or put something to it, triangles and diagonals too, among them.
 std::optional<NodeId> applyPieceFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
+/// Losses, and the distances and similarities that they are made of, among them.
+std::optional<NodeId> applyLossFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
+
+/// Losses by classes among them, and what is looked up in tables: what picks by places that are given.
+std::optional<NodeId> applyPickFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
+/// Whether it is one of the latter, or a module's form of one.
+bool picksByPlaces(const std::string& name);
+
+/// PyTorch's argument `reduction` of what has a loss in each element: "none", "mean" and "sum".
+NodeId reducedLosses(OperatorGraph& graph, Arguments& arguments, std::size_t index, NodeId losses);
+
 } // namespace espalier

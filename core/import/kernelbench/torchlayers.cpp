@@ -26,25 +26,6 @@ Error notUnderstood(const std::string& name, const Making& making)
     return atLine(making.line, "the arguments of " + shortened(name) + " are not understood");
 }
 
-/// All arguments by name, positional ones in this order. Nothing where there are others, or one comes twice.
-std::optional<Named> byName(const Arguments& arguments, const std::vector<std::string>& order)
-{
-    Named named = arguments.named;
-    if (arguments.positional.size() > order.size()) {
-        return std::nullopt;
-    }
-    for (std::size_t i = 0; i < arguments.positional.size(); ++i) {
-        if (!named.emplace(order[i], arguments.positional[i]).second) {
-            return std::nullopt;
-        }
-    }
-    const bool known = std::all_of(named.begin(), named.end(), [&](const auto& entry) {
-        return std::find(order.begin(), order.end(), entry.first) != order.end() &&
-               entry.second.kind == OperatorItem::Kind::Value;
-    });
-    return known ? std::optional(named) : std::nullopt;
-}
-
 /// A whole number from 1; `count` of them where they are a list, or the one so many times.
 std::vector<PythonValue> wholesOf(const Named& named, const std::string& name, std::size_t count)
 {
@@ -104,7 +85,7 @@ Result<OperatorItem> makeConvolution(const std::string& name, std::size_t axes, 
                                        "output_padding", "groups",       "bias",        "dilation", "padding_mode"}
             : std::vector<std::string>{"in_channels", "out_channels", "kernel_size", "stride",      "padding",
                                        "dilation",    "groups",       "bias",        "padding_mode"};
-    const auto named = byName(arguments, order);
+    const auto named = argumentsByName(arguments, order);
     const auto in = named ? wholesOf(*named, "in_channels", 1) : std::vector<PythonValue>();
     const auto out = named ? wholesOf(*named, "out_channels", 1) : std::vector<PythonValue>();
     const auto kernel = named ? wholesOf(*named, "kernel_size", axes) : std::vector<PythonValue>();
@@ -162,7 +143,7 @@ void addScale(Arguments& following, const PythonValue& channels, const Making& m
 /// nn.GroupNorm(num_groups, num_channels, eps=1e-5, affine=True)
 Result<OperatorItem> makeGroupNorm(const std::string& name, const Arguments& arguments, const Making& making)
 {
-    const auto named = byName(arguments, {"num_groups", "num_channels", "eps", "affine"});
+    const auto named = argumentsByName(arguments, {"num_groups", "num_channels", "eps", "affine"});
     const auto channels = named ? wholesOf(*named, "num_channels", 1) : std::vector<PythonValue>();
     const auto affine = named ? truthOf(*named, "affine", true) : std::nullopt;
     if (channels.empty() || !affine) {
@@ -185,7 +166,7 @@ Result<OperatorItem> makeGroupNorm(const std::string& name, const Arguments& arg
 Result<OperatorItem> makeInstanceNorm(const std::string& name, std::size_t axes, const Arguments& arguments,
                                       const Making& making)
 {
-    const auto named = byName(arguments, {"num_features", "eps", "momentum", "affine", "track_running_stats"});
+    const auto named = argumentsByName(arguments, {"num_features", "eps", "momentum", "affine", "track_running_stats"});
     const auto channels = named ? wholesOf(*named, "num_features", 1) : std::vector<PythonValue>();
     const auto affine = named ? truthOf(*named, "affine", false) : std::nullopt;
     const auto tracks = named ? truthOf(*named, "track_running_stats", false) : std::nullopt;
@@ -234,6 +215,25 @@ OperatorItem moduleItem(const std::string& function, Arguments arguments)
     item.function = function;
     item.arguments = std::make_shared<Arguments>(std::move(arguments));
     return item;
+}
+
+std::optional<std::map<std::string, OperatorItem>> argumentsByName(const Arguments& arguments,
+                                                                   const std::vector<std::string>& order)
+{
+    std::map<std::string, OperatorItem> named = arguments.named;
+    if (arguments.positional.size() > order.size()) {
+        return std::nullopt;
+    }
+    for (std::size_t i = 0; i < arguments.positional.size(); ++i) {
+        if (!named.emplace(order[i], arguments.positional[i]).second) {
+            return std::nullopt;
+        }
+    }
+    const bool known = std::all_of(named.begin(), named.end(), [&](const auto& entry) {
+        return std::find(order.begin(), order.end(), entry.first) != order.end() &&
+               entry.second.kind == OperatorItem::Kind::Value;
+    });
+    return known ? std::optional(named) : std::nullopt;
 }
 
 std::optional<std::vector<PythonValue>> sizes(const Arguments& arguments, std::size_t index, const char* name)

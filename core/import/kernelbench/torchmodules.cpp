@@ -139,6 +139,9 @@ Result<OperatorItem> makeTorchModule(const std::string& name, const std::string&
     if (auto layer = makeTorchLayer(name, attribute, arguments, graph, names, line)) {
         return *std::move(layer);
     }
+    if (auto loss = makeTorchLoss(name, arguments, line)) {
+        return *std::move(loss);
+    }
     if (name == "Flatten") {
         return flattenModule(std::move(arguments));
     }

@@ -93,6 +93,7 @@ Result<void> Translator::addInputs(Locals& locals)
         input.name = m_names.claim(tensor.name);
         input.dtype = tensor.draw == ProblemTensor::Draw::Number ? dtypeOfTensors(m_problem) : tensor.dtype;
         input.shape = m_names.shape(tensor.shape);
+        input.below = tensor.draw == ProblemTensor::Draw::Places ? m_names.extent(tensor.below) : Extent{};
         if (!tensor.constant.empty()) {
             m_numbers.emplace(tensor.constant,
                               m_problem.forward.line); // it has values of its own, so no size may be it
@@ -233,8 +234,8 @@ Result<void> Translator::checkResult() const
             return atLine(line, "its tensors and parameters have different dtypes");
         }
     }
-    const bool bools = m_graph.isWhole(m_graph.root) && m_graph.inputBehind(m_graph.root);
-    return bools ? Result<void>(atLine(line, "forward returns bools")) : Result<void>();
+    const bool given = m_graph.isWhole(m_graph.root) && m_graph.inputBehind(m_graph.root);
+    return given ? Result<void>(atLine(line, "forward returns bools or places that it was given")) : Result<void>();
 }
 
 Result<Translation> translateProblem(const Problem& problem, const std::string& task)

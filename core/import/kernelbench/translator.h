@@ -47,7 +47,7 @@ private:
     /// x.view(...) and x.reshape(...): axes that stay, several that become one, one that is divided.
     Item reshaped(const Arguments& arguments, int line);
     std::optional<Extent> targetExtent(const PythonValue& size, const TensorShape& shape, int line);
-    Item applyModule(const OperatorItem& module, const OperatorItem& tensor, int line);
+    Item applyModule(const OperatorItem& module, const std::vector<OperatorItem>& tensors, int line);
     Item applyFunction(const std::string& name, Arguments arguments, int line);
     Result<Arguments> argumentsOf(const PythonExpression& call);
     /// The locals that are values, over the file's constants.

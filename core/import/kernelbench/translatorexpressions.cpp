@@ -254,10 +254,9 @@ Result<OperatorItem> Translator::call(const PythonExpression& expression)
         return object;
     }
     if (ofModel) {
-        const bool one =
-            object->kind == OperatorItem::Kind::Module && arguments->positional.size() == 1 && arguments->named.empty();
-        return one ? applyModule(*object, arguments->positional.front(), expression.line)
-                   : Item(atLine(expression.line, "self." + shortened(callee.text) + "(…) is not read"));
+        const bool applies = object->kind == OperatorItem::Kind::Module && arguments->named.empty();
+        return applies ? applyModule(*object, arguments->positional, expression.line)
+                       : Item(atLine(expression.line, "self." + shortened(callee.text) + "(…) is not read"));
     }
     if (callee.text == "size" && arguments->positional.size() == 1 && arguments->named.empty()) {
         return sizeOf(*object, arguments->positional.front(), expression.line);
@@ -296,26 +295,33 @@ Result<OperatorItem> Translator::parameter(const PythonExpression& call)
     return tensorItem(m_graph.input(std::move(input)));
 }
 
-Result<OperatorItem> Translator::applyModule(const OperatorItem& module, const OperatorItem& tensor, int line)
+/// The tensors of a call come before what the module was made with. Where that has places of its own behind them, as a
+/// pooling's window has, it takes one tensor.
+Result<OperatorItem> Translator::applyModule(const OperatorItem& module, const std::vector<OperatorItem>& tensors,
+                                             int line)
 {
     if (++m_steps > kStepsCap) { // a Sequential may hold another one many times
         return atLine(line, "it is more than " + std::to_string(kStepsCap) + " steps long");
     }
-    if (module.function == "sequential") {
-        Item last = tensor;
+    const bool sequential = module.function == "sequential";
+    if (tensors.empty() || (tensors.size() > 1 && (sequential || module.arguments->positional.size() > 1))) {
+        return atLine(line, "a module is called with another number of tensors than it takes");
+    }
+    if (sequential) {
+        Item last = tensors.front();
         for (const OperatorItem& part : module.arguments->positional) {
             if (last && part.kind != OperatorItem::Kind::Module) {
                 return atLine(line, "nn.Sequential holds what is no module");
             }
-            last = last ? applyModule(part, *last, line) : last;
+            last = last ? applyModule(part, {*last}, line) : last;
         }
         return last;
     }
     Arguments arguments = *module.arguments;
-    if (arguments.positional.empty()) {
-        arguments.positional.emplace_back();
-    }
-    arguments.positional.front() = tensor;
+    const std::size_t own = std::min<std::size_t>(arguments.positional.size(), 1);
+    arguments.positional.erase(arguments.positional.begin(),
+                               arguments.positional.begin() + static_cast<std::ptrdiff_t>(own));
+    arguments.positional.insert(arguments.positional.begin(), tensors.begin(), tensors.end());
     return applyFunction(module.function, std::move(arguments), line);
 }
 

@@ -1,5 +1,6 @@
 // The part of Translator that follows what takes tensors apart and puts them together.
 
+#include "core/import/kernelbench/torchfunctions.h"
 #include "core/import/kernelbench/torchlayers.h"
 #include "core/import/kernelbench/torchmodules.h"
 #include "core/import/kernelbench/translator.h"
@@ -137,24 +138,31 @@ Result<OperatorItem> Translator::narrowed(Arguments arguments, int line)
 }
 
 /// Bools are read as one factor of a product with floats: what PyTorch does with them otherwise has other rules. With
-/// places nothing is computed.
+/// places nothing is computed; those that a problem draws say where something is picked.
 std::string Translator::faultOfWholes(const std::string& name, const Arguments& arguments) const
 {
     std::size_t places = 0;
     std::size_t bools = 0;
     std::size_t floats = 0;
+    std::size_t given = 0;
     const auto count = [&](const OperatorItem& item) {
         if (item.kind == OperatorItem::Kind::Tensor) {
             const bool whole = m_graph.isWhole(item.node);
-            ++(!whole ? floats : m_graph.inputBehind(item.node) ? bools : places);
+            ++(!whole                            ? floats
+               : m_graph.isGivenPlace(item.node) ? given
+               : m_graph.inputBehind(item.node)  ? bools
+                                                 : places);
         }
     };
     std::for_each(arguments.positional.begin(), arguments.positional.end(), count);
     for (const auto& [key, item] : arguments.named) {
         count(item);
     }
-    const bool factor = name == "mul" && bools == 1 && floats == 1;
-    return places > 0             ? "what argmax and argmin give is read as the result of forward alone"
+    const bool factor = name == "mul" && bools == 1 && floats == 1 && given == 0;
+    const bool picks = given == 1 && bools == 0 && picksByPlaces(name);
+    return places > 0 ? "what argmax and argmin give is read as the result of forward alone"
+           : given > 0 && !picks
+               ? "places are read as the classes of cross_entropy and nll_loss and as what embedding looks up"
            : bools == 0 || factor ? ""
                                   : "bools are read as a factor of a tensor of floats alone";
 }

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "problemformulas.h"
+
+namespace espalier::test {
+
+/// Those of losses, of distances, and of what picks by classes.
+std::map<std::string, Formula> lossFormulas();
+
+} // namespace espalier::test

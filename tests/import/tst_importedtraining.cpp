@@ -1,0 +1,83 @@
+#include "core/base/temporaryfolder.h"
+#include "core/import/kernelbench/kernelbench.h"
+#include "core/task/tasklibrary.h"
+#include "importchecks.h"
+#include "problemsamples.h"
+
+#include <QTest>
+
+using namespace espalier;
+using namespace espalier::test;
+
+/// Problems that models are trained with as they are imported: losses, classes to be picked.
+class ImportedTrainingTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    TemporaryFolder m_folder;
+
+private slots:
+    void initTestCase() { qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_folder.path() / "cache").string())); }
+    void soundProblemsBecomeTasks_data();
+    void soundProblemsBecomeTasks();
+    void classesStayBelowTheirNumber();
+    void ofWhatIsPickedFromNoMoreIsReadThanIsPicked();
+};
+
+void ImportedTrainingTest::soundProblemsBecomeTasks_data()
+{
+    QTest::addColumn<QString>("file");
+    const auto row = [](const char* file, const char* task) { QTest::newRow(task) << QString::fromLatin1(file); };
+    row("level1/34_Relative_Error.py", "l1_34_relative_error");
+    row("level1/35_Share_Of_Squares.py", "l1_35_share_of_squares");
+    row("level1/36_Huber.py", "l1_36_huber");
+    row("level1/37_Smooth_Absolute_Error.py", "l1_37_smooth_absolute_error");
+    row("level1/38_Divergence.py", "l1_38_divergence");
+    row("level1/39_Hinge_Of_Rows.py", "l1_39_hinge_of_rows");
+    row("level1/40_Cosine_Distance.py", "l1_40_cosine_distance");
+    row("level1/41_Triplet_Margin.py", "l1_41_triplet_margin");
+    row("level1/42_Class_Entropy.py", "l1_42_class_entropy");
+    row("level1/43_Class_Entropy_Of_Positions.py", "l1_43_class_entropy_of_positions");
+    row("level1/44_Likelihood.py", "l1_44_likelihood");
+}
+
+void ImportedTrainingTest::soundProblemsBecomeTasks()
+{
+    QFETCH(QString, file);
+    const std::string fault = faultOfImport(file.toStdString(), QTest::currentDataTag(), m_folder.path() / "out");
+    QVERIFY2(fault.empty(), fault.c_str());
+}
+
+/// In every case, whatever becomes of the sizes.
+void ImportedTrainingTest::classesStayBelowTheirNumber()
+{
+    const std::filesystem::path out = m_folder.path() / "classes";
+    const auto problem = importProblem(problemsFolder() / "level1/42_Class_Entropy.py", problemsFolder(), {out, ""});
+    QVERIFY2(problem && problem->outcome == ImportedProblem::Outcome::Made, problem ? problem->why.c_str() : "");
+    QVERIFY(problem->hardened ==
+            std::vector<std::string>{"predictions between 0 and 1 or so given both signs and rows that differ"});
+    const Result<Task> task = loadTask(problem->folder);
+    const Tensor& targets = task->inputs[1];
+    QVERIFY(targets.dtype == DType::Int64);
+    QCOMPARE(targets.distribution.kind, std::string("integers"));
+    for (const Case& c : task->cases) {
+        const double classes = task->inputs[0].shape.back().value(c.dims);
+        QCOMPARE(targets.distribution.parameters.at("low").value(c.dims), 0.0);
+        QCOMPARE(targets.distribution.parameters.at("high").value(c.dims), classes - 1);
+    }
+}
+
+/// 100 of 5,000 elements in 100 rows, of 4 bytes as the places are of 8; a bound that no machine is below.
+void ImportedTrainingTest::ofWhatIsPickedFromNoMoreIsReadThanIsPicked()
+{
+    const auto bytesOf = [this](const char* file) {
+        const auto problem = importProblem(problemsFolder() / file, problemsFolder(), {m_folder.path() / "bytes", ""});
+        return loadTask(problem->folder)->bytes.value({{"batch_size", 100}, {"num_classes", 50}, {"classes", 50}});
+    };
+    QCOMPARE(bytesOf("level1/42_Class_Entropy.py"), 4.0 * (100 + 5000) + 8 * 100);
+    QCOMPARE(bytesOf("level1/44_Likelihood.py"), 4 * (100 + 5000.0 * 100 / (5000 + 100)) + 8 * 100);
+}
+
+QTEST_APPLESS_MAIN(ImportedTrainingTest)
+#include "tst_importedtraining.moc"
