@@ -1,5 +1,6 @@
 #include "problemformulas.h"
 
+#include "batchformulas.h"
 #include "lossformulas.h"
 #include "matrixformulas.h"
 #include "scanformulas.h"
@@ -206,6 +207,7 @@ const std::map<std::string, Formula>& problemFormulas()
         all.merge(scanFormulas());
         all.merge(matrixFormulas());
         all.merge(lossFormulas());
+        all.merge(batchFormulas());
         all.merge(std::map<std::string, Formula>{
             {"l1_1_rectify",
              [](const Sizes& d, const Inputs& in) {

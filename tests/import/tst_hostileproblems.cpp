@@ -89,6 +89,9 @@ void mutate(std::string& text, const std::vector<std::string>& others, Rng& rng)
                                                   "F.cross_entropy(x, ",
                                                   ".select(0, 0)",
                                                   ".bool()",
+                                                  ".eval()",
+                                                  "self.eval()\n        ",
+                                                  "nn.BatchNorm1d(3)",
                                                   "[:-1]",
                                                   "for ",
                                                   "\t",
@@ -262,6 +265,10 @@ void HostileProblemsTest::filesThatGrow_data()
         .insert(classes.find("cols)]") + 5, ", torch.randint(0, cols, (rows,))");
     row("classes without end", classes);
     row("modules in modules", withInit(nested, "self.a(x)"));
+    row("modes of modules that double",
+        withInit("        self.a = nn.ReLU()\n" + times("        self.a = nn.Sequential(self.a, self.a)\n", 100) +
+                     times("        self.eval()\n", 380),
+                 "self.a(x)"));
     row("modules that double",
         withInit("        self.a = nn.ReLU()\n" + times("        self.a = nn.Sequential(self.a, self.a)\n", 100),
                  "self.a(x)"));

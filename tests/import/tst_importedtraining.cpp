@@ -9,7 +9,7 @@
 using namespace espalier;
 using namespace espalier::test;
 
-/// Problems that models are trained with as they are imported: losses, classes to be picked.
+/// Problems that models are trained with as they are imported: losses, classes to be picked, statistics of batches.
 class ImportedTrainingTest : public QObject
 {
     Q_OBJECT
@@ -21,6 +21,8 @@ private slots:
     void initTestCase() { qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_folder.path() / "cache").string())); }
     void soundProblemsBecomeTasks_data();
     void soundProblemsBecomeTasks();
+    void theReportTellsByWhichStatistics();
+    void noCaseHasOneElementOfAChannel();
     void classesStayBelowTheirNumber();
     void ofWhatIsPickedFromNoMoreIsReadThanIsPicked();
 };
@@ -40,6 +42,10 @@ void ImportedTrainingTest::soundProblemsBecomeTasks_data()
     row("level1/42_Class_Entropy.py", "l1_42_class_entropy");
     row("level1/43_Class_Entropy_Of_Positions.py", "l1_43_class_entropy_of_positions");
     row("level1/44_Likelihood.py", "l1_44_likelihood");
+    row("level3/4_Batch_Normalisation.py", "l3_4_batch_normalisation");
+    row("level1/45_Batch_Normalisation_Of_Vectors.py", "l1_45_batch_normalisation_of_vectors");
+    row("level1/46_Batch_Normalisation_Of_Volumes.py", "l1_46_batch_normalisation_of_volumes");
+    row("level2/11_Convolution_Normalised.py", "l2_11_convolution_normalised");
 }
 
 void ImportedTrainingTest::soundProblemsBecomeTasks()
@@ -47,6 +53,30 @@ void ImportedTrainingTest::soundProblemsBecomeTasks()
     QFETCH(QString, file);
     const std::string fault = faultOfImport(file.toStdString(), QTest::currentDataTag(), m_folder.path() / "out");
     QVERIFY2(fault.empty(), fault.c_str());
+}
+
+void ImportedTrainingTest::theReportTellsByWhichStatistics()
+{
+    const auto told = [this](const char* file) {
+        const auto problem = importProblem(problemsFolder() / file, problemsFolder(), {m_folder.path() / "told", ""});
+        return problem->hardened.empty() ? std::string() : problem->hardened.back();
+    };
+    QCOMPARE(told("level1/46_Batch_Normalisation_Of_Volumes.py"),
+             std::string("nn.BatchNorm3d by the statistics of the batch, as in training"));
+    QCOMPARE(told("level2/11_Convolution_Normalised.py"),
+             std::string("nn.BatchNorm2d by a mean of 0 and a variance of 1, as a new module has them after eval()"));
+}
+
+/// PyTorch takes none in training.
+void ImportedTrainingTest::noCaseHasOneElementOfAChannel()
+{
+    const auto problem = importProblem(problemsFolder() / "level3/4_Batch_Normalisation.py", problemsFolder(),
+                                       {m_folder.path() / "several", ""});
+    const Result<Task> task = loadTask(problem->folder);
+    for (const Case& c : task->cases) {
+        const double features = task->inputs[0].shape[1].value(c.dims);
+        QVERIFY2(static_cast<double>(task->inputs[0].elements(c.dims)) >= 2 * features, c.name.c_str());
+    }
 }
 
 /// In every case, whatever becomes of the sizes.

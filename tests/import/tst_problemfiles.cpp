@@ -1,9 +1,24 @@
+#include "core/import/kernelbench/problem.h"
+#include "core/import/kernelbench/staticgate.h"
+#include "core/import/kernelbench/translation.h"
 #include "problemsamples.h"
 
 #include <QTest>
 
 using namespace espalier;
 using namespace espalier::test;
+
+namespace {
+
+/// The problem of problemText() with a Model that has an __init__ too.
+std::string withInit(const std::string& init, const std::string& forward)
+{
+    return replaced(replaced(problemText(), "    def forward",
+                             "    def __init__(self):\n        super().__init__()\n" + init + "\n    def forward"),
+                    "torch.relu(x)", forward);
+}
+
+} // namespace
 
 /// What a problem file may say around forward(): of its inputs, its sizes, its imports.
 class ProblemFilesTest : public QObject
@@ -13,6 +28,10 @@ class ProblemFilesTest : public QObject
 private slots:
     void filesThatAreNoSoundProblem_data();
     void filesThatAreNoSoundProblem();
+    void modesAreFollowed_data();
+    void modesAreFollowed();
+    void modesThatAreNot_data();
+    void modesThatAreNot();
 };
 
 void ProblemFilesTest::filesThatAreNoSoundProblem_data()
@@ -146,6 +165,78 @@ void ProblemFilesTest::filesThatAreNoSoundProblem()
     QFETCH(QString, told);
     const std::string obstacle = obstacleOf(source.toStdString());
     QCOMPARE(obstacle.empty(), told.isEmpty());
+    QVERIFY2(QString::fromStdString(obstacle).contains(told), obstacle.c_str());
+}
+
+void ProblemFilesTest::modesAreFollowed_data()
+{
+    QTest::addColumn<QString>("init");
+    QTest::addColumn<bool>("training");
+    const auto row = [](const char* init, bool training) {
+        QTest::newRow(init) << QString::fromLatin1(init) << training;
+    };
+    row("        self.n = nn.BatchNorm1d(cols)\n", true);
+    row("        self.n = nn.BatchNorm1d(cols).eval()\n", false);
+    row("        self.n = nn.BatchNorm1d(cols)\n        self.n.eval()\n", false);
+    row("        self.n = nn.BatchNorm1d(cols)\n        self.eval()\n", false);
+    row("        self.eval()\n        self.n = nn.BatchNorm1d(cols)\n", true);
+    row("        self.n = nn.BatchNorm1d(cols)\n        self.train(False)\n", false);
+    row("        self.n = nn.BatchNorm1d(cols)\n        self.train(mode=False)\n        self.n.train()\n", true);
+    row("        self.n = nn.BatchNorm1d(cols)\n        self.all = nn.Sequential(self.n)\n        self.all.eval()\n",
+        false);
+    row("        self.n = nn.Sequential(nn.ReLU(), nn.Sequential(nn.BatchNorm1d(cols))).eval()\n", false);
+    row("        self.n = nn.BatchNorm1d(cols, track_running_stats=False).eval()\n", true);
+}
+
+void ProblemFilesTest::modesAreFollowed()
+{
+    QFETCH(QString, init);
+    QFETCH(bool, training);
+    const std::string source = withInit(init.toStdString(), "self.n(x)");
+    const Result<Problem> problem = readProblem(source);
+    const Result<Translation> translation = translateProblem(*problem, "task");
+    QVERIFY2(translation, translation ? "" : translation.error().sentence().c_str());
+    QCOMPARE(translation->graph.readings.size(), std::size_t{1});
+    QCOMPARE(translation->graph.readings[0].find("as in training") != std::string::npos, training);
+    QCOMPARE(unsoundReason(translation->graph), std::string());
+}
+
+void ProblemFilesTest::modesThatAreNot_data()
+{
+    QTest::addColumn<QString>("init");
+    QTest::addColumn<QString>("forward");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const char* init, const char* forward, const char* told) {
+        QTest::newRow(told) << QString::fromLatin1(init) << QString::fromLatin1(forward) << QString::fromLatin1(told);
+    };
+    row("        self.n = nn.BatchNorm1d(cols)\n        self.n.train(2)\n", "self.n(x)",
+        "train: \"mode\" is neither True nor False");
+    row("        self.n = nn.BatchNorm1d(cols)\n        self.n.eval(True)\n", "self.n(x)",
+        "eval: argument 1 is not understood");
+    row("        self.n = 3\n        self.n.eval()\n", "x * self.n", "\"eval\" is called of what is no module");
+    row("        self.n = nn.BatchNorm1d(cols)\n", "self.n.eval()", "the function \"eval\" is not known here");
+    row("        self.n = nn.BatchNorm2d(cols)\n", "self.n(x)", "it is read for tensors of 4 axes, a batch first");
+    row("        self.n = nn.BatchNorm1d(rows)\n", "self.n(x)", "its channels do not fit by the names of their sizes");
+    row("        self.n = nn.BatchNorm1d(cols, eps=-1)\n", "self.n(x)", "eps is below 0");
+    row("        self.n = nn.BatchNorm1d(0)\n", "self.n(x)", "the arguments of BatchNorm1d are not understood");
+    row("        self.n = nn.BatchNorm1d(cols, 1, 2, 3, 4, 5)\n", "self.n(x)", "the arguments of BatchNorm1d");
+    row("        self.n = nn.BatchNorm1d(cols, affine=x)\n", "self.n(x)", "\"x\" is no constant of this file");
+    row("        self.n = nn.BatchNorm1d(cols)\n", "self.n(x, x)", "argument 2 is not understood");
+    row("        self.n = nn.BatchNorm1d(cols)\n", "self.n()", "another number of tensors than it takes");
+    row("        self.n = nn.MSELoss(None, None, 'none', 1)\n", "self.n(x, x * 2)", "the arguments of MSELoss");
+    row("        self.n = nn.MSELoss(reduce=False)\n", "self.n(x, x * 2)", "\"reduce\" is not understood");
+    row("        self.n = nn.MSELoss(reduction='none')\n", "self.n(x)", "\"target\" is no tensor");
+    row("        self.n = nn.MaxPool1d(2)\n", "self.n(x, x)", "another number of tensors than it takes");
+    row("        self.n = nn.BatchNorm1d(1, affine=False)\n", "self.n(x.mean(0, keepdim=True))",
+        "it reduces over one element");
+}
+
+void ProblemFilesTest::modesThatAreNot()
+{
+    QFETCH(QString, init);
+    QFETCH(QString, forward);
+    QFETCH(QString, told);
+    const std::string obstacle = obstacleOf(withInit(init.toStdString(), forward.toStdString()));
     QVERIFY2(QString::fromStdString(obstacle).contains(told), obstacle.c_str());
 }
 

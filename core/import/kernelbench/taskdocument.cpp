@@ -241,6 +241,8 @@ Result<TaskDocument> taskDocument(const Translation& translation, const Problem&
     }
     CaseChoice choice = chooseCases(translation.dims, *held, *flops, lengths);
     document.hardened = drawnAnew(problem, translation.graph);
+    const std::vector<std::string>& readings = translation.graph.readings;
+    document.hardened.insert(document.hardened.end(), readings.begin(), readings.end());
     document.hardened.insert(document.hardened.end(), choice.hardened.begin(), choice.hardened.end());
     document.json = {
         {"name", origin.name},

@@ -15,8 +15,8 @@ std::optional<NodeId> applyTorchFunction(const std::string& name, OperatorGraph&
 /// The activation functions among them.
 std::optional<NodeId> applyActivation(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
-/// Convolutions, pooling, and normalisation by groups and by instances among them: what knows a batch, channels and
-/// axes behind those.
+/// Convolutions, pooling, and normalisation by groups, by instances and by batches among them: what knows a batch,
+/// channels and axes behind those.
 std::optional<NodeId> applyWindowFunction(const std::string& name, OperatorGraph& graph, Arguments& arguments);
 
 /// Those that rearrange axes, and einsum, among them.

@@ -183,6 +183,32 @@ Result<OperatorItem> makeInstanceNorm(const std::string& name, std::size_t axes,
     return moduleItem("instance_norm" + std::to_string(axes) + "d_of", std::move(following));
 }
 
+/// nn.BatchNormNd(num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True), in training until
+/// eval() is called. The momentum tells of statistics that are kept for later, not of what comes out now.
+Result<OperatorItem> makeBatchNorm(const std::string& name, std::size_t axes, const Arguments& arguments,
+                                   const Making& making)
+{
+    const auto named = argumentsByName(arguments, {"num_features", "eps", "momentum", "affine", "track_running_stats"});
+    const auto channels = named ? wholesOf(*named, "num_features", 1) : std::vector<PythonValue>();
+    const auto affine = named ? truthOf(*named, "affine", true) : std::nullopt;
+    const auto keeps = named ? truthOf(*named, "track_running_stats", true) : std::nullopt;
+    if (channels.empty() || !affine || !keeps) {
+        return notUnderstood(name, making);
+    }
+    Arguments following;
+    if (*affine) {
+        addScale(following, channels.front(), making);
+    }
+    if (const auto eps = named->find("eps"); eps != named->end()) {
+        following.named["eps"] = eps->second;
+    }
+    following.named[kTraining] = truthItem();
+    if (*keeps) {
+        following.named["track_running_stats"] = truthItem();
+    }
+    return moduleItem("batch_norm" + std::to_string(axes) + "d_of", std::move(following));
+}
+
 /// 2 of "Conv2d" where the rest is `prefix`; 0 for anything else.
 std::size_t axesOf(const std::string& name, const std::string& prefix)
 {
@@ -281,6 +307,9 @@ std::optional<Result<OperatorItem>> makeTorchLayer(const std::string& name, cons
     }
     if (const std::size_t axes = axesOf(name, "InstanceNorm")) {
         return makeInstanceNorm(name, axes, arguments, making);
+    }
+    if (const std::size_t axes = axesOf(name, "BatchNorm")) {
+        return makeBatchNorm(name, axes, arguments, making);
     }
     return std::nullopt;
 }

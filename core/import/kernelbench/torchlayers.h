@@ -24,8 +24,11 @@ std::optional<std::vector<PythonValue>> sizes(const Arguments& arguments, std::s
 NodeId parameter(OperatorGraph& graph, SizeNames& names, const std::string& wanted, TensorShape shape, double mean,
                  double deviation);
 
-/// nn.ConvNd, nn.ConvTransposeNd, nn.GroupNorm and nn.InstanceNormNd with their parameters; nothing for other names.
-/// As makeTorchModule().
+/// The argument by which modules whose answer hangs on their mode keep it, True from the start.
+inline constexpr const char* kTraining = "training";
+
+/// nn.ConvNd, nn.ConvTransposeNd, nn.GroupNorm, nn.InstanceNormNd and nn.BatchNormNd with their parameters; nothing for
+/// other names. As makeTorchModule().
 std::optional<Result<OperatorItem>> makeTorchLayer(const std::string& name, const std::string& attribute,
                                                    const Arguments& arguments, OperatorGraph& graph, SizeNames& names,
                                                    int line);

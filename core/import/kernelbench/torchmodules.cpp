@@ -43,9 +43,8 @@ constexpr std::pair<const char*, const char*> kModules[] = {{"ReLU", "relu"},
                                                             {"AdaptiveMaxPool3d", "adaptive_max_pool3d"}};
 
 /// Those whose answer depends on the mode a model is in, or on chance.
-constexpr std::array<std::string_view, 9> kTrained{"Dropout",     "Dropout1d",   "Dropout2d",
-                                                   "Dropout3d",   "BatchNorm1d", "BatchNorm2d",
-                                                   "BatchNorm3d", "RReLU",       "AlphaDropout"};
+constexpr std::array<std::string_view, 6> kTrained{"Dropout",   "Dropout1d", "Dropout2d",
+                                                   "Dropout3d", "RReLU",     "AlphaDropout"};
 
 /// nn.Linear(in_features, out_features, bias=True)
 Result<OperatorItem> makeLinear(const std::string& attribute, const Arguments& arguments, OperatorGraph& graph,

@@ -1,6 +1,8 @@
 #include "core/import/kernelbench/torchfunctions.h"
+#include "core/import/kernelbench/torchlayers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -268,6 +270,46 @@ NodeId instanceNorm(OperatorGraph& graph, Arguments& arguments)
     return scaled(graph, arguments, graph.standardised(x, counted(kBehind, kBehind + axes), eps));
 }
 
+void say(OperatorGraph& graph, const std::string& reading)
+{
+    if (std::find(graph.readings.begin(), graph.readings.end(), reading) == graph.readings.end()) {
+        graph.readings.push_back(reading);
+    }
+}
+
+/// In training by the statistics of the batch, of each channel over everything else, the variance over the count. A
+/// module that keeps statistics has those it was built with after eval(), a mean of 0 and a variance of 1; one that
+/// keeps none goes by the batch then too. PyTorch takes no channel of one element in training, so no case has such.
+template <std::size_t axes>
+NodeId batchNorm(OperatorGraph& graph, Arguments& arguments)
+{
+    const NodeId x = arguments.tensor(graph, 0, "input");
+    const double eps = arguments.number(kNamed, "eps", 1e-5);
+    const bool training = arguments.truth(kNamed, kTraining, false);
+    const bool keeps = arguments.truth(kNamed, "track_running_stats", false);
+    if (!(eps >= 0)) {
+        arguments.fail("eps is below 0");
+    }
+    const bool vectors = axes == 1 && graph.shape(x).size() == kBehind;
+    if (arguments.failed() || (!vectors && !hasAxes(graph, arguments, x, axes + kBehind))) {
+        return x;
+    }
+    const std::string name = "nn.BatchNorm" + std::to_string(axes) + "d";
+    if (!training && keeps) {
+        say(graph, name + " by a mean of 0 and a variance of 1, as a new module has them after eval()");
+        return scaled(graph, arguments, *graph.elementwise(Elementwise::Divide, x, graph.number(std::sqrt(1 + eps))));
+    }
+    say(graph, name + " by the statistics of the batch, as in training");
+    Axes others = counted(kBehind, graph.shape(x).size());
+    others.insert(others.begin(), 0);
+    TensorShape lengths;
+    for (const std::size_t axis : others) {
+        lengths.push_back(graph.shape(x)[axis]);
+    }
+    graph.keepSeveral(lengths);
+    return scaled(graph, arguments, graph.standardised(x, others, eps));
+}
+
 using Apply = NodeId (*)(OperatorGraph&, Arguments&);
 
 constexpr std::pair<const char*, Apply> kFunctions[] = {
@@ -289,6 +331,9 @@ constexpr std::pair<const char*, Apply> kFunctions[] = {
     {"instance_norm1d_of", instanceNorm<1>},
     {"instance_norm2d_of", instanceNorm<2>},
     {"instance_norm3d_of", instanceNorm<3>},
+    {"batch_norm1d_of", batchNorm<1>},
+    {"batch_norm2d_of", batchNorm<2>},
+    {"batch_norm3d_of", batchNorm<3>},
 };
 
 } // namespace

@@ -34,6 +34,15 @@ bool callsSuper(const PythonStatement& statement)
            callee.parts[0]->kind == ExpressionKind::Call && dottedName(*callee.parts[0]->parts[0]) == "super";
 }
 
+bool isModeCall(const PythonStatement& statement)
+{
+    if (statement.kind != StatementKind::Expression || statement.value->kind != ExpressionKind::Call) {
+        return false;
+    }
+    const PythonExpression& callee = *statement.value->parts[0];
+    return callee.kind == ExpressionKind::Attribute && setsMode(callee.text);
+}
+
 /// The name in self.NAME, or nothing.
 std::string ofSelf(const PythonExpression& expression)
 {
@@ -156,6 +165,10 @@ Result<void> Translator::followInit(const PythonStatement& statement)
 {
     if (doesNothing(statement) || callsSuper(statement)) {
         return {};
+    }
+    if (isModeCall(statement)) {
+        const Item item = evaluate(*statement.value);
+        return item ? Result<void>() : Result<void>(item.error());
     }
     if (statement.kind != StatementKind::Assign) {
         return notRead(statement, "__init__");

@@ -6,6 +6,9 @@
 
 namespace espalier {
 
+/// Whether a module's method of this name says in which mode it is.
+bool setsMode(const std::string& method);
+
 /// Follows the statements of __init__ and forward once, as they would be run, and writes the graph of what they
 /// compute.
 class Translator
@@ -39,6 +42,8 @@ private:
     Item narrowed(Arguments arguments, int line);
     std::string faultOfWholes(const std::string& name, const Arguments& arguments) const;
     Item call(const PythonExpression& expression);
+    /// x.eval(), x.train() and x.train(False) in __init__, of self too.
+    Item moded(const PythonExpression& callee, const Arguments& arguments);
     Item parameter(const PythonExpression& call);
     /// x.size() and x.shape
     Item sizesOf(const OperatorItem& tensor, int line) const;

@@ -248,6 +248,9 @@ Result<OperatorItem> Translator::call(const PythonExpression& expression)
         return atLine(expression.line,
                       "it calls " + (dotted.empty() ? "something" : inQuotes(dotted)) + ", which is not known here");
     }
+    if (m_inInit && setsMode(callee.text)) {
+        return moded(callee, *arguments);
+    }
     const bool ofModel = dottedName(*callee.parts[0]) == "self";
     const Item object = evaluate(ofModel ? callee : *callee.parts[0]);
     if (!object) {

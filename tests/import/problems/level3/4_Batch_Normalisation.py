@@ -3,7 +3,7 @@ import torch.nn as nn
 
 
 class Model(nn.Module):
-    """Statistics of the batch, or of training."""
+    """Each channel by the batch, as in training."""
 
     def __init__(self, features: int):
         super(Model, self).__init__()
