@@ -159,6 +159,37 @@ Values classLossesLessMean(const Sizes& d, const Inputs& in)
     return lessMean(classLosses(d.at("batch_size"), d.at("classes"), d.at("length"), in));
 }
 
+Values rowsOfWords(const Sizes& d, const Inputs& in)
+{
+    Values out;
+    const Index width = d.at("width");
+    for (Index i = 0; i < d.at("batch_size") * d.at("length"); ++i) {
+        const float* row = in[1] + static_cast<Index>(in[0][i]) * width;
+        out.insert(out.end(), row, row + width);
+    }
+    return out;
+}
+
+/// Inputs: tokens, table, positions, weight and bias of the layer.
+Values wordsWithPositions(const Sizes& d, const Inputs& in)
+{
+    const Index width = d.at("width");
+    const Index length = d.at("length");
+    const Values words = rowsOfWords(d, in);
+    Values out;
+    for (Index i = 0; i < d.at("batch_size") * length; ++i) {
+        for (Index feature = 0; feature < d.at("features"); ++feature) {
+            double sum = in[4][feature];
+            for (Index k = 0; k < width; ++k) {
+                const double word = words[static_cast<std::size_t>(i * width + k)];
+                sum += (2 * word + in[2][i % length * width + k]) * in[3][feature * width + k];
+            }
+            out.push_back(sum);
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 std::map<std::string, Formula> lossFormulas()
@@ -176,6 +207,8 @@ std::map<std::string, Formula> lossFormulas()
         {"l1_42_class_entropy",
          [](const Sizes& d, const Inputs& in) { return classLosses(d.at("batch_size"), d.at("num_classes"), 1, in); }},
         {"l1_43_class_entropy_of_positions", classLossesLessMean},
+        {"l1_47_embedding", rowsOfWords},
+        {"l2_12_embedding_with_positions", wordsWithPositions},
         {"l1_44_likelihood", [](const Sizes& d, const Inputs& in) {
              Values out;
              for (Index i = 0; i < d.at("batch_size"); ++i) {

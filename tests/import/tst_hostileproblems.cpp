@@ -87,6 +87,7 @@ void mutate(std::string& text, const std::vector<std::string>& others, Rng& rng)
                                                   "F.mse_loss(x, x, reduction='none')",
                                                   "torch.randint(0, 9, (2,))",
                                                   "F.cross_entropy(x, ",
+                                                  "F.embedding(",
                                                   ".select(0, 0)",
                                                   ".bool()",
                                                   ".eval()",

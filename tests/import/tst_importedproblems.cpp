@@ -274,7 +274,7 @@ void ImportedProblemsTest::theFilesOfAFolder()
 {
     const auto files = problemFiles(problemsFolder());
     QVERIFY(files);
-    QCOMPARE(files->size(), std::size_t{63});
+    QCOMPARE(files->size(), std::size_t{65});
     QVERIFY(std::is_sorted(files->begin(), files->end()));
     QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
     const std::filesystem::path empty = m_folder.path() / "empty";

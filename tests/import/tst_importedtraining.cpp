@@ -9,7 +9,8 @@
 using namespace espalier;
 using namespace espalier::test;
 
-/// Problems that models are trained with as they are imported: losses, classes to be picked, statistics of batches.
+/// Problems that models are trained with as they are imported: losses, classes to be picked, tables, statistics of
+/// batches.
 class ImportedTrainingTest : public QObject
 {
     Q_OBJECT
@@ -42,6 +43,8 @@ void ImportedTrainingTest::soundProblemsBecomeTasks_data()
     row("level1/42_Class_Entropy.py", "l1_42_class_entropy");
     row("level1/43_Class_Entropy_Of_Positions.py", "l1_43_class_entropy_of_positions");
     row("level1/44_Likelihood.py", "l1_44_likelihood");
+    row("level1/47_Embedding.py", "l1_47_embedding");
+    row("level2/12_Embedding_With_Positions.py", "l2_12_embedding_with_positions");
     row("level3/4_Batch_Normalisation.py", "l3_4_batch_normalisation");
     row("level1/45_Batch_Normalisation_Of_Vectors.py", "l1_45_batch_normalisation_of_vectors");
     row("level1/46_Batch_Normalisation_Of_Volumes.py", "l1_46_batch_normalisation_of_volumes");
@@ -106,6 +109,11 @@ void ImportedTrainingTest::ofWhatIsPickedFromNoMoreIsReadThanIsPicked()
         return loadTask(problem->folder)->bytes.value({{"batch_size", 100}, {"num_classes", 50}, {"classes", 50}});
     };
     QCOMPARE(bytesOf("level1/42_Class_Entropy.py"), 4.0 * (100 + 5000) + 8 * 100);
+    const auto table =
+        importProblem(problemsFolder() / "level1/47_Embedding.py", problemsFolder(), {m_folder.path() / "bytes", ""});
+    const Result<Task> words = loadTask(table->folder);
+    const Dims dims{{"batch_size", 2}, {"length", 5}, {"vocabulary", 1000}, {"width", 8}};
+    QCOMPARE(words->bytes.value(dims), 8.0 * 10 + 4 * (80 + 8000.0 * 80 / (8000 + 80)));
     QCOMPARE(bytesOf("level1/44_Likelihood.py"), 4 * (100 + 5000.0 * 100 / (5000 + 100)) + 8 * 100);
 }
 

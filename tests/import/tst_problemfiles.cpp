@@ -105,6 +105,23 @@ void ProblemFilesTest::filesThatAreNoSoundProblem_data()
         replaced(ofClasses("torch.randint(0, 1, (rows,))", "F.nll_loss(x, at, reduction='none')"), "rows, cols)",
                  "rows, 1)"),
         "it picks from one element");
+    row("looked up", ofClasses("torch.randint(0, rows, (rows, 3))", "F.embedding(at, x)"), "");
+    row("looked up beyond the rows", ofClasses("torch.randint(0, cols, (rows,))", "F.embedding(at, x)"),
+        "embedding: its places go beyond the rows that there are");
+    row("looked up in a vector", ofClasses("torch.randint(0, rows, (rows,))", "F.embedding(at, x.select(0, 0))"),
+        "a matrix to look them up in");
+    row("looked up by floats", ofClasses("torch.rand(rows)", "F.embedding(at, x)"), "it is read of places made by");
+    row("looked up the other way", ofClasses("torch.randint(0, rows, (rows,))", "F.embedding(x, at)"),
+        "it is read of places made by");
+    row("looked up with a norm", ofClasses("torch.randint(0, rows, (rows,))", "F.embedding(at, x, max_norm=1)"),
+        "\"max_norm\" is not understood");
+    row("looked up in many axes", ofClasses("torch.randint(0, rows, (1, 1, 1, 1, 1, 1, 1, 2))", "F.embedding(at, x)"),
+        "a tensor has more than 8 axes");
+    row("looked up by two", ofClasses("torch.randint(0, rows, (rows,))", "F.embedding(at, at)"),
+        "places are read as the classes of");
+    row("looked up in one row",
+        replaced(ofClasses("torch.randint(0, rows, (rows,))", "F.embedding(at, x)"), "rows = 64", "rows = 1"),
+        "it picks from one element");
     row("the mean over classes", ofClasses("torch.randint(0, cols, (rows,))", "F.cross_entropy(x, at)"),
         "the output is a single number");
     const std::string masked = replaced(replaced(sound, "(self, x)", "(self, x, mask)"), "torch.randn(rows, cols)",
@@ -218,6 +235,9 @@ void ProblemFilesTest::modesThatAreNot_data()
     row("        self.n = nn.BatchNorm2d(cols)\n", "self.n(x)", "it is read for tensors of 4 axes, a batch first");
     row("        self.n = nn.BatchNorm1d(rows)\n", "self.n(x)", "its channels do not fit by the names of their sizes");
     row("        self.n = nn.BatchNorm1d(cols, eps=-1)\n", "self.n(x)", "eps is below 0");
+    row("        self.n = nn.Embedding(rows, 0)\n", "self.n(x)", "the arguments of Embedding are not understood");
+    row("        self.n = nn.Embedding(2 ** 40, cols)\n", "self.n(x)", "the arguments of Embedding");
+    row("        self.n = nn.Embedding(rows, cols)\n", "self.n(x)", "embedding: it is read of places");
     row("        self.n = nn.BatchNorm1d(0)\n", "self.n(x)", "the arguments of BatchNorm1d are not understood");
     row("        self.n = nn.BatchNorm1d(cols, 1, 2, 3, 4, 5)\n", "self.n(x)", "the arguments of BatchNorm1d");
     row("        self.n = nn.BatchNorm1d(cols, affine=x)\n", "self.n(x)", "\"x\" is no constant of this file");

@@ -209,6 +209,23 @@ Result<OperatorItem> makeBatchNorm(const std::string& name, std::size_t axes, co
     return moduleItem("batch_norm" + std::to_string(axes) + "d_of", std::move(following));
 }
 
+/// nn.Embedding(num_embeddings, embedding_dim, padding_idx=None). The row of padding is one as any other but for what
+/// changes it in training; norms that are cut would change the table.
+Result<OperatorItem> makeEmbedding(const std::string& name, const Arguments& arguments, const Making& making)
+{
+    const auto named = argumentsByName(arguments, {"num_embeddings", "embedding_dim", "padding_idx"});
+    const auto rows = named ? wholesOf(*named, "num_embeddings", 1) : std::vector<PythonValue>();
+    const auto width = named ? wholesOf(*named, "embedding_dim", 1) : std::vector<PythonValue>();
+    if (rows.empty() || width.empty()) {
+        return notUnderstood(name, making);
+    }
+    const TensorShape shape{making.names.extent(rows.front()), making.names.extent(width.front())};
+    Arguments following;
+    following.named["weight"] =
+        tensorItem(parameter(making.graph, making.names, making.attribute + "_weight", shape, 0, 1));
+    return moduleItem("embedding", std::move(following));
+}
+
 /// 2 of "Conv2d" where the rest is `prefix`; 0 for anything else.
 std::size_t axesOf(const std::string& name, const std::string& prefix)
 {
@@ -310,6 +327,9 @@ std::optional<Result<OperatorItem>> makeTorchLayer(const std::string& name, cons
     }
     if (const std::size_t axes = axesOf(name, "BatchNorm")) {
         return makeBatchNorm(name, axes, arguments, making);
+    }
+    if (name == "Embedding") {
+        return makeEmbedding(name, arguments, making);
     }
     return std::nullopt;
 }

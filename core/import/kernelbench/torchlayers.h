@@ -27,8 +27,8 @@ NodeId parameter(OperatorGraph& graph, SizeNames& names, const std::string& want
 /// The argument by which modules whose answer hangs on their mode keep it, True from the start.
 inline constexpr const char* kTraining = "training";
 
-/// nn.ConvNd, nn.ConvTransposeNd, nn.GroupNorm, nn.InstanceNormNd and nn.BatchNormNd with their parameters; nothing for
-/// other names. As makeTorchModule().
+/// nn.ConvNd, nn.ConvTransposeNd, nn.GroupNorm, nn.InstanceNormNd, nn.BatchNormNd and nn.Embedding with their
+/// parameters; nothing for other names. As makeTorchModule().
 std::optional<Result<OperatorItem>> makeTorchLayer(const std::string& name, const std::string& attribute,
                                                    const Arguments& arguments, OperatorGraph& graph, SizeNames& names,
                                                    int line);

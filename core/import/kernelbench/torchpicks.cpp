@@ -1,6 +1,7 @@
 #include "core/import/kernelbench/torchfunctions.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace espalier {
 namespace {
@@ -69,11 +70,34 @@ NodeId negativeLikelihood(OperatorGraph& graph, Arguments& arguments)
     return reducedLosses(graph, arguments, 6, losses);
 }
 
+/// Of a table the row of each place, behind the axes that the places have.
+NodeId embedding(OperatorGraph& graph, Arguments& arguments)
+{
+    const NodeId places = arguments.tensor(graph, 0, "input");
+    const NodeId table = arguments.tensor(graph, 1, "weight");
+    if (!graph.isGivenPlace(places) || graph.shape(table).size() != 2) {
+        arguments.fail("it is read of places made by torch.randint(0, size, sizes), and a matrix to look them up in");
+        return table;
+    }
+    const std::size_t rows = graph.shape(places).size();
+    Axes ofTable(rows, kNew);
+    ofTable.insert(ofTable.end(), {0, 1});
+    Axes ofPlaces(rows);
+    std::iota(ofPlaces.begin(), ofPlaces.end(), std::size_t{0});
+    ofPlaces.insert(ofPlaces.end(), {kNew, kNew});
+    const auto picked = graph.pick(graph.view(table, ofTable), graph.view(places, ofPlaces), rows);
+    if (!picked) {
+        arguments.fail("its places go beyond the rows that there are, by the names of their sizes");
+    }
+    return picked ? graph.without(*picked, {rows}) : table;
+}
+
 using Apply = NodeId (*)(OperatorGraph&, Arguments&);
 
 constexpr std::pair<const char*, Apply> kFunctions[] = {
     {"cross_entropy", crossEntropy},
     {"nll_loss", negativeLikelihood},
+    {"embedding", embedding},
 };
 
 } // namespace
