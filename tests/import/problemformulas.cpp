@@ -3,6 +3,7 @@
 #include "batchformulas.h"
 #include "lossformulas.h"
 #include "matrixformulas.h"
+#include "poolformulas.h"
 #include "scanformulas.h"
 #include "windowformulas.h"
 
@@ -208,6 +209,7 @@ const std::map<std::string, Formula>& problemFormulas()
         all.merge(matrixFormulas());
         all.merge(lossFormulas());
         all.merge(batchFormulas());
+        all.merge(poolFormulas());
         all.merge(std::map<std::string, Formula>{
             {"l1_1_rectify",
              [](const Sizes& d, const Inputs& in) {

@@ -101,6 +101,8 @@ void ImportedProblemsTest::soundProblemsBecomeTasks_data()
     row("level1/31_Matrix_Times_Number.py", "l1_31_matrix_times_number");
     row("level1/32_Symmetric_Product.py", "l1_32_symmetric_product");
     row("level1/33_Absolute_Normalisation.py", "l1_33_absolute_normalisation");
+    row("level1/48_Average_Pooling_Beyond.py", "l1_48_average_pooling_beyond");
+    row("level1/49_Average_Pooling_Inside.py", "l1_49_average_pooling_inside");
     row("level3/6_Attention.py", "l3_6_attention");
     row("level2/6_Convolution.py", "l2_6_convolution");
     row("level2/7_Convolution_Groups_Pooling.py", "l2_7_convolution_groups_pooling");
@@ -274,7 +276,7 @@ void ImportedProblemsTest::theFilesOfAFolder()
 {
     const auto files = problemFiles(problemsFolder());
     QVERIFY(files);
-    QCOMPARE(files->size(), std::size_t{65});
+    QCOMPARE(files->size(), std::size_t{67});
     QVERIFY(std::is_sorted(files->begin(), files->end()));
     QCOMPARE(problemFiles(files->front())->size(), std::size_t{1});
     const std::filesystem::path empty = m_folder.path() / "empty";

@@ -113,6 +113,8 @@ void ProblemReadingTest::forwardsThatAreTranslated_data()
                                 "return torch.einsum('ij -> i', x)",
                                 "return F.max_pool1d(x.unsqueeze(1), 4)",
                                 "return F.avg_pool1d(x.unsqueeze(1), 3, stride=2, padding=1)",
+                                "return F.avg_pool1d(x.unsqueeze(1), 3, 2, 0, True)",
+                                "return F.avg_pool1d(x.unsqueeze(1), 3, padding=1, count_include_pad=False)",
                                 "return F.adaptive_avg_pool1d(x.unsqueeze(1), 1)",
                                 "return F.mse_loss(x, x * 2, reduction='none')",
                                 "return F.kl_div(x, x * 2, reduction='none', log_target=True)",
@@ -187,7 +189,10 @@ void ProblemReadingTest::forwardsThatAreNot_data()
     row("return F.avg_pool1d(x.unsqueeze(1), 200)", "its window has no room");
     row("return F.avg_pool1d(x.unsqueeze(1), -3)", "\"kernel_size\" is no whole number");
     row("return F.avg_pool1d(x.unsqueeze(1), (3, 3))", "has 2 numbers instead of 1");
-    row("return F.avg_pool1d(x.unsqueeze(1), 3, ceil_mode=True)", "only the mean over whole windows");
+    row("return F.avg_pool1d(x.unsqueeze(1), 3, padding=1, ceil_mode=True)", "reach beyond counted padding");
+    row("return F.avg_pool1d(x.unsqueeze(1), 300, 2, ceil_mode=True)", "its window has no room");
+    row("return F.avg_pool1d(x.unsqueeze(1), 3, ceil_mode=1)", "\"ceil_mode\" is neither True nor False");
+    row("return F.avg_pool2d(x.unsqueeze(1).unsqueeze(1), 1, divisor_override=3)", "and other divisors, are not read");
     row("return F.adaptive_avg_pool1d(x.unsqueeze(1), 5)", "only an output size of 1 is read");
     row("return x.permute(0, 0)", "it does not name every axis once");
     row("return x.squeeze(1)", "axes whose length is always 1");

@@ -198,24 +198,48 @@ NodeId maxPool(OperatorGraph& graph, Arguments& arguments)
     return graph.without(graph.reduce(Reduction::Largest, windows, ofWindow), ofWindow);
 }
 
+/// Over the places of the windows, which are the last axes.
+NodeId summed(OperatorGraph& graph, NodeId windows, std::size_t axes)
+{
+    const Axes places = counted(graph.shape(windows).size() - axes, graph.shape(windows).size());
+    return graph.without(graph.reduce(Reduction::Sum, windows, places), places);
+}
+
+/// How many elements each window stands over, without those beyond the ends.
+NodeId elementsInside(OperatorGraph& graph, Arguments& arguments, const TensorShape& shape, const Slide& slide)
+{
+    TensorShape ones(kBehind);
+    ones.insert(ones.end(), shape.begin() + kBehind, shape.end());
+    const NodeId one = graph.number(1, std::move(ones));
+    return summed(graph, slid(graph, arguments, one, slide), slide.places.size());
+}
+
+/// The mean of each window, zeros of the padding included or not. What a last window has beyond the padding is never
+/// counted, as PyTorch has it.
 template <std::size_t axes>
 NodeId averagePool(OperatorGraph& graph, Arguments& arguments)
 {
     const NodeId x = arguments.tensor(graph, 0, "input");
-    const Slide slide = poolingSlide(arguments, axes);
+    Slide slide = poolingSlide(arguments, axes);
     const bool padded = std::any_of(slide.padding.begin(), slide.padding.end(), [](auto p) { return p > 0; });
-    const bool beyond = arguments.truth(4, "ceil_mode", false);
-    if (beyond || (!arguments.truth(5, "count_include_pad", true) && padded) || arguments.has(6, "divisor_override")) {
-        arguments.fail("only the mean over whole windows, padding included, is read");
+    slide.beyond = arguments.truth(4, "ceil_mode", false);
+    const bool withPadding = arguments.truth(5, "count_include_pad", true) && padded;
+    if ((slide.beyond && withPadding) || arguments.has(6, "divisor_override")) {
+        arguments.fail("windows that reach beyond counted padding, and other divisors, are not read");
     }
     if (!hasAxes(graph, arguments, x, axes + kBehind)) {
         return x;
     }
-    const NodeId windows = slid(graph, arguments, x, slide);
-    const Axes places = counted(graph.shape(windows).size() - axes, graph.shape(windows).size());
+    const NodeId sum = summed(graph, slid(graph, arguments, x, slide), axes);
+    if (arguments.failed()) {
+        return x;
+    }
+    if (slide.beyond || (padded && !withPadding)) {
+        const NodeId inside = elementsInside(graph, arguments, graph.shape(x), slide);
+        return *graph.elementwise(Elementwise::Divide, sum, inside);
+    }
     const double count = static_cast<double>(
         std::accumulate(slide.places.begin(), slide.places.end(), std::int64_t{1}, std::multiplies<>()));
-    const NodeId sum = graph.without(graph.reduce(Reduction::Sum, windows, places), places);
     return *graph.elementwise(Elementwise::Divide, sum, graph.number(count));
 }
 
