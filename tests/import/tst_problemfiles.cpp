@@ -159,6 +159,14 @@ void ProblemFilesTest::filesThatAreNoSoundProblem_data()
     };
     row("a triangle", drawn("a = torch.rand(rows, cols)\n    a = torch.triu(a * 2)\n    return [a]"), "");
     row("a symmetric one", drawn("a = torch.rand(rows, rows)\n    return [(a + a.T) / 2]"), "");
+    row("a scale of all", drawn("scale = torch.rand(())\n    return [scale * torch.rand(rows, cols) + 1]"), "");
+    row("a scale behind", drawn("scale = torch.rand(())\n    return [torch.rand(rows, cols) * scale]"), "");
+    row("scales of rows", drawn("scale = torch.rand(rows, 1)\n    return [torch.rand(rows, cols) * scale]"),
+        "\"scale\" is no constant of this file");
+    row("a scale added", drawn("scale = torch.rand(())\n    return [torch.rand(rows, cols) + scale]"),
+        "\"scale\" is no constant of this file");
+    row("a scale of places", drawn("scale = torch.rand(())\n    return [torch.randint(0, rows, (rows, cols)) * scale]"),
+        "nothing is computed with bools or places in an input");
     row("the sum of two", drawn("a = torch.rand(rows, rows)\n    b = torch.rand(rows, rows)\n    return [a + b.T]"),
         "are read as values");
     row("the sum of bools", drawn("a = torch.randint(0, 2, (rows, rows)).bool()\n    return [a + a.T]"),

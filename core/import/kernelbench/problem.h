@@ -50,9 +50,9 @@ struct Problem
 Result<Problem> readProblem(std::string_view source);
 
 /// The tensor that an expression makes: torch.rand, randn, ones or zeros, with sizes that constantValue()
-/// knows, possibly with numbers added or multiplied; torch.randint(0, 2, sizes).bool(), or torch.randint(0, size,
-/// sizes). A tensor known by its name may be given anew, as its triangle, or symmetric as a + a.T, and its shape may be
-/// taken for sizes.
+/// knows, possibly with numbers added or multiplied, or one drawn for all of it; torch.randint(0, 2, sizes).bool(), or
+/// torch.randint(0, size, sizes). A tensor known by its name may be given anew, as its triangle, or symmetric as a +
+/// a.T, and its shape may be taken for sizes.
 Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants,
                                const ProblemTensors& known = {});
 

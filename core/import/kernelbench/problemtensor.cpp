@@ -230,6 +230,13 @@ Result<ProblemTensor> floatsOf(const PythonExpression& expression, const PythonC
                : tensor;
 }
 
+/// scale = torch.rand(()): one number for a whole tensor, which is drawn otherwise here.
+bool isScale(const PythonExpression& expression, const ProblemTensors& known)
+{
+    const auto found = expression.kind == ExpressionKind::Name ? known.find(expression.text) : known.end();
+    return found != known.end() && found->second.shape.empty() && isFloat(found->second.dtype);
+}
+
 } // namespace
 
 Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonConstants& constants,
@@ -257,6 +264,11 @@ Result<ProblemTensor> tensorOf(const PythonExpression& expression, const PythonC
     if (!arithmetic) {
         return atLine(expression.line,
                       "an input is read as torch.rand(…) or the like, with numbers added or multiplied");
+    }
+    for (const std::size_t side : {0U, 1U}) {
+        if (expression.text == "*" && isScale(*expression.parts[side], known)) {
+            return floatsOf(*expression.parts[1 - side], constants, known);
+        }
     }
     const bool numberFirst = bool(constantValue(*expression.parts[0], constants));
     const Result<PythonValue> number = constantValue(*expression.parts[numberFirst ? 0 : 1], constants);

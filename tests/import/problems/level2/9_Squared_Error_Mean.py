@@ -14,7 +14,8 @@ input_shape = (1024,)
 
 
 def get_inputs():
-    return [torch.rand(batch_size, *input_shape), torch.rand(batch_size, *input_shape)]
+    scale = torch.rand(())
+    return [torch.rand(batch_size, *input_shape) * scale, torch.rand(batch_size, *input_shape)]
 
 
 def get_init_inputs():
