@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace espalier;
 using namespace espalier::test;
 
@@ -23,7 +25,7 @@ private slots:
     void soundProblemsBecomeTasks_data();
     void soundProblemsBecomeTasks();
     void theReportTellsByWhichStatistics();
-    void noCaseHasOneElementOfAChannel();
+    void noCaseNormalisesOneElement();
     void classesStayBelowTheirNumber();
     void ofWhatIsPickedFromNoMoreIsReadThanIsPicked();
 };
@@ -70,16 +72,24 @@ void ImportedTrainingTest::theReportTellsByWhichStatistics()
              std::string("nn.BatchNorm2d by a mean of 0 and a variance of 1, as a new module has them after eval()"));
 }
 
-/// PyTorch takes none in training.
-void ImportedTrainingTest::noCaseHasOneElementOfAChannel()
+/// PyTorch takes no channel of a batch, no group and no instance of one element.
+void ImportedTrainingTest::noCaseNormalisesOneElement()
 {
-    const auto problem = importProblem(problemsFolder() / "level3/4_Batch_Normalisation.py", problemsFolder(),
-                                       {m_folder.path() / "several", ""});
-    const Result<Task> task = loadTask(problem->folder);
-    for (const Case& c : task->cases) {
-        const double features = task->inputs[0].shape[1].value(c.dims);
-        QVERIFY2(static_cast<double>(task->inputs[0].elements(c.dims)) >= 2 * features, c.name.c_str());
-    }
+    const auto casesOf = [this](const char* file, auto&& several) {
+        const auto problem = importProblem(problemsFolder() / file, problemsFolder(), {m_folder.path() / "many", ""});
+        const Result<Task> task = loadTask(problem->folder);
+        return std::all_of(task->cases.begin(), task->cases.end(), [&](const Case& c) {
+            std::vector<double> shape;
+            for (const Expression& extent : task->inputs[0].shape) {
+                shape.push_back(extent.value(c.dims));
+            }
+            return several(shape);
+        });
+    };
+    QVERIFY(casesOf("level3/4_Batch_Normalisation.py", [](const auto& s) { return s[0] * s[2] * s[3] >= 2; }));
+    QVERIFY(
+        casesOf("level1/13_Group_Normalisation.py", [](const auto& s) { return s[0] * s[1] / 4 * s[2] * s[3] >= 2; }));
+    QVERIFY(casesOf("level1/14_Instance_Normalisation.py", [](const auto& s) { return s[2] * s[3] >= 2; }));
 }
 
 /// In every case, whatever becomes of the sizes.

@@ -268,6 +268,16 @@ NodeId scaled(OperatorGraph& graph, Arguments& arguments, NodeId x)
     return withEach(graph, arguments, Elementwise::Add, times, "bias");
 }
 
+TensorShape lengthsOf(const OperatorGraph& graph, NodeId x, const Axes& axes)
+{
+    TensorShape lengths;
+    for (const std::size_t axis : axes) {
+        lengths.push_back(graph.shape(x)[axis]);
+    }
+    return lengths;
+}
+
+/// PyTorch takes no batch with one element in each group, and no instance with one.
 NodeId groupNorm(OperatorGraph& graph, Arguments& arguments)
 {
     const NodeId x = arguments.tensor(graph, 0, "input");
@@ -279,7 +289,11 @@ NodeId groupNorm(OperatorGraph& graph, Arguments& arguments)
         arguments.fail("its channels do not divide into these groups");
         return x;
     }
-    const NodeId normal = graph.standardised(*groups, counted(2, graph.shape(*groups).size()), eps);
+    const Axes inside = counted(2, graph.shape(*groups).size());
+    TensorShape several = lengthsOf(graph, *groups, inside);
+    several.push_back(graph.shape(x)[0]);
+    graph.keepSeveral(several);
+    const NodeId normal = graph.standardised(*groups, inside, eps);
     return scaled(graph, arguments, graph.merge(normal, 1, graph.shape(x)[1]));
 }
 
@@ -291,7 +305,9 @@ NodeId instanceNorm(OperatorGraph& graph, Arguments& arguments)
     if (!hasAxes(graph, arguments, x, axes + kBehind)) {
         return x;
     }
-    return scaled(graph, arguments, graph.standardised(x, counted(kBehind, kBehind + axes), eps));
+    const Axes inside = counted(kBehind, kBehind + axes);
+    graph.keepSeveral(lengthsOf(graph, x, inside));
+    return scaled(graph, arguments, graph.standardised(x, inside, eps));
 }
 
 void say(OperatorGraph& graph, const std::string& reading)
@@ -326,11 +342,7 @@ NodeId batchNorm(OperatorGraph& graph, Arguments& arguments)
     say(graph, name + " by the statistics of the batch, as in training");
     Axes others = counted(kBehind, graph.shape(x).size());
     others.insert(others.begin(), 0);
-    TensorShape lengths;
-    for (const std::size_t axis : others) {
-        lengths.push_back(graph.shape(x)[axis]);
-    }
-    graph.keepSeveral(lengths);
+    graph.keepSeveral(lengthsOf(graph, x, others));
     return scaled(graph, arguments, graph.standardised(x, others, eps));
 }
 
