@@ -315,13 +315,22 @@ void OperatorGraph::keep(const Extent& extent)
     }
 }
 
-void OperatorGraph::keepSeveral(const TensorShape& lengths)
+void OperatorGraph::keepSeveral(const TensorShape& lengths, std::int64_t fewest)
 {
     std::int64_t count = 1;
     for (const Extent& extent : lengths) {
         count = productOf({"n", count, ""}, extent).value;
     }
-    keep({"(" + productText(lengths) + " - 1)", count - 1, "(" + productFormula(lengths) + " - 1)"});
+    const std::int64_t less = std::min(count, fewest) - 1;
+    const std::string rest = " - " + std::to_string(less) + ")";
+    keep({"(" + productText(lengths) + rest, count - less, "(" + productFormula(lengths) + rest});
+}
+
+bool OperatorGraph::keepRoom(NodeId operand, std::size_t axis, std::int64_t length)
+{
+    const Extent room = stepsOf(shape(operand)[axis], {.axis = axis, .places = length});
+    keep(room);
+    return room.value >= 1;
 }
 
 std::vector<bool> OperatorGraph::needed() const

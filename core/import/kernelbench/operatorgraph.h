@@ -172,8 +172,10 @@ struct OperatorGraph
                                  double outside);
     /// The first elements of an axis. Nothing where it is not known to be longer than `length` by a number.
     std::optional<NodeId> first(NodeId operand, std::size_t axis, const Extent& length);
-    /// No case has only one element in all of these lengths together.
-    void keepSeveral(const TensorShape& lengths);
+    /// No case has fewer elements in all of these lengths together, if the problem itself has not.
+    void keepSeveral(const TensorShape& lengths, std::int64_t fewest);
+    /// No case is shorter along an axis. False where the problem itself is.
+    bool keepRoom(NodeId operand, std::size_t axis, std::int64_t length);
     /// Into `parts` of equal length; nothing where the problem's own size does not divide so.
     std::optional<NodeId> split(NodeId operand, std::size_t axis, const Extent& parts);
     /// With the one behind it. What was split before takes the length that it had, `as`.
