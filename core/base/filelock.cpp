@@ -86,13 +86,17 @@ std::string FileLock::words() const
 {
     std::array<char, 200> text{};
     const ssize_t size = pread(m_fd, text.data(), text.size(), 0);
-    return size > 0 ? std::string(text.data(), static_cast<std::size_t>(size)) : std::string();
+    const std::string all(text.data(), static_cast<std::size_t>(size > 0 ? size : 0));
+    return all.substr(0, all.find('\n'));
 }
 
 Result<void> FileLock::setWords(const std::string& words)
 {
-    const auto size = static_cast<ssize_t>(words.size());
-    if (ftruncate(m_fd, 0) != 0 || pwrite(m_fd, words.data(), words.size(), 0) != size) {
+    // Over what stands there, ended by a line feed: who reads meanwhile finds the old words or the new ones, never
+    // none.
+    const std::string line = words + "\n";
+    const auto size = static_cast<ssize_t>(line.size());
+    if (pwrite(m_fd, line.data(), line.size(), 0) != size || ftruncate(m_fd, size) != 0) {
         return Error{ErrorKind::Machine, "cannot write a lock file", std::strerror(errno),
                      "free some space and try again"};
     }

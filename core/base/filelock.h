@@ -29,7 +29,7 @@ public:
     /// Whether another could be in the way of an exclusive lock now.
     bool isTaken(int byte = 0) const;
 
-    /// At most 200 bytes.
+    /// Of whoever holds it: one line of at most 200 bytes.
     std::string words() const;
     Result<void> setWords(const std::string& words);
 
