@@ -161,52 +161,59 @@ Result<OperatorItem> makeGroupNorm(const std::string& name, const Arguments& arg
     return moduleItem("group_norm_of", std::move(following));
 }
 
-/// nn.InstanceNormNd(num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False), which is the same
-/// in every mode as long as it keeps no statistics.
+/// What InstanceNormNd and BatchNormNd are made with.
+struct ChannelNorm
+{
+    Arguments following;
+    bool keepsStatistics = false;
+};
+
+/// Of (num_features, eps=1e-5, momentum=0.1, affine, track_running_stats), the last two alike by default. The momentum
+/// tells of statistics that are kept for later, not of what comes out now. Nothing where they are not understood.
+std::optional<ChannelNorm> channelNorm(const Arguments& arguments, bool byDefault, const Making& making)
+{
+    const auto named = argumentsByName(arguments, {"num_features", "eps", "momentum", "affine", "track_running_stats"});
+    const auto channels = named ? wholesOf(*named, "num_features", 1) : std::vector<PythonValue>();
+    const auto affine = named ? truthOf(*named, "affine", byDefault) : std::nullopt;
+    const auto keeps = named ? truthOf(*named, "track_running_stats", byDefault) : std::nullopt;
+    if (channels.empty() || !affine || !keeps) {
+        return std::nullopt;
+    }
+    ChannelNorm norm;
+    norm.keepsStatistics = *keeps;
+    if (*affine) {
+        addScale(norm.following, channels.front(), making);
+    }
+    if (const auto eps = named->find("eps"); eps != named->end()) {
+        norm.following.named["eps"] = eps->second;
+    }
+    return norm;
+}
+
+/// nn.InstanceNormNd, which is the same in every mode as long as it keeps no statistics.
 Result<OperatorItem> makeInstanceNorm(const std::string& name, std::size_t axes, const Arguments& arguments,
                                       const Making& making)
 {
-    const auto named = argumentsByName(arguments, {"num_features", "eps", "momentum", "affine", "track_running_stats"});
-    const auto channels = named ? wholesOf(*named, "num_features", 1) : std::vector<PythonValue>();
-    const auto affine = named ? truthOf(*named, "affine", false) : std::nullopt;
-    const auto tracks = named ? truthOf(*named, "track_running_stats", false) : std::nullopt;
-    if (channels.empty() || !affine || !tracks || *tracks) {
+    auto norm = channelNorm(arguments, false, making);
+    if (!norm || norm->keepsStatistics) {
         return notUnderstood(name, making);
     }
-    Arguments following;
-    if (*affine) {
-        addScale(following, channels.front(), making);
-    }
-    if (const auto eps = named->find("eps"); eps != named->end()) {
-        following.named["eps"] = eps->second;
-    }
-    return moduleItem("instance_norm" + std::to_string(axes) + "d_of", std::move(following));
+    return moduleItem("instance_norm" + std::to_string(axes) + "d_of", std::move(norm->following));
 }
 
-/// nn.BatchNormNd(num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True), in training until
-/// eval() is called. The momentum tells of statistics that are kept for later, not of what comes out now.
+/// nn.BatchNormNd, in training until eval() is called.
 Result<OperatorItem> makeBatchNorm(const std::string& name, std::size_t axes, const Arguments& arguments,
                                    const Making& making)
 {
-    const auto named = argumentsByName(arguments, {"num_features", "eps", "momentum", "affine", "track_running_stats"});
-    const auto channels = named ? wholesOf(*named, "num_features", 1) : std::vector<PythonValue>();
-    const auto affine = named ? truthOf(*named, "affine", true) : std::nullopt;
-    const auto keeps = named ? truthOf(*named, "track_running_stats", true) : std::nullopt;
-    if (channels.empty() || !affine || !keeps) {
+    auto norm = channelNorm(arguments, true, making);
+    if (!norm) {
         return notUnderstood(name, making);
     }
-    Arguments following;
-    if (*affine) {
-        addScale(following, channels.front(), making);
+    norm->following.named[kTraining] = truthItem();
+    if (norm->keepsStatistics) {
+        norm->following.named["track_running_stats"] = truthItem();
     }
-    if (const auto eps = named->find("eps"); eps != named->end()) {
-        following.named["eps"] = eps->second;
-    }
-    following.named[kTraining] = truthItem();
-    if (*keeps) {
-        following.named["track_running_stats"] = truthItem();
-    }
-    return moduleItem("batch_norm" + std::to_string(axes) + "d_of", std::move(following));
+    return moduleItem("batch_norm" + std::to_string(axes) + "d_of", std::move(norm->following));
 }
 
 /// nn.Embedding(num_embeddings, embedding_dim, padding_idx=None). The row of padding is one as any other but for what
