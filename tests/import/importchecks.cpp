@@ -10,6 +10,7 @@
 #include "core/task/variedinputs.h"
 #include "problemformulas.h"
 #include "problemsamples.h"
+#include "tests/task/firstfault.h"
 
 #include <cmath>
 
@@ -81,23 +82,7 @@ std::string faultOfSeed(const Task& task, const ReferenceLibrary& reference)
     if (!built) {
         return built.error().sentence();
     }
-    Rng rng(4);
-    for (const Case& c : task.cases) {
-        if (c.role == CaseRole::Gpu) {
-            continue;
-        }
-        const InputSet inputs(task, c.dims, rng);
-        const auto got = runKernel(task, library, c.dims, inputs.constBuffers(), std::chrono::seconds(20));
-        if (!got) {
-            return c.name + ": " + got.error().sentence();
-        }
-        const auto expected = reference.expected(c.dims, inputs.constBuffers());
-        if (const auto mismatch =
-                compareOutput(task.outputs[0], c.dims, (*got)[0].data(), expected[0], task.tolerance)) {
-            return c.name + ": " + mismatch->sentence;
-        }
-    }
-    return {};
+    return firstFault(task, reference, library, 4);
 }
 
 std::string faultOfImport(const std::string& file, const std::string& task, const std::filesystem::path& folder,

@@ -6,6 +6,7 @@
 #include "core/task/taskcheck.h"
 #include "core/task/variedinputs.h"
 #include "taskfixture.h"
+#include "tests/task/firstfault.h"
 
 #include <QTest>
 
@@ -61,32 +62,11 @@ std::filesystem::path built(const Task& task, const std::filesystem::path& sourc
     return library;
 }
 
-/// How the built kernel differs from the reference in the first case in which it does; empty when in none.
+/// How the built kernel differs from the task's own reference.
 std::string firstFault(const Task& task, const std::filesystem::path& library)
 {
     const auto reference = ReferenceLibrary::load(task);
-    if (!reference) {
-        return reference.error().sentence();
-    }
-    Rng rng(77);
-    for (const Case& c : task.cases) {
-        if (c.role == CaseRole::Gpu) {
-            continue;
-        }
-        const InputSet inputs(task, c.dims, rng);
-        const auto got = runKernel(task, library, c.dims, inputs.constBuffers(), std::chrono::seconds(20));
-        if (!got) {
-            return c.name + ": " + got.error().sentence();
-        }
-        const auto expected = (*reference)->expected(c.dims, inputs.constBuffers());
-        for (std::size_t o = 0; o < task.outputs.size(); ++o) {
-            if (const auto mismatch =
-                    compareOutput(task.outputs[o], c.dims, (*got)[o].data(), expected[o], task.tolerance)) {
-                return c.name + ": " + mismatch->sentence;
-            }
-        }
-    }
-    return {};
+    return reference ? test::firstFault(task, **reference, library, 77) : reference.error().sentence();
 }
 
 /// A worked example: inputs and expected outputs by hand.
@@ -142,6 +122,7 @@ private slots:
     void slicesGiveTheSameAnswer();
     void baselinesAgree_data();
     void baselinesAgree();
+    void wrongKernelsShow();
     void mapsIds();
     void bucketises();
     void truncatesEvents();
@@ -203,6 +184,16 @@ void ShippedTasksTest::baselinesAgree_data()
                 << QString::fromStdString(name) << QString::fromStdString(baseline.name);
         }
     }
+}
+
+/// What the agreements above rest on.
+void ShippedTasksTest::wrongKernelsShow()
+{
+    const Task task = shippedTask("softmax");
+    const TemporaryFolder folder;
+    const std::string fault =
+        firstFault(task, built(task, ESPALIER_SOURCE_DIR "/tests/adversarial/cheats/zeros.cpp", folder, {"-O2"}));
+    QVERIFY2(fault.find("elements are wrong") != std::string::npos, fault.c_str());
 }
 
 /// The vendors' kernels build where their libraries are installed, as bootstrap does, and are right in every case.
