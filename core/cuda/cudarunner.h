@@ -73,8 +73,8 @@ public:
     };
 
     /// How a call finds the device's caches of instructions. As found, they are empty where another process was at work
-    /// before: then a kernel's first blocks wait for the memory at every KiB of their code, 4 to 13 µs of a call with
-    /// 110 to 155 KiB on an H200. In use the same kernel comes thousands of times.
+    /// before: then a kernel's code comes from the memory, which took 4 to 13 µs of a call with 110 to 155 KiB of it on
+    /// an H200. In use the same kernel comes thousands of times.
     enum class Code { AsFound, Warm };
 
     /// Seconds that the device took. Fails when the call does not fit the task or the memory, and when the device
