@@ -36,12 +36,12 @@ namespace {
 Result<std::unique_ptr<LocalEvaluator>> openEvaluator(const Task& task, const std::string& target,
                                                       const RunnerEvents& events, SandboxConsent consent)
 {
-    if (events.activity) {
-        events.activity("measuring the baselines of " + task.name);
-    }
     LocalEvaluatorOptions options;
     options.consent = consent;
     options.target = target;
+    if (events.activity) {
+        options.tellRacing = [&] { events.activity("measuring the baselines of " + task.name); };
+    }
     return LocalEvaluator::open(task, options);
 }
 

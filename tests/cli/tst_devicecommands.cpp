@@ -32,6 +32,7 @@ private Q_SLOTS:
     void architecturesAreChecked();
     void architecturesAreOfHip();
     void nothingIsRacedOnWhatIsNotHere();
+    void norIsItInASearchThatGoesOn();
     void filesAreOfTheirTargets_data();
     void filesAreOfTheirTargets();
 };
@@ -87,6 +88,22 @@ void TestDeviceCommands::nothingIsRacedOnWhatIsNotHere()
                   {QStringLiteral("ESPALIER_PYTHON=/nowhere/python")});
     QCOMPARE(run.exitCode, 3);
     QVERIFY2(!run.err.contains(QStringLiteral("racing")), qPrintable(run.err));
+}
+
+void TestDeviceCommands::norIsItInASearchThatGoesOn()
+{
+    if (!deviceProblem("cuda", ESPALIER_BIN_DIR)) {
+        QSKIP("its kernels can be run here, or its compiler is missing");
+    }
+    const TemporaryFolder folder;
+    const std::filesystem::path copy = folder.path() / "h200";
+    std::filesystem::copy(ESPALIER_SOURCE_DIR "/resources/examples/h200", copy,
+                          std::filesystem::copy_options::recursive);
+    const test::CommandRun run = test::run({QStringLiteral("resume"), QStringLiteral("1"), QStringLiteral("--store"),
+                                            QString::fromStdString(copy.string())});
+    QCOMPARE(run.exitCode, 3);
+    QVERIFY2(run.err.contains(QStringLiteral("stands in for it")), qPrintable(run.err));
+    QVERIFY2(!run.err.contains(QStringLiteral("measuring")), qPrintable(run.err));
 }
 
 void TestDeviceCommands::filesAreOfTheirTargets_data()
